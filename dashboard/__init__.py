@@ -1,0 +1,1 @@
+"""The web app: reads the record through geodata's public names and shows it."""

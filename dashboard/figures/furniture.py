@@ -1,0 +1,209 @@
+"""What stands on the sheet around the map, inside the figure: title, date, legend, scale, north, sources.
+
+A raw grab of the figure must explain itself, so all of it is part of the figure and none of it of the page.
+The legend has a fixed number of slots; which of them are filled depends on what is visible on the day.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.figures.style import FONT, INK, QUIET_INK, UNKNOWN_COLOUR
+from dashboard.state import ViewState
+from dashboard.text import Text
+from geodata.grades import Grade
+from geodata.record import Record
+
+Json = dict[str, object]
+
+SLOTS = 13
+"""How many lines the legend can have: every holder ever visible at once, and the keys below them."""
+SLOT_HEIGHT = 18
+LEGEND_WIDTH = 196
+TOP_BAND, BOTTOM_BAND = 66, 46
+"""Heights in pixels of the bands above and below the map, inside the figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegendLine:
+    """One filled slot: a swatch of one or two colours, and what it means."""
+
+    colour: str
+    rival: str | None
+    label: str
+
+
+def legend_lines(actor_ids: Sequence[str], *, contested: bool, unknown: bool, record: Record, text: Text) -> list[LegendLine]:
+    """The legend of what is visible: actors of one colour share a line, in the order of the actors table."""
+    by_colour: dict[str, list[str]] = {}
+    for actor in record.actors.values():
+        if actor.id in actor_ids:
+            by_colour.setdefault(actor.colour, []).append(text.of(actor.short))
+    lines = [LegendLine(colour, None, ", ".join(names)) for colour, names in by_colour.items()]
+    if contested:
+        lines.append(LegendLine("#8d8d8d", "#ffffff", text("Second colour: contested by")))
+    if unknown:
+        lines.append(LegendLine(UNKNOWN_COLOUR, None, text("Unknown: no source")))
+    return lines[:SLOTS]
+
+
+def annotations(on: date, state: ViewState, record: Record, text: Text, *, narrow: bool) -> list[Json]:
+    """Title, date, definition, sources, north arrow and scale caption, by name."""
+    footer = footer_lines(state, record, text, narrow=narrow)
+    return [
+        _note("date", text.weekday(on), 0, 1, size=15 if narrow else 19, weight=700, yshift=6, xshift=12),
+        _note("title", title(state, text), 0, 1, size=12 if narrow else 13, weight=400, yshift=34, xshift=12),
+        _note("marking", "", 0.5, 1, size=12, weight=700, yshift=46, xanchor="center"),
+        _note("footer", "<br>".join(footer), 0, 0, size=10.5, colour=QUIET_INK, yshift=-5, xshift=12, yanchor="top"),
+        _note("north", "N", 1, 1, size=12, weight=700, xshift=-22, yshift=-14, xanchor="center", yanchor="top"),
+        _note("scale", "", 1, 0, size=10.5, xshift=-16, yshift=15, xanchor="right"),
+    ]
+
+
+def title(state: ViewState, text: Text) -> str:
+    """The title, with every filter in force said after it."""
+    said = [text("Northern Mali: who held what")]
+    if state.known:
+        said.append(text("as known on {day}", day=text.day(state.known)))
+    if state.grade:
+        said.append(text("claims of grade {grade} or better", grade=state.grade))
+    return " · ".join(said)
+
+
+def footer_lines(state: ViewState, record: Record, text: Text, *, narrow: bool) -> list[str]:
+    """Definition of control, what colour means, sources and version, in lines that fit the figure."""
+    definition = text("Control: the force that garrisons or polices the named place and can keep others out.")
+    areas = text("Areas take the colour of the place they follow; empty desert is held by nobody.")
+    sources = text(
+        "Sources: {count} graded texts. Boundaries: geoBoundaries CC BY 4.0, Natural Earth; places: GeoNames CC BY 4.0; "
+        "relief: T. Patterson. Not an endorsement of any border. Record {digest}.",
+        count=len(record.sources),
+        digest=record.digest,
+    )
+    if narrow:
+        short = text("Sources: {count} graded texts; geoBoundaries, GeoNames. Record {digest}.", count=len(record.sources), digest=record.digest)
+        return [definition, short]
+    return [f"{definition} {areas}", sources]
+
+
+def shapes() -> list[Json]:
+    """The legend's panel and slots, the north arrow and the scale bar, in pixels from the corners."""
+    panel = {
+        "name": "legend-panel",
+        "type": "rect",
+        **_pixels(0, 1, 10, -10 - SLOT_HEIGHT * SLOTS, 10 + LEGEND_WIDTH, -10),
+        "fillcolor": "rgba(252,250,246,0.9)",
+        "line": {"width": 0},
+        "layer": "above",
+    }
+    return [panel, *(_swatch(slot) for slot in range(SLOTS)), _north_arrow(), _scale_bar()]
+
+
+def legend_labels() -> list[Json]:
+    """The empty labels of the slots; the painter fills them."""
+    return [
+        _note(f"slot-{slot}", "", 0, 1, size=12, xshift=42, yshift=-19 - SLOT_HEIGHT * slot, yanchor="middle")
+        for slot in range(SLOTS)
+    ]
+
+
+def fill_legend(layout: Json, lines: Sequence[LegendLine]) -> None:
+    """Put the lines into the slots of a layout, and shrink the panel to them."""
+    named_shapes = {shape["name"]: shape for shape in layout["shapes"]}
+    named_notes = {note["name"]: note for note in layout["annotations"]}
+    for slot in range(SLOTS):
+        line = lines[slot] if slot < len(lines) else None
+        swatch = named_shapes[f"swatch-{slot}"]
+        swatch["opacity"] = 1 if line else 0
+        named_notes[f"slot-{slot}"]["text"] = line.label if line else ""
+        if line:
+            swatch["fillcolor"] = line.colour
+            swatch["line"] = {"color": line.rival or INK, "width": 2.6 if line.rival else 0.6}
+    panel = named_shapes["legend-panel"]
+    panel["y0"] = -16 - SLOT_HEIGHT * len(lines)
+    panel["opacity"] = 1 if lines else 0
+
+
+def grade_key(grade: Grade | None, text: Text) -> str:
+    """The one-line key to strength of colour."""
+    return text("Paler: weaker evidence") if grade is None else text("Only grade {grade} or better", grade=grade)
+
+
+def _swatch(slot: int) -> Json:
+    top = -13 - SLOT_HEIGHT * slot
+    return {
+        "name": f"swatch-{slot}",
+        "type": "rect",
+        **_pixels(0, 1, 18, top - 11, 34, top),
+        "fillcolor": "#ffffff",
+        "line": {"color": INK, "width": 0.6},
+        "opacity": 0,
+        "layer": "above",
+    }
+
+
+def _north_arrow() -> Json:
+    return {
+        "name": "north-arrow",
+        "type": "path",
+        "xref": "paper",
+        "yref": "paper",
+        "xsizemode": "pixel",
+        "ysizemode": "pixel",
+        "xanchor": 1,
+        "yanchor": 1,
+        "path": "M -22 -30 L -28 -50 L -22 -45 L -16 -50 Z",
+        "fillcolor": INK,
+        "line": {"width": 0},
+    }
+
+
+def _scale_bar() -> Json:
+    return {
+        "name": "scale-bar",
+        "type": "path",
+        "xref": "paper",
+        "yref": "paper",
+        "xsizemode": "pixel",
+        "ysizemode": "pixel",
+        "xanchor": 1,
+        "yanchor": 0,
+        "path": "M -116 15 L -116 10 L -16 10 L -16 15",
+        "line": {"color": INK, "width": 1.4},
+    }
+
+
+def _pixels(x: float, y: float, x0: float, y0: float, x1: float, y1: float) -> Json:
+    anchored = {"xref": "paper", "yref": "paper", "xanchor": x, "yanchor": y}
+    return anchored | {"xsizemode": "pixel", "ysizemode": "pixel", "x0": x0, "y0": y0, "x1": x1, "y1": y1}
+
+
+def _note(
+    name: str,
+    said: str,
+    x: float,
+    y: float,
+    *,
+    size: float,
+    weight: int = 400,
+    colour: str = INK,
+    xshift: float = 0,
+    yshift: float = 0,
+    xanchor: str = "left",
+    yanchor: str = "bottom",
+) -> Json:
+    return {
+        "name": name,
+        "text": said,
+        "x": x,
+        "y": y,
+        "xref": "paper",
+        "yref": "paper",
+        "xshift": xshift,
+        "yshift": yshift,
+        "xanchor": xanchor,
+        "yanchor": yanchor,
+        "align": "left",
+        "showarrow": False,
+        "font": {"family": FONT, "size": size, "color": colour, "weight": weight},
+    }

@@ -1,0 +1,139 @@
+"""The ground of the map: relief, neighbours, regions, river, tracks. Quiet, and the same on every day."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+import geopandas as gpd
+import plotly.graph_objects as go
+from shapely import LineString, MultiLineString, MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.figures.style import FONT, QUIET_INK
+from dashboard.state import Layer
+from dashboard.text import Text
+from geodata.record import Record
+
+Coordinates = tuple[list[float | None], list[float | None]]
+
+EARTH_KM_PER_DEGREE = 111.195
+STANDARD_PARALLEL = 18.5
+"""Latitude at which the map is true to scale in both directions: the middle of the ground it is made for."""
+
+
+def coordinates(shapes: Iterable[BaseGeometry]) -> Coordinates:
+    """Longitudes and latitudes of shapes as one Plotly path; a None separates rings and lines."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for ring in (ring for shape in shapes for ring in _rings(shape)):
+        xs += [*(round(x, 4) for x, _ in ring), None]
+        ys += [*(round(y, 4) for _, y in ring), None]
+    return xs[:-1], ys[:-1]
+
+
+def _rings(shape: BaseGeometry) -> Iterator[list[tuple[float, float]]]:
+    match shape:
+        case Polygon():
+            yield list(shape.exterior.coords)
+            yield from (list(hole.coords) for hole in shape.interiors)
+        case MultiPolygon() | MultiLineString():
+            for part in shape.geoms:
+                yield from _rings(part)
+        case LineString():
+            yield list(shape.coords)
+        case _:
+            raise TypeError(f"cannot draw a {shape.geom_type}; allowed: polygons and lines")
+
+
+def ground_traces(record: Record, text: Text) -> list[tuple[Layer, go.Scatter]]:
+    """The context traces with the layer each belongs to, from the bottom up."""
+    layers = record.layers
+    tracks = layers["tracks"]
+    return [
+        (Layer.NEIGHBOURS, _veil(layers["neighbours"])),
+        (Layer.REGIONS, _lines("regions", layers["regions"], "rgba(70,64,56,0.55)", 0.8, "dot")),
+        (Layer.NEIGHBOURS, _lines("border", layers["mali"], "rgba(50,46,42,0.85)", 1.3, "solid")),
+        (Layer.RIVER, _lines("river", layers["rivers"], "#6f9fc4", 1.5, "solid")),
+        (Layer.TRACKS, _lines("tracks", tracks[tracks["kind"] == "track"], "rgba(90,70,50,0.75)", 1.0, "dash")),
+        (Layer.TRACKS, _lines("wadi", tracks[tracks["kind"] == "wadi"], "#7fa8c6", 1.2, "dot")),
+    ]
+
+
+def name_traces(record: Record, text: Text) -> list[tuple[Layer, go.Scatter]]:
+    """Names of countries and regions, letter-spaced, above the colours."""
+    neighbours = layers_named(record.layers["neighbours"], text, NEIGHBOUR_NAMES)
+    regions = [
+        (text("KIDAL REGION"), -0.35, 20.62),
+        (text("MÉNAKA REGION"), 3.1, 17.25),
+        (text("GAO REGION"), 0.15, 16.75),
+        (text("TIMBUKTU REGION"), -2.6, 17.6),
+        (text("TAOUDÉNIT REGION"), -4.2, 20.6),
+    ]
+    return [
+        (Layer.NEIGHBOURS, _names("countries", neighbours, 12, "rgba(80,76,70,0.75)")),
+        (Layer.REGIONS, _names("region-names", regions, 10.5, "rgba(45,42,38,0.8)")),
+    ]
+
+
+NEIGHBOUR_NAMES = {"Algeria": (2.9, 20.95), "Niger": (3.6, 14.7), "Mauritania": (-7.2, 17.6), "Burkina Faso": (-1.4, 13.6)}
+"""Where the name of a neighbour stands: inside it and inside the opening view or just outside."""
+
+
+def layers_named(
+    neighbours: gpd.GeoDataFrame, text: Text, where: dict[str, tuple[float, float]]
+) -> list[tuple[str, float, float]]:
+    """Capital names of neighbours in the page's language with their positions."""
+    names = neighbours.set_index("name_en")[f"name_{text.language}"]
+    return [(str(names[name]).upper(), lon, lat) for name, (lon, lat) in where.items() if name in names.index]
+
+
+def relief_image(record: Record, address: str) -> dict[str, object]:
+    """The relief as a layout image; ``address`` is where the browser, or an exporter, finds the file."""
+    corners = json.loads((record.folder / "layers/relief.json").read_text(encoding="utf-8"))
+    return {
+        "source": address,
+        "xref": "x",
+        "yref": "y",
+        "x": corners["west"],
+        "y": corners["north"],
+        "sizex": corners["east"] - corners["west"],
+        "sizey": corners["north"] - corners["south"],
+        "sizing": "stretch",
+        "layer": "below",
+        "name": "relief",
+    }
+
+
+def _veil(neighbours: gpd.GeoDataFrame) -> go.Scatter:
+    xs, ys = coordinates(neighbours.geometry)
+    return go.Scatter(
+        uid="neighbours",
+        x=xs,
+        y=ys,
+        mode="lines",
+        fill="toself",
+        fillcolor="rgba(250,248,243,0.72)",
+        line={"color": "rgba(110,104,96,0.55)", "width": 0.7},
+        hoverinfo="skip",
+    )
+
+
+def _lines(name: str, frame: gpd.GeoDataFrame, colour: str, width: float, dash: str) -> go.Scatter:
+    xs, ys = coordinates(shape.boundary if "Polygon" in shape.geom_type else shape for shape in frame.geometry)
+    line = {"color": colour, "width": width, "dash": dash}
+    return go.Scatter(uid=name, x=xs, y=ys, mode="lines", line=line, hoverinfo="skip")
+
+
+def _names(name: str, names: list[tuple[str, float, float]], size: float, colour: str) -> go.Scatter:
+    spaced = ["\N{HAIR SPACE}\N{HAIR SPACE}".join(word) for word, _, _ in names]
+    return go.Scatter(
+        uid=name,
+        x=[lon for _, lon, _ in names],
+        y=[lat for _, _, lat in names],
+        mode="text",
+        text=spaced,
+        textfont={"family": FONT, "size": size, "color": colour, "weight": 500},
+        hoverinfo="skip",
+    )
+
+
+__all__ = ["QUIET_INK", "coordinates", "ground_traces", "name_traces", "relief_image"]

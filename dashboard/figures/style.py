@@ -1,0 +1,135 @@
+"""What a state looks like: the one place where control becomes colour, hatch, sign and weight.
+
+Hue says who holds a place, a second hue in stripes (areas) or as a ring (points) who contests it, strength says
+how sure we are, and the sign inside a marker says the holder's camp, so that nothing rests on colour alone.
+"""
+
+from dataclasses import dataclass
+
+from geodata.grades import Grade
+from geodata.record import Record
+from geodata.timeline import State
+from geodata.vocabulary import Credibility, PlaceKind, Status, Symbol
+
+FONT = "Source Sans 3, Source Sans Pro, Segoe UI, Helvetica, Arial, sans-serif"
+INK = "#1d232b"
+QUIET_INK = "#525a63"
+PAPER = "#f6f3ec"
+UNKNOWN_COLOUR = "#e5e2d9"
+HIGHLIGHT = "#111111"
+
+STRENGTH = {
+    Credibility.CONFIRMED: 1.0,
+    Credibility.PROBABLE: 1.0,
+    Credibility.POSSIBLE: 0.72,
+    Credibility.DOUBTFUL: 0.5,
+    Credibility.IMPROBABLE: 0.5,
+    Credibility.UNJUDGED: 0.34,
+}
+"""How strongly a claim is coloured, by its credibility: 1 is the full hue, 0 would be none."""
+AREA_OPACITY = 0.86
+"""Even a full hue lets the relief through a little."""
+
+HATCH_SIZE = 9
+HATCH_SOLIDITY = 0.5
+
+MARKERS = {
+    PlaceKind.TOWN: ("circle", 14),
+    PlaceKind.VILLAGE: ("circle", 10),
+    PlaceKind.CROSSING: ("hexagon", 10),
+    PlaceKind.UN_BASE: ("square", 11),
+    PlaceKind.FRENCH_BASE: ("diamond", 12),
+    PlaceKind.ARMY_CAMP: ("pentagon", 11),
+}
+"""Outline and size in pixels of a marker, by kind of place. Massif and rural area are areas, not points."""
+
+SIGNS = {
+    Symbol.DOT: ("circle", 4),
+    Symbol.CROSS: ("cross-thin", 7),
+    Symbol.X: ("x-thin", 6),
+    Symbol.BAR: ("line-ew", 7),
+}
+"""Plotly symbol and size in pixels of the sign inside a marker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one state is drawn. ``rival`` is the second colour of contested ground, or None."""
+
+    colour: str
+    rival: str | None
+    strength: float
+    sign: Symbol
+    actors: tuple[str, ...]
+    """Whose colours are seen, for the legend: none where the holder is unknown."""
+
+    @property
+    def area(self) -> str:
+        """Fill of an area: the hue, more transparent the weaker the claim."""
+        return translucent(self.colour, AREA_OPACITY * self.strength)
+
+    @property
+    def area_rival(self) -> str | None:
+        """Colour of the stripes of a contested area."""
+        return translucent(self.rival, AREA_OPACITY * self.strength) if self.rival else None
+
+    @property
+    def point(self) -> str:
+        """Fill of a marker: the hue, mixed with paper the weaker the claim."""
+        return mixed(self.colour, self.strength)
+
+    @property
+    def ring(self) -> str:
+        """Edge of a marker: the rival's hue, or a plain dark edge."""
+        return mixed(self.rival, self.strength) if self.rival else INK
+
+    @property
+    def ring_width(self) -> float:
+        """Width of that edge in pixels."""
+        return 3.4 if self.rival else 0.9
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether two colours are seen."""
+        return self.rival is not None
+
+
+UNKNOWN = Look(UNKNOWN_COLOUR, None, 1.0, Symbol.NONE, ())
+
+
+def look(state: State | None, record: Record) -> Look:
+    """How a state is drawn; None is a commune that follows no place, drawn as unknown."""
+    if state is None or state.status is Status.UNKNOWN or not state.sides:
+        return UNKNOWN
+    holder, *rival = (record.actors[side] for side in state.sides)
+    grade: Grade = record.grades[state.claim.id]
+    return Look(
+        colour=holder.colour,
+        rival=rival[0].colour if rival else None,
+        strength=STRENGTH[grade.credibility],
+        sign=holder.symbol if state.controller else Symbol.NONE,
+        actors=state.sides,
+    )
+
+
+def translucent(colour: str, opacity: float) -> str:
+    """Write a ``#rrggbb`` colour with an opacity, as Plotly reads it.
+
+    >>> translucent("#4371cb", 0.5)
+    'rgba(67,113,203,0.5)'
+    """
+    red, green, blue = _channels(colour)
+    return f"rgba({red},{green},{blue},{round(opacity, 3):g})"
+
+
+def mixed(colour: str, strength: float) -> str:
+    """Mix a colour with white; strength 1 leaves it as it is.
+
+    >>> mixed("#000000", 0.5)
+    '#808080'
+    """
+    return "#" + "".join(f"{round(255 - (255 - channel) * strength):02x}" for channel in _channels(colour))
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

@@ -1,0 +1,182 @@
+"""What the browser looks up while time moves: which look each drawn thing has from which day on.
+
+Python decides here what every state means and how it looks; the page's script only finds the frame of a day
+and paints it. The payload is plain JSON and changes only with the record, the lens and the language.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from dashboard.figures.style import UNKNOWN, Look, look
+from dashboard.text import Text
+from dashboard.words import changes_by_day, state_in_words
+from geodata.dates import DAYS, FIRST, day_index
+from geodata.layers import in_use
+from geodata.record import Record
+from geodata.timeline import Change, ChangeKind, Lens, State, Timeline
+from geodata.vocabulary import PlaceKind
+
+Json = dict[str, object]
+Runs = list[int]
+"""Flat pairs ``[day, value, day, value, …]``: from that day on, that value."""
+
+HIDDEN = -1
+"""Stands in a run for a base that was not there yet."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The things a map draws that change with time, in drawing order."""
+
+    communes: tuple[tuple[str, str | None], ...]
+    """Commune id and the place it follows."""
+    points: tuple[str, ...]
+    """Places with a position that are drawn as points."""
+
+    @classmethod
+    def of(cls, record: Record) -> "Drawn":
+        """Everything the record can draw."""
+        communes = record.layers["communes"]
+        follows = communes["follows"].astype(object).where(communes["follows"].notna(), None)
+        areas = tuple(zip(communes["commune_id"], follows, strict=True))
+        points = tuple(
+            place.id
+            for place in record.places.values()
+            if place.lat is not None and place.kind not in (PlaceKind.MASSIF, PlaceKind.RURAL_AREA)
+        )
+        return cls((*areas, ("massif", "adrar-tigharghar")), points)
+
+
+def frames(record: Record, lens: Lens, text: Text) -> Json:
+    """All looks of all days for one lens and language.
+
+    Returns
+    -------
+    dict
+        ``first`` ISO day of index 0; ``days`` how many; ``looks`` every look that occurs; ``areas`` and
+        ``points`` the runs of look numbers of each drawn thing, in drawing order; ``titles`` for every point
+        and area what its hover says, as runs into ``sentences``; ``changes`` for every day on which something
+        changes the places and sentences; ``events`` likewise; ``dates`` is left to the page's formatter.
+    """
+    timeline = Timeline(record, lens)
+    drawn = Drawn.of(record)
+    looks: dict[Look, int] = {UNKNOWN: 0}
+    sentences: dict[str, int] = {}
+
+    def number(of: Look) -> int:
+        return looks.setdefault(of, len(looks))
+
+    def runs(place_id: str | None) -> Runs:
+        if place_id is None:
+            return [0, 0]
+        spans = timeline.spans[place_id]
+        return _merged((day_index(state.since), number(look(state, record))) for state in spans)
+
+    def titles(place_id: str | None) -> Runs:
+        if place_id is None:
+            return [0, sentences.setdefault(text("No place is followed here: unknown"), len(sentences))]
+        return _merged(
+            (day_index(state.since), sentences.setdefault(state_in_words(state, record, text), len(sentences)))
+            for state in timeline.spans[place_id]
+        )
+
+    areas = [runs(follows) for _, follows in drawn.communes]
+    points = [_from_opening(record, place_id, runs(place_id)) for place_id in drawn.points]
+    hover = {"areas": [titles(follows) for _, follows in drawn.communes], "points": [titles(p) for p in drawn.points]}
+    return {
+        "digest": record.digest,
+        "first": FIRST.isoformat(),
+        "days": DAYS,
+        "looks": [_look_json(one, record) for one in looks],
+        "areas": areas,
+        "points": points,
+        "titles": hover,
+        "sentences": list(sentences),
+        "changes": _changes(record, timeline, text),
+        "events": _events(record, text),
+    }
+
+
+def changed_on(timeline: Timeline, day: date) -> list[Change]:
+    """The changes of a day that are outlined and said: all but the mere coming and going of other forces."""
+    return [
+        Change(before, after)
+        for spans in timeline.spans.values()
+        for before, after in pairwise(spans)
+        if after.since == day and before.picture != after.picture and _is_told(Change(before, after))
+    ]
+
+
+def _is_told(change: Change) -> bool:
+    return change.kind is not ChangeKind.PRESENCE
+
+
+def _look_json(one: Look, record: Record) -> Json:
+    actors = list(record.actors)
+    return {
+        "area": one.area,
+        "stripe": one.area_rival,
+        "point": one.point,
+        "ring": one.ring,
+        "width": one.ring_width,
+        "sign": str(one.sign),
+        "actors": [actors.index(name) for name in one.actors],
+        "contested": one.is_contested,
+    }
+
+
+def _merged(pairs: Iterable[tuple[int, int]]) -> Runs:
+    runs: Runs = []
+    for day, value in pairs:
+        if not runs or runs[-1] != value:
+            runs += [day, value]
+    return runs
+
+
+def _from_opening(record: Record, place_id: str, runs: Runs) -> Runs:
+    """Hide a base before it was opened; a base that never opened in the record's time stays as it is."""
+    if place_id not in record.bases:
+        return runs
+    opened = max(0, day_index(in_use(record.bases[place_id])[0]))
+    if opened == 0:
+        return runs
+    pairs = list(zip(runs[::2], runs[1::2], strict=True))
+    current = [value for day, value in pairs if day <= opened][-1]
+    later = [(day, value) for day, value in pairs if day > opened]
+    return _merged([(0, HIDDEN), (opened, current), *later])
+
+
+def _changes(record: Record, timeline: Timeline, text: Text) -> list[Json]:
+    told = changes_by_day(timeline, told=_is_told)
+    return [
+        {
+            "day": day_index(day),
+            "places": [change.after.place.id for change in changes],
+            "label": all(change.kind is ChangeKind.LABEL for change in changes),
+        }
+        for day, changes in told.items()
+    ]
+
+
+def _events(record: Record, text: Text) -> list[Json]:
+    events = sorted(record.events.values(), key=lambda event: event.date)
+    return [
+        {
+            "day": day_index(event.date),
+            "until": day_index(event.until),
+            "title": text.of(event.title),
+            "category": str(event.category),
+            "places": list(event.place_ids),
+        }
+        for event in events
+    ]
+
+
+def held_by(states: Iterable[State]) -> dict[str | None, int]:
+    """How many places each actor holds; None counts the unknown and those contested with no holder."""
+    counts: dict[str | None, int] = {}
+    for state in states:
+        counts[state.controller] = counts.get(state.controller, 0) + 1
+    return counts

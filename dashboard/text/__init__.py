@@ -1,0 +1,85 @@
+"""Everything the page says, in English and French, and how it writes dates.
+
+The English sentence is the key (as with gettext); ``fr.po`` beside this file holds the French. A sentence
+without its French is a fault that the tests find; at run time the English stands in for it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+
+from geodata.entities import Bilingual
+from geodata.vocabulary import Precision
+
+HERE = Path(__file__).parent
+LOCALES = {"en": Locale.parse("en_GB"), "fr": Locale.parse("fr_FR")}
+
+
+@lru_cache
+def catalogue(language: str) -> dict[str, str]:
+    """The translations into a language by their English sentence; empty for English itself."""
+    if language == "en":
+        return {}
+    with (HERE / f"{language}.po").open("rb") as file:
+        return {message.id: message.string for message in read_po(file, locale=language) if message.id}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One language's voice. ``text("Held by {actor}", actor=…)`` gives the sentence in that language."""
+
+    language: str
+
+    def __call__(self, sentence: str, **values: object) -> str:
+        """The sentence in this language with its values filled in."""
+        return (catalogue(self.language).get(sentence) or sentence).format(**values)
+
+    def of(self, text: Bilingual) -> str:
+        """One text of the record; the English where the French is not written yet."""
+        return text[self.language] or text.en
+
+    def day(self, day: date) -> str:
+        """A day in full, such as 14 November 2023."""
+        written = format_date(day, "d MMMM y", locale=LOCALES[self.language])
+        return written.replace("1 ", "1er ", 1) if self.language == "fr" and day.day == 1 else written
+
+    def weekday(self, day: date) -> str:
+        """A day with its weekday, such as Tuesday 14 November 2023."""
+        return f"{format_date(day, 'EEEE', locale=LOCALES[self.language])} {self.day(day)}"
+
+    def month(self, day: date) -> str:
+        """A month, such as November 2023."""
+        return format_date(day, "MMMM y", locale=LOCALES[self.language])
+
+    def since(self, day: date, precision: Precision) -> str:
+        """From when something holds, said no more exactly than it is known."""
+        match precision:
+            case Precision.DAY:
+                return self("since {day}", day=self.day(day))
+            case Precision.MONTH:
+                return self("since {month}", month=self.month(day))
+            case Precision.SEASON:
+                return self("since about {month}", month=self.month(day))
+            case Precision.YEAR:
+                return self("since {year}", year=day.year)
+
+    def when(self, day: date, precision: Precision) -> str:
+        """A date, said no more exactly than it is known."""
+        match precision:
+            case Precision.DAY:
+                return self.day(day)
+            case Precision.MONTH:
+                return self.month(day)
+            case Precision.SEASON:
+                return self("about {month}", month=self.month(day))
+            case Precision.YEAR:
+                return str(day.year)
+
+    def country(self, code: str) -> str:
+        """The name of a country by its ISO 3166-1 code."""
+        return LOCALES[self.language].territories[code]

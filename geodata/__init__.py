@@ -1,0 +1,1 @@
+"""The record of control in northern Mali, 2012-2024: tables, layers, timeline. Knows nothing of the web."""

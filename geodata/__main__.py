@@ -1,0 +1,201 @@
+"""The command line: ``python -m geodata check|build|at|history|changes|layer``."""
+
+import argparse
+import csv
+import difflib
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import geopandas as gpd
+
+from geodata import answers, layers
+from geodata.dates import parse_day
+from geodata.faults import RecordError
+from geodata.grades import Grade
+from geodata.record import HOME, Record, load
+from geodata.timeline import Lens
+
+Rows = list[dict[str, object]]
+DRIVERS = {".geojson": "GeoJSON", ".gpkg": "GPKG", ".parquet": "Parquet"}
+
+
+class Complaint(Exception):
+    """Something the user asked for cannot be done; the text says what was found and what is allowed."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that answers bad usage with exit code 1, like every other fault."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print usage and the fault, and leave with 1."""
+        self.print_usage(sys.stderr)
+        self.exit(1, f"{self.prog}: {message}\n")
+
+
+def _argument(read: Callable[[str], object]) -> Callable[[str], object]:
+    """Let argparse show the message of a ValueError instead of its own."""
+
+    def parse(text: str) -> object:
+        try:
+            return read(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return parse
+
+
+def _parser() -> Parser:
+    day, grade, any_day = _argument(parse_day), _argument(Grade.parse), _argument(date.fromisoformat)
+    parser = Parser(prog="python -m geodata", description="The record of control in northern Mali, 2012-2024.")
+    parser.add_argument("--record", type=Path, default=Path(os.environ.get("RECORD_DIR") or HOME), metavar="FOLDER")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
+
+    lens = Parser(add_help=False)
+    lens.add_argument("--known-on", type=any_day, metavar="DATE", help="only what could be known by that day")
+    lens.add_argument("--min-grade", type=grade, metavar="B2", help="weaker claims become unknown")
+    lens.add_argument("--recorded-by", type=any_day, metavar="DATE", help="the record as written by that day")
+
+    def command(name: str, about: str, formats: str, *parents: Parser) -> Parser:
+        added = commands.add_parser(name, help=about, description=about, parents=parents)
+        added.add_argument("--format", choices=("table", "json", "csv"), default=formats)
+        return added
+
+    command("check", "validate the whole record and print counts", "table")
+    build = command("build", "make the layers from registry packages", "table")
+    build.add_argument("--check", action="store_true", help="only say whether the committed layers are current")
+    at = command("at", "who held each place on a day", "json", lens)
+    at.add_argument("on", type=day, metavar="DATE")
+    at.add_argument("--place", metavar="ID")
+    history = command("history", "every state of a place", "json", lens)
+    history.add_argument("place", metavar="PLACE")
+    changes = command("changes", "what changed after FROM, up to and including TO", "json", lens)
+    changes.add_argument("after", type=day, metavar="FROM")
+    changes.add_argument("until", type=day, metavar="TO")
+    changes.add_argument("--place", metavar="ID")
+    changes.add_argument("--actor", metavar="ID")
+    layer = command("layer", "write one layer as it stood on a day", "table", lens)
+    layer.add_argument("layer", choices=layers.LAYERS)
+    layer.add_argument("out", type=Path, metavar="OUT", help="a .geojson, .gpkg or .parquet file")
+    layer.add_argument("--on", type=day, required=True, metavar="DATE")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return the exit code: 0, or 1 with the faults on standard error."""
+    asked = _parser().parse_args(arguments)
+    try:
+        rows = COMMANDS[asked.command](asked)
+    except (RecordError, Complaint) as error:
+        print(error, file=sys.stderr)
+        return 1
+    _print(rows, asked.format)
+    return 0
+
+
+def _lens(asked: argparse.Namespace) -> Lens:
+    return Lens(asked.known_on, asked.min_grade, asked.recorded_by)
+
+
+def _check(asked: argparse.Namespace) -> Rows:
+    record = load(asked.record)
+    letters = Counter(str(record.grades[claim.id]) for claim in record.claims.values())
+    rows = [{"what": what.replace("_", " "), "count": count} for what, count in record.counts().items()]
+    rows += [{"what": f"claims graded {name}", "count": count} for name, count in sorted(letters.items())]
+    return [*rows, {"what": "record digest", "count": record.digest}]
+
+
+def _build(asked: argparse.Namespace) -> Rows:
+    from geodata.build import BuildError, build  # noqa: PLC0415 - needs the build-time packages only here
+
+    try:
+        differing = build(check=asked.check)
+    except BuildError as error:
+        raise Complaint(str(error)) from error
+    if differing:
+        raise Complaint("\n".join(differing))
+    return [{"layers": "current" if asked.check else "built"}]
+
+
+def _at(asked: argparse.Namespace) -> Rows:
+    record = load(asked.record)
+    return answers.at(record, asked.on, _known(asked.place, record.places, "place"), _lens(asked))
+
+
+def _history(asked: argparse.Namespace) -> Rows:
+    record = load(asked.record)
+    return answers.history(record, _known(asked.place, record.places, "place"), _lens(asked))
+
+
+def _changes(asked: argparse.Namespace) -> Rows:
+    record = load(asked.record)
+    if asked.until < asked.after:
+        raise Complaint(f"TO {asked.until} is before FROM {asked.after}; give the earlier day first")
+    place = _known(asked.place, record.places, "place")
+    actor = _known(asked.actor, record.actors, "actor")
+    return answers.changes(record, asked.after, asked.until, place=place, actor=actor, lens=_lens(asked))
+
+
+def _layer(asked: argparse.Namespace) -> Rows:
+    driver = DRIVERS.get(asked.out.suffix.lower())
+    if driver is None:
+        raise Complaint(f"cannot write '{asked.out}'; the name must end in {', '.join(DRIVERS)}")
+    if not asked.out.resolve().parent.is_dir():
+        raise Complaint(f"cannot write '{asked.out}'; there is no folder '{asked.out.parent}'")
+    record: Record = load(asked.record)
+    frame = layers.LAYERS[asked.layer](asked.on, record, _lens(asked))
+    _write(frame, asked.out, driver, asked.layer)
+    return [{"file": str(asked.out), "layer": asked.layer, "on": asked.on.isoformat(), "rows": len(frame)}]
+
+
+def _write(frame: gpd.GeoDataFrame, out: Path, driver: str, layer: str) -> None:
+    if driver == "Parquet":
+        frame.to_parquet(out, index=False)
+    else:
+        frame.to_file(out, driver=driver, layer=layer.replace("-", "_"), index=False)
+
+
+def _known(name: str | None, known: Mapping[str, object], what: str) -> str | None:
+    if name is None or name in known:
+        return name
+    near = difflib.get_close_matches(name.lower(), [key.lower() for key in known], n=3)
+    hint = f"; did you mean {', '.join(near)}?" if near else ""
+    raise Complaint(f"unknown {what} '{name}'{hint} Allowed: {', '.join(known)}")
+
+
+def _print(rows: Rows, form: str) -> None:
+    if form == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    names = list(rows[0]) if rows else []
+    cells = [[_cell(row[name]) for name in names] for row in rows]
+    if form == "csv":
+        csv.writer(sys.stdout, lineterminator="\n").writerows([names, *cells])
+        return
+    widths = [max(len(row[column]) for row in [names, *cells]) for column in range(len(names))]
+    for row in [names, *cells]:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return ";".join(value)
+    return "" if value is None else str(value)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], Rows]] = {
+    "check": _check,
+    "build": _build,
+    "at": _at,
+    "history": _history,
+    "changes": _changes,
+    "layer": _layer,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""The record's answers as plain rows, for the command line and the web: at, history, changes."""
+
+from datetime import date
+
+from geodata.record import Record
+from geodata.timeline import WHOLE, Because, Change, Lens, State, Timeline
+
+Answer = dict[str, object]
+
+
+def at(record: Record, on: date, place: str | None = None, lens: Lens = WHOLE) -> list[Answer]:
+    """Who held each place (or one) on a day.
+
+    Returns
+    -------
+    list of dict
+        ``place, name, kind, controller, status, contested_by, present, since, precision, grade, claim, claim_id,
+        sources``. ``since`` is the day the present holder came, under whatever name; ``precision`` is that of
+        ``since``; ``grade``, ``claim``, ``claim_id`` and ``sources`` belong to the claim in force.
+    """
+    timeline = Timeline(record, lens)
+    return [_state(timeline.state(name, on), record) for name in ([place] if place else record.places)]
+
+
+def history(record: Record, place: str, lens: Lens = WHOLE) -> list[Answer]:
+    """Every state of a place in order: the columns of :func:`at` plus ``valid_from`` and ``valid_until``."""
+    return [
+        {"valid_from": state.since.isoformat(), "valid_until": state.until.isoformat()} | _state(state, record)
+        for state in Timeline(record, lens).spans[place]
+    ]
+
+
+def changes(
+    record: Record,
+    after: date,
+    until: date,
+    *,
+    place: str | None = None,
+    actor: str | None = None,
+    lens: Lens = WHOLE,
+) -> list[Answer]:
+    """What changed after one day up to and including another.
+
+    Returns
+    -------
+    list of dict
+        ``date, precision, place, from, to, status, label_change, kind, claim_id, sources``; ``from`` and ``to``
+        are controllers. ``actor`` keeps the changes in which that actor holds, contests or is present.
+    """
+    found = Timeline(record, lens).changes(after, until)
+    return [_change(change) for change in found if _concerns(change, place, actor)]
+
+
+def _concerns(change: Change, place: str | None, actor: str | None) -> bool:
+    if place and change.after.place.id != place:
+        return False
+    forces = {
+        name
+        for state in (change.before, change.after)
+        for name in (state.controller, *state.contested_by, *state.present)
+    }
+    return actor is None or actor in forces
+
+
+def _state(state: State, record: Record) -> Answer:
+    claim = None if state.because in (Because.GRADE, Because.NOT_YET_KNOWN) else state.claim
+    return {
+        "place": state.place.id,
+        "name": state.place.name.en,
+        "kind": str(state.place.kind),
+        "controller": state.controller,
+        "status": str(state.status),
+        "contested_by": list(state.contested_by),
+        "present": list(state.present),
+        "since": state.held_since.isoformat(),
+        "precision": str(state.held_since_precision),
+        "grade": str(record.grades[claim.id]) if claim else None,
+        "claim": claim.text.en if claim else None,
+        "claim_id": claim.id if claim else None,
+        "sources": list(claim.source_ids) if claim else [],
+    }
+
+
+def _change(change: Change) -> Answer:
+    claim = change.after.claim
+    return {
+        "date": change.date.isoformat(),
+        "precision": str(claim.precision) if claim else "day",
+        "place": change.after.place.id,
+        "from": change.before.controller,
+        "to": change.after.controller,
+        "status": str(change.after.status),
+        "label_change": bool(claim and claim.label_change),
+        "kind": str(change.kind),
+        "claim_id": claim.id if claim else None,
+        "sources": list(claim.source_ids) if claim else [],
+    }

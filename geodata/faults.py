@@ -1,0 +1,30 @@
+"""What is wrong with a record, said so that it can be mended."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Fault:
+    """One thing wrong at one spot.
+
+    ``file`` is relative to the record's folder, ``line`` counts from 1 (1 is the header; 0 means the whole
+    file) and ``column`` is the name of the column, or a word for a thing that has none.
+    """
+
+    file: str
+    line: int
+    column: str
+    found: str
+    allowed: str
+
+    def __str__(self) -> str:
+        """One line: ``file:line:column: what was found, what is allowed``."""
+        return f"{self.file}:{self.line}:{self.column}: found {self.found}; allowed: {self.allowed}"
+
+
+class RecordError(ValueError):
+    """The record cannot be used; ``faults`` says why, sorted by file and line."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))

@@ -1,0 +1,112 @@
+"""The only reader of the record: load it, validate all of it, freeze it.
+
+A record is a folder with ``tables/`` (CSV, edited by hand) and ``layers/`` (GeoJSON, built). Either all of it
+is sound and you get a :class:`Record`, or you get a :class:`~geodata.faults.RecordError` that names every fault.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+
+import geopandas as gpd
+
+from geodata import consistency
+from geodata.entities import Actor, Base, Claim, Event, Place, Source
+from geodata.faults import RecordError
+from geodata.grades import Grade, grade, independent_origins
+from geodata.reading import read_layers, read_tables
+
+HOME = Path(__file__).parent
+"""The record that comes with the package."""
+
+MAPS = MappingProxyType
+
+
+@dataclass(frozen=True)
+class Record:
+    """A sound record. Mappings are read-only and keep the order of the tables."""
+
+    actors: Mapping[str, Actor]
+    sources: Mapping[str, Source]
+    places: Mapping[str, Place]
+    claims: Mapping[str, Claim]
+    bases: Mapping[str, Base]
+    events: Mapping[str, Event]
+    layers: Mapping[str, gpd.GeoDataFrame]
+    folder: Path
+    digest: str
+    """Twelve hex digits over every file of the record: the version of the data."""
+
+    @cached_property
+    def claims_of(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Every claim of each place, withdrawn ones too, by the day from which it holds."""
+        chains: dict[str, list[Claim]] = {place_id: [] for place_id in self.places}
+        for claim in sorted(self.claims.values(), key=lambda claim: claim.valid_from):
+            chains[claim.place_id].append(claim)
+        return MAPS({place_id: tuple(chain) for place_id, chain in chains.items()})
+
+    @cached_property
+    def grades(self) -> Mapping[str, Grade]:
+        """The grade of every claim."""
+        return MAPS({claim.id: grade(claim, self.sources) for claim in self.claims.values()})
+
+    def origins(self, claim: Claim) -> int:
+        """How many independent origins bear out the claim."""
+        return len(independent_origins(claim, self.sources, self.actors))
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table has, and how many bases are counted in the thirteen."""
+        tables = ("actors", "sources", "places", "claims", "bases", "events")
+        counts = {table: len(getattr(self, table)) for table in tables}
+        return counts | {"bases_in_thirteen": sum(base.counted_in_thirteen for base in self.bases.values())}
+
+
+def digest_of(folder: Path) -> str:
+    """Twelve hex digits that change with any byte of the record's tables and layers."""
+    total = sha256()
+    for path in sorted([*folder.glob("tables/*.csv"), *folder.glob("layers/*.*")]):
+        total.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+        total.update(sha256(path.read_bytes()).digest())
+    return total.hexdigest()[:12]
+
+
+def load(folder: Path = HOME) -> Record:
+    """Read, validate and freeze the record in a folder.
+
+    Raises
+    ------
+    RecordError
+        With one fault for everything that is wrong, if anything is.
+    """
+    digest = digest_of(folder)
+    tables, faults = read_tables(folder)
+    layers, layer_faults = read_layers(folder)
+    faults += layer_faults
+    if faults:
+        raise RecordError(faults)
+    if faults := consistency.faults(tables, layers):
+        raise RecordError(faults)
+
+    def keyed(kind, table: str) -> Mapping:  # noqa: ANN001 - any entity class
+        return MAPS({row.cells[tables[table].key]: kind.from_row(row.cells) for row in tables[table].rows})
+
+    return Record(
+        actors=keyed(Actor, "actors"),
+        sources=keyed(Source, "sources"),
+        places=keyed(Place, "places"),
+        claims=keyed(Claim, "claims"),
+        bases=keyed(Base, "bases"),
+        events=keyed(Event, "events"),
+        layers=MAPS(layers),
+        folder=folder,
+        digest=digest,
+    )
+
+
+@lru_cache(maxsize=1)
+def default_record() -> Record:
+    """The record that comes with the package, loaded once."""
+    return load()

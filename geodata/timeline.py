@@ -1,0 +1,232 @@
+"""Who held what, when: states, spans and changes, seen through a lens.
+
+Two clocks run through it. *Valid time* is when something was true; a *lens* may also ask what could be known
+by a day, what our record said by a day, and how sure we must be.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from geodata.dates import FIRST, LAST
+from geodata.entities import Claim, Place
+from geodata.grades import Grade
+from geodata.record import Record
+from geodata.vocabulary import Precision, Status
+
+ONE_DAY = timedelta(days=1)
+SLACK = {
+    Precision.DAY: timedelta(0),
+    Precision.MONTH: timedelta(days=31),
+    Precision.SEASON: timedelta(days=92),
+    Precision.YEAR: timedelta(days=366),
+}
+"""How far before its placeholder a soft date may lie, so that an early report of it still counts as one."""
+
+
+class Because(StrEnum):
+    """Why a state is unknown."""
+
+    SILENCE = "silence"
+    """No source says who held the place."""
+    GRADE = "grade"
+    """The claim for that time is weaker than the lens asks for."""
+    NOT_YET_KNOWN = "not yet known"
+    """Nothing for that time could be known by the day the lens asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """What may be seen of the record. The empty lens sees today's record whole.
+
+    ``known_on`` leaves out claims that could not be known by that day, so that the earlier claim lasts on.
+    ``recorded_by`` is the record as we had written it by that day. ``min_grade`` turns weaker claims into
+    unknown, never into a guess.
+    """
+
+    known_on: date | None = None
+    min_grade: Grade | None = None
+    recorded_by: date | None = None
+
+
+WHOLE = Lens()
+ENCYCLOPAEDIA = "agency:wikipedia"
+"""Origin whose pages are rewritten without end: the date of a copy does not say when a fact could be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Who held a place, from ``since`` to ``until`` inclusive, by one claim (None: nothing is known)."""
+
+    place: Place
+    since: date
+    until: date
+    claim: Claim | None
+    because: Because | None
+    held_since: date
+    """The day the present holder came, under whatever name."""
+    held_since_precision: Precision
+
+    @property
+    def status(self) -> Status:
+        """How the place is held, as far as the lens lets us see."""
+        return self.claim.status if self.claim and not self.because else Status.UNKNOWN
+
+    @property
+    def controller(self) -> str | None:
+        """Who holds it, or None."""
+        return self.claim.controller if self.claim and not self.because else None
+
+    @property
+    def contested_by(self) -> tuple[str, ...]:
+        """Who contests it, the main one first."""
+        return self.claim.contested_by if self.claim and not self.because else ()
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """Other forces in the place. Where the holder is unknown they may still have been seen."""
+        hidden = self.claim is None or self.because in (Because.GRADE, Because.NOT_YET_KNOWN)
+        return () if hidden else self.claim.present
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The forces that the drawing shows: the holder, or the holder and its main rival."""
+        holder = (self.controller,) if self.controller else ()
+        return (*holder, *self.contested_by)[:2]
+
+    @property
+    def picture(self) -> tuple[object, ...]:
+        """Everything that makes two states look the same or not."""
+        return (self.status, self.controller, self.contested_by, self.present)
+
+
+class ChangeKind(StrEnum):
+    """What sort of change it is."""
+
+    CAPTURE = "capture"
+    """Another holder, or none any more, or one where there was none."""
+    CONTEST = "contest"
+    """The same holder, but a contest begins, ends or changes sides."""
+    PRESENCE = "presence"
+    """The same holder and contest; other forces come or go."""
+    LABEL = "label"
+    """The same fighters under a new name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One place passing from one state to the next on a day."""
+
+    before: State
+    after: State
+
+    @property
+    def date(self) -> date:
+        """The first day of the new state."""
+        return self.after.since
+
+    @property
+    def kind(self) -> ChangeKind:
+        """What sort of change it is; a label change is never a capture."""
+        if self.after.claim and self.after.claim.label_change:
+            return ChangeKind.LABEL
+        if self.before.controller != self.after.controller:
+            return ChangeKind.CAPTURE
+        if (self.before.status, self.before.contested_by) != (self.after.status, self.after.contested_by):
+            return ChangeKind.CONTEST
+        return ChangeKind.PRESENCE
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The states of all places through time, seen through one lens."""
+
+    record: Record
+    lens: Lens = WHOLE
+    spans: dict[str, tuple[State, ...]] = field(init=False)
+    """For each place its states in order; they cover every day of the record exactly once."""
+
+    def __post_init__(self) -> None:
+        """Work out every span once; looking up a day is then cheap."""
+        spans = {place.id: _spans(self.record, place, self.lens) for place in self.record.places.values()}
+        object.__setattr__(self, "spans", spans)
+
+    def state(self, place_id: str, day: date) -> State:
+        """The state of one place on a day.
+
+        Raises
+        ------
+        KeyError
+            If there is no such place.
+        ValueError
+            If the day is outside the record.
+        """
+        if not FIRST <= day <= LAST:
+            raise ValueError(f"{day} is outside the record; it runs from {FIRST} to {LAST}")
+        return next(state for state in reversed(self.spans[place_id]) if state.since <= day)
+
+    def states(self, day: date) -> dict[str, State]:
+        """The state of every place on a day, in the order of the places table."""
+        return {place_id: self.state(place_id, day) for place_id in self.spans}
+
+    def changes(self, after: date, until: date) -> list[Change]:
+        """Every change after one day, up to and including another, by day and then by place name."""
+        found = [
+            Change(before, state)
+            for spans in self.spans.values()
+            for before, state in pairwise(spans)
+            if after < state.since <= until and before.picture != state.picture
+        ]
+        return sorted(found, key=lambda change: (change.date, change.after.place.name.en))
+
+
+def known_from(claim: Claim, record: Record) -> date | None:
+    """The first day on which a claim could be known: the earliest publication of a source that can report it.
+
+    A source published before the claim's day cannot report it; where all of them were (a state inferred to
+    last on), the claim can be known from its own day. None if no source is dated. A source dated to a month
+    or year counts from its last day, so that nothing is known too early.
+    """
+    published = [
+        source.published for source in (record.sources[source_id] for source_id in claim.source_ids) if source.published
+    ]
+    reporting = [date_.last for date_ in published if date_.last >= claim.valid_from - SLACK[claim.precision]]
+    if not published:
+        return None
+    return max(min(reporting, default=claim.valid_from), claim.valid_from - SLACK[claim.precision])
+
+
+def _visible(record: Record, place: Place, lens: Lens) -> list[Claim]:
+    chain = [claim for claim in record.claims_of[place.id] if claim.in_force(lens.recorded_by)]
+    if lens.known_on is None:
+        return chain
+    known = [(claim, known_from(claim, record)) for claim in chain]
+    return [claim for claim, first in known if first is not None and first <= lens.known_on]
+
+
+def _spans(record: Record, place: Place, lens: Lens) -> tuple[State, ...]:
+    claims = _visible(record, place, lens)
+    starts = [claim.valid_from for claim in claims]
+    ends = [*(start - ONE_DAY for start in starts[1:]), LAST]
+    states: list[State] = []
+    if not starts or starts[0] > FIRST:
+        end = starts[0] - ONE_DAY if starts else LAST
+        states.append(State(place, FIRST, end, None, Because.NOT_YET_KNOWN, FIRST, Precision.DAY))
+    for claim, end in zip(claims, ends, strict=True):
+        states.append(_state(record, place, claim, end, states[-1] if states else None, lens))
+    return tuple(states)
+
+
+def _state(record: Record, place: Place, claim: Claim, end: date, before: State | None, lens: Lens) -> State:
+    because = None
+    if lens.min_grade and not record.grades[claim.id].reaches(lens.min_grade):
+        because = Because.GRADE
+    elif claim.status is Status.UNKNOWN:
+        because = Because.SILENCE
+    since, precision = claim.valid_from, claim.precision
+    if before is not None:
+        seen_holder = claim.controller if because is None else None
+        if before.controller == seen_holder or (claim.label_change and before.controller and seen_holder):
+            since, precision = before.held_since, before.held_since_precision
+    return State(place, claim.valid_from, end, claim, because, since, precision)
