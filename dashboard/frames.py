@@ -6,12 +6,13 @@ and paints it. The payload is plain JSON and changes only with the record, the l
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
-from dashboard.figures.style import UNKNOWN, Look, look
+from dashboard.figures import furniture
+from dashboard.figures.style import EDGES, HATCH_SIZE, HATCH_SOLIDITY, INK, UNKNOWN, Look, look
 from dashboard.text import Text
-from dashboard.words import changes_by_day, state_in_words
+from dashboard.words import change_in_words, changes_by_day, state_in_words
 from geodata.dates import DAYS, FIRST, day_index
 from geodata.layers import in_use
 from geodata.record import Record
@@ -96,6 +97,31 @@ def frames(record: Record, lens: Lens, text: Text) -> Json:
         "sentences": list(sentences),
         "changes": _changes(record, timeline, text),
         "events": _events(record, text),
+        "legend": {
+            "actors": [[actor.colour, text.of(actor.short)] for actor in record.actors.values()],
+            "contested": furniture.CONTESTED_SWATCH[:2] + (text("Stripes or ring: contested"),),
+            "unknown": (UNKNOWN.colour, text("Unknown: no source")),
+            "ink": INK,
+            "slotHeight": furniture.SLOT_HEIGHT,
+        },
+        "hatch": {"size": HATCH_SIZE, "solidity": HATCH_SOLIDITY},
+        "edges": EDGES,
+        "calendar": calendar(text),
+        "says": {
+            "nothing": text("Nothing in the record changes on this day."),
+            "play": text("Play"),
+            "pause": text("Pause"),
+        },
+    }
+
+
+def calendar(text: Text) -> Json:
+    """What the page needs to write any day in full: weekdays from Monday, months, and the first of a month."""
+    monday = date(2012, 1, 2)
+    return {
+        "weekdays": [text.weekday(monday + timedelta(days=offset)).split(" ")[0] for offset in range(7)],
+        "months": [text.month(date(2012, month, 1)).split(" ")[0] for month in range(1, 13)],
+        "first": text.day(date(2012, 1, 1)).split(" ")[0],
     }
 
 
@@ -118,6 +144,8 @@ def _look_json(one: Look, record: Record) -> Json:
     return {
         "area": one.area,
         "stripe": one.area_rival,
+        "massif": one.massif,
+        "massifStripe": one.massif_rival,
         "point": one.point,
         "ring": one.ring,
         "width": one.ring_width,
@@ -149,11 +177,15 @@ def _from_opening(record: Record, place_id: str, runs: Runs) -> Runs:
 
 
 def _changes(record: Record, timeline: Timeline, text: Text) -> list[Json]:
+    places = list(record.places)
     told = changes_by_day(timeline, told=_is_told)
+    for changes in told.values():
+        changes.sort(key=lambda change: places.index(change.after.place.id))
     return [
         {
             "day": day_index(day),
             "places": [change.after.place.id for change in changes],
+            "words": [change_in_words(change, record, text) for change in changes],
             "label": all(change.kind is ChangeKind.LABEL for change in changes),
         }
         for day, changes in told.items()
@@ -167,6 +199,8 @@ def _events(record: Record, text: Text) -> list[Json]:
             "day": day_index(event.date),
             "until": day_index(event.until),
             "title": text.of(event.title),
+            "summary": text.of(event.summary),
+            "when": text.when(event.date, event.precision),
             "category": str(event.category),
             "places": list(event.place_ids),
         }

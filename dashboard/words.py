@@ -75,6 +75,9 @@ def change_in_words(change: Change, record: Record, text: Text) -> str:
     elif change.kind is ChangeKind.CAPTURE and change.before.controller:
         before = actors_in_words((change.before.controller,), record, text)
         said = text("{place}: {after}; before, held by {before}", place=place, after=after, before=before)
+    elif change.kind is ChangeKind.CONTEST and change.after.status is Status.HELD and change.before.contested_by:
+        rivals = actors_in_words(change.before.contested_by, record, text)
+        said = text("{place}: {after}; no longer contested by {rivals}", place=place, after=after, rivals=rivals)
     else:
         said = text("{place}: {after}", place=place, after=after)
     return said + doubt_in_words(change.after, record, text)

@@ -8,16 +8,16 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 import geopandas as gpd
+from pyogrio.errors import DataSourceError
 
 from geodata import answers, layers
-from geodata.dates import parse_day
+from geodata.dates import parse_any_day, parse_day
 from geodata.faults import RecordError
-from geodata.grades import Grade
+from geodata.grades import Grade, slug
 from geodata.record import HOME, Record, load
 from geodata.timeline import Lens
 
@@ -51,7 +51,7 @@ def _argument(read: Callable[[str], object]) -> Callable[[str], object]:
 
 
 def _parser() -> Parser:
-    day, grade, any_day = _argument(parse_day), _argument(Grade.parse), _argument(date.fromisoformat)
+    day, grade, any_day = _argument(parse_day), _argument(Grade.parse), _argument(parse_any_day)
     parser = Parser(prog="python -m geodata", description="The record of control in northern Mali, 2012-2024.")
     parser.add_argument("--record", type=Path, default=Path(os.environ.get("RECORD_DIR") or HOME), metavar="FOLDER")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
@@ -117,9 +117,9 @@ def _build(asked: argparse.Namespace) -> Rows:
         differing = build(check=asked.check)
     except BuildError as error:
         raise Complaint(str(error)) from error
-    if differing:
-        raise Complaint("\n".join(differing))
-    return [{"layers": "current" if asked.check else "built"}]
+    if asked.check and differing:
+        raise Complaint("\n".join([*differing, "allowed: what the packages give; run python -m geodata build"]))
+    return [{"layers": line} for line in differing] or [{"layers": "current"}]
 
 
 def _at(asked: argparse.Namespace) -> Rows:
@@ -149,7 +149,10 @@ def _layer(asked: argparse.Namespace) -> Rows:
         raise Complaint(f"cannot write '{asked.out}'; there is no folder '{asked.out.parent}'")
     record: Record = load(asked.record)
     frame = layers.LAYERS[asked.layer](asked.on, record, _lens(asked))
-    _write(frame, asked.out, driver, asked.layer)
+    try:
+        _write(frame, asked.out, driver, asked.layer)
+    except (OSError, DataSourceError) as error:
+        raise Complaint(f"cannot write '{asked.out}'; {error}") from error
     return [{"file": str(asked.out), "layer": asked.layer, "on": asked.on.isoformat(), "rows": len(frame)}]
 
 
@@ -163,16 +166,17 @@ def _write(frame: gpd.GeoDataFrame, out: Path, driver: str, layer: str) -> None:
 def _known(name: str | None, known: Mapping[str, object], what: str) -> str | None:
     if name is None or name in known:
         return name
-    near = difflib.get_close_matches(name.lower(), [key.lower() for key in known], n=3)
-    hint = f"; did you mean {', '.join(near)}?" if near else ""
-    raise Complaint(f"unknown {what} '{name}'{hint} Allowed: {', '.join(known)}")
+    folded = {slug(key): key for key in known}
+    near = [folded[key] for key in difflib.get_close_matches(slug(name), folded, n=3)]
+    hint = f"did you mean {' or '.join(near)}? " if near else ""
+    raise Complaint(f"unknown {what} '{name}'; {hint}allowed: {', '.join(known)}")
 
 
 def _print(rows: Rows, form: str) -> None:
     if form == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    names = list(rows[0]) if rows else []
+    names = list(rows[0]) if rows else list(answers.CHANGE_COLUMNS)  # nothing else can be empty
     cells = [[_cell(row[name]) for name in names] for row in rows]
     if form == "csv":
         csv.writer(sys.stdout, lineterminator="\n").writerows([names, *cells])

@@ -6,6 +6,8 @@ from geodata.record import Record
 from geodata.timeline import WHOLE, Because, Change, Lens, State, Timeline
 
 Answer = dict[str, object]
+CHANGE_COLUMNS = ("date", "precision", "place", "from", "to", "status", "label_change", "kind", "claim_id", "sources")
+"""The columns of :func:`changes`, which may well find nothing."""
 
 
 def at(record: Record, on: date, place: str | None = None, lens: Lens = WHOLE) -> list[Answer]:

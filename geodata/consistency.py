@@ -1,11 +1,12 @@
 """What must hold between cells, rows and tables: the rules of truth that a single cell cannot show.
 
 Every function yields faults and assumes that each cell is allowed by its schema. The checks run in two
-rounds: first that all ids exist, then everything that follows them.
+rounds: first that all ids exist and lead somewhere, then everything that follows them.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 import geopandas as gpd
 from shapely import Point
@@ -19,6 +20,7 @@ from geodata.vocabulary import PlaceKind, Status
 
 Tables = Mapping[str, ReadTable]
 Layers = Mapping[str, gpd.GeoDataFrame]
+Chain = list[tuple[NumberedRow, Claim]]
 
 BASES_IN_THIRTEEN = 13
 """How many sites the UN counted in the drawdown of 2023."""
@@ -28,10 +30,10 @@ BORDER_SLACK_DEGREES = 0.15
 
 def faults(tables: Tables, layers: Layers) -> list[Fault]:
     """Everything wrong between the rows of sound tables and layers; an empty list if nothing is."""
-    found = [*_duplicate_keys(tables), *_dangling_ids(tables), *_unfollowed(tables, layers)]
+    found = [*_duplicate_keys(tables), *_dangling_ids(tables), *_origin_cycles(tables), *_unfollowed(tables, layers)]
     if found:
         return found
-    checks = (_origin_cycles, _orphan_sources, _actor_spans, _claim_shapes, _claim_chains, _label_changes)
+    checks = (_orphan_sources, _actor_spans, _claim_shapes, _claim_chains, _label_changes)
     found = [fault for check in checks for fault in check(tables)]
     return [*found, *_grades(tables), *_positions(tables, layers), *_bases(tables), *_event_spans(tables)]
 
@@ -135,7 +137,7 @@ def _claim_shapes(tables: Tables) -> Iterator[Fault]:
             yield table.fault(row, "withdrawn_on", f"a day not before '{claim.recorded_on}'")
 
 
-def _chains(table: ReadTable) -> dict[str, list[tuple[NumberedRow, Claim]]]:
+def _chains(table: ReadTable) -> dict[str, Chain]:
     chains = defaultdict(list)
     for row in table.rows:
         claim = Claim.from_row(row.cells)
@@ -152,21 +154,25 @@ def _claim_chains(tables: Tables) -> Iterator[Fault]:
         if not chain:
             yield tables["places"].fault(row, "place_id", "a place with at least one claim in tables/claims.csv")
             continue
-        moments = {claim.withdrawn_on for _, claim in chain if claim.withdrawn_on}
-        for moment in [None, *sorted(moments)]:
-            yield from _chain_faults(table, [pair for pair in chain if pair[1].in_force(moment)], chain)
+        withdrawn = {claim.withdrawn_on for _, claim in chain if claim.withdrawn_on}
+        for moment in {None} | withdrawn | {claim.recorded_on for _, claim in chain}:
+            in_force = [pair for pair in chain if pair[1].in_force(moment)]
+            yield from _overlaps(table, in_force)
+            if moment is None or moment in withdrawn:  # before, a place may be half written
+                yield from _gap(table, in_force, chain)
 
 
-def _chain_faults(
-    table: ReadTable, in_force: list[tuple[NumberedRow, Claim]], chain: list[tuple[NumberedRow, Claim]]
-) -> Iterator[Fault]:
-    first_line: dict[object, int] = {}
+def _overlaps(table: ReadTable, in_force: Chain) -> Iterator[Fault]:
+    first_line: dict[date, int] = {}
     for row, claim in in_force:
         if claim.valid_from in first_line:
             allowed = f"one claim of {claim.place_id} from that day; line {first_line[claim.valid_from]} overlaps it"
             yield table.fault(row, "valid_from", allowed)
         first_line.setdefault(claim.valid_from, row.line)
-    if FIRST not in first_line:
+
+
+def _gap(table: ReadTable, in_force: Chain, chain: Chain) -> Iterator[Fault]:
+    if FIRST not in {claim.valid_from for _, claim in in_force}:
         row, claim = min(in_force or chain, key=lambda pair: pair[1].valid_from)
         yield table.fault(
             row,
@@ -188,9 +194,24 @@ def _label_changes(tables: Tables) -> Iterator[Fault]:
             before = in_force[position - 1][1] if position else None
             if before is None or before.status is not claim.status:
                 yield table.fault(row, "label_change", "false where the status changes or nothing goes before")
-            elif claim.controller and before.controller not in lineage(claim.controller, actors):
-                allowed = f"false: {claim.controller} does not carry on the fighters of {before.controller}"
-                yield table.fault(row, "label_change", allowed)
+                continue
+            for old, new in ((_holder(before), _holder(claim)), (before.contested_by, claim.contested_by)):
+                if not _carry_on(new, old, actors):
+                    earlier, after = (" and ".join(names) or "nobody" for names in (old, new))
+                    allowed = f"false where the fighters change, here from {earlier} to {after}"
+                    yield table.fault(row, "label_change", allowed)
+
+
+def _holder(claim: Claim) -> tuple[str, ...]:
+    return (claim.controller,) if claim.controller else ()
+
+
+def _carry_on(new: tuple[str, ...], old: tuple[str, ...], actors: Mapping[str, Actor]) -> bool:
+    """Whether the new names stand for the same fighters as the old: none lost, none added."""
+    lines = {name: lineage(name, actors) for name in new}
+    return all(lines[name] & set(old) for name in new) and all(
+        any(name in line for line in lines.values()) for name in old
+    )
 
 
 def _grades(tables: Tables) -> Iterator[Fault]:

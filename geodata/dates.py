@@ -1,5 +1,6 @@
 """Days of the record, and dates that are known only to the month or year."""
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,8 @@ LAST = date(2024, 12, 31)
 """The last day the record covers."""
 DAYS = (LAST - FIRST).days + 1
 """How many days the record covers."""
+PARTS = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+"""How a date is written: the year, the month if known, the day if known."""
 
 
 def day_index(day: date) -> int:
@@ -39,14 +42,28 @@ def parse_day(text: str) -> date:
         If it is not a real day written YYYY-MM-DD, or lies outside the record; the message says which.
     """
     try:
-        if len(text) != len("YYYY-MM-DD"):
-            raise ValueError(text)
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"'{text}' is not a real day; write YYYY-MM-DD, {FIRST} to {LAST}") from None
+        day = parse_any_day(text)
+    except ValueError as error:
+        raise ValueError(f"{error}, {FIRST} to {LAST}") from None
     if not FIRST <= day <= LAST:
         raise ValueError(f"'{text}' is outside the record; it runs from {FIRST} to {LAST}")
     return day
+
+
+def parse_any_day(text: str) -> date:
+    """Read an ISO day of any year: a day of ours, such as the one on which a row was written.
+
+    Raises
+    ------
+    ValueError
+        If it is not a real day written YYYY-MM-DD.
+    """
+    try:
+        if not PARTS.fullmatch(text):
+            raise ValueError(text)
+        return date(*map(int, text.split("-")))
+    except (ValueError, TypeError):
+        raise ValueError(f"'{text}' is not a real day; write YYYY-MM-DD") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +88,14 @@ class PartialDate:
             If it is none of these or names a day that does not exist.
         """
         try:
-            numbers = [int(part) for part in text.split("-")]
-            if [len(part) for part in text.split("-")] != [4, 2, 2][: len(numbers)]:
+            if not PARTS.fullmatch(text):
                 raise ValueError(text)
-            year, *rest = numbers
+            year, *rest = map(int, text.split("-"))
             if len(rest) > 1:
                 day = date(year, *rest)
                 return cls(text, day, day)
             month_first, month_last = (rest[0], rest[0]) if rest else (1, 12)
             last_day = monthrange(year, month_last)[1]
             return cls(text, date(year, month_first, 1), date(year, month_last, last_day))
-        except (ValueError, TypeError):
+        except ValueError:
             raise ValueError(f"'{text}' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD") from None

@@ -23,8 +23,8 @@ class Fault:
 
 
 class RecordError(ValueError):
-    """The record cannot be used; ``faults`` says why, sorted by file and line."""
+    """The record cannot be used; ``faults`` says why, each once, sorted by file and line."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        self.faults = tuple(sorted(faults))
+        self.faults = tuple(sorted(set(faults)))
         super().__init__("\n".join(str(fault) for fault in self.faults))

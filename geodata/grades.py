@@ -63,13 +63,20 @@ class Grade:
         return self.reliability <= least.reliability and self.credibility <= least.credibility
 
 
+def party_of(source: Source, sources: Mapping[str, Source]) -> str | None:
+    """The actor whose word a source is: its own party, or that of the text it reprints."""
+    while source.party is None and source.origin in sources:
+        source = sources[source.origin]
+    return source.party
+
+
 def origin_of(source: Source, sources: Mapping[str, Source]) -> str:
     """Name the voice behind a source: ``party:ID``, or ``agency:NAME`` of the publisher it goes back to."""
-    while source.origin:
-        if source.origin not in sources:
-            return source.origin
+    if party := party_of(source, sources):
+        return f"party:{party}"
+    while source.origin in sources:
         source = sources[source.origin]
-    return f"party:{source.party}" if source.party else f"agency:{slug(source.publisher)}"
+    return source.origin or f"agency:{slug(source.publisher)}"
 
 
 def slug(name: str) -> str:
@@ -96,11 +103,11 @@ def lineage(actor_id: str, actors: Mapping[str, Actor]) -> frozenset[str]:
 def independent_origins(
     claim: Claim, sources: Mapping[str, Source], actors: Mapping[str, Actor]
 ) -> dict[str, Reliability]:
-    """The independent origins that bear out a claim, each with its best reliability, parties for themselves left out."""
+    """The origins that bear out a claim, each with its best reliability; parties for themselves are left out."""
     own = lineage(claim.controller, actors) if claim.controller else frozenset()
     best: dict[str, Reliability] = {}
     for source in (sources[source_id] for source_id in claim.source_ids):
-        if source.party is None or source.party not in own:
+        if party_of(source, sources) not in own:
             origin = origin_of(source, sources)
             best[origin] = min(best.get(origin, source.reliability), source.reliability)
     return best

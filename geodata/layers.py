@@ -1,12 +1,13 @@
 """The mission's layers as GeoDataFrames on a day: Kidal, Ménaka, the Adrar Tigharghar, the former UN bases.
 
-Every frame is in EPSG:4326 and has these columns, besides those named at each function:
+Every frame is in EPSG:4326 and has these columns, besides those named at each function. What is missing is so in
+the sense of pandas (``isna``).
 
-- ``place`` id of the place whose claims it shows, or None; ``name`` English; ``name_fr`` French; ``kind``
-- ``controller`` actor id or None; ``status`` held, contested or unknown; ``contested_by`` and ``present``
+- ``place`` id of the place whose claims it shows, or missing; ``name`` English; ``name_fr`` French; ``kind``
+- ``controller`` actor id or missing; ``status`` held, contested or unknown; ``contested_by`` and ``present``
   actor ids joined by ``;``
 - ``since`` the day the present holder came, ``precision`` how exactly that is known
-- ``grade`` such as B2, or None; ``claim`` and ``claim_fr`` in words; ``claim_id``; ``sources`` ids joined by ``;``
+- ``grade`` such as B2, or missing; ``claim`` and ``claim_fr`` in words; ``claim_id``; ``sources`` ids joined by ``;``
 """
 
 from collections.abc import Callable
@@ -31,7 +32,7 @@ def kidal(on: date, record: Record | None = None, lens: Lens = WHOLE) -> gpd.Geo
     -------
     geopandas.GeoDataFrame
         One polygon a commune; the columns of the module plus ``commune_id``, ``region``, ``cercle`` and
-        ``area_km2`` (equal-area). ``place`` is None and ``status`` unknown where a commune follows no place.
+        ``area_km2`` (equal-area). ``place`` is missing and ``status`` unknown where a commune follows no place.
     """
     return _communes("Kidal", on, record or default_record(), lens)
 
@@ -65,7 +66,7 @@ def minusma_bases(on: date, record: Record | None = None, lens: Lens = WHOLE) ->
     geopandas.GeoDataFrame
         Columns of the module plus ``position_precision_m``, ``base_name``, ``contributors`` (ISO 3166-1,
         joined by ``;``), ``opened``, ``opened_precision``, ``departed``, ``handed_over``, ``handed_to``
-        (English; None where it was abandoned), ``counted_in_thirteen`` and ``phase``: ``not yet open``,
+        (English; missing where it was abandoned), ``counted_in_thirteen`` and ``phase``: ``not yet open``,
         ``in use`` or ``closed`` on that day.
     """
     record = record or default_record()
@@ -106,7 +107,7 @@ def phase(base: Base, on: date) -> str:
     first, last = in_use(base)
     if on < first:
         return "not yet open"
-    return "in use" if on < last else "closed"
+    return "closed" if base.departed and on >= last else "in use"
 
 
 def _communes(region: str, on: date, record: Record, lens: Lens) -> gpd.GeoDataFrame:

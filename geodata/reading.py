@@ -1,6 +1,7 @@
 """From files to rows and frames, with a fault for every cell that its schema does not allow."""
 
 import csv
+import json
 import re
 from dataclasses import dataclass
 from io import StringIO
@@ -18,6 +19,7 @@ from geodata.schema import TABLES, Table
 LAYERS = ("mali", "neighbours", "regions", "communes", "massif", "rivers", "tracks")
 """The vector layers every record has, as ``layers/<name>.geojson``."""
 LAYER_CRS = "EPSG:4326"
+SIDES = ("west", "south", "east", "north")
 LAYER_COLUMNS = {
     "regions": {"name"},
     "communes": {"commune_id", "name", "region", "cercle", "follows", "area_km2"},
@@ -60,7 +62,7 @@ def read_tables(folder: Path) -> tuple[dict[str, ReadTable], list[Fault]]:
     tables, faults = {}, []
     for table in TABLES.values():
         rows, row_faults = _read_rows(folder, table)
-        faults += row_faults or _cell_faults(table, rows)
+        faults += [*row_faults, *_cell_faults(table, rows)]
         tables[table.name] = ReadTable(table, tuple(rows))
     return tables, faults
 
@@ -72,7 +74,7 @@ def _read_rows(folder: Path, table: Table) -> tuple[list[NumberedRow], list[Faul
         return [], [fault]
     reader = csv.reader(StringIO(text, newline=""), strict=True)
     wanted = list(table.columns)
-    rows, faults = [], []
+    rows, faults, line = [], [], 1
     try:
         header = next(reader, [])
         if header != wanted:
@@ -85,7 +87,7 @@ def _read_rows(folder: Path, table: Table) -> tuple[list[NumberedRow], list[Faul
                 faults.append(Fault(file, line, "row", f"{len(cells)} cells", f"{len(wanted)} cells"))
             line = reader.line_num + 1
     except csv.Error as error:
-        faults.append(Fault(file, reader.line_num, "row", f"broken quoting ({error})", "a well-formed CSV row"))
+        faults.append(Fault(file, line, "row", f"broken quoting ({error})", "a well-formed CSV row"))
     if not rows and not faults:
         faults.append(Fault(file, 1, "file", "no rows", "a header and at least one row"))
     return rows, faults
@@ -126,16 +128,36 @@ def read_layers(folder: Path) -> tuple[dict[str, gpd.GeoDataFrame], list[Fault]]
     layers, faults = {}, []
     for name in LAYERS:
         file = f"layers/{name}.geojson"
-        try:
-            frame = gpd.read_file(folder / file)
-        except Exception as error:  # noqa: BLE001 - whatever the driver says, it is a fault of the file
-            faults.append(Fault(file, 0, "file", str(error).splitlines()[0], "a readable GeoJSON file"))
+        text, fault = _read_text(folder, file)
+        if fault:
+            faults.append(fault)
             continue
-        faults += _layer_faults(file, frame, LAYER_COLUMNS.get(name, set()), _feature_lines(folder / file, len(frame)))
+        try:
+            frame = gpd.GeoDataFrame(gpd.read_file(folder / file))
+            frame.geometry  # noqa: B018 - raises where no feature has one
+        except Exception as error:  # whatever the driver says, it is a fault of the file
+            said = (str(error).splitlines() or [type(error).__name__])[0]
+            faults.append(Fault(file, 0, "file", said, "a readable GeoJSON file"))
+            continue
+        faults += _layer_faults(file, frame, LAYER_COLUMNS.get(name, set()), _feature_lines(text, len(frame)))
         layers[name] = _with_none(frame)
-    if not (folder / "layers/relief.json").is_file() or not (folder / "layers/relief.jpg").is_file():
-        faults.append(Fault("layers/relief.json", 0, "file", "no file", "relief.jpg and its corners in relief.json"))
-    return layers, faults
+    return layers, faults + _relief_faults(folder)
+
+
+def _relief_faults(folder: Path) -> list[Fault]:
+    file, allowed = "layers/relief.json", f"relief.jpg and its corners ({', '.join(SIDES)}) in relief.json"
+    if not (folder / "layers/relief.jpg").is_file():
+        return [Fault("layers/relief.jpg", 0, "file", "no file", allowed)]
+    text, fault = _read_text(folder, file)
+    if fault:
+        return [fault]
+    try:
+        corners = json.loads(text)
+    except json.JSONDecodeError as error:
+        return [Fault(file, error.lineno, "file", str(error), allowed)]
+    if not isinstance(corners, dict) or not all(isinstance(corners.get(side), int | float) for side in SIDES):
+        return [Fault(file, 0, "corners", "not all four", allowed)]
+    return []
 
 
 def _with_none(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -144,9 +166,9 @@ def _with_none(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return frame.assign(**{name: frame[name].astype(object).where(frame[name].notna(), None) for name in texts})
 
 
-def _feature_lines(path: Path, count: int) -> list[int]:
+def _feature_lines(text: str, count: int) -> list[int]:
     """The line on which each feature starts; 0 for all where the file is not laid out a feature a line."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = text.split("\n")
     starts = [number for number, line in enumerate(lines, start=1) if re.search(r'"type":\s*"Feature"', line)]
     return starts if len(starts) == count else [0] * count
 
@@ -159,6 +181,8 @@ def _layer_faults(file: str, frame: gpd.GeoDataFrame, columns: set[str], feature
         faults.append(Fault(file, 0, "properties", f"no {', '.join(sorted(missing))}", ", ".join(sorted(columns))))
     if frame.empty:
         faults.append(Fault(file, 0, "features", "none", "at least one"))
+    if file == "layers/massif.geojson" and len(frame) > 1:
+        faults.append(Fault(file, 0, "features", str(len(frame)), "one outline"))
     for line, shape in zip(feature_lines, frame.geometry, strict=True):
         if shape is None or shape.is_empty:
             faults.append(Fault(file, line, "geometry", "no geometry", "a geometry in each feature"))

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 import geopandas as gpd
 
@@ -23,6 +24,7 @@ HOME = Path(__file__).parent
 """The record that comes with the package."""
 
 MAPS = MappingProxyType
+Entity = TypeVar("Entity", Actor, Source, Place, Claim, Base, Event)
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,6 @@ def load(folder: Path = HOME) -> Record:
     RecordError
         With one fault for everything that is wrong, if anything is.
     """
-    digest = digest_of(folder)
     tables, faults = read_tables(folder)
     layers, layer_faults = read_layers(folder)
     faults += layer_faults
@@ -90,7 +91,7 @@ def load(folder: Path = HOME) -> Record:
     if faults := consistency.faults(tables, layers):
         raise RecordError(faults)
 
-    def keyed(kind, table: str) -> Mapping:  # noqa: ANN001 - any entity class
+    def keyed(kind: type[Entity], table: str) -> Mapping[str, Entity]:
         return MAPS({row.cells[tables[table].key]: kind.from_row(row.cells) for row in tables[table].rows})
 
     return Record(
@@ -102,7 +103,7 @@ def load(folder: Path = HOME) -> Record:
         events=keyed(Event, "events"),
         layers=MAPS(layers),
         folder=folder,
-        digest=digest,
+        digest=digest_of(folder),
     )
 
 

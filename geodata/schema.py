@@ -12,8 +12,9 @@ from enum import StrEnum
 import pandera.pandas as pa
 
 from geodata import vocabulary as v
-from geodata.dates import FIRST, LAST, PartialDate, parse_day
+from geodata.dates import FIRST, LAST, PartialDate, parse_any_day, parse_day
 
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ACTOR_ID = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 AGENCY = re.compile(r"agency:[a-z0-9-]+")
@@ -82,13 +83,13 @@ def _column(
     return pa.Column(str, check, description=about, metadata={"refers_to": refers_to} if refers_to else None)
 
 
+def _is_plain(cell: str) -> bool:
+    return cell == cell.strip() != "" and cell.isprintable()
+
+
 def _text(about: str, *, optional: bool = False) -> pa.Column:
-    return _column(
-        about,
-        lambda cell: cell == cell.strip() and cell.isprintable(),
-        "text on one line without spaces at its ends",
-        optional=optional,
-    )
+    allowed = "text on one line with plain spaces, none at its ends"
+    return _column(about, _is_plain, allowed, optional=optional)
 
 
 def _matches(about: str, pattern: re.Pattern[str], allowed: str, **options: bool) -> pa.Column:
@@ -114,15 +115,12 @@ def _partial(about: str, *, optional: bool = False) -> pa.Column:
 
 
 def _written_on(about: str, *, optional: bool = False) -> pa.Column:
-    def is_full_day(cell: str) -> bool:
-        return _reads_as(PartialDate.parse)(cell) and PartialDate.parse(cell).first == PartialDate.parse(cell).last
-
-    return _column(about, is_full_day, "a real day YYYY-MM-DD", optional=optional)
+    return _column(about, _reads_as(parse_any_day), "a real day YYYY-MM-DD", optional=optional)
 
 
 def _between(about: str, low: float, high: float, unit: str) -> pa.Column:
     def test(cell: str) -> bool:
-        return _reads_as(float)(cell) and low <= float(cell) <= high
+        return NUMBER.fullmatch(cell) is not None and low <= float(cell) <= high
 
     return _column(about, test, f"a number from {low:g} to {high:g} {unit}", optional=True)
 
@@ -198,9 +196,7 @@ PLACES = Table(
         "place_id": _matches("Key.", SLUG, "lower-case letters, digits and hyphens"),
         "name_en": _text("Name in English."),
         "name_fr": _text("Name in French."),
-        "aliases": _column(
-            "Other spellings.", lambda cell: cell == cell.strip() != "", "a spelling", many=True, optional=True
-        ),
+        "aliases": _column("Other spellings.", _is_plain, "a spelling", many=True, optional=True),
         "kind": _one_of("What sort of place it is.", v.PlaceKind),
         "region": _text("Region it lies in.", optional=True),
         "cercle": _text("Cercle it lies in, as of 2016.", optional=True),

@@ -4,14 +4,14 @@ Two clocks run through it. *Valid time* is when something was true; a *lens* may
 by a day, what our record said by a day, and how sure we must be.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
 from geodata.dates import FIRST, LAST
 from geodata.entities import Claim, Place
-from geodata.grades import Grade
+from geodata.grades import Grade, lineage
 from geodata.record import Record
 from geodata.vocabulary import Precision, Status
 
@@ -33,14 +33,15 @@ class Because(StrEnum):
     GRADE = "grade"
     """The claim for that time is weaker than the lens asks for."""
     NOT_YET_KNOWN = "not yet known"
-    """Nothing for that time could be known by the day the lens asks for."""
+    """Nothing for that time could be known by the day the lens asks for, or nothing tells when it could."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lens:
     """What may be seen of the record. The empty lens sees today's record whole.
 
-    ``known_on`` leaves out claims that could not be known by that day, so that the earlier claim lasts on.
+    ``known_on`` leaves out claims that could not be known by that day, so that the earlier claim lasts on; a
+    claim of which no source is dated becomes unknown until the day we wrote it down.
     ``recorded_by`` is the record as we had written it by that day. ``min_grade`` turns weaker claims into
     unknown, never into a guess.
     """
@@ -51,8 +52,6 @@ class Lens:
 
 
 WHOLE = Lens()
-ENCYCLOPAEDIA = "agency:wikipedia"
-"""Origin whose pages are rewritten without end: the date of a copy does not say when a fact could be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +127,23 @@ class Change:
 
     @property
     def kind(self) -> ChangeKind:
-        """What sort of change it is; a label change is never a capture."""
-        if self.after.claim and self.after.claim.label_change:
+        """What sort of change it is; a label change is never a capture.
+
+        Where a lens hides the claim before a label change, an older and unrelated holder may seem to go on under
+        the new name. That is no change of label.
+        """
+        if self.after.claim and self.after.claim.label_change and not self._unrelated:
             return ChangeKind.LABEL
         if self.before.controller != self.after.controller:
             return ChangeKind.CAPTURE
         if (self.before.status, self.before.contested_by) != (self.after.status, self.after.contested_by):
             return ChangeKind.CONTEST
         return ChangeKind.PRESENCE
+
+    @property
+    def _unrelated(self) -> bool:
+        both_held = self.before.controller and self.after.controller
+        return bool(both_held) and self.after.held_since > self.before.held_since
 
 
 @dataclass(frozen=True)
@@ -201,14 +209,13 @@ def _visible(record: Record, place: Place, lens: Lens) -> list[Claim]:
     chain = [claim for claim in record.claims_of[place.id] if claim.in_force(lens.recorded_by)]
     if lens.known_on is None:
         return chain
-    known = [(claim, known_from(claim, record)) for claim in chain]
-    return [claim for claim, first in known if first is not None and first <= lens.known_on]
+    return [claim for claim in chain if (known_from(claim, record) or claim.valid_from) <= lens.known_on]
 
 
 def _spans(record: Record, place: Place, lens: Lens) -> tuple[State, ...]:
     claims = _visible(record, place, lens)
     starts = [claim.valid_from for claim in claims]
-    ends = [*(start - ONE_DAY for start in starts[1:]), LAST]
+    ends = [*(start - ONE_DAY for start in starts[1:]), LAST] if starts else []
     states: list[State] = []
     if not starts or starts[0] > FIRST:
         end = starts[0] - ONE_DAY if starts else LAST
@@ -224,9 +231,18 @@ def _state(record: Record, place: Place, claim: Claim, end: date, before: State 
         because = Because.GRADE
     elif claim.status is Status.UNKNOWN:
         because = Because.SILENCE
-    since, precision = claim.valid_from, claim.precision
-    if before is not None:
-        seen_holder = claim.controller if because is None else None
-        if before.controller == seen_holder or (claim.label_change and before.controller and seen_holder):
-            since, precision = before.held_since, before.held_since_precision
-    return State(place, claim.valid_from, end, claim, because, since, precision)
+    elif lens.known_on and lens.known_on < claim.recorded_on and known_from(claim, record) is None:
+        because = Because.NOT_YET_KNOWN
+    state = State(place, claim.valid_from, end, claim, because, claim.valid_from, claim.precision)
+    if before is not None and _goes_on(before, state, record):
+        return replace(state, held_since=before.held_since, held_since_precision=before.held_since_precision)
+    return state
+
+
+def _goes_on(before: State, state: State, record: Record) -> bool:
+    """Whether the same fighters hold the place as before, or nobody does in the same way as before."""
+    if state.controller is None:
+        return before.controller is None and before.status is state.status
+    if before.controller == state.controller:
+        return True
+    return state.claim.label_change and before.controller in lineage(state.controller, record.actors)

@@ -16,10 +16,14 @@ from geodata.record import Record
 
 Json = dict[str, object]
 
+EMPTY = "\N{NO-BREAK SPACE}"
+"""Plotly leaves a note without text out, and the painter would not find it."""
 SLOTS = 13
 """How many lines the legend can have: every holder ever visible at once, and the keys below them."""
 SLOT_HEIGHT = 18
 LEGEND_WIDTH = 196
+CONTESTED_SWATCH = ("#9a9a9a", "#ffffff")
+"""Swatch of the key to contested ground, in no actor's colours."""
 TOP_BAND, BOTTOM_BAND = 66, 46
 """Heights in pixels of the bands above and below the map, inside the figure."""
 
@@ -41,7 +45,7 @@ def legend_lines(actor_ids: Sequence[str], *, contested: bool, unknown: bool, re
             by_colour.setdefault(actor.colour, []).append(text.of(actor.short))
     lines = [LegendLine(colour, None, ", ".join(names)) for colour, names in by_colour.items()]
     if contested:
-        lines.append(LegendLine("#8d8d8d", "#ffffff", text("Second colour: contested by")))
+        lines.append(LegendLine(*CONTESTED_SWATCH, text("Stripes or ring: contested")))
     if unknown:
         lines.append(LegendLine(UNKNOWN_COLOUR, None, text("Unknown: no source")))
     return lines[:SLOTS]
@@ -115,7 +119,7 @@ def fill_legend(layout: Json, lines: Sequence[LegendLine]) -> None:
         line = lines[slot] if slot < len(lines) else None
         swatch = named_shapes[f"swatch-{slot}"]
         swatch["opacity"] = 1 if line else 0
-        named_notes[f"slot-{slot}"]["text"] = line.label if line else ""
+        named_notes[f"slot-{slot}"]["text"] = line.label if line else EMPTY
         if line:
             swatch["fillcolor"] = line.colour
             swatch["line"] = {"color": line.rival or INK, "width": 2.6 if line.rival else 0.6}
@@ -194,7 +198,7 @@ def _note(
 ) -> Json:
     return {
         "name": name,
-        "text": said,
+        "text": said or EMPTY,
         "x": x,
         "y": y,
         "xref": "paper",

@@ -58,32 +58,32 @@ def ground_traces(record: Record, text: Text) -> list[tuple[Layer, go.Scatter]]:
     ]
 
 
+NEIGHBOUR_NAMES = {"Algeria": (2.9, 20.95), "Niger": (3.6, 14.7), "Mauritania": (-7.2, 17.6), "Burkina Faso": (-1.4, 13.6)}
+REGION_NAMES = {
+    "Kidal": (-0.3, 20.45),
+    "Ménaka": (3.25, 17.3),
+    "Gao": (-0.95, 16.5),
+    "Timbuktu": (-2.6, 17.6),
+    "Taoudénit": (-4.2, 20.6),
+}
+"""Where the names of countries and regions stand: clear of the towns at the opening view."""
+
+
 def name_traces(record: Record, text: Text) -> list[tuple[Layer, go.Scatter]]:
     """Names of countries and regions, letter-spaced, above the colours."""
-    neighbours = layers_named(record.layers["neighbours"], text, NEIGHBOUR_NAMES)
-    regions = [
-        (text("KIDAL REGION"), -0.35, 20.62),
-        (text("MÉNAKA REGION"), 3.1, 17.25),
-        (text("GAO REGION"), 0.15, 16.75),
-        (text("TIMBUKTU REGION"), -2.6, 17.6),
-        (text("TAOUDÉNIT REGION"), -4.2, 20.6),
-    ]
+    neighbours = _placed(record.layers["neighbours"], NEIGHBOUR_NAMES, text)
+    regions = _placed(record.layers["regions"], REGION_NAMES, text)
+    massif = [("Adrar", 1.235, 19.84), ("Tigharghar", 1.235, 19.7)]
     return [
         (Layer.NEIGHBOURS, _names("countries", neighbours, 12, "rgba(80,76,70,0.75)")),
         (Layer.REGIONS, _names("region-names", regions, 10.5, "rgba(45,42,38,0.8)")),
+        (Layer.TIGHARGHAR, _names("massif-name", massif, 10.5, "rgba(29,35,43,0.95)", spacing="")),
     ]
 
 
-NEIGHBOUR_NAMES = {"Algeria": (2.9, 20.95), "Niger": (3.6, 14.7), "Mauritania": (-7.2, 17.6), "Burkina Faso": (-1.4, 13.6)}
-"""Where the name of a neighbour stands: inside it and inside the opening view or just outside."""
-
-
-def layers_named(
-    neighbours: gpd.GeoDataFrame, text: Text, where: dict[str, tuple[float, float]]
-) -> list[tuple[str, float, float]]:
-    """Capital names of neighbours in the page's language with their positions."""
-    names = neighbours.set_index("name_en")[f"name_{text.language}"]
-    return [(str(names[name]).upper(), lon, lat) for name, (lon, lat) in where.items() if name in names.index]
+def _placed(frame: gpd.GeoDataFrame, where: dict[str, tuple[float, float]], text: Text) -> list[tuple[str, float, float]]:
+    names = dict(zip(frame["name_en"], frame[f"name_{text.language}"], strict=True))
+    return [(names[name].upper(), lon, lat) for name, (lon, lat) in where.items()]
 
 
 def relief_image(record: Record, address: str) -> dict[str, object]:
@@ -123,8 +123,14 @@ def _lines(name: str, frame: gpd.GeoDataFrame, colour: str, width: float, dash: 
     return go.Scatter(uid=name, x=xs, y=ys, mode="lines", line=line, hoverinfo="skip")
 
 
-def _names(name: str, names: list[tuple[str, float, float]], size: float, colour: str) -> go.Scatter:
-    spaced = ["\N{HAIR SPACE}\N{HAIR SPACE}".join(word) for word, _, _ in names]
+def _names(
+    name: str,
+    names: list[tuple[str, float, float]],
+    size: float,
+    colour: str,
+    spacing: str = "\N{HAIR SPACE}\N{HAIR SPACE}",
+) -> go.Scatter:
+    spaced = [spacing.join(word) for word, _, _ in names]
     return go.Scatter(
         uid=name,
         x=[lon for _, lon, _ in names],

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from dashboard.figures import furniture
 from dashboard.figures.ground import STANDARD_PARALLEL, coordinates, ground_traces, name_traces, relief_image
 from dashboard.figures.style import (
+    EDGES,
     FONT,
     HATCH_SIZE,
     HATCH_SOLIDITY,
@@ -40,8 +41,8 @@ LAYER_OF_KIND = {
     PlaceKind.FRENCH_BASE: Layer.OTHER_BASES,
     PlaceKind.ARMY_CAMP: Layer.OTHER_BASES,
 }
-BASE_ANGLES = {PlaceKind.UN_BASE: 270, PlaceKind.FRENCH_BASE: 180, PlaceKind.ARMY_CAMP: 0}
-"""Where the marker of a base stands beside the town it shares a point with: degrees clockwise from north."""
+BASE_ANGLES = {PlaceKind.UN_BASE: 90, PlaceKind.FRENCH_BASE: 0, PlaceKind.ARMY_CAMP: 180}
+"""Marker angles that move a base left of, below and above the town whose point it shares: it backs away from its angle."""
 STANDOFF = 14
 """Pixels between a town's point and the marker of its base."""
 SHARED_POINT_DEGREES = 0.15
@@ -161,18 +162,15 @@ def _area(area_id: str, follows: str | None, shape: object, drawn: Look, *, is_c
         y=ys,
         mode="lines",
         fill="toself",
-        fillcolor=drawn.area,
-        fillpattern=hatch(drawn),
-        line={
-            "color": HIGHLIGHT if is_changed else "rgba(40,36,32,0.8)" if is_massif else "rgba(255,255,255,0.75)",
-            "width": 2.4 if is_changed else 1.3 if is_massif else 0.8,
-            "dash": "dot" if is_massif else "solid",
-        },
+        fillcolor=drawn.massif if is_massif else drawn.area,
+        fillpattern=hatch(drawn, opaque=is_massif),
+        line=EDGES["changed" if is_changed else "massif" if is_massif else "commune"]
+        | {"dash": "dot" if is_massif else "solid"},
         hoverinfo="skip",
     )
 
 
-def hatch(drawn: Look) -> dict[str, object]:
+def hatch(drawn: Look, *, opaque: bool = False) -> dict[str, object]:
     """The stripes of contested ground in the holder's and the rival's colour; no shape where there is no rival."""
     if drawn.rival is None:
         return {"shape": ""}
@@ -181,8 +179,8 @@ def hatch(drawn: Look) -> dict[str, object]:
         "size": HATCH_SIZE,
         "solidity": HATCH_SOLIDITY,
         "fillmode": "replace",
-        "bgcolor": drawn.area,
-        "fgcolor": drawn.area_rival,
+        "bgcolor": drawn.massif if opaque else drawn.area,
+        "fgcolor": drawn.massif_rival if opaque else drawn.area_rival,
         "fgopacity": 1,
     }
 
@@ -256,7 +254,8 @@ def _labels(markers: list[Point], hidden: list[bool], text: Text) -> go.Scatter:
         uid="labels",
         x=[point.place.lon for point, _ in named],
         y=[point.place.lat for point, _ in named],
-        mode="text",
+        mode="markers+text",  # the unseen markers hold the text off the real ones
+        marker={"size": [point.size + 7 for point, _ in named], "opacity": 0},
         text=["" if is_hidden else text.of(point.place.name) for point, is_hidden in named],
         customdata=[[text.of(point.place.name), _rank(point)] for point, _ in named],
         textposition="middle right",

@@ -11,7 +11,7 @@ from geodata.record import Record
 from geodata.timeline import State
 from geodata.vocabulary import Credibility, PlaceKind, Status, Symbol
 
-FONT = "Source Sans 3, Source Sans Pro, Segoe UI, Helvetica, Arial, sans-serif"
+FONT = "'Source Sans 3', 'Segoe UI', Helvetica, Arial, sans-serif"
 INK = "#1d232b"
 QUIET_INK = "#525a63"
 PAPER = "#f6f3ec"
@@ -27,11 +27,18 @@ STRENGTH = {
     Credibility.UNJUDGED: 0.34,
 }
 """How strongly a claim is coloured, by its credibility: 1 is the full hue, 0 would be none."""
-AREA_OPACITY = 0.86
+AREA_OPACITY = 0.78
 """Even a full hue lets the relief through a little."""
 
 HATCH_SIZE = 9
 HATCH_SOLIDITY = 0.5
+
+EDGES = {
+    "changed": {"color": HIGHLIGHT, "width": 2.4},
+    "massif": {"color": "rgba(40,36,32,0.8)", "width": 1.3},
+    "commune": {"color": "rgba(255,255,255,0.75)", "width": 0.8},
+}
+"""Edge of an area: what changed on the day shown stands out."""
 
 MARKERS = {
     PlaceKind.TOWN: ("circle", 14),
@@ -72,6 +79,16 @@ class Look:
     def area_rival(self) -> str | None:
         """Colour of the stripes of a contested area."""
         return translucent(self.rival, AREA_OPACITY * self.strength) if self.rival else None
+
+    @property
+    def massif(self) -> str:
+        """Fill of the massif: as an area, but opaque, for it lies over the communes."""
+        return mixed(self.colour, self.strength)
+
+    @property
+    def massif_rival(self) -> str | None:
+        """Colour of the stripes of the contested massif."""
+        return mixed(self.rival, self.strength) if self.rival else None
 
     @property
     def point(self) -> str:

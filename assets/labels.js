@@ -1,0 +1,130 @@
+/* After every zoom: place names that do not collide, a scale bar of a round length, and the zoom buttons. */
+(() => {
+  const mali = (window.mali ??= {});
+  const SPOTS = ["middle right", "middle left", "top center", "bottom center", "top right", "bottom right", "top left", "bottom left"];
+  const KM_A_DEGREE = 111.195;
+  const TRUE_AT = Math.cos((18.5 * Math.PI) / 180);
+  const ROUND = [1, 2, 5, 10, 20, 50, 100, 200, 500];
+  const LONGEST_BAR = 130; // pixels
+  let gd = null;
+  let meta = null;
+  let last = "";
+  let timer = null;
+  const pen = document.createElement("canvas").getContext("2d");
+
+  const boxes = (x, y, gap, width, height) => ({
+    "middle right": [x + gap, y - height / 2],
+    "middle left": [x - gap - width, y - height / 2],
+    "top center": [x - width / 2, y - gap - height],
+    "bottom center": [x - width / 2, y + gap],
+    "top right": [x + gap * 0.6, y - gap * 0.6 - height],
+    "bottom right": [x + gap * 0.6, y + gap * 0.6],
+    "top left": [x - gap * 0.6 - width, y - gap * 0.6 - height],
+    "bottom left": [x - gap * 0.6 - width, y + gap * 0.6],
+  });
+
+  const meet = (a, b) => a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3];
+
+  /* Give every name the first spot where it touches nothing placed before it; a name without one is left out. */
+  const declutter = () => {
+    const labels = gd.data[meta.labels];
+    const view = mali.pointer.frame();
+    const taken = meta.point_places.map((_, index) => {
+      if (!mali.map.isShown(index)) return null;
+      const [x, y] = mali.pointer.pixels(index, view);
+      return [x - 6, y - 6, 12, 12];
+    }).filter(Boolean);
+    taken.push(...fixed(view));
+    const order = labels.customdata.map((_, index) => index).sort((a, b) => labels.customdata[a][1] - labels.customdata[b][1]);
+    const said = labels.customdata.map(() => "");
+    const spots = labels.customdata.map(() => SPOTS[0]);
+    for (const index of order) {
+      if (!mali.map.layerIsOn("places")) break;
+      const [name] = labels.customdata[index];
+      const size = labels.textfont.size[index];
+      pen.font = `${labels.textfont.weight[index]} ${size}px "Source Sans 3"`;
+      const [width, height] = [pen.measureText(name).width + 4, size * 1.15];
+      const x = ((labels.x[index] - view.x[0]) / (view.x[1] - view.x[0])) * view.box.width;
+      const y = ((view.y[1] - labels.y[index]) / (view.y[1] - view.y[0])) * view.box.height;
+      if (x < 0 || y < 0 || x > view.box.width || y > view.box.height) continue;
+      const candidates = boxes(x, y, labels.marker.size[index] / 2 + 2, width, height);
+      const spot = SPOTS.find((name_) => {
+        const box = [...candidates[name_], width, height];
+        return box[0] > 0 && box[1] > 0 && box[0] + width < view.box.width && box[1] + height < view.box.height && !taken.some((other) => meet(box, other));
+      });
+      if (!spot) continue;
+      said[index] = name;
+      spots[index] = spot;
+      taken.push([...candidates[spot], width, height]);
+    }
+    window.Plotly.restyle(gd, { text: [said], textposition: [spots] }, [meta.labels]);
+  };
+
+  /* The legend, the north arrow and the scale keep their room. */
+  const fixed = ({ box }) => {
+    const panel = gd.layout.shapes.find((shape) => shape.name === "legend-panel");
+    return [
+      [panel.x0, 10, panel.x1 - panel.x0, -panel.y0],
+      [box.width - 40, 6, 36, 50],
+      [box.width - 160, box.height - 36, 156, 34],
+    ];
+  };
+
+  const scale = () => {
+    const view = mali.pointer.frame();
+    const pixelsAKm = view.box.width / ((view.x[1] - view.x[0]) * KM_A_DEGREE * TRUE_AT);
+    const km = ROUND.findLast((length) => length * pixelsAKm <= LONGEST_BAR) ?? ROUND[0];
+    const left = -16 - km * pixelsAKm;
+    const bar = gd.layout.shapes.findIndex((shape) => shape.name === "scale-bar");
+    const note = gd.layout.annotations.findIndex((annotation) => annotation.name === "scale");
+    window.Plotly.relayout(gd, {
+      [`shapes[${bar}].path`]: `M ${left} 15 L ${left} 10 L -16 10 L -16 15`,
+      [`annotations[${note}].text`]: `${km} km`,
+    });
+  };
+
+  const settle = () => {
+    const view = mali.pointer.frame();
+    const key = JSON.stringify([view.box.width, view.box.height, view.x, view.y]);
+    if (key === last) return;
+    last = key;
+    declutter();
+    scale();
+  };
+
+  const zoom = (event) => {
+    const button = event.target.closest?.("[data-zoom]");
+    if (!button || !gd) return;
+    const { x, y } = mali.pointer.frame();
+    if (button.dataset.zoom === "home") {
+      window.Plotly.relayout(gd, { "xaxis.range": [...home.x], "yaxis.range": [...home.y] });
+      return;
+    }
+    const factor = Number(button.dataset.zoom);
+    const about = ([low, high]) => [(low + high) / 2 - ((high - low) * factor) / 2, (low + high) / 2 + ((high - low) * factor) / 2];
+    window.Plotly.relayout(gd, { "xaxis.range": about(x), "yaxis.range": about(y) });
+  };
+  let home = null;
+
+  document.addEventListener("click", zoom);
+
+  mali.labels = {
+    begin(graph) {
+      gd = graph;
+      meta = gd.layout.meta;
+      last = "";
+      home = { x: [...gd._fullLayout.xaxis.range], y: [...gd._fullLayout.yaxis.range] };
+      const later = () => {
+        clearTimeout(timer);
+        timer = setTimeout(settle, 60);
+      };
+      gd.on("plotly_afterplot", later);
+      document.fonts?.ready.then(() => {
+        last = "";
+        settle();
+      });
+      settle();
+    },
+    again: () => (last = ""),
+  };
+})();

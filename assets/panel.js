@@ -1,0 +1,111 @@
+/* The panel: what changes on the day in words, the list of all places, and the card of the chosen place. */
+(() => {
+  const mali = (window.mali ??= {});
+  let frames = null;
+  let meta = null;
+  let chosen = null;
+  let cards = null;
+  let shownCard = null;
+
+  const item = (tag, text, className) => {
+    const node = document.createElement(tag);
+    node.textContent = text;
+    if (className) node.className = className;
+    return node;
+  };
+
+  const words = (day) => {
+    const change = mali.changes.on(day);
+    const events = mali.changes.eventsOn(day);
+    const parts = [item("p", mali.calendar.inWords(day), "day")];
+    if (change) parts.push(list(change.words.map((said, index) => [said, change.places[index]])));
+    else if (!events.length) parts.push(item("p", frames.says.nothing, "quiet"));
+    for (const event of events) parts.push(item("p", event.title, "event-title"), item("p", `${event.summary} (${event.when})`, "event-summary"));
+    document.getElementById("words").replaceChildren(...parts);
+    document.getElementById("announcer").textContent = [mali.calendar.inWords(day), ...(change?.words ?? []), ...events.map((event) => event.title)].join(". ");
+  };
+
+  const list = (entries) => {
+    const node = document.createElement("ul");
+    for (const [said, place] of entries) {
+      const entry = document.createElement("li");
+      const button = item("button", said, "link");
+      button.dataset.place = place;
+      entry.append(button);
+      node.append(entry);
+    }
+    return node;
+  };
+
+  const situation = (day) => {
+    const node = document.getElementById("situation");
+    if (!node.parentElement.open) return;
+    const entries = meta.point_places
+      .map((place, index) => [frames.sentences[mali.map.valueOn(frames.titles.points[index], day)], place, mali.map.isShown(index)])
+      .filter(([, , isShown]) => isShown)
+      .sort(([a], [b]) => a.localeCompare(b));
+    node.replaceChildren(...list(entries).children);
+  };
+
+  const card = (day) => {
+    if (!cards) return null;
+    const index = cards.starts.findLastIndex((start) => start <= day);
+    document.querySelectorAll(".now").forEach((node) => (node.style.left = `${(100 * day) / mali.clock.last}%`));
+    return index;
+  };
+
+  const showCard = (day) => {
+    const index = card(day);
+    if (index !== null && index !== shownCard) {
+      shownCard = index;
+      window.dash_clientside.set_props("card", { children: cards.cards[index] });
+      requestAnimationFrame(() => card(day));
+    }
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-place]");
+    if (link) mali.place.choose(link.dataset.place);
+  });
+
+  mali.panel = {
+    begin(graph, payload) {
+      frames = payload;
+      meta = graph.layout.meta;
+      mali.clock.onRest((day) => {
+        words(day);
+        situation(day);
+        showCard(day);
+        const field = document.getElementById("date");
+        if (field && document.activeElement !== field) window.dash_clientside.set_props("date", { value: mali.calendar.iso(day) });
+      });
+      document.getElementById("situation").parentElement.addEventListener("toggle", () => situation(mali.clock.day));
+    },
+
+    /* The cards of a place have come from the server. */
+    setCards(value) {
+      cards = value;
+      shownCard = value ? card(mali.clock.day) : null;
+      if (value) requestAnimationFrame(() => card(mali.clock.day));
+      return value ? value.cards[shownCard] : null;
+    },
+  };
+
+  mali.place = {
+    get chosen() {
+      return chosen;
+    },
+    begin(place) {
+      chosen = place;
+      if (place) mali.map.ring(place);
+    },
+    choose(place) {
+      if (place === chosen) return;
+      chosen = place;
+      window.dash_clientside.set_props("place", { data: place });
+      window.dash_clientside.set_props("search", { value: place });
+      mali.map.ring(place);
+      mali.address.write();
+    },
+  };
+})();

@@ -1,0 +1,64 @@
+/* What Dash calls: the page begins, a place is found, layers and speed are chosen. */
+(() => {
+  const mali = (window.mali ??= {});
+  let begun = false;
+  let names = {};
+
+  /* The figure once Plotly has drawn it. */
+  const drawn = () =>
+    new Promise((done) => {
+      const look = () => {
+        const graph = document.querySelector("#map .js-plotly-plot");
+        if (graph?._fullLayout?.xaxis && graph.querySelector(".nsewdrag") && window.Plotly) done(graph);
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+
+  const begin = async (start) => {
+    const [payload, graph] = await Promise.all([fetch(start.frames).then((answer) => answer.json()), drawn()]);
+    mali.calendar.begin(payload);
+    mali.clock.begin(mali.calendar.index(start.on), payload.days - 1);
+    mali.changes.begin(payload);
+    mali.map.begin(graph, payload, start.layers);
+    mali.pointer.begin(graph, payload);
+    mali.time.begin(payload);
+    mali.panel.begin(graph, payload);
+    mali.place.begin(start.place);
+    mali.address.begin(start.query);
+    mali.labels.begin(graph);
+    names = start.names;
+    begun = true;
+    mali.clock.again();
+  };
+
+  /* Options whose place bears a name that holds what was typed; accents and capitals do not count. */
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’']/g, "'").trim();
+  window.dashMantineFunctions = Object.assign(window.dashMantineFunctions ?? {}, {
+    findPlaces: ({ options, search }) => {
+      const typed = fold(search);
+      const names_ = (option) => names[option.value] ?? fold(option.label);
+      const starts = (option) => names_(option).split(" | ").some((name) => name.startsWith(typed));
+      const found = options.filter((option) => names_(option).includes(typed));
+      return [...found.filter(starts), ...found.filter((option) => !starts(option))];
+    },
+  });
+
+  window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
+    mali: {
+      viewport: () => ({ width: window.innerWidth, height: window.innerHeight }),
+      start: (start) => {
+        if (start) begin(start);
+        return window.dash_clientside.no_update;
+      },
+      showCard: (cards, now) => (cards ? mali.panel.setCards(cards) : now),
+      chooseFound: (place) => {
+        if (begun && place) mali.place.choose(place);
+      },
+      chooseDate: (iso) => {
+        const day = begun ? mali.calendar.index(iso) : NaN;
+        if (Number.isFinite(day) && day >= 0 && day <= mali.clock.last && day !== mali.clock.day) mali.clock.set(day);
+      },
+    },
+  });
+})();

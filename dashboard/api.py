@@ -1,0 +1,156 @@
+"""What can be asked without the page: health, answers as JSON, and the frames the page looks up.
+
+Every address is below the prefix. Bad questions get status 400 or 404 with what was found and what is allowed.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from urllib.parse import urlencode
+
+import pandas as pd
+from flask import Blueprint, Flask, Response, request, send_file
+
+from dashboard import __version__
+from dashboard.config import Settings
+from dashboard.frames import frames
+from dashboard.state import LANGUAGES, ViewState
+from dashboard.text import Text
+from geodata import answers, layers
+from geodata.dates import parse_day
+from geodata.grades import Grade
+from geodata.record import Record
+from geodata.timeline import Lens
+
+FOR_EVER = "public, max-age=31536000, immutable"
+MOST_KEPT = 32
+"""How many payloads are kept ready; a lens is cheap to work out again."""
+
+
+class BadQuestion(ValueError):
+    """A question that cannot be answered; the text says what was found and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the page finds what is served beside it."""
+
+    prefix: str
+    digest: str
+
+    @property
+    def relief(self) -> str:
+        """The relief image of this record."""
+        return f"{self.prefix}ground/{self.digest}/relief.jpg"
+
+    def frames(self, state: ViewState) -> str:
+        """The frames of this record for a view's lens and language."""
+        asked = {"lang": state.lang, "known": state.known, "grade": state.grade}
+        query = urlencode({name: str(value) for name, value in asked.items() if value})
+        return f"{self.prefix}frames/{self.digest}.json?{query}"
+
+
+def register(server: Flask, record: Record, settings: Settings) -> Addresses:
+    """Add the routes to a server and say where the page finds what it needs."""
+    routes = Blueprint("api", __name__, url_prefix=settings.url_prefix.rstrip("/") or None)
+    _health(routes, record)
+    _answers(routes, record)
+    _page_data(routes, record)
+    server.register_blueprint(routes)
+    server.register_error_handler(BadQuestion, lambda fault: (json_response({"error": str(fault)}), 400))
+    return Addresses(settings.url_prefix, record.digest)
+
+
+def _health(routes: Blueprint, record: Record) -> None:
+    @routes.get("/healthz")
+    def healthz() -> Response:
+        return json_response(
+            {"status": "ok", "version": __version__, "record": record.digest, "counts": record.counts()}
+        )
+
+
+def _answers(routes: Blueprint, record: Record) -> None:
+    @routes.get("/api/at")
+    def at() -> Response:
+        on, lens = asked_day("on"), asked_lens()
+        frames_ = [layers.LAYERS[name](on, record, lens) for name in layers.LAYERS]
+        together = pd.concat([frame.assign(layer=name) for name, frame in zip(layers.LAYERS, frames_, strict=True)])
+        return Response(together.to_json(drop_id=True), mimetype="application/geo+json")
+
+    @routes.get("/api/changes")
+    def changes() -> Response:
+        after, until = asked_day("from"), asked_day("to")
+        if until < after:
+            raise BadQuestion(f"to={until} is before from={after}; allowed: the earlier day first")
+        place, actor = asked_key("place", record.places), asked_key("actor", record.actors)
+        return json_response(answers.changes(record, after, until, place=place, actor=actor, lens=asked_lens()))
+
+    @routes.get("/api/history/<place>")
+    def history(place: str) -> tuple[Response, int]:
+        if place not in record.places:
+            fault = f"unknown place '{place[:60]}'; allowed: {', '.join(record.places)}"
+            return json_response({"error": fault}), 404
+        return json_response(answers.history(record, place, asked_lens())), 200
+
+
+def _page_data(routes: Blueprint, record: Record) -> None:
+    @lru_cache(maxsize=MOST_KEPT)
+    def payload(lens: Lens, language: str) -> str:
+        return json.dumps(frames(record, lens, Text(language)), ensure_ascii=False, separators=(",", ":"))
+
+    @routes.get("/frames/<digest>.json")
+    def frames_of(digest: str) -> tuple[Response, int]:
+        if digest != record.digest:
+            return json_response({"error": f"this server has record {record.digest}, not {digest[:40]}"}), 404
+        language = request.args.get("lang", "en")
+        if language not in LANGUAGES:
+            raise BadQuestion(f"unknown lang; allowed: {', '.join(LANGUAGES)}")
+        return for_ever(Response(payload(asked_lens(), language), mimetype="application/json")), 200
+
+    @routes.get("/ground/<digest>/relief.jpg")
+    def relief(digest: str) -> Response:
+        return for_ever(send_file(record.folder / "layers/relief.jpg"))
+
+
+def asked_day(name: str) -> date:
+    """Read a day of the record from the query."""
+    return asked(name, parse_day, required=True)
+
+
+def asked_lens() -> Lens:
+    """Read the lens from the query: ``known`` and ``grade``."""
+    return Lens(known_on=asked("known", date.fromisoformat), min_grade=asked("grade", Grade.parse))
+
+
+def asked_key(name: str, allowed: Mapping[str, object]) -> str | None:
+    """Read an id from the query that must be among those allowed."""
+    value = request.args.get(name)
+    if value is not None and value not in allowed:
+        raise BadQuestion(f"{name}='{value[:60]}' is unknown; allowed: {', '.join(allowed)}")
+    return value
+
+
+def asked(name: str, read: object, *, required: bool = False) -> object:
+    """Read one value from the query, or complain in words."""
+    value = request.args.get(name, "")
+    if not value:
+        if required:
+            raise BadQuestion(f"no {name}; allowed: {name}=YYYY-MM-DD")
+        return None
+    try:
+        return read(value[:60])
+    except ValueError as fault:
+        raise BadQuestion(f"{name}: {fault}") from fault
+
+
+def json_response(body: object) -> Response:
+    """Answer with JSON that people can read too."""
+    return Response(json.dumps(body, ensure_ascii=False, indent=1), mimetype="application/json")
+
+
+def for_ever(response: Response) -> Response:
+    """Let the browser keep a response whose address changes with its content."""
+    response.headers["Cache-Control"] = FOR_EVER
+    return response

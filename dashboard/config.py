@@ -1,0 +1,75 @@
+"""Settings from the environment, each checked at start."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from geodata.record import HOME
+
+LONGEST_MARKING = 80
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; the text says which, what was found and what is allowed."""
+
+
+class Settings(BaseSettings):
+    """Everything an administrator can set. Names in the environment are the names here in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="", extra="ignore", frozen=True)
+
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8050, ge=1, le=65535, description="Port to listen on, 1 to 65535.")
+    url_prefix: str = Field("/", description="Path below which the app is served, with slashes at both ends.")
+    record_dir: Path = Field(HOME, description="Folder of the record, with tables/ and layers/.")
+    auth_header: str = Field("", description="Header with the user's name, set by the proxy; requests without it are refused.")
+    marking: str = Field("", max_length=LONGEST_MARKING, description="Handling marking on every figure.")
+    default_lang: Literal["en", "fr"] = Field("en", description="Language where the address names none.")
+
+    @field_validator("url_prefix")
+    @classmethod
+    def _with_slashes(cls, prefix: str) -> str:
+        if not prefix.startswith("/") or not prefix.endswith("/") or "//" in prefix or not prefix.isascii():
+            raise ValueError("a path with slashes at both ends, such as / or /mali/")
+        return prefix
+
+    @field_validator("record_dir")
+    @classmethod
+    def _has_tables(cls, folder: Path) -> Path:
+        if not (folder / "tables").is_dir():
+            raise ValueError("a folder that holds tables/ and layers/")
+        return folder
+
+    @field_validator("auth_header")
+    @classmethod
+    def _is_header_name(cls, name: str) -> str:
+        if name and not name.replace("-", "").isalnum():
+            raise ValueError("a header name of letters, digits and hyphens, such as X-Remote-User")
+        return name
+
+    @field_validator("marking")
+    @classmethod
+    def _is_printable(cls, marking: str) -> str:
+        if not marking.isprintable():
+            raise ValueError("printable text on one line")
+        return marking
+
+
+def read_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises
+    ------
+    SettingsError
+        One line for each setting that cannot be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [
+            f"{fault['loc'][0].upper()}: found '{fault['input']}'; allowed: {fault['msg'].removeprefix('Value error, ')}"
+            for fault in error.errors()
+        ]
+        raise SettingsError("\n".join(lines)) from error

@@ -1,0 +1,241 @@
+"""The card of a place: its holder, since when, who else, the claim, the grade, the sources, its whole history."""
+
+from dash import html
+
+from dashboard.figures.style import STRENGTH, UNKNOWN_COLOUR, mixed
+from dashboard.text import Text
+from dashboard.words import (
+    actors_in_words,
+    doubt_in_words,
+    grade_in_words,
+    holding,
+    reliability_in_words,
+)
+from geodata.dates import DAYS, FIRST, LAST, day_index
+from geodata.entities import Base, Place, Source
+from geodata.record import Record
+from geodata.timeline import Because, State, Timeline
+from geodata.vocabulary import OpeningPrecision, PlaceKind, Status
+
+
+def cards(place: Place, timeline: Timeline, text: Text) -> dict[str, object]:
+    """Every card of a place, one a state.
+
+    Returns
+    -------
+    dict
+        ``place`` its id; ``starts`` the day index from which each card holds; ``cards`` the components.
+    """
+    record = timeline.record
+    spans = timeline.spans[place.id]
+    strip = history_strip(spans, record, text)
+    life = _life(record.bases[place.id], record, text) if place.id in record.bases else None
+    return {
+        "place": place.id,
+        "starts": [day_index(state.since) for state in spans],
+        "cards": [_card(state, record, text, strip, life) for state in spans],
+    }
+
+
+def _card(state: State, record: Record, text: Text, strip: html.Div, life: html.Div | None) -> html.Article:
+    said = holding(state, record, text)
+    return html.Article(
+        [
+            html.H2(text.of(state.place.name)),
+            html.P(_whereabouts(state.place, text), className="whereabouts"),
+            html.P([_swatch(state, record), said[0].upper() + said[1:]], className="holding"),
+            _since(state, record, text),
+            *_claim(state, record, text),
+            life,
+            html.H3(text("History, 2012–2024")),
+            strip,
+            _position(state.place, text),
+        ],
+        className="card",
+    )
+
+
+def kind_name(kind: PlaceKind, text: Text) -> str:
+    """What a kind of place is called."""
+    return {
+        PlaceKind.TOWN: text("Town"),
+        PlaceKind.VILLAGE: text("Village"),
+        PlaceKind.CROSSING: text("Border crossing"),
+        PlaceKind.MASSIF: text("Massif"),
+        PlaceKind.RURAL_AREA: text("Rural area"),
+        PlaceKind.UN_BASE: text("UN base"),
+        PlaceKind.FRENCH_BASE: text("French base"),
+        PlaceKind.ARMY_CAMP: text("Army camp"),
+    }[kind]
+
+
+def _whereabouts(place: Place, text: Text) -> str:
+    parts = [kind_name(place.kind, text)]
+    if place.region:
+        parts.append(text("region: {region}", region=place.region))
+    if place.cercle:
+        parts.append(text("cercle: {cercle}", cercle=place.cercle))
+    return " · ".join(parts)
+
+
+def _swatch(state: State, record: Record) -> html.Span:
+    return html.Span(className="swatch", style={"background": background(state, record)}, **{"aria-hidden": "true"})
+
+
+def background(state: State, record: Record) -> str:
+    """A state as a CSS background: its colour, or stripes of both colours where it is contested."""
+    if state.status is Status.UNKNOWN or not state.sides:
+        return UNKNOWN_COLOUR
+    strength = STRENGTH[record.grades[state.claim.id].credibility]
+    holder, *rival = (mixed(record.actors[side].colour, strength) for side in state.sides)
+    if not rival:
+        return holder
+    return f"repeating-linear-gradient(135deg, {holder} 0 5px, {rival[0]} 5px 10px)"
+
+
+def _since(state: State, record: Record, text: Text) -> html.P | None:
+    if not state.controller:
+        return None
+    if state.held_since == FIRST:
+        said = text("Held so since before 2012 or from its start.")
+    else:
+        since = text.since(state.held_since, state.held_since_precision)
+        said = text("{actor} holds it {since}.", actor=_sentence(actors_in_words((state.controller,), record, text)), since=since)
+    return html.P(said, className="since")
+
+
+def _sentence(said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
+def _claim(state: State, record: Record, text: Text) -> list[object]:
+    claim = state.claim
+    if claim is None or state.because in (Because.GRADE, Because.NOT_YET_KNOWN):
+        return []
+    grade = record.grades[claim.id]
+    when = text.when(claim.valid_from, claim.precision)
+    doubt = doubt_in_words(state, record, text)
+    parts: list[object] = [
+        html.H3(text("What is claimed, from {day}", day=when)),
+        html.P(text.of(claim.text), className="claim"),
+        html.P(
+            [html.Strong(str(grade), className="grade"), " ", grade_in_words(grade, text), doubt],
+            className="graded",
+        ),
+    ]
+    if claim.note.en:
+        parts.append(html.P([html.Strong(text("Doubts: ")), text.of(claim.note)], className="note"))
+    sources = [record.sources[source_id] for source_id in claim.source_ids]
+    if sources:
+        parts += [html.H3(text("Sources")), html.Ol([_source(source, text) for source in sources], className="sources")]
+    else:
+        parts.append(html.P(text("No source."), className="note"))
+    return parts
+
+
+def _source(source: Source, text: Text) -> html.Li:
+    said = [f"{source.publisher}, ", source.published.text if source.published else text("undated")]
+    link = (
+        html.A(source.title, href=source.url, target="_blank", rel="noopener noreferrer nofollow", hrefLang=source.language)
+        if source.url
+        else html.Span(source.title)
+    )
+    meaning = reliability_in_words(source.reliability, text)
+    letter = html.Span(str(source.reliability), className="reliability", title=meaning)
+    flags = [text("the word of {actor}", actor=source.party)] if source.party else []
+    if source.origin:
+        flags.append(text("reprint or mirror"))
+    flagged = f" ({'; '.join(flags)})" if flags else ""
+    return html.Li([letter, " ", link, html.Span([" — ", *said, flagged], className="published")])
+
+
+def history_strip(spans: tuple[State, ...], record: Record, text: Text) -> html.Div:
+    """The thirteen years of a place as one strip, each state a button that leads to its first day."""
+    segments = []
+    for state in spans:
+        start, end = day_index(state.since), day_index(state.until) + 1
+        said = text("{when}: {holding}", when=text.day(state.since), holding=holding(state, record, text))
+        segments.append(
+            html.Button(
+                className="segment soft" if state.claim and state.claim.precision.is_soft else "segment",
+                style={
+                    "left": f"{100 * start / DAYS:.3f}%",
+                    "width": f"{100 * (end - start) / DAYS:.3f}%",
+                    "background": background(state, record),
+                },
+                title=said,
+                **{"aria-label": said, "data-day": str(start)},
+            )
+        )
+    years = [
+        html.Span(str(year), style={"left": f"{100 * day_index(FIRST.replace(year=year)) / DAYS:.2f}%"})
+        for year in range(FIRST.year, LAST.year + 1, 3)
+    ]
+    return html.Div(
+        [
+            html.Div([*segments, html.Div(className="now", **{"aria-hidden": "true"})], className="segments"),
+            html.Div(years, className="strip-years", **{"aria-hidden": "true"}),
+        ],
+        className="history",
+    )
+
+
+def _life(base: Base, record: Record, text: Text) -> html.Div:
+    """The life of a base: opened, left, handed over or abandoned, and who held it after."""
+    rows = [(text("Site"), base.name), (text("Opened"), _opened(base, text)), (text("Left"), _date(base.departed, text))]
+    if base.handed_over:
+        rows.append((text("Handed over"), _handed(base, text)))
+    elif base.departed:
+        rows.append((text("Handed over"), text("to nobody: abandoned or taken")))
+    if base.contributors:
+        rows.append((text("Troops of"), ", ".join(text.country(code) for code in base.contributors)))
+    if base.counted_in_thirteen:
+        rows.append((text("Drawdown of 2023"), text("one of the thirteen sites")))
+    parts: list[object] = [
+        html.H3(text("The life of the base")),
+        html.Dl([cell for name, said in rows for cell in (html.Dt(name), html.Dd(said))]),
+    ]
+    if base.note.en:
+        parts.append(html.P(text.of(base.note), className="note"))
+    parts.append(html.Details([html.Summary(text("Sources for the base")), _base_sources(base, record, text)], className="fold"))
+    return html.Div(parts, className="life")
+
+
+def _base_sources(base: Base, record: Record, text: Text) -> html.Ol:
+    return html.Ol([_source(record.sources[source_id], text) for source_id in base.source_ids], className="sources")
+
+
+def _handed(base: Base, text: Text) -> str:
+    to = text.of(base.handed_to)
+    return text("{when}, to: {whom}", when=_date(base.handed_over, text), whom=to)
+
+
+def _opened(base: Base, text: Text) -> str:
+    said = _date(base.opened, text)
+    return text("no later than {day}", day=said) if base.opened_precision is OpeningPrecision.BY else said
+
+
+def _date(partial: object, text: Text) -> str:
+    if partial is None:
+        return text("not known")
+    if partial.first == partial.last:
+        return text.day(partial.first)
+    return text.month(partial.first) if partial.text.count("-") else str(partial.first.year)
+
+
+def _position(place: Place, text: Text) -> html.P:
+    if place.lat is None:
+        return html.P(text("Position: not located, so not on the map."), className="position")
+    within = place.position_precision_m
+    return html.P(
+        text(
+            "Position: {lat:.3f}° N, {lon:.3f}° E, within about {km:g} km ({source}).",
+            lat=place.lat,
+            lon=place.lon,
+            km=round(within / 1000, 1),
+            source=place.position_source,
+        ),
+        className="position",
+    )
+
+

@@ -1,0 +1,102 @@
+"""The panel beside the map: the day in words, the card of a place, the layers and the key."""
+
+from dash import html
+
+from dashboard import ids
+from dashboard.figures.style import INK
+from dashboard.state import Layer, ViewState
+from dashboard.text import Text
+from geodata.record import Record
+
+
+def panel(record: Record, state: ViewState, text: Text) -> html.Aside:
+    """The panel; the words and the card follow the day and the place."""
+    return html.Aside(
+        [
+            html.Section(
+                [html.H2(text("On this day")), html.Div(id=ids.WORDS, className="words")], **{"aria-label": text("On this day")}
+            ),
+            html.Section(
+                html.Div(_invitation(text), id=ids.CARD), className="card-holder", **{"aria-label": text("The place")}
+            ),
+            _details(text("All places on this day"), html.Ul(id=ids.SITUATION, className="situation")),
+            _details(text("Layers"), _layers(state, text)),
+            _details(text("How to read the map"), _key(text), is_open=False),
+        ],
+        className="panel",
+        **{"aria-label": text("Details")},
+    )
+
+
+def _invitation(text: Text) -> html.P:
+    return html.P(text("Choose a place on the map or by name to see who held it, since when, and how we know."), className="invitation")
+
+
+def _details(title: str, content: object, *, is_open: bool = False) -> html.Details:
+    return html.Details([html.Summary(title), content], open=is_open, className="fold")
+
+
+def layer_names(text: Text) -> dict[Layer, str]:
+    """What each layer is called, in the order of the list."""
+    return {
+        Layer.KIDAL: text("Kidal region"),
+        Layer.MENAKA: text("Ménaka region"),
+        Layer.TIGHARGHAR: text("Adrar Tigharghar"),
+        Layer.MINUSMA_BASES: text("Former MINUSMA bases"),
+        Layer.OTHER_BASES: text("French bases and army camps"),
+        Layer.PLACES: text("Towns, villages and crossings"),
+        Layer.REGIONS: text("Regions of Mali"),
+        Layer.NEIGHBOURS: text("Borders and neighbours"),
+        Layer.RIVER: text("The Niger"),
+        Layer.TRACKS: text("Tracks and the Tilemsi (indicative)"),
+        Layer.RELIEF: text("Relief"),
+        Layer.GRATICULE: text("Latitude and longitude"),
+    }
+
+
+def _layers(state: ViewState, text: Text) -> html.Div:
+    switches = [
+        html.Button(
+            name,
+            role="switch",
+            className="switch",
+            **{"data-layer": str(layer), "aria-checked": str(layer in state.layers).lower()},
+        )
+        for layer, name in layer_names(text).items()
+    ]
+    return html.Div(switches, role="group", className="layers", **{"aria-label": text("Layers")})
+
+
+def _key(text: Text) -> html.Div:
+    signs = [
+        ("none", text("state")),
+        ("dot", text("armed movement")),
+        ("bar", text("pro-state militia")),
+        ("x", text("jihadist group")),
+        ("cross", text("international force")),
+    ]
+    kinds = [
+        ("circle", text("town; smaller: village")),
+        ("hexagon", text("border crossing")),
+        ("square", text("UN base, beside its town")),
+        ("diamond", text("French base")),
+        ("pentagon", text("army camp")),
+    ]
+    lines = [
+        text("Colour says who holds a place; areas take the colour of the place they follow."),
+        text("Stripes or a ring in a second colour: the place is contested by that force."),
+        text("Paler colour: weaker evidence. Grey: no source says who held it; that is neither control nor its lack."),
+        text("Dotted edge: the outline of the massif is indicative. A black ring or edge: changed on this day."),
+        text("Control: the force that garrisons or polices the named place and can keep others out."),
+    ]
+    return html.Div(
+        [
+            html.Ul([html.Li(line) for line in lines]),
+            html.H3(text("Sign in the marker: camp of the holder")),
+            html.Ul([html.Li([html.Span(className=f"sign sign-{sign}"), said]) for sign, said in signs], className="signs"),
+            html.H3(text("Shape of the marker: kind of place")),
+            html.Ul([html.Li([html.Span(className=f"kind kind-{kind}"), said]) for kind, said in kinds], className="signs"),
+        ],
+        className="key",
+        style={"--ink": INK},
+    )
