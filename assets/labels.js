@@ -64,7 +64,7 @@
   const fixed = ({ box }) => {
     const panel = gd.layout.shapes.find((shape) => shape.name === "legend-panel");
     return [
-      [panel.x0, 10, panel.x1 - panel.x0, -panel.y0],
+      panel.visible === false ? [0, 0, 0, 0] : [panel.x0, 10, panel.x1 - panel.x0, -panel.y0],
       [box.width - 40, 6, 36, 50],
       [box.width - 160, box.height - 36, 156, 34],
     ];

@@ -26,6 +26,15 @@ CONTESTED_SWATCH = ("#9a9a9a", "#ffffff")
 """Swatch of the key to contested ground, in no actor's colours."""
 TOP_BAND, BOTTOM_BAND = 66, 46
 """Heights in pixels of the bands above and below the map, inside the figure."""
+NARROW_ROWS = 5
+NARROW_ROW_HEIGHT = 17
+NARROW_COLUMN = 186
+"""On a narrow figure the legend stands below the map, in two columns, so as not to cover it."""
+
+
+def bands(*, narrow: bool) -> tuple[int, int]:
+    """Heights in pixels of the bands above and below the map."""
+    return TOP_BAND, BOTTOM_BAND + (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +63,12 @@ def legend_lines(actor_ids: Sequence[str], *, contested: bool, unknown: bool, re
 def annotations(on: date, state: ViewState, record: Record, text: Text, *, narrow: bool) -> list[Json]:
     """Title, date, definition, sources, north arrow and scale caption, by name."""
     footer = footer_lines(state, record, text, narrow=narrow)
+    below = -5 - (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
     return [
         _note("date", text.weekday(on), 0, 1, size=15 if narrow else 19, weight=700, yshift=6, xshift=12),
         _note("title", title(state, text), 0, 1, size=12 if narrow else 13, weight=400, yshift=34, xshift=12),
         _note("marking", "", 0.5, 1, size=12, weight=700, yshift=46, xanchor="center"),
-        _note("footer", "<br>".join(footer), 0, 0, size=10.5, colour=QUIET_INK, yshift=-5, xshift=12, yanchor="top"),
+        _note("footer", "<br>".join(footer), 0, 0, size=10.5, colour=QUIET_INK, yshift=below, xshift=12, yanchor="top"),
         _note("north", "N", 1, 1, size=12, weight=700, xshift=-22, yshift=-14, xanchor="center", yanchor="top"),
         _note("scale", "", 1, 0, size=10.5, xshift=-16, yshift=15, xanchor="right"),
     ]
@@ -90,7 +100,7 @@ def footer_lines(state: ViewState, record: Record, text: Text, *, narrow: bool) 
     return [f"{definition} {areas}", sources]
 
 
-def shapes() -> list[Json]:
+def shapes(*, narrow: bool) -> list[Json]:
     """The legend's panel and slots, the north arrow and the scale bar, in pixels from the corners."""
     panel = {
         "name": "legend-panel",
@@ -98,17 +108,27 @@ def shapes() -> list[Json]:
         **_pixels(0, 1, 10, -10 - SLOT_HEIGHT * SLOTS, 10 + LEGEND_WIDTH, -10),
         "fillcolor": "rgba(252,250,246,0.9)",
         "line": {"width": 0},
-        "layer": "above",
+        "visible": not narrow,
     }
-    return [panel, *(_swatch(slot) for slot in range(SLOTS)), _north_arrow(), _scale_bar()]
+    return [panel, *(_swatch(slot, narrow=narrow) for slot in range(SLOTS)), _north_arrow(), _scale_bar()]
 
 
-def legend_labels() -> list[Json]:
+def legend_labels(*, narrow: bool) -> list[Json]:
     """The empty labels of the slots; the painter fills them."""
-    return [
-        _note(f"slot-{slot}", "", 0, 1, size=12, xshift=42, yshift=-19 - SLOT_HEIGHT * slot, yanchor="middle")
-        for slot in range(SLOTS)
-    ]
+    labels = []
+    for slot in range(SLOTS):
+        anchor, left, top = _slot(slot, narrow=narrow)
+        size = 11 if narrow else 12
+        note = _note(f"slot-{slot}", "", 0, anchor, size=size, xshift=left + 24, yshift=top - 6, yanchor="middle")
+        labels.append(note)
+    return labels
+
+
+def _slot(slot: int, *, narrow: bool) -> tuple[int, int, int]:
+    """Where a slot stands: anchor (1 top, 0 bottom of the map), left and top in pixels from it."""
+    if narrow:
+        return 0, 12 + NARROW_COLUMN * (slot % 2), -6 - NARROW_ROW_HEIGHT * (slot // 2)
+    return 1, 18, -13 - SLOT_HEIGHT * slot
 
 
 def fill_legend(layout: Json, lines: Sequence[LegendLine]) -> None:
@@ -133,12 +153,12 @@ def grade_key(grade: Grade | None, text: Text) -> str:
     return text("Paler: weaker evidence") if grade is None else text("Only grade {grade} or better", grade=grade)
 
 
-def _swatch(slot: int) -> Json:
-    top = -13 - SLOT_HEIGHT * slot
+def _swatch(slot: int, *, narrow: bool) -> Json:
+    anchor, left, top = _slot(slot, narrow=narrow)
     return {
         "name": f"swatch-{slot}",
         "type": "rect",
-        **_pixels(0, 1, 18, top - 11, 34, top),
+        **_pixels(0, anchor, left, top - 11, left + 16, top),
         "fillcolor": "#ffffff",
         "line": {"color": INK, "width": 0.6},
         "opacity": 0,

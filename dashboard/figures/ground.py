@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import geopandas as gpd
 import plotly.graph_objects as go
-from shapely import LineString, MultiLineString, MultiPolygon, Polygon
+from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box, line_merge
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.figures.style import FONT, QUIET_INK
@@ -50,6 +50,7 @@ def ground_traces(record: Record, text: Text) -> list[tuple[Layer, go.Scatter]]:
     tracks = layers["tracks"]
     return [
         (Layer.NEIGHBOURS, _veil(layers["neighbours"])),
+        (Layer.NEIGHBOURS, _borders(layers["neighbours"])),
         (Layer.REGIONS, _lines("regions", layers["regions"], "rgba(70,64,56,0.55)", 0.8, "dot")),
         (Layer.NEIGHBOURS, _lines("border", layers["mali"], "rgba(50,46,42,0.85)", 1.3, "solid")),
         (Layer.RIVER, _lines("river", layers["rivers"], "#6f9fc4", 1.5, "solid")),
@@ -64,7 +65,7 @@ REGION_NAMES = {
     "Ménaka": (3.25, 17.3),
     "Gao": (-0.95, 16.5),
     "Timbuktu": (-2.6, 17.6),
-    "Taoudénit": (-4.2, 20.6),
+    "Taoudénit": (-4.0, 18.35),
 }
 """Where the names of countries and regions stand: clear of the towns at the opening view."""
 
@@ -112,9 +113,18 @@ def _veil(neighbours: gpd.GeoDataFrame) -> go.Scatter:
         mode="lines",
         fill="toself",
         fillcolor="rgba(250,248,243,0.72)",
-        line={"color": "rgba(110,104,96,0.55)", "width": 0.7},
+        line={"width": 0},
         hoverinfo="skip",
     )
+
+
+def _borders(neighbours: gpd.GeoDataFrame) -> go.Scatter:
+    """The borders of the neighbours without the edge of the window at which they were cut."""
+    window = box(*neighbours.total_bounds).boundary.buffer(0.02)
+    lines = neighbours.boundary.union_all().difference(window)
+    xs, ys = coordinates([line_merge(lines)])
+    line = {"color": "rgba(110,104,96,0.6)", "width": 0.7}
+    return go.Scatter(uid="borders", x=xs, y=ys, mode="lines", line=line, hoverinfo="skip")
 
 
 def _lines(name: str, frame: gpd.GeoDataFrame, colour: str, width: float, dash: str) -> go.Scatter:

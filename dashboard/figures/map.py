@@ -21,6 +21,7 @@ from dashboard.figures.style import (
     INK,
     MARKERS,
     PAPER,
+    VEILED_GROUND,
     SIGNS,
     Look,
     look,
@@ -327,6 +328,7 @@ def _layout(record: Record, state: ViewState, text: Text, relief: str, narrow: b
         "fixedrange": False,
     }
     view = OPENING_VIEW
+    above, below = furniture.bands(narrow=narrow)
     return {
         "xaxis": axis | {"range": [view["west"], view["east"]], "constrain": "range"},
         "yaxis": axis
@@ -339,12 +341,12 @@ def _layout(record: Record, state: ViewState, text: Text, relief: str, narrow: b
         "images": [relief_image(record, relief) | {"visible": Layer.RELIEF in state.layers}],
         "annotations": [
             *furniture.annotations(state.on, state, record, text, narrow=narrow),
-            *furniture.legend_labels(),
+            *furniture.legend_labels(narrow=narrow),
         ],
-        "shapes": furniture.shapes(),
-        "margin": {"l": 0, "r": 0, "t": furniture.TOP_BAND, "b": furniture.BOTTOM_BAND},
+        "shapes": furniture.shapes(narrow=narrow),
+        "margin": {"l": 0, "r": 0, "t": above, "b": below},
         "paper_bgcolor": PAPER,
-        "plot_bgcolor": PAPER,
+        "plot_bgcolor": VEILED_GROUND,
         "font": {"family": FONT, "color": INK},
         "hovermode": False,
         "dragmode": "pan",

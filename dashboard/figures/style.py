@@ -15,6 +15,8 @@ FONT = "'Source Sans 3', 'Segoe UI', Helvetica, Arial, sans-serif"
 INK = "#1d232b"
 QUIET_INK = "#525a63"
 PAPER = "#f6f3ec"
+VEILED_GROUND = "#f8f6f0"
+"""The relief as it looks under the veil over the neighbours, for what lies beyond the image."""
 UNKNOWN_COLOUR = "#e5e2d9"
 HIGHLIGHT = "#111111"
 
@@ -24,7 +26,7 @@ STRENGTH = {
     Credibility.POSSIBLE: 0.72,
     Credibility.DOUBTFUL: 0.5,
     Credibility.IMPROBABLE: 0.5,
-    Credibility.UNJUDGED: 0.34,
+    Credibility.UNJUDGED: 0.4,
 }
 """How strongly a claim is coloured, by its credibility: 1 is the full hue, 0 would be none."""
 AREA_OPACITY = 0.78

@@ -1,0 +1,52 @@
+# The two commands: `make serve` and `make test`. Everything they need, they install.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export HOST ?= 127.0.0.1
+export PORT ?= 8050
+
+.PHONY: help serve test lint format check layers bench browser clean
+
+help: ## Say what can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+serve: $(VENV)/runtime ## Start the app on http://$(HOST):$(PORT)
+	$(BIN)/python -m dashboard
+
+test: $(VENV)/dev browser lint ## Lint and run every test, those in the browser too
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/dev ## Check style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(VENV)/dev ## Put the code into its format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+check: $(VENV)/runtime ## Validate the record and print its counts
+	$(BIN)/python -m geodata check
+
+layers: $(VENV)/dev ## Make the map's layers again from their packages
+	$(BIN)/python -m geodata build
+
+bench: $(VENV)/dev browser ## Measure the slider against the targets
+	$(BIN)/python -m tests.bench
+
+browser: ## Install a Chromium if there is none
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+		|| { apt-get update -qq && apt-get install -y -qq chromium fonts-dejavu-core; } \
+		|| { echo "no Chromium found and none could be installed; install one or set BROWSER_PATH"; exit 1; }
+
+$(VENV)/runtime: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q -r requirements-dev.txt
+	@touch $@ $(VENV)/runtime
+
+clean: ## Remove what the other targets made
+	rm -rf $(VENV) .pytest_cache .hypothesis .ruff_cache
