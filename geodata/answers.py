@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from geodata.entities import Claim
 from geodata.record import Record
-from geodata.timeline import WHOLE, Because, Change, Lens, State, Timeline
+from geodata.timeline import WHOLE, Because, Change, ChangeKind, Lens, State, Timeline
 
 Answer = dict[str, object]
 CHANGE_COLUMNS = ("date", "precision", "place", "from", "to", "status", "label_change", "kind", "claim_id", "sources")
@@ -64,8 +65,13 @@ def _concerns(change: Change, place: str | None, actor: str | None) -> bool:
     return actor is None or actor in forces
 
 
+def _shown(state: State) -> Claim | None:
+    """The claim behind a state, unless the lens hides it."""
+    return None if state.because in (Because.GRADE, Because.NOT_YET_KNOWN) else state.claim
+
+
 def _state(state: State, record: Record) -> Answer:
-    claim = None if state.because in (Because.GRADE, Because.NOT_YET_KNOWN) else state.claim
+    claim = _shown(state)
     return {
         "place": state.place.id,
         "name": state.place.name.en,
@@ -84,15 +90,15 @@ def _state(state: State, record: Record) -> Answer:
 
 
 def _change(change: Change) -> Answer:
-    claim = change.after.claim
+    claim, dated = _shown(change.after), change.after.claim
     return {
         "date": change.date.isoformat(),
-        "precision": str(claim.precision) if claim else "day",
+        "precision": str(dated.precision) if dated else "day",
         "place": change.after.place.id,
         "from": change.before.controller,
         "to": change.after.controller,
         "status": str(change.after.status),
-        "label_change": bool(claim and claim.label_change),
+        "label_change": change.kind is ChangeKind.LABEL,
         "kind": str(change.kind),
         "claim_id": claim.id if claim else None,
         "sources": list(claim.source_ids) if claim else [],
