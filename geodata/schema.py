@@ -20,6 +20,7 @@ ACTOR_ID = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 AGENCY = re.compile(r"agency:[a-z0-9-]+")
 WEB_ADDRESS = re.compile(r"https?://\S+")
 COLOUR = re.compile(r"#[0-9a-f]{6}")
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MALI_LATITUDES = (10.0, 25.1)
 MALI_LONGITUDES = (-12.4, 4.4)
 
@@ -84,11 +85,12 @@ def _column(
 
 
 def _is_plain(cell: str) -> bool:
-    return cell == cell.strip() != "" and cell.isprintable()
+    """Whether a cell is one line of text; French sets a no-break space before its high punctuation."""
+    return cell == cell.strip() != "" and cell.replace(NO_BREAK_SPACE, " ").isprintable()
 
 
 def _text(about: str, *, optional: bool = False) -> pa.Column:
-    allowed = "text on one line with plain spaces, none at its ends"
+    allowed = "text on one line, without spaces at its ends"
     return _column(about, _is_plain, allowed, optional=optional)
 
 
