@@ -18,7 +18,7 @@
   };
 
   const rest = () => {
-    for (const rester of resters) rester(painted);
+    for (const rester of resters) rester(mali.clock.day);
   };
 
   mali.clock = {

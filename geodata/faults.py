@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+LONGEST = 300  # characters; a quote never closed may swallow half a table
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Fault:
@@ -19,7 +21,13 @@ class Fault:
 
     def __str__(self) -> str:
         """One line: ``file:line:column: what was found, what is allowed``."""
-        return f"{self.file}:{self.line}:{self.column}: found {self.found}; allowed: {self.allowed}"
+        return f"{self.file}:{self.line}:{self.column}: found {_on_one_line(self.found)}; allowed: {self.allowed}"
+
+
+def _on_one_line(text: str) -> str:
+    """Short, and with escapes for line breaks and whatever else cannot be seen."""
+    short = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in short)
 
 
 class RecordError(ValueError):

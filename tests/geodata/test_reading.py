@@ -160,6 +160,13 @@ def test_a_fault_reads_as_one_line_with_its_place():
     assert str(fault) == str(RecordError([fault, fault])) == said
 
 
+@pytest.mark.parametrize(("found", "said"), [("'one\ntwo'", r"'one\ntwo'"), ("x" * 5000, "x" * 300 + "…")])
+def test_a_fault_stays_on_one_line_whatever_was_found(found, said):
+    assert (
+        str(Fault("tables/claims.csv", 7, "note_en", found, "text")).partition("found ")[2] == f"{said}; allowed: text"
+    )
+
+
 # Whatever the bytes
 
 
@@ -201,4 +208,4 @@ def test_any_bytes_give_a_record_or_a_record_error_and_nothing_else(worn, layers
         load(folder)
     except RecordError as error:
         said = str(error)
-    assert said == "sound" or all(line.startswith("tables/") for line in said.splitlines() if ": found " in line)
+    assert said == "sound" or all(line.startswith("tables/") for line in said.split("\n"))
