@@ -16,10 +16,31 @@
     }
   };
 
+  /* A link within the app changes the page without loading it anew. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-view]");
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    mali.address.go(Object.fromEntries(new URLSearchParams(link.dataset.view)));
+  });
+
   mali.address = {
     begin(canonical) {
       query = new URLSearchParams(canonical);
+      document.documentElement.lang = query.get("lang") ?? document.querySelector("[lang].page")?.lang ?? "en";
       mali.clock.onRest(write);
+    },
+    /* Lead to the same view with some parameters changed, as a step that Back undoes. An empty value takes one out. */
+    go(changes) {
+      const next = new URLSearchParams(query);
+      for (const [name, value] of Object.entries(changes)) {
+        if (value) next.set(name, value);
+        else next.delete(name);
+      }
+      if (next.toString() === query.toString()) return;
+      mali.map.keepExtent?.();
+      history.pushState(null, "", `?${next}`);
+      window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     },
     set(name, value) {
       if (value === null) query.delete(name);

@@ -9,6 +9,7 @@
   let nodes = null;
   let shown = { areas: [], points: [], legend: "" };
   let layers = new Set();
+  let extent = null;
 
   /* The value of a run on a day: the last pair that starts on or before it. */
   const valueOn = (run, day) => {
@@ -126,7 +127,7 @@
     });
     const lines = [...byColour].map(([colour, names]) => [colour, null, names.join(", ")]);
     if (looks.some((look) => look.contested)) lines.push(frames.legend.contested);
-    if (looks.some((look) => !look.actors.length)) lines.push([frames.legend.unknown[0], null, frames.legend.unknown[1]]);
+    if (looks.some((look) => look.unknown)) lines.push([frames.legend.unknown[0], null, frames.legend.unknown[1]]);
     return lines.slice(0, nodes.slots.length);
   };
 
@@ -214,6 +215,15 @@
         find();
         mali.clock.again();
       });
+    },
+
+    /* The next page of the same map opens where this one was looked at. */
+    keepExtent() {
+      if (gd) extent = { "xaxis.range": [...gd._fullLayout.xaxis.range], "yaxis.range": [...gd._fullLayout.yaxis.range] };
+    },
+    restoreExtent() {
+      if (extent) window.Plotly.relayout(gd, extent);
+      extent = null;
     },
 
     get graph() {

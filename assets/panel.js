@@ -6,6 +6,7 @@
   let chosen = null;
   let cards = null;
   let shownCard = null;
+  let hasMap = false;
 
   const item = (tag, text, className) => {
     const node = document.createElement(tag);
@@ -50,6 +51,7 @@
   const card = (day) => {
     if (!cards) return null;
     const index = cards.starts.findLastIndex((start) => start <= day);
+    if (index < 0) return null;
     document.querySelectorAll(".now").forEach((node) => (node.style.left = `${(100 * day) / mali.clock.last}%`));
     return index;
   };
@@ -95,16 +97,17 @@
     get chosen() {
       return chosen;
     },
-    begin(place) {
+    begin(place, onMap) {
       chosen = place;
-      if (place) mali.map.ring(place);
+      hasMap = onMap;
+      if (place && onMap) mali.map.ring(place);
     },
     choose(place) {
       if (place === chosen) return;
       chosen = place;
       window.dash_clientside.set_props("place", { data: place });
       window.dash_clientside.set_props("search", { value: place });
-      mali.map.ring(place);
+      if (hasMap) mali.map.ring(place);
       mali.address.write();
     },
   };

@@ -16,17 +16,23 @@
     });
 
   const begin = async (start) => {
-    const [payload, graph] = await Promise.all([fetch(start.frames).then((answer) => answer.json()), drawn()]);
+    begun = false;
+    const [payload, graph] = await Promise.all([fetch(start.frames).then((answer) => answer.json()), document.getElementById("map") && drawn()]);
     mali.calendar.begin(payload);
     mali.clock.begin(mali.calendar.index(start.on), payload.days - 1);
     mali.changes.begin(payload);
-    mali.map.begin(graph, payload, start.layers);
-    mali.pointer.begin(graph, payload);
-    mali.time.begin(payload);
-    mali.panel.begin(graph, payload);
-    mali.place.begin(start.place);
+    if (graph) {
+      mali.map.begin(graph, payload, start.layers);
+      mali.pointer.begin(graph, payload);
+      mali.panel.begin(graph, payload);
+    }
+    if (document.getElementById("time")) mali.time.begin(payload);
+    mali.place.begin(start.place, Boolean(graph));
     mali.address.begin(start.query);
-    mali.labels.begin(graph);
+    if (graph) {
+      mali.labels.begin(graph);
+      mali.map.restoreExtent();
+    }
     names = start.names;
     begun = true;
     mali.clock.again();
@@ -54,6 +60,11 @@
       showCard: (cards, now) => (cards ? mali.panel.setCards(cards) : now),
       chooseFound: (place) => {
         if (begun && place) mali.place.choose(place);
+      },
+      chooseFilter: (...values) => {
+        if (!begun) return;
+        const names_ = ["actors", "camps", "regions", "kinds", "grade", "known"];
+        mali.address.go(Object.fromEntries(names_.map((name, index) => [name, [values[index] ?? ""].flat().sort().join(",")])));
       },
       chooseDate: (iso) => {
         const day = begun ? mali.calendar.index(iso) : NaN;

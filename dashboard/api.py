@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from urllib.parse import urlencode
 
 import pandas as pd
 from flask import Blueprint, Flask, Response, request, send_file
@@ -16,10 +15,10 @@ from flask import Blueprint, Flask, Response, request, send_file
 from dashboard import __version__
 from dashboard.config import Settings
 from dashboard.frames import frames
-from dashboard.state import LANGUAGES, ViewState
+from dashboard.state import ViewState, read_view
 from dashboard.text import Text
 from geodata import answers, layers
-from geodata.dates import parse_day
+from geodata.dates import parse_any_day, parse_day
 from geodata.grades import Grade
 from geodata.record import Record
 from geodata.timeline import Lens
@@ -46,10 +45,8 @@ class Addresses:
         return f"{self.prefix}ground/{self.digest}/relief.jpg"
 
     def frames(self, state: ViewState) -> str:
-        """The frames of this record for a view's lens and language."""
-        asked = {"lang": state.lang, "known": state.known, "grade": state.grade}
-        query = urlencode({name: str(value) for name, value in asked.items() if value})
-        return f"{self.prefix}frames/{self.digest}.json?{query}"
+        """The frames of this record for a view's lens, filter and language."""
+        return f"{self.prefix}frames/{self.digest}.json?{state.sight.query()}"
 
 
 def register(server: Flask, record: Record, settings: Settings) -> Addresses:
@@ -97,17 +94,17 @@ def _answers(routes: Blueprint, record: Record) -> None:
 
 def _page_data(routes: Blueprint, record: Record) -> None:
     @lru_cache(maxsize=MOST_KEPT)
-    def payload(lens: Lens, language: str) -> str:
-        return json.dumps(frames(record, lens, Text(language)), ensure_ascii=False, separators=(",", ":"))
+    def payload(sight: ViewState) -> str:
+        return json.dumps(frames(record, sight, Text(sight.lang)), ensure_ascii=False, separators=(",", ":"))
 
     @routes.get("/frames/<digest>.json")
     def frames_of(digest: str) -> tuple[Response, int]:
         if digest != record.digest:
             return json_response({"error": f"this server has record {record.digest}, not {digest[:40]}"}), 404
-        language = request.args.get("lang", "en")
-        if language not in LANGUAGES:
-            raise BadQuestion(f"unknown lang; allowed: {', '.join(LANGUAGES)}")
-        return for_ever(Response(payload(asked_lens(), language), mimetype="application/json")), 200
+        read = read_view(request.query_string.decode(errors="replace"), record)
+        for notice in read.notices:
+            raise BadQuestion(f"{notice.parameter}: found '{notice.found}'; allowed: {notice.allowed}")
+        return for_ever(Response(payload(read.state.sight), mimetype="application/json")), 200
 
     @routes.get("/ground/<digest>/relief.jpg")
     def relief(digest: str) -> Response:
@@ -121,7 +118,7 @@ def asked_day(name: str) -> date:
 
 def asked_lens() -> Lens:
     """Read the lens from the query: ``known`` and ``grade``."""
-    return Lens(known_on=asked("known", date.fromisoformat), min_grade=asked("grade", Grade.parse))
+    return Lens(known_on=asked("known", parse_any_day), min_grade=asked("grade", Grade.parse))
 
 
 def asked_key(name: str, allowed: Mapping[str, object]) -> str | None:

@@ -40,7 +40,7 @@ def register(app: Dash, record: Record, show: Show) -> None:
     def choose_place(place_id: str | None, start: dict[str, object]) -> object:
         if place_id not in record.places:
             return None
-        lens = read_view(start["query"], record.places).state.lens
+        lens = read_view(start["query"], record).state.lens
         return cards(record.places[place_id], Timeline(record, lens), Text(start["language"]))
 
 
@@ -54,4 +54,5 @@ def _scripts(app: Dash) -> None:
         script("showCard"), Output(ids.CARD, "children"), Input(ids.CARDS, "data"), State(ids.CARD, "children")
     )
     app.clientside_callback(script("chooseFound"), Input(ids.SEARCH, "value"))
+    app.clientside_callback(script("chooseFilter"), *(Input(field, "value") for field in ids.FILTERS.values()))
     app.clientside_callback(script("chooseDate"), Input(ids.DATE, "value"))

@@ -24,7 +24,9 @@ class Settings(BaseSettings):
     port: int = Field(8050, ge=1, le=65535, description="Port to listen on, 1 to 65535.")
     url_prefix: str = Field("/", description="Path below which the app is served, with slashes at both ends.")
     record_dir: Path = Field(HOME, description="Folder of the record, with tables/ and layers/.")
-    auth_header: str = Field("", description="Header with the user's name, set by the proxy; requests without it are refused.")
+    auth_header: str = Field(
+        "", description="Header with the user's name, set by the proxy; requests without it are refused."
+    )
     marking: str = Field("", max_length=LONGEST_MARKING, description="Handling marking on every figure.")
     default_lang: Literal["en", "fr"] = Field("en", description="Language where the address names none.")
 

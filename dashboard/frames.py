@@ -7,16 +7,17 @@ and paints it. The payload is plain JSON and changes only with the record, the l
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from dashboard.figures import furniture
-from dashboard.figures.style import EDGES, HATCH_SIZE, HATCH_SOLIDITY, INK, UNKNOWN, Look, look
+from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, HATCH_SOLIDITY, INK, UNKNOWN, Look, look
+from dashboard.filters import Filter
+from dashboard.state import ViewState
 from dashboard.text import Text
 from dashboard.words import change_in_words, changes_by_day, state_in_words
 from geodata.dates import DAYS, FIRST, day_index
 from geodata.layers import in_use
 from geodata.record import Record
-from geodata.timeline import Change, ChangeKind, Lens, State, Timeline
+from geodata.timeline import Change, ChangeKind, State, Timeline
 from geodata.vocabulary import PlaceKind
 
 Json = dict[str, object]
@@ -50,8 +51,8 @@ class Drawn:
         return cls((*areas, ("massif", "adrar-tigharghar")), points)
 
 
-def frames(record: Record, lens: Lens, text: Text) -> Json:
-    """All looks of all days for one lens and language.
+def frames(record: Record, state: ViewState, text: Text) -> Json:
+    """All looks of all days for one lens, filter and language (a view's ``sight``).
 
     Returns
     -------
@@ -61,7 +62,7 @@ def frames(record: Record, lens: Lens, text: Text) -> Json:
         and area what its hover says, as runs into ``sentences``; ``changes`` for every day on which something
         changes the places and sentences; ``events`` likewise; ``dates`` is left to the page's formatter.
     """
-    timeline = Timeline(record, lens)
+    timeline, seen = Timeline(record, state.lens), state.filter
     drawn = Drawn.of(record)
     looks: dict[Look, int] = {UNKNOWN: 0}
     sentences: dict[str, int] = {}
@@ -72,15 +73,16 @@ def frames(record: Record, lens: Lens, text: Text) -> Json:
     def runs(place_id: str | None) -> Runs:
         if place_id is None:
             return [0, 0]
-        spans = timeline.spans[place_id]
-        return _merged((day_index(state.since), number(look(state, record))) for state in spans)
+        return _merged(
+            (day_index(span.since), number(seen_look(span, record, seen))) for span in timeline.spans[place_id]
+        )
 
     def titles(place_id: str | None) -> Runs:
         if place_id is None:
             return [0, sentences.setdefault(text("No place is followed here: unknown"), len(sentences))]
         return _merged(
-            (day_index(state.since), sentences.setdefault(state_in_words(state, record, text), len(sentences)))
-            for state in timeline.spans[place_id]
+            (day_index(span.since), sentences.setdefault(state_in_words(span, record, text), len(sentences)))
+            for span in timeline.spans[place_id]
         )
 
     areas = [runs(follows) for _, follows in drawn.communes]
@@ -95,7 +97,7 @@ def frames(record: Record, lens: Lens, text: Text) -> Json:
         "points": points,
         "titles": hover,
         "sentences": list(sentences),
-        "changes": _changes(record, timeline, text),
+        "changes": _changes(record, timeline, seen, text),
         "events": _events(record, text),
         "legend": {
             "actors": [[actor.colour, text.of(actor.short)] for actor in record.actors.values()],
@@ -125,18 +127,22 @@ def calendar(text: Text) -> Json:
     }
 
 
-def changed_on(timeline: Timeline, day: date) -> list[Change]:
-    """The changes of a day that are outlined and said: all but the mere coming and going of other forces."""
-    return [
-        Change(before, after)
-        for spans in timeline.spans.values()
-        for before, after in pairwise(spans)
-        if after.since == day and before.picture != after.picture and _is_told(Change(before, after))
-    ]
+def changed_on(timeline: Timeline, day: date, seen: Filter) -> list[Change]:
+    """The changes of a day that are outlined and said, as far as the filter lets them be seen."""
+    changes = timeline.changes(day - timedelta(days=1), day) if day > FIRST else []
+    return [change for change in changes if is_told(change) and seen.keeps_change(change, timeline.record)]
 
 
-def _is_told(change: Change) -> bool:
+def is_told(change: Change) -> bool:
+    """Whether a change is outlined and said: all but the mere coming and going of other forces."""
     return change.kind is not ChangeKind.PRESENCE
+
+
+def seen_look(state: State | None, record: Record, seen: Filter) -> Look:
+    """How a state is drawn through a filter; a commune that follows no place is no one's to choose."""
+    if state is None:
+        return look(None, record)
+    return look(state, record) if seen.keeps_state(state, record) else FADED
 
 
 def _look_json(one: Look, record: Record) -> Json:
@@ -151,6 +157,7 @@ def _look_json(one: Look, record: Record) -> Json:
         "width": one.ring_width,
         "sign": str(one.sign),
         "actors": [actors.index(name) for name in one.actors],
+        "unknown": one == UNKNOWN,
         "contested": one.is_contested,
     }
 
@@ -176,9 +183,9 @@ def _from_opening(record: Record, place_id: str, runs: Runs) -> Runs:
     return _merged([(0, HIDDEN), (opened, current), *later])
 
 
-def _changes(record: Record, timeline: Timeline, text: Text) -> list[Json]:
+def _changes(record: Record, timeline: Timeline, seen: Filter, text: Text) -> list[Json]:
     places = list(record.places)
-    told = changes_by_day(timeline, told=_is_told)
+    told = changes_by_day(timeline, told=lambda change: is_told(change) and seen.keeps_change(change, record))
     for changes in told.values():
         changes.sort(key=lambda change: places.index(change.after.place.id))
     return [
@@ -206,11 +213,3 @@ def _events(record: Record, text: Text) -> list[Json]:
         }
         for event in events
     ]
-
-
-def held_by(states: Iterable[State]) -> dict[str | None, int]:
-    """How many places each actor holds; None counts the unknown and those contested with no holder."""
-    counts: dict[str | None, int] = {}
-    for state in states:
-        counts[state.controller] = counts.get(state.controller, 0) + 1
-    return counts

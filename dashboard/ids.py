@@ -23,3 +23,19 @@ PLACE = "place"
 """Store with the id of the selected place, or None."""
 CARDS = "cards"
 """Store with the cards of the selected place, one a state, and from which day each holds."""
+
+FILTER_ACTORS = "filter-actors"
+FILTER_CAMPS = "filter-camps"
+FILTER_REGIONS = "filter-regions"
+FILTER_KINDS = "filter-kinds"
+FILTER_GRADE = "filter-grade"
+FILTER_KNOWN = "filter-known"
+FILTERS = {
+    "actors": FILTER_ACTORS,
+    "camps": FILTER_CAMPS,
+    "regions": FILTER_REGIONS,
+    "kinds": FILTER_KINDS,
+    "grade": FILTER_GRADE,
+    "known": FILTER_KNOWN,
+}
+"""The field of every part of the filter and the lens, by its parameter in the address."""

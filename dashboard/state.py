@@ -3,17 +3,19 @@
 Bad values never break the page: each falls back to its default and is named in a notice.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
-from geodata.dates import FIRST, LAST, parse_day
+from dashboard.filters import Filter, regions_of
+from geodata.dates import FIRST, LAST, parse_any_day, parse_day
 from geodata.grades import Grade
+from geodata.record import Record
 from geodata.timeline import Lens
+from geodata.vocabulary import Camp, PlaceKind
 
 LONGEST_VALUE = 200
 """Longer values are refused unread."""
@@ -24,6 +26,16 @@ class View(StrEnum):
 
     MAP = "map"
     """The map on a day."""
+    COMPARE = "compare"
+    """Two days next to each other, and what changed between them."""
+    TIMELINE = "timeline"
+    """Every place as a strip of its holders."""
+    TRENDS = "trends"
+    """Numbers through time, with their range."""
+    RECORDS = "records"
+    """Claims, events and sources as tables."""
+    METHOD = "method"
+    """What the map means and how sure it is."""
 
 
 class Layer(StrEnum):
@@ -76,8 +88,16 @@ class ViewState:
     view: View = View.MAP
     place: str | None = None
     layers: frozenset[Layer] = DEFAULT_LAYERS
+    after: date = date(2023, 10, 1)
+    """The earlier of the two compared days; ``from`` in the address."""
+    until: date = date(2023, 12, 31)
+    """The later of the two compared days; ``to`` in the address."""
     known: date | None = None
     grade: Grade | None = None
+    actors: frozenset[str] = frozenset()
+    camps: frozenset[Camp] = frozenset()
+    regions: frozenset[str] = frozenset()
+    kinds: frozenset[PlaceKind] = frozenset()
     lang: str = "en"
     brief: bool = False
 
@@ -86,11 +106,22 @@ class ViewState:
         """What the view lets us see of the record."""
         return Lens(known_on=self.known, min_grade=self.grade)
 
+    @property
+    def filter(self) -> Filter:
+        """What the reader asks to see only."""
+        return Filter(self.actors, self.camps, self.regions, self.kinds)
+
+    @property
+    def sight(self) -> "ViewState":
+        """Only what decides what is seen of the record, whatever the day and the page; for keeping payloads."""
+        seen = ("known", "grade", "actors", "camps", "regions", "kinds", "lang")
+        return ViewState(**{name: getattr(self, name) for name in seen})
+
     def query(self) -> str:
         """The query that gives this view back; defaults are left out, the day never is."""
-        shown = {name: write(getattr(self, name)) for name, (_, write, _) in PARAMETERS.items()}
-        default = {name: write(getattr(DEFAULT, name)) for name, (_, write, _) in PARAMETERS.items()}
-        return urlencode({name: value for name, value in shown.items() if name == "on" or value != default[name]})
+        written = {name: parameter.write(getattr(self, parameter.part)) for name, parameter in PARAMETERS.items()}
+        usual = {name: parameter.write(getattr(DEFAULT, parameter.part)) for name, parameter in PARAMETERS.items()}
+        return urlencode({name: value for name, value in written.items() if name == "on" or value != usual[name]})
 
     def but(self, **changes: object) -> Self:
         """The same view with some things changed."""
@@ -103,12 +134,6 @@ class ReadView:
 
     state: ViewState
     notices: tuple[Notice, ...] = field(default=())
-
-
-def _read_place(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9-]+", text):
-        raise ValueError(text)
-    return text
 
 
 def _read_layers(text: str) -> frozenset[Layer]:
@@ -133,51 +158,83 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-Parameter = tuple[Callable[[str], object], Callable[[object], str], str]
+def _set_of(read: Callable[[str], object]) -> Callable[[str], frozenset]:
+    return lambda text: frozenset(read(item) for item in text.split(","))
+
+
+def _write_set(values: frozenset[str]) -> str:
+    return ",".join(sorted(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of the address: the part of the view it stands for, and how it is read and written."""
+
+    part: str
+    read: Callable[[str], object]
+    write: Callable[[object], str]
+    allowed: str
+
+
+DAY = f"YYYY-MM-DD, {FIRST} … {LAST}"
 PARAMETERS: dict[str, Parameter] = {
-    "on": (parse_day, _text, f"YYYY-MM-DD, {FIRST} … {LAST}"),
-    "view": (View, _text, ", ".join(View)),
-    "place": (_read_place, _text, "a place id, such as kidal"),
-    "layers": (_read_layers, _write_layers, ", ".join(Layer)),
-    "known": (date.fromisoformat, _text, "YYYY-MM-DD"),
-    "grade": (Grade.parse, _text, "A1 … F6"),
-    "lang": (_read_language, _text, ", ".join(LANGUAGES)),
-    "brief": (_read_flag, lambda value: "1" if value else "0", "1, 0"),
+    "on": Parameter("on", parse_day, _text, DAY),
+    "view": Parameter("view", View, _text, ", ".join(View)),
+    "place": Parameter("place", str, _text, "a place id, such as kidal"),
+    "layers": Parameter("layers", _read_layers, _write_layers, ", ".join(Layer)),
+    "from": Parameter("after", parse_day, _text, DAY),
+    "to": Parameter("until", parse_day, _text, DAY),
+    "known": Parameter("known", parse_any_day, _text, "YYYY-MM-DD"),
+    "grade": Parameter("grade", Grade.parse, _text, "A1 … F6"),
+    "actors": Parameter("actors", _set_of(str), _write_set, "actor ids, such as CSP,JNIM"),
+    "camps": Parameter("camps", _set_of(Camp), _write_set, ", ".join(Camp)),
+    "regions": Parameter("regions", _set_of(str), _write_set, "regions, such as Kidal,Gao"),
+    "kinds": Parameter("kinds", _set_of(PlaceKind), _write_set, ", ".join(PlaceKind)),
+    "lang": Parameter("lang", _read_language, _text, ", ".join(LANGUAGES)),
+    "brief": Parameter("brief", _read_flag, lambda value: "1" if value else "0", "1, 0"),
 }
-"""For each parameter of the address: how it is read, how it is written, what is allowed."""
+"""Every parameter of the address, by its name there."""
 DEFAULT = ViewState()
-assert [f.name for f in fields(ViewState)] == list(PARAMETERS), "every part of the view has its parameter"
 
 
-def read_view(query: str, places: Mapping[str, object], default: ViewState = DEFAULT) -> ReadView:
+def read_view(query: str, record: Record, default: ViewState = DEFAULT) -> ReadView:
     """Read a view from the query of an address, with or without its question mark.
 
     Parameters
     ----------
     query
         Anything at all; what is not understood falls back to the default and is named.
-    places
-        The places that exist, by id.
+    record
+        What exists: places, actors and regions that a view may name.
     default
         What is shown where the query says nothing.
     """
     found, notices = {}, []
     for name, text in parse_qsl(query.removeprefix("?"), keep_blank_values=False, errors="replace"):
-        if name not in PARAMETERS:
+        parameter = PARAMETERS.get(name)
+        if parameter is None:
             notices.append(Notice(_short(name), _short(text), ", ".join(PARAMETERS)))
             continue
-        read, _, allowed = PARAMETERS[name]
         try:
-            if len(text) > LONGEST_VALUE:
-                raise ValueError(text)
-            value = read(text)
-            if name == "place" and value not in places:
-                raise ValueError(text)
+            found[parameter.part] = _read(parameter, text, record)
         except (ValueError, KeyError):
-            notices.append(Notice(name, _short(text), allowed))
-        else:
-            found[name] = value
-    return ReadView(replace(default, **found), tuple(notices))
+            notices.append(Notice(name, _short(text), parameter.allowed))
+    state = replace(default, **found)
+    if state.until < state.after:
+        notices.append(Notice("from", str(state.after), f"… {state.until}"))
+        state = state.but(after=state.until, until=state.after)
+    return ReadView(state, tuple(notices))
+
+
+def _read(parameter: Parameter, text: str, record: Record) -> object:
+    if len(text) > LONGEST_VALUE:
+        raise ValueError(text)
+    value = parameter.read(text)
+    known = {"place": record.places, "actors": record.actors, "regions": regions_of(record)}.get(parameter.part)
+    asked = {value} if isinstance(value, str) else value
+    if known is not None and not all(item in known for item in asked):
+        raise ValueError(text)
+    return value
 
 
 def _short(text: str) -> str:

@@ -54,18 +54,29 @@ def state_in_words(state: State, record: Record, text: Text) -> str:
     said = text("{place}: {holding}", place=text.of(state.place.name), holding=holding(state, record, text))
     if state.status is Status.UNKNOWN:
         return said
-    since = text.since(state.held_since, state.held_since_precision)
     grade = record.grades[state.claim.id]
     if state.controller and state.held_since > FIRST:
+        since = text.since(state.held_since, state.held_since_precision)
+        if under_earlier_names(state, record):
+            return text("{said}, {since} under earlier names (grade {grade})", said=said, since=since, grade=grade)
         return text("{said}, {since} (grade {grade})", said=said, since=since, grade=grade)
     return text("{said} (grade {grade})", said=said, grade=grade)
+
+
+def under_earlier_names(state: State, record: Record) -> bool:
+    """Whether the present holder came before it bore its present name."""
+    return any(
+        claim.label_change and state.held_since < claim.valid_from <= state.since
+        for claim in record.claims_of[state.place.id]
+        if claim.in_force(None) and claim.controller == state.controller
+    )
 
 
 def change_in_words(change: Change, record: Record, text: Text) -> str:
     """What changed at a place, and how sure we are; a new name is said as one."""
     place = text.of(change.after.place.name)
     after = holding(change.after, record, text)
-    if change.kind is ChangeKind.LABEL and change.before.controller and change.after.controller:
+    if change.kind is ChangeKind.LABEL and change.before.controller != change.after.controller:
         said = text(
             "{place}: {before} goes on under the name {after}; no change of hands",
             place=place,

@@ -11,7 +11,6 @@ from datetime import date
 from dashboard.figures.style import FONT, INK, QUIET_INK, UNKNOWN_COLOUR
 from dashboard.state import ViewState
 from dashboard.text import Text
-from geodata.grades import Grade
 from geodata.record import Record
 
 Json = dict[str, object]
@@ -46,7 +45,9 @@ class LegendLine:
     label: str
 
 
-def legend_lines(actor_ids: Sequence[str], *, contested: bool, unknown: bool, record: Record, text: Text) -> list[LegendLine]:
+def legend_lines(
+    actor_ids: Sequence[str], *, contested: bool, unknown: bool, record: Record, text: Text
+) -> list[LegendLine]:
     """The legend of what is visible: actors of one colour share a line, in the order of the actors table."""
     by_colour: dict[str, list[str]] = {}
     for actor in record.actors.values():
@@ -66,7 +67,7 @@ def annotations(on: date, state: ViewState, record: Record, text: Text, *, narro
     below = -5 - (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
     return [
         _note("date", text.weekday(on), 0, 1, size=15 if narrow else 19, weight=700, yshift=6, xshift=12),
-        _note("title", title(state, text), 0, 1, size=12 if narrow else 13, weight=400, yshift=34, xshift=12),
+        _note("title", title(state, record, text), 0, 1, size=12 if narrow else 13, weight=400, yshift=34, xshift=12),
         _note("marking", "", 0.5, 1, size=12, weight=700, yshift=46, xanchor="center"),
         _note("footer", "<br>".join(footer), 0, 0, size=10.5, colour=QUIET_INK, yshift=below, xshift=12, yanchor="top"),
         _note("north", "N", 1, 1, size=12, weight=700, xshift=-22, yshift=-14, xanchor="center", yanchor="top"),
@@ -74,13 +75,14 @@ def annotations(on: date, state: ViewState, record: Record, text: Text, *, narro
     ]
 
 
-def title(state: ViewState, text: Text) -> str:
+def title(state: ViewState, record: Record, text: Text) -> str:
     """The title, with every filter in force said after it."""
     said = [text("Northern Mali: who held what")]
     if state.known:
         said.append(text("as known on {day}", day=text.day(state.known)))
     if state.grade:
         said.append(text("claims of grade {grade} or better", grade=state.grade))
+    said += state.filter.said(record, text)
     return " · ".join(said)
 
 
@@ -95,7 +97,11 @@ def footer_lines(state: ViewState, record: Record, text: Text, *, narrow: bool) 
         digest=record.digest,
     )
     if narrow:
-        short = text("Sources: {count} graded texts; geoBoundaries, GeoNames. Record {digest}.", count=len(record.sources), digest=record.digest)
+        short = text(
+            "Sources: {count} graded texts; geoBoundaries, GeoNames. Record {digest}.",
+            count=len(record.sources),
+            digest=record.digest,
+        )
         return [definition, short]
     return [f"{definition} {areas}", sources]
 
@@ -146,11 +152,6 @@ def fill_legend(layout: Json, lines: Sequence[LegendLine]) -> None:
     panel = named_shapes["legend-panel"]
     panel["y0"] = -16 - SLOT_HEIGHT * len(lines)
     panel["opacity"] = 1 if lines else 0
-
-
-def grade_key(grade: Grade | None, text: Text) -> str:
-    """The one-line key to strength of colour."""
-    return text("Paler: weaker evidence") if grade is None else text("Only grade {grade} or better", grade=grade)
 
 
 def _swatch(slot: int, *, narrow: bool) -> Json:

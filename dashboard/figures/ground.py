@@ -59,7 +59,12 @@ def ground_traces(record: Record, text: Text) -> list[tuple[Layer, go.Scatter]]:
     ]
 
 
-NEIGHBOUR_NAMES = {"Algeria": (2.9, 20.95), "Niger": (3.6, 14.7), "Mauritania": (-7.2, 17.6), "Burkina Faso": (-1.4, 13.6)}
+NEIGHBOUR_NAMES = {
+    "Algeria": (2.9, 20.95),
+    "Niger": (3.6, 14.7),
+    "Mauritania": (-7.2, 17.6),
+    "Burkina Faso": (-1.4, 13.6),
+}
 REGION_NAMES = {
     "Kidal": (-0.3, 20.45),
     "Ménaka": (3.25, 17.3),
@@ -82,7 +87,9 @@ def name_traces(record: Record, text: Text) -> list[tuple[Layer, go.Scatter]]:
     ]
 
 
-def _placed(frame: gpd.GeoDataFrame, where: dict[str, tuple[float, float]], text: Text) -> list[tuple[str, float, float]]:
+def _placed(
+    frame: gpd.GeoDataFrame, where: dict[str, tuple[float, float]], text: Text
+) -> list[tuple[str, float, float]]:
     names = dict(zip(frame["name_en"], frame[f"name_{text.language}"], strict=True))
     return [(names[name].upper(), lon, lat) for name, (lon, lat) in where.items()]
 

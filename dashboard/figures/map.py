@@ -5,7 +5,6 @@ into the figure's data too, so that what is exported is what is seen.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from math import cos, radians
 
 import plotly.graph_objects as go
@@ -21,12 +20,12 @@ from dashboard.figures.style import (
     INK,
     MARKERS,
     PAPER,
-    VEILED_GROUND,
     SIGNS,
+    UNKNOWN,
+    VEILED_GROUND,
     Look,
-    look,
 )
-from dashboard.frames import Drawn, changed_on
+from dashboard.frames import Drawn, changed_on, seen_look
 from dashboard.state import Layer, ViewState
 from dashboard.text import Text
 from geodata.entities import Place
@@ -104,14 +103,14 @@ def map_figure(
     """
     timeline = timeline or Timeline(record, state.lens)
     states = timeline.states(state.on)
-    changed = {change.after.place.id for change in changed_on(timeline, state.on)}
+    changed = {change.after.place.id for change in changed_on(timeline, state.on, state.filter)}
     drawn = Drawn.of(record)
     markers = points(record)
     hidden = [_is_hidden(point, state, record) for point in markers]
-    looks = [look(states[point.place.id], record) for point in markers]
+    looks = [seen_look(states[point.place.id], record, state.filter) for point in markers]
 
     traces = ground_traces(record, text)
-    traces += _areas(record, states, changed)
+    traces += _areas(record, state, states, changed)
     traces += [(None, _outline(record))]
     traces += name_traces(record, text)
     traces += [(None, trace) for trace in _markers(markers, looks, hidden, changed)]
@@ -134,15 +133,17 @@ def _is_hidden(point: Point, state: ViewState, record: Record) -> bool:
     return base is not None and phase(base, state.on) == "not yet open"
 
 
-def _areas(record: Record, states: dict[str, State], changed: set[str]) -> list[tuple[Layer, go.Scatter]]:
+def _areas(
+    record: Record, view: ViewState, states: dict[str, State], changed: set[str]
+) -> list[tuple[Layer, go.Scatter]]:
     communes = record.layers["communes"].set_index("commune_id")
     massif = record.layers["massif"].geometry
     traces = []
     for area_id, follows in Drawn.of(record).communes:
         shape = massif if area_id == "massif" else [communes.geometry[area_id]]
         layer = _layer_of_area(area_id, record)
-        state = states[follows] if follows else None
-        traces.append((layer, _area(area_id, follows, shape, look(state, record), is_changed=follows in changed)))
+        drawn = seen_look(states[follows] if follows else None, record, view.filter)
+        traces.append((layer, _area(area_id, follows, shape, drawn, is_changed=follows in changed)))
     return traces
 
 
@@ -300,14 +301,14 @@ def _legend(
 ) -> list[furniture.LegendLine]:
     seen = [one for one, is_hidden in zip(looks, hidden, strict=True) if not is_hidden]
     seen += [
-        look(states[follows] if follows else None, record)
+        seen_look(states[follows] if follows else None, record, state.filter)
         for area_id, follows in drawn.communes
         if _layer_of_area(area_id, record) in state.layers
     ]
     return furniture.legend_lines(
         [actor for one in seen for actor in one.actors],
         contested=any(one.is_contested for one in seen),
-        unknown=any(not one.actors for one in seen),
+        unknown=any(one == UNKNOWN for one in seen),
         record=record,
         text=text,
     )
@@ -374,8 +375,3 @@ def _where(
         "layers": layers,
         **{name: number[name] for name in ("points", "halos", "today", "labels", "selected")},
     }
-
-
-def situation(on: date, record: Record, state: ViewState) -> dict[str, State]:
-    """The state of every place on a day through the view's lens."""
-    return Timeline(record, state.lens).states(on)

@@ -114,6 +114,8 @@ class Look:
 
 
 UNKNOWN = Look(UNKNOWN_COLOUR, None, 1.0, Symbol.NONE, ())
+FADED = Look("#ffffff", None, 0.25, Symbol.NONE, ())
+"""What the filter leaves out: there, but without a colour."""
 
 
 def look(state: State | None, record: Record) -> Look:
@@ -124,11 +126,16 @@ def look(state: State | None, record: Record) -> Look:
     grade: Grade = record.grades[state.claim.id]
     return Look(
         colour=holder.colour,
-        rival=rival[0].colour if rival else None,
+        rival=_told_from(holder.colour, rival[0].colour) if rival else None,
         strength=STRENGTH[grade.credibility],
         sign=holder.symbol if state.controller else Symbol.NONE,
         actors=state.sides,
     )
+
+
+def _told_from(holder: str, rival: str) -> str:
+    """The rival's hue, or ink where both sides wear the same and the contest would not be seen."""
+    return rival if rival != holder else INK
 
 
 def translucent(colour: str, opacity: float) -> str:

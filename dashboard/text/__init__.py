@@ -12,6 +12,7 @@ from pathlib import Path
 from babel import Locale
 from babel.dates import format_date
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from geodata.entities import Bilingual
 from geodata.vocabulary import Precision
@@ -49,8 +50,13 @@ class Text:
         return written.replace("1 ", "1er ", 1) if self.language == "fr" and day.day == 1 else written
 
     def weekday(self, day: date) -> str:
-        """A day with its weekday, such as Tuesday 14 November 2023."""
-        return f"{format_date(day, 'EEEE', locale=LOCALES[self.language])} {self.day(day)}"
+        """A day with its weekday, as a heading: Tuesday 14 November 2023."""
+        name = format_date(day, "EEEE", locale=LOCALES[self.language])
+        return f"{name[0].upper()}{name[1:]} {self.day(day)}"
+
+    def number(self, number: float, pattern: str = "#,##0.###") -> str:
+        """A number as the language writes it."""
+        return format_decimal(number, format=pattern, locale=LOCALES[self.language])
 
     def month(self, day: date) -> str:
         """A month, such as November 2023."""

@@ -2,7 +2,8 @@
 
 from dash import html
 
-from dashboard.figures.style import STRENGTH, UNKNOWN_COLOUR, mixed
+from dashboard.figures.style import look
+from dashboard.filters import kind_name, region_name
 from dashboard.text import Text
 from dashboard.words import (
     actors_in_words,
@@ -10,12 +11,13 @@ from dashboard.words import (
     grade_in_words,
     holding,
     reliability_in_words,
+    under_earlier_names,
 )
 from geodata.dates import DAYS, FIRST, LAST, day_index
 from geodata.entities import Base, Place, Source
 from geodata.record import Record
 from geodata.timeline import Because, State, Timeline
-from geodata.vocabulary import OpeningPrecision, PlaceKind, Status
+from geodata.vocabulary import OpeningPrecision
 
 
 def cards(place: Place, timeline: Timeline, text: Text) -> dict[str, object]:
@@ -42,7 +44,7 @@ def _card(state: State, record: Record, text: Text, strip: html.Div, life: html.
     return html.Article(
         [
             html.H2(text.of(state.place.name)),
-            html.P(_whereabouts(state.place, text), className="whereabouts"),
+            html.P(_whereabouts(state.place, record, text), className="whereabouts"),
             html.P([_swatch(state, record), said[0].upper() + said[1:]], className="holding"),
             _since(state, record, text),
             *_claim(state, record, text),
@@ -55,26 +57,12 @@ def _card(state: State, record: Record, text: Text, strip: html.Div, life: html.
     )
 
 
-def kind_name(kind: PlaceKind, text: Text) -> str:
-    """What a kind of place is called."""
-    return {
-        PlaceKind.TOWN: text("Town"),
-        PlaceKind.VILLAGE: text("Village"),
-        PlaceKind.CROSSING: text("Border crossing"),
-        PlaceKind.MASSIF: text("Massif"),
-        PlaceKind.RURAL_AREA: text("Rural area"),
-        PlaceKind.UN_BASE: text("UN base"),
-        PlaceKind.FRENCH_BASE: text("French base"),
-        PlaceKind.ARMY_CAMP: text("Army camp"),
-    }[kind]
-
-
-def _whereabouts(place: Place, text: Text) -> str:
+def _whereabouts(place: Place, record: Record, text: Text) -> str:
     parts = [kind_name(place.kind, text)]
     if place.region:
-        parts.append(text("region: {region}", region=place.region))
+        parts.append(text("region: {region}", region=region_name(place.region, record, text)))
     if place.cercle:
-        parts.append(text("cercle: {cercle}", cercle=place.cercle))
+        parts.append(text("cercle: {cercle}", cercle=region_name(place.cercle, record, text)))
     return " · ".join(parts)
 
 
@@ -84,24 +72,24 @@ def _swatch(state: State, record: Record) -> html.Span:
 
 def background(state: State, record: Record) -> str:
     """A state as a CSS background: its colour, or stripes of both colours where it is contested."""
-    if state.status is Status.UNKNOWN or not state.sides:
-        return UNKNOWN_COLOUR
-    strength = STRENGTH[record.grades[state.claim.id].credibility]
-    holder, *rival = (mixed(record.actors[side].colour, strength) for side in state.sides)
-    if not rival:
-        return holder
-    return f"repeating-linear-gradient(135deg, {holder} 0 5px, {rival[0]} 5px 10px)"
+    drawn = look(state, record)
+    if drawn.rival is None:
+        return drawn.point
+    return f"repeating-linear-gradient(135deg, {drawn.point} 0 5px, {drawn.ring} 5px 10px)"
 
 
 def _since(state: State, record: Record, text: Text) -> html.P | None:
     if not state.controller:
         return None
+    since = text.since(state.held_since, state.held_since_precision)
+    actor = actors_in_words((state.controller,), record, text)
     if state.held_since == FIRST:
-        said = text("Held so since before 2012 or from its start.")
+        said = text("Held so when the record begins, on {day}.", day=text.day(FIRST))
+    elif under_earlier_names(state, record):
+        said = text("{actor} holds it {since}, under earlier names.", actor=actor, since=since)
     else:
-        since = text.since(state.held_since, state.held_since_precision)
-        said = text("{actor} holds it {since}.", actor=_sentence(actors_in_words((state.controller,), record, text)), since=since)
-    return html.P(said, className="since")
+        said = text("{actor} holds it {since}.", actor=actor, since=since)
+    return html.P(_sentence(said), className="since")
 
 
 def _sentence(said: str) -> str:
@@ -127,25 +115,32 @@ def _claim(state: State, record: Record, text: Text) -> list[object]:
         parts.append(html.P([html.Strong(text("Doubts: ")), text.of(claim.note)], className="note"))
     sources = [record.sources[source_id] for source_id in claim.source_ids]
     if sources:
-        parts += [html.H3(text("Sources")), html.Ol([_source(source, text) for source in sources], className="sources")]
+        parts += [
+            html.H3(text("Sources")),
+            html.Ol([_source(source, record, text) for source in sources], className="sources"),
+        ]
     else:
         parts.append(html.P(text("No source."), className="note"))
     return parts
 
 
-def _source(source: Source, text: Text) -> html.Li:
-    said = [f"{source.publisher}, ", source.published.text if source.published else text("undated")]
+def _source(source: Source, record: Record, text: Text) -> html.Li:
+    said = [f"{source.publisher}, ", _date(source.published, text) if source.published else text("undated")]
     link = (
-        html.A(source.title, href=source.url, target="_blank", rel="noopener noreferrer nofollow", hrefLang=source.language)
+        html.A(
+            source.title, href=source.url, target="_blank", rel="noopener noreferrer nofollow", hrefLang=source.language
+        )
         if source.url
         else html.Span(source.title)
     )
     meaning = reliability_in_words(source.reliability, text)
     letter = html.Span(str(source.reliability), className="reliability", title=meaning)
-    flags = [text("the word of {actor}", actor=source.party)] if source.party else []
+    flags = []
+    if source.party:
+        flags.append(text("the word of {actor}", actor=actors_in_words((source.party,), record, text)))
     if source.origin:
         flags.append(text("reprint or mirror"))
-    flagged = f" ({'; '.join(flags)})" if flags else ""
+    flagged = f" ({', '.join(flags)})" if flags else ""
     return html.Li([letter, " ", link, html.Span([" — ", *said, flagged], className="published")])
 
 
@@ -182,7 +177,7 @@ def history_strip(spans: tuple[State, ...], record: Record, text: Text) -> html.
 
 def _life(base: Base, record: Record, text: Text) -> html.Div:
     """The life of a base: opened, left, handed over or abandoned, and who held it after."""
-    rows = [(text("Site"), base.name), (text("Opened"), _opened(base, text)), (text("Left"), _date(base.departed, text))]
+    rows = [(text("Opened"), _opened(base, text)), (text("Left"), _date(base.departed, text))]
     if base.handed_over:
         rows.append((text("Handed over"), _handed(base, text)))
     elif base.departed:
@@ -197,12 +192,16 @@ def _life(base: Base, record: Record, text: Text) -> html.Div:
     ]
     if base.note.en:
         parts.append(html.P(text.of(base.note), className="note"))
-    parts.append(html.Details([html.Summary(text("Sources for the base")), _base_sources(base, record, text)], className="fold"))
+    parts.append(
+        html.Details([html.Summary(text("Sources for the base")), _base_sources(base, record, text)], className="fold")
+    )
     return html.Div(parts, className="life")
 
 
 def _base_sources(base: Base, record: Record, text: Text) -> html.Ol:
-    return html.Ol([_source(record.sources[source_id], text) for source_id in base.source_ids], className="sources")
+    return html.Ol(
+        [_source(record.sources[source_id], record, text) for source_id in base.source_ids], className="sources"
+    )
 
 
 def _handed(base: Base, text: Text) -> str:
@@ -229,13 +228,12 @@ def _position(place: Place, text: Text) -> html.P:
     within = place.position_precision_m
     return html.P(
         text(
-            "Position: {lat:.3f}° N, {lon:.3f}° E, within about {km:g} km ({source}).",
-            lat=place.lat,
-            lon=place.lon,
-            km=round(within / 1000, 1),
-            source=place.position_source,
+            "Position: {lat}° N, {lon}° {side}, within about {km} km.",
+            lat=text.number(place.lat, "0.000"),
+            lon=text.number(abs(place.lon), "0.000"),
+            side=text("E") if place.lon >= 0 else text("W"),
+            km=text.number(within / 1000, "0.#"),
         ),
+        title=place.position_source,
         className="position",
     )
-
-

@@ -1,18 +1,17 @@
-"""The whole page: masthead, map, panel and time strip."""
+"""The whole page: masthead, notices, and the body of one view."""
 
 import dash_mantine_components as dmc
-import plotly.graph_objects as go
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.state import LANGUAGES, Notice, ViewState
+from dashboard.state import LANGUAGES, Notice, View, ViewState
 from dashboard.text import Text
-from dashboard.views.panel import panel
+from dashboard.views.context import Context
 from dashboard.views.search import search_box
-from dashboard.views.time_strip import time_strip
-from geodata.record import Record
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
+MOST_NOTICES = 3
 
 
 def skeleton() -> html.Div:
@@ -27,11 +26,10 @@ def skeleton() -> html.Div:
 
 
 def page(
-    record: Record,
-    state: ViewState,
-    text: Text,
+    context: Context,
+    body: Component,
     *,
-    figure: go.Figure,
+    views: list[View],
     start: dict[str, object],
     notices: tuple[Notice, ...] = (),
 ) -> dmc.MantineProvider:
@@ -39,21 +37,24 @@ def page(
 
     Parameters
     ----------
-    record, state, text
+    context
         What is shown, how, and in which language.
-    figure
-        The map on the view's day.
+    body
+        The view itself.
+    views
+        The views there are, in the order of the navigation.
     start
         What the page's scripts need: see ``callbacks``.
     notices
         Values of the address that were not understood.
     """
-    return dmc.MantineProvider(html.Div(
+    state, text = context.state, context.text
+    sheet = html.Div(
         [
-            html.A(text("Skip to the time control"), href=f"#{ids.TIME}", className="skip"),
-            _masthead(record, state, text),
+            html.A(text("Skip to the main part"), href="#main", className="skip"),
+            _masthead(context, views),
             _notices(notices, text),
-            html.Main([_stage(figure, text), panel(record, state, text), time_strip(state, text)], className="sheet"),
+            html.Div(body, id="main", className="body"),
             dcc.Store(id=ids.START, data=start),
             dcc.Store(id=ids.STARTED),
             dcc.Store(id=ids.PLACE, data=state.place),
@@ -61,17 +62,41 @@ def page(
         ],
         lang=text.language,
         className="page brief" if state.brief else "page",
-    ))
+    )
+    return dmc.MantineProvider(sheet)
 
 
-def _masthead(record: Record, state: ViewState, text: Text) -> html.Header:
+def view_name(view: View, text: Text) -> str:
+    """What a view is called in the navigation."""
+    return {
+        View.MAP: text("Map"),
+        View.COMPARE: text("Compare"),
+        View.TIMELINE: text("Timeline"),
+        View.TRENDS: text("Trends"),
+        View.RECORDS: text("Records"),
+        View.METHOD: text("Method"),
+    }[view]
+
+
+def _masthead(context: Context, views: list[View]) -> html.Header:
+    state, text = context.state, context.text
     return html.Header(
         [
             html.H1(text("Northern Mali Control Map")),
-            html.P(text("Who held this place on that day, and how do we know?"), className="question"),
-            search_box(record, state.place, text),
             html.Nav(
-                [_language(code, state, text) for code in LANGUAGES],
+                [
+                    _link(view_name(view, text), state.but(view=view), f"view={view}", view is state.view)
+                    for view in views
+                ],
+                className="views",
+                **{"aria-label": text("Views")},
+            ),
+            search_box(context.record, state.place, text),
+            html.Nav(
+                [
+                    _link(LANGUAGE_NAMES[code], state.but(lang=code), f"lang={code}", code == text.language, lang=code)
+                    for code in LANGUAGES
+                ],
                 className="languages",
                 **{"aria-label": text("Language")},
             ),
@@ -80,56 +105,25 @@ def _masthead(record: Record, state: ViewState, text: Text) -> html.Header:
     )
 
 
-def _language(code: str, state: ViewState, text: Text) -> html.A:
-    current = {"aria-current": "true"} if code == text.language else {}
-    return html.A(
-        LANGUAGE_NAMES[code],
-        href=f"?{state.but(lang=code).query()}",
-        lang=code,
-        **current,
-        **{"data-view": f"lang={code}"},
-    )
+def _link(said: str, to: ViewState, changes: str, is_current: bool, **more: str) -> html.A:
+    """A link to the same view in one other respect; the page's script keeps its address current."""
+    current = {"aria-current": "page"} if is_current else {}
+    return html.A(said, href=f"?{to.query()}", **more, **current, **{"data-view": changes})
 
 
 def _notices(notices: tuple[Notice, ...], text: Text) -> html.Div:
     said = [
         html.P(
             text(
-                "The address asks for {parameter} = “{found}”, which is not understood and was left out. Allowed: {allowed}.",
+                "The address asks for {parameter} = “{found}”, which is not understood and was left out. "
+                "Allowed: {allowed}.",
                 parameter=notice.parameter,
                 found=notice.found,
                 allowed=notice.allowed,
             )
         )
-        for notice in notices[:3]
+        for notice in notices[:MOST_NOTICES]
     ]
-    if len(notices) > len(said):
-        said.append(html.P(text("{count} more values were left out.", count=len(notices) - len(said))))
+    if len(notices) > MOST_NOTICES:
+        said.append(html.P(text("{count} more values were left out.", count=len(notices) - MOST_NOTICES)))
     return html.Div(said, className="notices", role="status", id="notices")
-
-
-def _stage(figure: go.Figure, text: Text) -> html.Section:
-    graph = dcc.Graph(
-        id=ids.MAP,
-        figure=figure,
-        responsive=True,
-        config={"scrollZoom": True, "displayModeBar": False, "doubleClick": "reset", "showTips": False},
-    )
-    zoom = [
-        html.Button(sign, className="zoom", **{"data-zoom": factor, "aria-label": said})
-        for sign, factor, said in (
-            ("+", "0.6", text("Zoom in")),
-            ("−", "1.667", text("Zoom out")),
-            ("⌂", "home", text("Opening view")),
-        )
-    ]
-    return html.Section(
-        [
-            graph,
-            html.Div(zoom, className="zooms"),
-            html.Div(id=ids.TOOLTIP, className="tooltip", hidden=True),
-            html.Div(id=ids.ANNOUNCER, className="unseen", **{"aria-live": "polite"}),
-        ],
-        className="stage",
-        **{"aria-label": text("Map")},
-    )

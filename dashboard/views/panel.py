@@ -4,9 +4,12 @@ from dash import html
 
 from dashboard import ids
 from dashboard.figures.style import INK
+from dashboard.filters import camp_name, kind_name
 from dashboard.state import Layer, ViewState
 from dashboard.text import Text
+from dashboard.views.filter_box import filter_box
 from geodata.record import Record
+from geodata.vocabulary import Camp, PlaceKind
 
 
 def panel(record: Record, state: ViewState, text: Text) -> html.Aside:
@@ -14,13 +17,15 @@ def panel(record: Record, state: ViewState, text: Text) -> html.Aside:
     return html.Aside(
         [
             html.Section(
-                [html.H2(text("On this day")), html.Div(id=ids.WORDS, className="words")], **{"aria-label": text("On this day")}
+                [html.H2(text("On this day")), html.Div(id=ids.WORDS, className="words")],
+                **{"aria-label": text("On this day")},
             ),
             html.Section(
                 html.Div(_invitation(text), id=ids.CARD), className="card-holder", **{"aria-label": text("The place")}
             ),
             _details(text("All places on this day"), html.Ul(id=ids.SITUATION, className="situation")),
             _details(text("Layers"), _layers(state, text)),
+            _details(text("Filters"), filter_box(record, state, text), is_open=not state.filter.is_empty),
             _details(text("How to read the map"), _key(text), is_open=False),
         ],
         className="panel",
@@ -29,7 +34,10 @@ def panel(record: Record, state: ViewState, text: Text) -> html.Aside:
 
 
 def _invitation(text: Text) -> html.P:
-    return html.P(text("Choose a place on the map or by name to see who held it, since when, and how we know."), className="invitation")
+    return html.P(
+        text("Choose a place on the map or by name to see who held it, since when, and how we know."),
+        className="invitation",
+    )
 
 
 def _details(title: str, content: object, *, is_open: bool = False) -> html.Details:
@@ -69,18 +77,18 @@ def _layers(state: ViewState, text: Text) -> html.Div:
 
 def _key(text: Text) -> html.Div:
     signs = [
-        ("none", text("state")),
-        ("dot", text("armed movement")),
-        ("bar", text("pro-state militia")),
-        ("x", text("jihadist group")),
-        ("cross", text("international force")),
+        ("none", camp_name(Camp.STATE, text)),
+        ("dot", camp_name(Camp.ARMED_MOVEMENT, text)),
+        ("bar", camp_name(Camp.PRO_STATE_MILITIA, text)),
+        ("x", camp_name(Camp.JIHADIST, text)),
+        ("cross", camp_name(Camp.INTERNATIONAL, text)),
     ]
     kinds = [
-        ("circle", text("town; smaller: village")),
-        ("hexagon", text("border crossing")),
+        ("circle", text("Town; smaller: village")),
+        ("hexagon", kind_name(PlaceKind.CROSSING, text)),
         ("square", text("UN base, beside its town")),
-        ("diamond", text("French base")),
-        ("pentagon", text("army camp")),
+        ("diamond", kind_name(PlaceKind.FRENCH_BASE, text)),
+        ("pentagon", kind_name(PlaceKind.ARMY_CAMP, text)),
     ]
     lines = [
         text("Colour says who holds a place; areas take the colour of the place they follow."),
@@ -93,9 +101,13 @@ def _key(text: Text) -> html.Div:
         [
             html.Ul([html.Li(line) for line in lines]),
             html.H3(text("Sign in the marker: camp of the holder")),
-            html.Ul([html.Li([html.Span(className=f"sign sign-{sign}"), said]) for sign, said in signs], className="signs"),
+            html.Ul(
+                [html.Li([html.Span(className=f"sign sign-{sign}"), said]) for sign, said in signs], className="signs"
+            ),
             html.H3(text("Shape of the marker: kind of place")),
-            html.Ul([html.Li([html.Span(className=f"kind kind-{kind}"), said]) for kind, said in kinds], className="signs"),
+            html.Ul(
+                [html.Li([html.Span(className=f"kind kind-{kind}"), said]) for kind, said in kinds], className="signs"
+            ),
         ],
         className="key",
         style={"--ink": INK},

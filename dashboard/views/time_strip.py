@@ -53,7 +53,9 @@ def _years() -> html.Div:
         left = 100 * day_index(start) / (DAYS - 1)
         return html.Span(str(year), style={"left": f"{left:.3f}%"})
 
-    return html.Div([label(year) for year in range(FIRST.year, LAST.year + 1)], className="years", **{"aria-hidden": "true"})
+    return html.Div(
+        [label(year) for year in range(FIRST.year, LAST.year + 1)], className="years", **{"aria-hidden": "true"}
+    )
 
 
 def _steps(text: Text) -> html.Div:
@@ -100,7 +102,9 @@ def _date_field(state: ViewState, text: Text) -> html.Div:
     return html.Div(
         [
             html.Label(text("Date"), htmlFor=ids.DATE),
-            dcc.Input(id=ids.DATE, type="date", value=state.on.isoformat(), min=FIRST.isoformat(), max=LAST.isoformat()),
+            dcc.Input(
+                id=ids.DATE, type="date", value=state.on.isoformat(), min=FIRST.isoformat(), max=LAST.isoformat()
+            ),
         ],
         className="date-field",
     )

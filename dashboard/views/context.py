@@ -1,0 +1,23 @@
+"""What every view is given: the record, the view asked for, its language, and what follows from them."""
+
+from dataclasses import dataclass
+
+from dashboard.state import ViewState
+from dashboard.text import Text
+from geodata.record import Record
+from geodata.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One reader's question to the record."""
+
+    record: Record
+    state: ViewState
+    text: Text
+    timeline: Timeline
+    """The record through the lens of the view."""
+    relief: str
+    """Address of the relief image."""
+    narrow: bool
+    """Whether the window is a phone's."""

@@ -1,0 +1,90 @@
+"""The choice of what to see only, and of how sure and how early known it must be."""
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from dashboard import ids
+from dashboard.filters import camp_name, kind_name, region_name, regions_of
+from dashboard.state import ViewState
+from dashboard.text import Text
+from geodata.record import Record
+from geodata.vocabulary import Camp, PlaceKind
+
+GRADES = ("B2", "C2", "C3", "D4")
+"""Floors worth offering; any other can be typed into the address."""
+
+
+def filter_box(record: Record, state: ViewState, text: Text) -> html.Div:
+    """Fields for every part of the filter and the lens; a change leads to the filtered view."""
+    holders = [actor for actor in record.actors.values() if _appears(actor.id, record)]
+    return html.Div(
+        [
+            _many(ids.FILTER_ACTORS, text("Actors"), [(a.id, text.of(a.short)) for a in holders], state.actors, text),
+            _many(ids.FILTER_CAMPS, text("Camps"), [(c, camp_name(c, text)) for c in Camp], state.camps, text),
+            _many(
+                ids.FILTER_REGIONS,
+                text("Regions"),
+                [(name, region_name(name, record, text)) for name in regions_of(record)],
+                state.regions,
+                text,
+            ),
+            _many(
+                ids.FILTER_KINDS,
+                text("Kinds of place"),
+                [(k, kind_name(k, text)) for k in PlaceKind],
+                state.kinds,
+                text,
+            ),
+            _grade(state, text),
+            _known(state, text),
+        ],
+        className="filters",
+    )
+
+
+def _appears(actor_id: str, record: Record) -> bool:
+    return any(
+        actor_id == claim.controller or actor_id in claim.contested_by or actor_id in claim.present
+        for claim in record.claims.values()
+    )
+
+
+def _many(
+    field: str, label: str, options: list[tuple[str, str]], chosen: frozenset[str], text: Text
+) -> dmc.MultiSelect:
+    return dmc.MultiSelect(
+        id=field,
+        label=label,
+        data=[{"value": str(value), "label": said} for value, said in options],
+        value=sorted(str(value) for value in chosen),
+        placeholder=text("all") if not chosen else "",
+        searchable=True,
+        clearable=True,
+        size="xs",
+    )
+
+
+def _grade(state: ViewState, text: Text) -> dmc.Select:
+    offered = dict.fromkeys([*GRADES, *([str(state.grade)] if state.grade else [])])
+    return dmc.Select(
+        id=ids.FILTER_GRADE,
+        label=text("Grade at least"),
+        data=[{"value": grade, "label": grade} for grade in offered],
+        value=str(state.grade) if state.grade else None,
+        placeholder=text("any"),
+        clearable=True,
+        size="xs",
+    )
+
+
+def _known(state: ViewState, text: Text) -> html.Div:
+    return html.Div(
+        [
+            html.Label(text("As known on"), htmlFor=ids.FILTER_KNOWN),
+            dcc.Input(
+                id=ids.FILTER_KNOWN, type="date", value=state.known.isoformat() if state.known else "", debounce=True
+            ),
+            html.P(text("Leaves out what was published later; the claim before lasts on."), className="quiet"),
+        ],
+        className="known",
+    )

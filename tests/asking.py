@@ -1,0 +1,97 @@
+"""Views that people may ask for, and queries that no reader of the record would write: shared by many tests."""
+
+import random
+import string
+from datetime import date, timedelta
+from urllib.parse import quote, urlencode
+
+from hypothesis import strategies as st
+
+from dashboard.filters import regions_of
+from dashboard.state import LANGUAGES, PARAMETERS, Layer, View, ViewState
+from geodata.dates import FIRST, LAST
+from geodata.grades import Grade
+from geodata.record import Record
+from geodata.vocabulary import Camp, PlaceKind
+
+days = st.dates(FIRST, LAST)
+grades = st.builds(Grade.parse, st.from_regex("[A-F][1-6]", fullmatch=True))
+layer_sets = st.frozensets(st.sampled_from(Layer))
+known_days = st.dates(date(2011, 1, 1), date(2030, 1, 1))
+
+
+@st.composite
+def views(draw: st.DrawFn, record: Record) -> ViewState:
+    """Every view the app can show."""
+    after, until = sorted((draw(days), draw(days)))
+    return ViewState(
+        on=draw(days),
+        view=draw(st.sampled_from(View)),
+        place=draw(st.none() | st.sampled_from(list(record.places))),
+        layers=draw(layer_sets),
+        after=after,
+        until=until,
+        known=draw(st.none() | known_days),
+        grade=draw(st.none() | grades),
+        actors=draw(st.frozensets(st.sampled_from(list(record.actors)))),
+        camps=draw(st.frozensets(st.sampled_from(Camp))),
+        regions=draw(st.frozensets(st.sampled_from(regions_of(record)))),
+        kinds=draw(st.frozensets(st.sampled_from(PlaceKind))),
+        lang=draw(st.sampled_from(LANGUAGES)),
+        brief=draw(st.booleans()),
+    )
+
+
+NO_DAYS = ["2023-02-30", "2011-12-31", "2025-01-01", "14/11/2023", "2023-11", "tomorrow", "20231114", "0", "-1"]
+BAD_VALUES = {
+    "on": NO_DAYS,
+    "view": ["globe", "MAP", "map,table", "../map", "1"],
+    "place": ["bamako-2", "KIDAL", "kidal;gao", "../../etc/passwd", "<script>alert(1)</script>", "ménaka", "kidal'--"],
+    "layers": ["roads", "kidal,roads", "kidal;menaka", ",", "all", "none,kidal", "RELIEF"],
+    "from": NO_DAYS,
+    "to": NO_DAYS,
+    "known": ["yesterday", "2023-13-01", "2023-1-1", "2023-W46-2", "20231114", "31.12.2023"],
+    "grade": ["A7", "G1", "22", "B", "B2B2", "2B", "b-2", "A1,A2"],
+    "actors": ["NATO", "csp", "CSP;JNIM", "CSP,", "CSP,NATO", " CSP"],
+    "camps": ["rebels", "State", "state,rebels", "jihadist;state"],
+    "regions": ["Azawad", "kidal", "Kidal,Azawad", "Kidal;Gao"],
+    "kinds": ["city", "Town", "town,city", "UN Base"],
+    "lang": ["de", "EN", "fr-FR", "français", "en;fr"],
+    "brief": ["yes", "true", "2", "01", "-1"],
+}
+"""For every parameter, values that must be left out and named; all of them shorter than what a notice shows."""
+assert set(BAD_VALUES) == set(PARAMETERS), "every parameter of the address has its bad values"
+
+mistakes = st.sampled_from([(name, value) for name, values in BAD_VALUES.items() for value in values])
+bad_pairs = st.lists(mistakes, min_size=1, max_size=5)
+anything = st.text(max_size=60)
+junk = (
+    st.lists(st.tuples(st.sampled_from(list(PARAMETERS)) | anything, anything | st.text(min_size=180, max_size=260)))
+    .map(urlencode)
+    .flatmap(lambda query: st.sampled_from([query, f"?{query}", query.replace("=", "")]))
+)
+raw = st.text(alphabet=string.printable + "é’\u202e\x00", max_size=120) | st.binary(max_size=60).map(quote)
+bad_queries = junk | raw | bad_pairs.map(urlencode)
+
+
+def some_bad_queries(count: int) -> list[str]:
+    """The same few bad queries on every run: each wrong value once, then strange ones."""
+    listed = [urlencode({name: value}) for name, values in BAD_VALUES.items() for value in values]
+    strange = [
+        "on=%FF%FE",
+        "on=2023-11-14&on=x",
+        "%3Cimg+src%3Dx%3E=1",
+        "on",
+        "=&=&",
+        "&&&",
+        "q=" + "9" * 5000,
+        "?on=1",
+    ]
+    chosen = strange + random.Random(14).sample(listed, len(listed))
+    return chosen[:count]
+
+
+def some_days(count: int) -> list[date]:
+    """The same few days on every run, spread at random over the record."""
+    chosen = random.Random(2012).sample(range((LAST - FIRST).days + 1), count)
+    return [FIRST + timedelta(days=index) for index in sorted(chosen)]

@@ -1,0 +1,145 @@
+"""The rules of the house: who may import whom, what modules are called, and no address elsewhere in our assets."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OURS = ("geodata", "dashboard")
+WEB = {"dash", "dash_mantine_components", "dash_ag_grid", "plotly", "flask", "gunicorn", "requests", "urllib", "http"}
+DASH = {"dash", "dash_mantine_components", "dash_ag_grid"}
+NAMES_THAT_SAY_NOTHING = {"utils", "util", "constants", "helpers", "common", "misc", "tools", "base", "core"}
+NAMESPACE = re.compile(r"https?://www\.w3\.org/[\w/.#-]*")
+ADDRESS = re.compile(r"""\b(?:https?|wss?)://|["'(=\s]//[\w-]+\.\w""", re.IGNORECASE)
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_name(path): path for package in OURS for path in sorted((ROOT / package).rglob("*.py"))}
+
+
+def imports(module: str) -> Iterator[tuple[str, str | None]]:
+    """Every import of a module, wherever it stands: the module named, and the name taken from it."""
+    path = MODULES[module]
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, None) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            yield from ((base, alias.name) for alias in node.names)
+
+
+def imported(module: str) -> set[str]:
+    """The modules that a module imports by itself, ours by their full name."""
+    found = set()
+    for base, name in imports(module):
+        found.add(f"{base}.{name}" if f"{base}.{name}" in MODULES else base)
+    return found
+
+
+def reached(module: str) -> set[str]:
+    """The modules that are loaded with a module, over any number of our own, packages on the way included."""
+    found, waiting = set(), [module]
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.add(name)
+        if name in MODULES:
+            waiting += imported(name)
+            waiting += [package for package in (name.rpartition(".")[0],) if package]
+    return found
+
+
+def inside(package: str) -> list[str]:
+    return [name for name in MODULES if name == package or name.startswith(f"{package}.")]
+
+
+def tops(names: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("module", inside("geodata"))
+def test_the_record_knows_nothing_of_the_web(module):
+    assert tops(reached(module)) & (WEB | {"dashboard"}) == set()
+
+
+PURE = [
+    *inside("dashboard.figures"),
+    "dashboard.state",
+    "dashboard.frames",
+    "dashboard.words",
+    *inside("dashboard.text"),
+]
+
+
+@pytest.mark.parametrize("module", [name for name in PURE if name in MODULES])
+def test_figures_state_frames_and_words_do_without_dash(module):
+    assert tops(reached(module)) & DASH == set()
+
+
+def test_views_and_callbacks_meet_only_in_ids():
+    views, callbacks = set(inside("dashboard.views")), set(inside("dashboard.callbacks"))
+    assert [(name, other) for name in sorted(views) for other in sorted(reached(name) & callbacks)] == []
+    assert [(name, other) for name in sorted(callbacks) for other in sorted(imported(name) & views)] == []
+
+
+def test_only_the_app_imports_the_app():
+    app = {"dashboard.app", "dashboard.__main__"}
+    assert {name for name in MODULES if "dashboard.app" in imported(name)} <= app
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nobody_takes_a_private_name_from_another_module(module):
+    taken = [
+        f"{base}.{name}"
+        for base, name in imports(module)
+        if base.split(".")[0] in OURS and name and name.startswith("_") and not name.startswith("__")
+    ]
+    assert taken == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_has_a_name_that_says_something_and_hides_no_dependency(module):
+    name = module.rpartition(".")[2]
+    assert name not in NAMES_THAT_SAY_NOTHING
+    assert name not in WEB
+    assert ast.get_docstring(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+
+
+# What we wrote ourselves. Vendored libraries name their authors; the browser tests see that nothing is ever asked for.
+ASSETS = [*sorted((ROOT / "assets").glob("*.js")), *sorted((ROOT / "assets").glob("*.css"))]
+
+
+@pytest.mark.parametrize("path", ASSETS, ids=lambda path: path.name)
+def test_no_asset_names_an_address_elsewhere(path):
+    text = NAMESPACE.sub("", path.read_text(encoding="utf-8"))
+    assert [line for line in text.splitlines() if ADDRESS.search(line)] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_address"),
+    [
+        ('fetch("https://example.org/a.js")', True),
+        ("@import url(//fonts.example.org/a.css);", True),
+        ('new WebSocket("wss://example.org")', True),
+        ("// a remark, not.an address", False),
+        ("const half = width; // 2 sides", False),
+        ("grid-template-rows: auto minmax(0, 1fr);", False),
+        ('fetch("/api/at?on=2023-11-14")', False),
+    ],
+)
+def test_an_address_is_told_from_a_remark(line, is_address):
+    assert bool(ADDRESS.search(NAMESPACE.sub("", line))) is is_address
+
+
+def test_the_namespace_of_svg_is_no_address():
+    assert not ADDRESS.search(NAMESPACE.sub("", 'xmlns="http://www.w3.org/2000/svg"'))
