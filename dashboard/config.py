@@ -70,8 +70,9 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [
-            f"{fault['loc'][0].upper()}: found '{fault['input']}'; allowed: {fault['msg'].removeprefix('Value error, ')}"
-            for fault in error.errors()
-        ]
-        raise SettingsError("\n".join(lines)) from error
+        raise SettingsError("\n".join(_line(fault) for fault in error.errors())) from error
+
+
+def _line(fault: dict[str, object]) -> str:
+    allowed = str(fault["msg"]).removeprefix("Value error, ")
+    return f"{fault['loc'][0].upper()}: found '{fault['input']}'; allowed: {allowed}"

@@ -101,7 +101,7 @@ def frames(record: Record, state: ViewState, text: Text) -> Json:
         "events": _events(record, text),
         "legend": {
             "actors": [[actor.colour, text.of(actor.short)] for actor in record.actors.values()],
-            "contested": furniture.CONTESTED_SWATCH[:2] + (text("Stripes or ring: contested"),),
+            "contested": (*furniture.CONTESTED_SWATCH, text("Stripes or ring: contested")),
             "unknown": (UNKNOWN.colour, text("Unknown: no source")),
             "ink": INK,
             "slotHeight": furniture.SLOT_HEIGHT,

@@ -76,7 +76,8 @@ def change_in_words(change: Change, record: Record, text: Text) -> str:
     """What changed at a place, and how sure we are; a new name is said as one."""
     place = text.of(change.after.place.name)
     after = holding(change.after, record, text)
-    if change.kind is ChangeKind.LABEL and change.before.controller != change.after.controller:
+    holders = (change.before.controller, change.after.controller)
+    if change.kind is ChangeKind.LABEL and all(holders) and holders[0] != holders[1]:
         said = text(
             "{place}: {before} goes on under the name {after}; no change of hands",
             place=place,

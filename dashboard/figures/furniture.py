@@ -91,8 +91,8 @@ def footer_lines(state: ViewState, record: Record, text: Text, *, narrow: bool) 
     definition = text("Control: the force that garrisons or polices the named place and can keep others out.")
     areas = text("Areas take the colour of the place they follow; empty desert is held by nobody.")
     sources = text(
-        "Sources: {count} graded texts. Boundaries: geoBoundaries CC BY 4.0, Natural Earth; places: GeoNames CC BY 4.0; "
-        "relief: T. Patterson. Not an endorsement of any border. Record {digest}.",
+        "Sources: {count} graded texts. Boundaries: geoBoundaries CC BY 4.0, Natural Earth; places: GeoNames "
+        "CC BY 4.0; relief: T. Patterson. Not an endorsement of any border. Record {digest}.",
         count=len(record.sources),
         digest=record.digest,
     )

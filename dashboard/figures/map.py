@@ -42,7 +42,7 @@ LAYER_OF_KIND = {
     PlaceKind.ARMY_CAMP: Layer.OTHER_BASES,
 }
 BASE_ANGLES = {PlaceKind.UN_BASE: 90, PlaceKind.FRENCH_BASE: 0, PlaceKind.ARMY_CAMP: 180}
-"""Marker angles that move a base left of, below and above the town whose point it shares: it backs away from its angle."""
+"""Marker angles that move a base left of, below or above the town whose point it shares: it backs away from them."""
 STANDOFF = 14
 """Pixels between a town's point and the marker of its base."""
 SHARED_POINT_DEGREES = 0.15
