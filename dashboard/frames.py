@@ -174,7 +174,7 @@ def _from_opening(record: Record, place_id: str, runs: Runs) -> Runs:
     """Hide a base before it was opened; a base that never opened in the record's time stays as it is."""
     if place_id not in record.bases:
         return runs
-    opened = max(0, day_index(in_use(record.bases[place_id])[0]))
+    opened = max(0, day_index(in_use(record.bases[place_id], record)[0]))
     if opened == 0:
         return runs
     pairs = list(zip(runs[::2], runs[1::2], strict=True))
@@ -207,7 +207,7 @@ def _events(record: Record, text: Text) -> list[Json]:
             "until": day_index(event.until),
             "title": text.of(event.title),
             "summary": text.of(event.summary),
-            "when": text.when(event.date, event.precision),
+            "when": text.span(event.date, event.until, event.precision),
             "category": str(event.category),
             "places": list(event.place_ids),
         }

@@ -33,7 +33,7 @@ def faults(tables: Tables, layers: Layers) -> list[Fault]:
     found = [*_duplicate_keys(tables), *_dangling_ids(tables), *_origin_cycles(tables), *_unfollowed(tables, layers)]
     if found:
         return found
-    checks = (_orphan_sources, _actor_spans, _claim_shapes, _claim_chains, _label_changes)
+    checks = (_orphan_sources, _untranslated, _actor_spans, _claim_shapes, _claim_chains, _label_changes)
     found = [fault for check in checks for fault in check(tables)]
     return [*found, *_grades(tables), *_positions(tables, layers), *_bases(tables), *_event_spans(tables)]
 
@@ -102,6 +102,19 @@ def _orphan_sources(tables: Tables) -> Iterator[Fault]:
     for row in tables["sources"].rows:
         if row.cells["source_id"] not in used:
             yield tables["sources"].fault(row, "source_id", "a source that a claim, base, event or source names")
+
+
+def _untranslated(tables: Tables) -> Iterator[Fault]:
+    """Every text is there in both languages, or in neither."""
+    for table in tables.values():
+        stems = [column.removesuffix("_fr") for column in table.table.columns if column.endswith("_fr")]
+        for row in table.rows:
+            for stem in stems:
+                english, french = row.cells[f"{stem}_en"], row.cells[f"{stem}_fr"]
+                if english and not french:
+                    yield table.fault(row, f"{stem}_fr", f"the French of {stem}_en", "nothing")
+                if french and not english:
+                    yield table.fault(row, f"{stem}_en", f"the English of {stem}_fr", "nothing")
 
 
 def _actor_spans(tables: Tables) -> Iterator[Fault]:

@@ -81,7 +81,7 @@ def minusma_bases(on: date, record: Record | None = None, lens: Lens = WHOLE) ->
         handed_over=[base.handed_over.text if base.handed_over else None for base in lives],
         handed_to=[base.handed_to.en or None for base in lives],
         counted_in_thirteen=[base.counted_in_thirteen for base in lives],
-        phase=[phase(base, on) for base in lives],
+        phase=[phase(base, on, record) for base in lives],
     )
 
 
@@ -95,16 +95,20 @@ LAYERS: dict[str, Callable[..., gpd.GeoDataFrame]] = {
 """Every layer by the name it has on the command line."""
 
 
-def in_use(base: Base) -> tuple[date, date]:
-    """The first and last day on which a base was, as far as known, in use by those who opened it."""
-    first = base.opened.first if base.opened else FIRST
+def in_use(base: Base, record: Record) -> tuple[date, date]:
+    """The first and last day on which a base was, as far as known, in use by those who opened it.
+
+    An opening known to the year only cannot lie before the first claim that names a holder of the site.
+    """
+    held = (claim.valid_from for claim in record.claims_of[base.place_id] if claim.controller)
+    first = max(base.opened.first if base.opened else FIRST, min(held, default=FIRST))
     last = base.departed.last if base.departed else LAST
     return first, last
 
 
-def phase(base: Base, on: date) -> str:
+def phase(base: Base, on: date, record: Record) -> str:
     """Whether a base was ``not yet open``, ``in use`` or ``closed`` on a day."""
-    first, last = in_use(base)
+    first, last = in_use(base, record)
     if on < first:
         return "not yet open"
     return "closed" if base.departed and on >= last else "in use"

@@ -34,8 +34,8 @@ from geodata.record import Record
 from geodata.timeline import State, Timeline
 from geodata.vocabulary import PlaceKind
 
-OPENING_VIEW = {"west": -2.35, "east": 4.5, "south": 14.85, "north": 22.0}
-"""Degrees: Kidal, Ménaka and the massif whole, with the river bend below."""
+OPENING_VIEW = {"west": -2.35, "east": 5.1, "south": 14.85, "north": 22.0}
+"""Degrees: Kidal, Ménaka and the massif whole, with the river bend below; a wide window shows more of the west."""
 LAYER_OF_KIND = {
     PlaceKind.UN_BASE: Layer.MINUSMA_BASES,
     PlaceKind.FRENCH_BASE: Layer.OTHER_BASES,
@@ -130,7 +130,7 @@ def _is_hidden(point: Point, state: ViewState, record: Record) -> bool:
     if point.layer not in state.layers:
         return True
     base = record.bases.get(point.place.id)
-    return base is not None and phase(base, state.on) == "not yet open"
+    return base is not None and phase(base, state.on, record) == "not yet open"
 
 
 def _areas(
@@ -331,7 +331,7 @@ def _layout(record: Record, state: ViewState, text: Text, relief: str, narrow: b
     view = OPENING_VIEW
     above, below = furniture.bands(narrow=narrow)
     return {
-        "xaxis": axis | {"range": [view["west"], view["east"]], "constrain": "range"},
+        "xaxis": axis | {"range": [view["west"], view["east"]], "constrain": "range", "constraintoward": "right"},
         "yaxis": axis
         | {
             "range": [view["south"], view["north"]],

@@ -86,6 +86,12 @@ class Text:
             case Precision.YEAR:
                 return str(day.year)
 
+    def span(self, first: date, last: date, precision: Precision) -> str:
+        """One date, or the first and last day of several."""
+        if first == last:
+            return self.when(first, precision)
+        return self("{first} to {last}", first=self.day(first), last=self.day(last))
+
     def country(self, code: str) -> str:
         """The name of a country by its ISO 3166-1 code."""
         return LOCALES[self.language].territories[code]

@@ -106,7 +106,7 @@ CELLS = {
     "repeated list item": claim("present", "'WAGNER;WAGNER'", "without spaces or repeats", present="WAGNER;WAGNER"),
     "space in a list": claim("present", "'WAGNER; CSP'", "separated by ';' without spaces", present="WAGNER; CSP"),
     "spaces around a value": Case(
-        change("places", "kidal", name_en=" Kidal "), PLACES, "name_en", "' Kidal '", "plain spaces, none at its ends"
+        change("places", "kidal", name_en=" Kidal "), PLACES, "name_en", "' Kidal '", "text on one line"
     ),
     "a line break in a text": claim("note_en", r"'one\ntwo'", "text on one line", note_en="one\ntwo"),
     "an address without scheme": Case(

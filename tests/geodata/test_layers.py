@@ -210,14 +210,15 @@ def test_a_base_never_goes_back_to_an_earlier_phase(record, first, second):
     order = ["not yet open", "in use", "closed"]
     before, after = sorted((first, second))
     for base in record.bases.values():
-        assert order.index(phase(base, before)) <= order.index(phase(base, after))
+        assert order.index(phase(base, before, record)) <= order.index(phase(base, after, record))
 
 
 def test_a_base_is_closed_from_the_day_its_last_troops_left(record):
     camp = record.bases["un-kidal"]
-    assert in_use(camp)[1] == date(2023, 10, 31)
+    assert in_use(camp, record)[1] == date(2023, 10, 31)
     assert [
-        phase(camp, day) for day in (date(2013, 6, 30), date(2013, 7, 1), date(2023, 10, 30), date(2023, 10, 31))
+        phase(camp, day, record)
+        for day in (date(2013, 6, 30), date(2013, 7, 1), date(2023, 10, 30), date(2023, 10, 31))
     ] == [
         "not yet open",
         "in use",
@@ -228,13 +229,19 @@ def test_a_base_is_closed_from_the_day_its_last_troops_left(record):
 
 def test_a_departure_known_to_the_month_counts_from_its_last_day(record):
     camp = replace(record.bases["un-kidal"], departed=PartialDate.parse("2019-10"))
-    assert phase(camp, date(2019, 10, 30)) == "in use"
-    assert phase(camp, date(2019, 10, 31)) == "closed"
+    assert phase(camp, date(2019, 10, 30), record) == "in use"
+    assert phase(camp, date(2019, 10, 31), record) == "closed"
 
 
 def test_a_base_nobody_left_is_in_use_to_the_last_day(record):
-    camp = replace(record.bases["un-kidal"], opened=None, departed=None)
-    assert [phase(camp, day) for day in (FIRST, LAST)] == ["in use", "in use"]
+    camp = replace(record.bases["un-kidal"], departed=None)
+    assert phase(camp, LAST, record) == "in use"
+
+
+def test_a_base_is_not_open_before_anyone_is_said_to_hold_the_site(record):
+    for base in record.bases.values():
+        held = [claim.valid_from for claim in record.claims_of[base.place_id] if claim.controller]
+        assert in_use(base, record)[0] >= min(held)
 
 
 # Places

@@ -1,0 +1,195 @@
+"""Correct the record without losing what it said: withdraw a claim, and put its successor beside it.
+
+Nothing is overwritten. The old row stays and gets the day on which it was withdrawn, the new one says from which day
+it stands in the record, so ``at DATE --recorded-by D`` still answers what a brief of day ``D`` said. The clock of
+the record runs in days, and what counts is the end of the day.
+
+The table is written only if the whole record is sound with the change, and in one step; every other row of it stays
+byte for byte as it was.
+"""
+
+import csv
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from io import StringIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile, TemporaryDirectory
+
+from geodata.entities import Bilingual, Claim, Row
+from geodata.faults import RecordError
+from geodata.reading import NumberedRow, ReadTable, read_tables
+from geodata.record import Record, load
+from geodata.schema import CLAIMS
+
+FILE = Path("tables") / "claims.csv"
+OURS = ("claim_id", "place_id", "recorded_on", "withdrawn_on")
+"""Columns nobody sets by hand: they say which claim it is, and what was done to it."""
+CORRECTABLE = tuple(column for column in CLAIMS.columns if column not in OURS)
+REVISION = re.compile(r"-r(\d+)")
+
+
+class CorrectionError(ValueError):
+    """The correction cannot be made and nothing was changed; the text says what was found and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was done: the claim withdrawn, its successor if it has one, and the day from which this counts."""
+
+    withdrawn: str
+    successor: str | None
+    on: date
+
+
+def correct(folder: Path, claim_id: str, changes: Mapping[str, str], because: Bilingual, on: date) -> Correction:
+    """Withdraw a claim and add its successor with some columns changed.
+
+    Parameters
+    ----------
+    folder : Path
+        The record.
+    changes : mapping of str to str
+        New cells by column, as they would stand in the table. Whoever changes a text changes both languages.
+    because : Bilingual
+        The reason, added to the note of the successor.
+    on : date
+        The day of the correction: not before any other of the record, so that no earlier answer changes.
+
+    Raises
+    ------
+    CorrectionError
+        If there is no such claim in force, or the change is not one.
+    RecordError
+        If the record is not sound, before the change or with it.
+    """
+    record = load(folder)
+    claim = _in_force(record, claim_id, on)
+    row = _row(folder, claim_id)
+    _check_changes(row.cells, changes)
+    cells = row.cells | dict(changes)
+    successor = cells | {"claim_id": _next_id(claim_id, record), "recorded_on": on.isoformat()}
+    successor |= _noted(successor, "Corrected", "Corrigé", because)
+    _write(folder, row.line, [row.cells | {"withdrawn_on": on.isoformat()}, successor])
+    return Correction(claim.id, successor["claim_id"], on)
+
+
+def withdraw(folder: Path, claim_id: str, because: Bilingual, on: date) -> Correction:
+    """Withdraw a claim without a successor: the place's claim before it then holds on.
+
+    Parameters and errors are those of :func:`correct`. The first claim of a place cannot go, as nothing would say
+    what held before. The reason is added to the note of the withdrawn row itself.
+    """
+    record = load(folder)
+    claim = _in_force(record, claim_id, on)
+    first = next(other for other in record.claims_of[claim.place_id] if other.in_force(None))
+    if claim.id == first.id:
+        raise CorrectionError(
+            f"cannot withdraw '{claim_id}' alone: it is the first claim of {claim.place_id}, so nothing would say who "
+            f"held it from {claim.valid_from} on; allowed: --set status=unknown and whatever else must change with it"
+        )
+    row = _row(folder, claim_id)
+    cells = row.cells | {"withdrawn_on": on.isoformat()}
+    _write(folder, row.line, [cells | _noted(cells, "Withdrawn", "Retiré", because)])
+    return Correction(claim.id, None, on)
+
+
+def _in_force(record: Record, claim_id: str, on: date) -> Claim:
+    claim = record.claims.get(claim_id)
+    if claim is None:
+        place = max((name for name in record.places if claim_id.startswith(name)), key=len, default=None)
+        known = [other.id for other in record.claims_of[place] if other.in_force(None)] if place else []
+        raise CorrectionError(
+            f"unknown claim '{claim_id}'; allowed: {', '.join(known) or 'an id in tables/claims.csv'}"
+        )
+    if claim.withdrawn_on:
+        raise CorrectionError(f"'{claim_id}' was withdrawn on {claim.withdrawn_on}; allowed: a claim in force")
+    earliest = max(_written_days(record))
+    latest = date.today() + timedelta(days=1)  # east of this machine it is tomorrow already
+    if not earliest <= on <= latest:
+        raise CorrectionError(
+            f"cannot correct on {on}; allowed: {earliest}, the last day on which the record was changed, to {latest}"
+        )
+    return claim
+
+
+def _written_days(record: Record) -> Iterator[date]:
+    for claim in record.claims.values():
+        yield claim.withdrawn_on or claim.recorded_on
+
+
+def _row(folder: Path, claim_id: str) -> NumberedRow:
+    table: ReadTable = read_tables(folder)[0]["claims"]
+    return next(row for row in table.rows if row.cells["claim_id"] == claim_id)
+
+
+def _check_changes(cells: Row, changes: Mapping[str, str]) -> None:
+    if unknown := [column for column in changes if column not in CORRECTABLE]:
+        raise CorrectionError(f"cannot set '{unknown[0]}'; allowed: {', '.join(CORRECTABLE)}")
+    if all(cells[column] == value for column, value in changes.items()):
+        raise CorrectionError("the correction changes nothing; allowed: at least one column with another value")
+    for column in changes:
+        stem, _, language = column.rpartition("_")
+        other = f"{stem}_{'fr' if language == 'en' else 'en'}"
+        if language in ("en", "fr") and other not in changes:
+            raise CorrectionError(f"'{column}' is set without '{other}'; allowed: both languages of a text together")
+
+
+def _next_id(claim_id: str, record: Record) -> str:
+    """The id with the next free suffix: ``-r2`` is the second reading of a claim, ``-r3`` the third."""
+    match = REVISION.fullmatch(claim_id[claim_id.rfind("-") :])
+    stem, number = (claim_id[: -len(match[0])], int(match[1])) if match else (claim_id, 1)
+    while True:
+        number += 1
+        if (name := f"{stem}-r{number}") not in record.claims:
+            return name
+
+
+def _noted(cells: Row, done_en: str, done_fr: str, because: Bilingual) -> dict[str, str]:
+    """The notes of a row with the reason at their end."""
+    english, french = f"{done_en}: {because.en}", f"{done_fr}\N{NO-BREAK SPACE}: {because.fr}"
+    return {
+        "note_en": f"{cells['note_en']} {english}".strip(),
+        "note_fr": f"{cells['note_fr']} {french}".strip(),
+    }
+
+
+def _write(folder: Path, line: int, rows: list[Row]) -> None:
+    """Put rows in the place of the row on a line, if the record is sound with them."""
+    path = folder / FILE
+    before = path.read_bytes()
+    lines = before.split(b"\n")
+    end = b"\r" if lines[line - 1].endswith(b"\r") else b""
+    lines[line - 1 : line] = [_as_csv(row) + end for row in rows]
+    after = b"\n".join(lines)
+    _prove(folder, after)
+    if path.read_bytes() != before:
+        raise CorrectionError(
+            f"{FILE.as_posix()} was changed by someone else meanwhile; nothing was written, try again"
+        )
+    # Not named .csv: should the machine stop here, the left-over must not count as a table of the record.
+    with NamedTemporaryFile(dir=path.parent, prefix=".claims-", suffix=".new", delete=False) as new:
+        new.write(after)
+    shutil.copymode(path, new.name)
+    os.replace(new.name, path)
+
+
+def _as_csv(row: Row) -> bytes:
+    text = StringIO(newline="")
+    csv.writer(text, lineterminator="").writerow(row.values())
+    return text.getvalue().encode()
+
+
+def _prove(folder: Path, claims: bytes) -> None:
+    """Validate a copy of the whole record with this table of claims."""
+    with TemporaryDirectory() as scratch:
+        for part in ("tables", "layers"):
+            shutil.copytree(folder / part, Path(scratch) / part)
+        (Path(scratch) / FILE).write_bytes(claims)
+        try:
+            load(Path(scratch))
+        except RecordError as error:
+            raise RecordError(error.faults) from None

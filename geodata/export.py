@@ -1,0 +1,236 @@
+"""The whole record to take away: as a GeoPackage that plays in QGIS, or as a zip of its own files.
+
+Both repeat byte for byte: they carry the day on which the record was last changed, never that on which they were made.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow as pa
+import pyogrio
+from pyogrio.errors import DataSourceError
+
+from geodata import dictionary, layers
+from geodata.dates import FIRST, LAST
+from geodata.reading import read_tables
+from geodata.record import Record
+from geodata.timeline import ONE_DAY, Timeline, known_from
+
+DATE = pd.ArrowDtype(pa.date32())
+"""A real date, so that the GeoPackage has fields of type Date and not of text."""
+ATTRIBUTION = Path(__file__).parent.parent / "ATTRIBUTION.md"
+GDAL_CLOCK = "OGR_CURRENT_DATE"
+ONE_AT_A_TIME = Lock()
+"""GDAL's clock is one for the whole process, and a server may export in two threads."""
+TITLE = "Northern Mali Control Map: who held what, 2012-2024"
+
+
+class ExportError(ValueError):
+    """The file cannot be written; the text says why, and what is allowed."""
+
+
+def write(record: Record, out: Path) -> None:
+    """Write the record as the file's name asks: ``.gpkg`` or ``.zip``.
+
+    Raises
+    ------
+    ExportError
+        If the name ends otherwise, or the file cannot be written there.
+    """
+    makers = {".gpkg": geopackage, ".zip": archive}
+    if out.suffix.lower() not in makers:
+        raise ExportError(f"cannot write '{out}'; the name must end in {' or '.join(makers)}")
+    makers[out.suffix.lower()](record, out)
+
+
+def geopackage(record: Record, out: Path) -> None:
+    """Write a GeoPackage: each layer through time, and the tables.
+
+    A feature of a layer has a row for each of its states, with the columns of :mod:`geodata.layers` and the dates
+    ``valid_from`` and ``valid_until``, both included. Beside them stand the tables claims, sources, actors, events
+    and bases, and the dictionary of all columns. An earlier file of that name is replaced.
+
+    Raises
+    ------
+    ExportError
+        If the file cannot be written there.
+    """
+    frames = {name.replace("-", "_"): through_time(record, name) for name in layers.LAYERS}
+    tables = {name: _table(record, name) for name in ("claims", "sources", "actors", "events", "bases")}
+    tables["dictionary"] = pd.DataFrame(dictionary.as_rows())
+    about = {"TITLE": TITLE, "RECORD_DIGEST": record.digest, "RECORD_DATE": last_changed(record).isoformat()}
+    with _replacing(out) as path, _clock_at(last_changed(record)):
+        for name, frame in (frames | tables).items():
+            pyogrio.write_dataframe(frame, path, layer=name, driver="GPKG", use_arrow=True, dataset_metadata=about)
+
+
+def through_time(record: Record, layer: str) -> gpd.GeoDataFrame:
+    """Every state of every feature of a layer, by feature and then by day.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        EPSG:4326; the columns of that function of :mod:`geodata.layers`, with ``since`` as a date, and the dates
+        ``valid_from`` and ``valid_until``, both included. The rows of a feature cover every day of the record once.
+    """
+    draw, timeline = layers.LAYERS[layer], Timeline(record)
+    starts = [_starts(record, timeline, place, layer) for place in draw(FIRST, record)["place"]]
+    parts = []
+    for day in sorted(set().union(*starts)):
+        frame = draw(day, record)
+        starting = [day in days for days in starts]
+        untils = [_until(day, days) for days, now in zip(starts, starting, strict=True) if now]
+        parts.append(frame[starting].assign(valid_from=day, valid_until=untils))
+    whole = pd.concat(parts).sort_index(kind="stable").reset_index(drop=True)
+    return gpd.GeoDataFrame(_dated(whole, "since", "valid_from", "valid_until"), crs=layers.CRS)
+
+
+def _starts(record: Record, timeline: Timeline, place: str | None, layer: str) -> list[date]:
+    """The days on which a feature's row becomes another one, in order; a commune may follow no place."""
+    days = {FIRST}
+    if isinstance(place, str):
+        days |= {state.since for state in timeline.spans[place]}
+        if layer == "minusma-bases":
+            days |= set(layers.in_use(record.bases[place]))
+    return sorted(day for day in days if FIRST <= day <= LAST)
+
+
+def _until(day: date, starts: list[date]) -> date:
+    return next((start - ONE_DAY for start in starts if start > day), LAST)
+
+
+def _dated(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The frame with ISO days of some columns as dates; what is missing or empty stays missing."""
+
+    def dates(cells: pd.Series) -> pd.Series:
+        found = [
+            date.fromisoformat(str(cell)) if isinstance(cell, str | date) and cell != "" else None for cell in cells
+        ]
+        return pd.Series(found, index=cells.index, dtype=DATE)
+
+    return frame.assign(**{column: dates(frame[column]) for column in columns})
+
+
+def _table(record: Record, name: str) -> pd.DataFrame:
+    """A table of the record as it stands in its file, with days as dates; claims with what is computed of them."""
+    rows = read_tables(record.folder)[0][name].rows
+    frame = pd.DataFrame([row.cells for row in rows])
+    if name == "events":
+        return _dated(frame, "date", "until")
+    if name != "claims":
+        return frame
+    claims = record.claims.values()
+    ends = {state.claim.id: state.until for spans in Timeline(record).spans.values() for state in spans if state.claim}
+    computed = frame.assign(
+        valid_until=[ends.get(claim.id) for claim in claims],
+        grade=[str(record.grades[claim.id]) for claim in claims],
+        origins=[record.origins(claim) for claim in claims],
+        known_from=[known_from(claim, record) for claim in claims],
+    )
+    return _dated(computed, "valid_from", "valid_until", "known_from", "recorded_on", "withdrawn_on")
+
+
+def archive(record: Record, out: Path) -> None:
+    """Write a zip of the record's own files, with dictionary, licences, citation and a text to begin with.
+
+    Unpacked, it is a record again: ``tables/`` and ``layers/`` are those of the folder, byte for byte.
+
+    Raises
+    ------
+    ExportError
+        If the file cannot be written there.
+    """
+    credits = ATTRIBUTION if ATTRIBUTION.is_file() else record.folder / "layers" / "README.md"
+    contents = {
+        "README.txt": _readme(record).encode(),
+        "CITATION.cff": citation(record).encode(),
+        "LICENCES.md": credits.read_bytes(),
+        "data-dictionary.md": dictionary.markdown().encode(),
+    }
+    for path in sorted([*record.folder.glob("tables/*.csv"), *record.folder.glob("layers/*.*")]):
+        contents[path.relative_to(record.folder).as_posix()] = path.read_bytes()
+    day = last_changed(record)
+    with _replacing(out) as path, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, data in contents.items():
+            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # the same on every system: files of Unix, readable by all
+            entry.external_attr = 0o644 << 16
+            zipped.writestr(entry, data)
+
+
+def last_changed(record: Record) -> date:
+    """The last day on which a claim was written or withdrawn: the date of this version of the record."""
+    return max(claim.withdrawn_on or claim.recorded_on for claim in record.claims.values())
+
+
+def citation(record: Record) -> str:
+    """The record as something to cite (Citation File Format 1.2.0)."""
+    return f"""cff-version: 1.2.0
+message: Please cite the version of the record that you used.
+type: dataset
+title: "{TITLE}"
+authors:
+  - name: Northern Mali Control Map
+version: {record.digest}
+date-released: {last_changed(record)}
+"""
+
+
+def _readme(record: Record) -> str:
+    counts = "\n".join(f"  {what.replace('_', ' ')}: {count}" for what, count in record.counts().items())
+    return README.format(
+        title=TITLE, digest=record.digest, day=last_changed(record), counts=counts, first=FIRST, last=LAST
+    )
+
+
+README = """{title}
+
+Version of the record: {digest}, last changed on {day}. It covers {first} to {last}.
+{counts}
+
+tables/             the record: actors, sources, places, claims, bases, events (CSV, UTF-8)
+layers/             the ground: borders, communes, massif, river, tracks (GeoJSON, EPSG:4326), relief (JPEG)
+data-dictionary.md  what each column, layer and word means
+LICENCES.md         whose data this is and under which licence
+CITATION.cff        how to cite it
+
+A claim holds from valid_from to the day before the place's next claim. Rows with withdrawn_on were withdrawn by a
+correction: leave them out for today's record. Unknown means that no source says who held the place; it is not an
+empty place. Each claim has a grade and its sources: please keep them with whatever you take.
+
+In QGIS, take the GeoPackage instead. Layer properties, Temporal: separate fields for start and end date, valid_from
+and valid_until, limits "Include Start, Include End", as both days belong to the state.
+"""
+
+
+@contextmanager
+def _replacing(out: Path) -> Iterator[Path]:
+    """Give a path to write to; what is there at the end takes the place of ``out`` in one step."""
+    if not out.resolve().parent.is_dir():
+        raise ExportError(f"cannot write '{out}'; there is no folder '{out.parent}'")
+    try:
+        with TemporaryDirectory(dir=out.resolve().parent, prefix=".export-") as scratch:
+            path = Path(scratch) / out.name
+            yield path
+            path.replace(out)
+    except (OSError, DataSourceError) as error:
+        raise ExportError(f"cannot write '{out}'; {error}") from error
+
+
+@contextmanager
+def _clock_at(day: date) -> Iterator[None]:
+    """Let GDAL take a day for now, so that what it notes as the time of writing repeats."""
+    with ONE_AT_A_TIME:
+        pyogrio.set_gdal_config_options({GDAL_CLOCK: f"{day}T00:00:00.000Z"})
+        try:
+            yield
+        finally:
+            pyogrio.set_gdal_config_options({GDAL_CLOCK: None})

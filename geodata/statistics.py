@@ -1,0 +1,198 @@
+"""How much of the record is known, how well, and how long ago it was last confirmed."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+
+from geodata.dates import FIRST, LAST
+from geodata.entities import Bilingual, Claim, Place
+from geodata.record import Record
+from geodata.timeline import Change, ChangeKind, State, Timeline
+from geodata.vocabulary import Credibility, Status
+
+STALE_AFTER = timedelta(days=548)
+"""How long a state may go without confirmation before it is shown as stale: a year and a half.
+
+Until 2023 the UN Secretary-General reported on Mali every three months, and the press more often. A place that
+six such rounds do not name has dropped out of sight; its state is then carried forward, not observed.
+"""
+BANDS = {
+    Credibility.CONFIRMED: "good",
+    Credibility.PROBABLE: "good",
+    Credibility.POSSIBLE: "fair",
+    Credibility.DOUBTFUL: "weak",
+    Credibility.IMPROBABLE: "weak",
+    Credibility.UNJUDGED: "unjudged",
+}
+"""The four bands into which a coverage table sorts the credibility of claims."""
+BAND_NAMES = tuple(dict.fromkeys(BANDS.values()))
+WATCHED_TOWNS = (
+    "kidal",
+    "tessalit",
+    "aguelhok",
+    "anefis",
+    "tinzaouaten",
+    "menaka",
+    "anderamboukane",
+    "tidermene",
+    "gao",
+    "timbuktu",
+    "ber",
+)
+"""Places where, as at the thirteen bases, a change of hands needs two independent origins or the single-source flag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How well one place is covered. The first five shares are parts of its days and add up to 1."""
+
+    place: Place
+    good: float
+    """Share of days on which who held it, or who contested it, is graded 1 or 2."""
+    fair: float
+    """The same, graded 3."""
+    weak: float
+    """The same, graded 4 or 5."""
+    unjudged: float
+    """The same, graded 6."""
+    unknown: float
+    """Share of days on which no source says who held it."""
+    single_origin: float
+    """Share of days with an answer that rests on one independent origin, or on the holder's own word alone."""
+    last_confirmed: date | None
+    """The last day for which a source bears out who held or contested it; None if none is dated."""
+
+
+def coverage(record: Record, on: date = LAST) -> list[Coverage]:
+    """How well each place is covered from the first day of the record to a day, that day included.
+
+    Returns
+    -------
+    list of Coverage
+        One row a place, in the order of the places table. Shares run from 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        If the day is outside the record.
+    """
+    if not FIRST <= on <= LAST:
+        raise ValueError(f"{on} is outside the record; it runs from {FIRST} to {LAST}")
+    spans = Timeline(record).spans
+    return [_coverage(record, place, spans[place.id], on) for place in record.places.values()]
+
+
+def _coverage(record: Record, place: Place, spans: tuple[State, ...], on: date) -> Coverage:
+    days, single = Counter(), 0
+    seen = [state for state in spans if state.since <= on]
+    for state in seen:
+        length = (min(state.until, on) - state.since).days + 1
+        if state.status is Status.UNKNOWN:
+            days["unknown"] += length
+            continue
+        days[BANDS[state.claim.credibility]] += length
+        single += length if rests_on_one(state.claim, record) else 0
+    total = (on - FIRST).days + 1
+    shares = {band: days[band] / total for band in (*BAND_NAMES, "unknown")}
+    confirmed = [_last_confirmed(state, record) for state in seen]
+    return Coverage(
+        place=place,
+        **shares,
+        single_origin=single / total,
+        last_confirmed=max((min(day, on) for day in confirmed if day), default=None),
+    )
+
+
+def _last_confirmed(state: State, record: Record) -> date | None:
+    """The last day for which a source bears a state out: its latest publication, but no later than the state lasted.
+
+    A source dated to a month or year counts from its first day, so that nothing is called confirmed too late.
+    None where nothing is known, or no source is dated.
+    """
+    if state.claim is None or state.status is Status.UNKNOWN:
+        return None
+    published = [record.sources[source_id].published for source_id in state.claim.source_ids]
+    latest = max((day.first for day in published if day), default=None)
+    return latest and min(latest, state.until)
+
+
+def stale(state: State, record: Record, day: date) -> bool:
+    """Whether a state has not been confirmed for longer than :data:`STALE_AFTER` on a day.
+
+    Confirmed it is by its own first day, and by the latest publication among the sources of the claim in force;
+    a report that came later speaks for the days before it too. An unknown state has nothing to confirm.
+    """
+    if state.claim is None or state.status is Status.UNKNOWN:
+        return False
+    confirmed = max(state.claim.valid_from, _last_confirmed(state, record) or FIRST)
+    return day - confirmed > STALE_AFTER
+
+
+def rests_on_one(claim: Claim, record: Record) -> bool:
+    """Whether fewer than two independent origins bear a claim out; a holder's word for itself counts for none."""
+    return record.origins(claim) < 2
+
+
+def changes_of_hands(record: Record) -> list[Change]:
+    """Every day on which a place passed to another holder, or out of all hands into a contest, in order.
+
+    A new name is none, nor is the mere end of our knowledge.
+    """
+    changes = Timeline(record).changes(FIRST, LAST)
+    return [one for one in changes if one.kind is ChangeKind.CAPTURE and one.after.status is not Status.UNKNOWN]
+
+
+def watched(record: Record) -> frozenset[str]:
+    """The places whose every change of hands must have two independent origins or carry the single-source flag."""
+    thirteen = {base.place_id for base in record.bases.values() if base.counted_in_thirteen}
+    return frozenset(WATCHED_TOWNS) | thirteen
+
+
+def texts(record: Record) -> Iterator[Bilingual]:
+    """Every text of the record that must be there in both languages; empty ones are left out."""
+    tables: tuple[Mapping[str, object], ...]
+    tables = (record.actors, record.places, record.claims, record.bases, record.events)
+    for table in tables:
+        for entity in table.values():
+            values = (getattr(entity, column.name) for column in fields(entity))
+            yield from (value for value in values if isinstance(value, Bilingual) and (value.en or value.fr))
+
+
+def french_share(record: Record) -> float:
+    """Share of the record's texts that are there in French, 0 to 1."""
+    translated = [bool(text.fr) for text in texts(record)]
+    return sum(translated) / len(translated)
+
+
+def summary(record: Record) -> list[tuple[str, object, str]]:
+    """What ``check`` prints: what, how many, and what share of the whole that is."""
+    claims = [claim for claim in record.claims.values() if claim.in_force(None)]
+    grades = Counter(str(record.grades[claim.id]) for claim in claims)
+    bands = Counter(BANDS[claim.credibility] for claim in claims)
+    changes = changes_of_hands(record)
+    single = [change for change in changes if rests_on_one(change.after.claim, record)]
+    near = watched(record)
+    watched_changes = [change for change in changes if change.after.place.id in near]
+    watched_single = [change for change in single if change.after.place.id in near]
+    french = sum(bool(text.fr) for text in texts(record))
+    return [
+        *((what.replace("_", " "), count, "") for what, count in record.counts().items()),
+        ("claims withdrawn", len(record.claims) - len(claims), ""),
+        *((f"claims graded {name}", count, _percent(count, len(claims))) for name, count in sorted(grades.items())),
+        *((f"credibility {band}", bands[band], _percent(bands[band], len(claims))) for band in BAND_NAMES),
+        ("changes of hands", len(changes), ""),
+        ("changes of hands on a single origin", len(single), _percent(len(single), len(changes))),
+        ("changes of hands at the watched places", len(watched_changes), ""),
+        (
+            "changes of hands there on a single origin",
+            len(watched_single),
+            _percent(len(watched_single), len(watched_changes)),
+        ),
+        ("texts in French", french, f"{french_share(record):.0%}"),
+        ("record digest", record.digest, ""),
+    ]
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else ""
