@@ -48,5 +48,6 @@
       write();
     },
     write,
+    query: () => query.toString(),
   };
 })();

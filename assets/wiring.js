@@ -29,6 +29,7 @@
     if (document.getElementById("time")) mali.time.begin(payload);
     mali.place.begin(start.place, Boolean(graph));
     mali.address.begin(start.query);
+    mali.words.begin(start.words);
     if (graph) {
       mali.labels.begin(graph);
       mali.map.restoreExtent();

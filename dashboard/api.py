@@ -15,13 +15,14 @@ from flask import Blueprint, Flask, Response, request, send_file
 from dashboard import __version__
 from dashboard.config import Settings
 from dashboard.frames import frames
+from dashboard.situation import day_in_words
 from dashboard.state import ViewState, read_view
 from dashboard.text import Text
 from geodata import answers, layers
 from geodata.dates import parse_any_day, parse_day
 from geodata.grades import Grade
 from geodata.record import Record
-from geodata.timeline import Lens
+from geodata.timeline import Lens, Timeline
 
 FOR_EVER = "public, max-age=31536000, immutable"
 MOST_KEPT = 32
@@ -44,6 +45,11 @@ class Addresses:
         """The relief image of this record."""
         return f"{self.prefix}ground/{self.digest}/relief.jpg"
 
+    @property
+    def words(self) -> str:
+        """The situation on a day in words; the page adds its query."""
+        return f"{self.prefix}api/words"
+
     def frames(self, state: ViewState) -> str:
         """The frames of this record for a view's lens, filter and language."""
         return f"{self.prefix}frames/{self.digest}.json?{state.sight.query()}"
@@ -54,6 +60,7 @@ def register(server: Flask, record: Record, settings: Settings) -> Addresses:
     routes = Blueprint("api", __name__, url_prefix=settings.url_prefix.rstrip("/") or None)
     _health(routes, record)
     _answers(routes, record)
+    _words(routes, record)
     _page_data(routes, record)
     server.register_blueprint(routes)
     server.register_error_handler(BadQuestion, lambda fault: (json_response({"error": str(fault)}), 400))
@@ -92,6 +99,14 @@ def _answers(routes: Blueprint, record: Record) -> None:
         return json_response(answers.history(record, place, asked_lens())), 200
 
 
+def _words(routes: Blueprint, record: Record) -> None:
+    @routes.get("/api/words")
+    def words() -> Response:
+        view = asked_view(record)
+        sentences = day_in_words(Timeline(record, view.lens), view.on, view.filter, Text(view.lang))
+        return json_response({"on": view.on.isoformat(), "sentences": sentences})
+
+
 def _page_data(routes: Blueprint, record: Record) -> None:
     @lru_cache(maxsize=MOST_KEPT)
     def payload(sight: ViewState) -> str:
@@ -101,14 +116,19 @@ def _page_data(routes: Blueprint, record: Record) -> None:
     def frames_of(digest: str) -> tuple[Response, int]:
         if digest != record.digest:
             return json_response({"error": f"this server has record {record.digest}, not {digest[:40]}"}), 404
-        read = read_view(request.query_string.decode(errors="replace"), record)
-        for notice in read.notices:
-            raise BadQuestion(f"{notice.parameter}: found '{notice.found}'; allowed: {notice.allowed}")
-        return for_ever(Response(payload(read.state.sight), mimetype="application/json")), 200
+        return for_ever(Response(payload(asked_view(record).sight), mimetype="application/json")), 200
 
     @routes.get("/ground/<digest>/relief.jpg")
     def relief(digest: str) -> Response:
         return for_ever(send_file(record.folder / "layers/relief.jpg"))
+
+
+def asked_view(record: Record) -> ViewState:
+    """Read a whole view from the query; here, unlike on the page, a bad value is refused."""
+    read = read_view(request.query_string.decode(errors="replace"), record)
+    for notice in read.notices:
+        raise BadQuestion(f"{notice.parameter}: found '{notice.found}'; allowed: {notice.allowed}")
+    return read.state
 
 
 def asked_day(name: str) -> date:

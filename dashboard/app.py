@@ -62,6 +62,7 @@ def _shower(record: Record, settings: Settings, addresses: api.Addresses) -> cal
         )
         start = {
             "frames": addresses.frames(state),
+            "words": addresses.words,
             "query": state.query(),
             "language": state.lang,
             "on": state.on.isoformat(),

@@ -13,6 +13,7 @@ PLAY = "play"
 SEARCH = "search"
 WORDS = "words"
 SITUATION = "situation"
+IN_WORDS = "in-words"
 ANNOUNCER = "announcer"
 CARD = "card"
 

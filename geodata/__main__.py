@@ -1,4 +1,4 @@
-"""The command line: ``python -m geodata check|build|at|history|changes|layer``."""
+"""The command line: ``python -m geodata check|build|dictionary|at|history|changes|layer|export|correct``."""
 
 import argparse
 import csv
@@ -6,16 +6,19 @@ import difflib
 import json
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 import geopandas as gpd
 from pyogrio.errors import DataSourceError
 
-from geodata import answers, layers
+from geodata import answers, corrections, dictionary, export, layers, statistics
+from geodata.corrections import CorrectionError
 from geodata.dates import parse_any_day, parse_day
+from geodata.entities import Bilingual
+from geodata.export import ExportError
 from geodata.faults import RecordError
 from geodata.grades import Grade, slug
 from geodata.record import HOME, Record, load
@@ -48,6 +51,14 @@ def _argument(read: Callable[[str], object]) -> Callable[[str], object]:
             raise argparse.ArgumentTypeError(str(error)) from error
 
     return parse
+
+
+def _cell_of(text: str) -> tuple[str, str]:
+    """Read ``column=value``; the value may be empty, or hold further signs of that kind."""
+    column, sign, value = text.partition("=")
+    if not sign or not column:
+        raise ValueError(f"'{text}' sets nothing; write column=value")
+    return column, value
 
 
 def _parser() -> Parser:
@@ -83,7 +94,25 @@ def _parser() -> Parser:
     layer.add_argument("layer", choices=layers.LAYERS)
     layer.add_argument("out", type=Path, metavar="OUT", help="a .geojson, .gpkg or .parquet file")
     layer.add_argument("--on", type=day, required=True, metavar="DATE")
+    words = command("dictionary", "write docs/data-dictionary.md from the schemas", "table")
+    words.add_argument("--check", action="store_true", help="only say whether the committed page is current")
+    whole = command("export", "write the whole record, as a GeoPackage through time or as a zip of its files", "table")
+    whole.add_argument("out", type=Path, metavar="OUT", help="a .gpkg or .zip file")
+    _add_correct(command("correct", "withdraw a claim and add its successor", "table"))
     return parser
+
+
+def _add_correct(correct: Parser) -> None:
+    correct.add_argument("claim_id", metavar="CLAIM_ID")
+    what = correct.add_mutually_exclusive_group(required=True)
+    cell = _argument(_cell_of)
+    what.add_argument("--set", type=cell, action="append", dest="cells", metavar="column=value", help="may be repeated")
+    what.add_argument("--withdraw", action="store_true", help="no successor: the claim before it holds on")
+    correct.add_argument("--because", required=True, metavar="WHY", help="the reason, English; goes into the note")
+    correct.add_argument("--because-fr", required=True, metavar="POURQUOI", help="the same in French")
+    correct.add_argument(
+        "--on", type=_argument(parse_any_day), default=date.today(), metavar="DATE", help="today if not given"
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -91,7 +120,7 @@ def main(arguments: list[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         rows = COMMANDS[asked.command](asked)
-    except (RecordError, Complaint) as error:
+    except (RecordError, ExportError, CorrectionError, Complaint) as error:
         print(error, file=sys.stderr)
         return 1
     _print(rows, asked.format)
@@ -103,11 +132,8 @@ def _lens(asked: argparse.Namespace) -> Lens:
 
 
 def _check(asked: argparse.Namespace) -> Rows:
-    record = load(asked.record)
-    letters = Counter(str(record.grades[claim.id]) for claim in record.claims.values())
-    rows = [{"what": what.replace("_", " "), "count": count} for what, count in record.counts().items()]
-    rows += [{"what": f"claims graded {name}", "count": count} for name, count in sorted(letters.items())]
-    return [*rows, {"what": "record digest", "count": record.digest}]
+    told = statistics.summary(load(asked.record))
+    return [{"what": what, "count": count, "share": share} for what, count, share in told]
 
 
 def _build(asked: argparse.Namespace) -> Rows:
@@ -156,6 +182,28 @@ def _layer(asked: argparse.Namespace) -> Rows:
     return [{"file": str(asked.out), "layer": asked.layer, "on": asked.on.isoformat(), "rows": len(frame)}]
 
 
+def _export(asked: argparse.Namespace) -> Rows:
+    record = load(asked.record)
+    export.write(record, asked.out)
+    return [{"file": str(asked.out), "bytes": asked.out.stat().st_size, "record digest": record.digest}]
+
+
+def _dictionary(asked: argparse.Namespace) -> Rows:
+    current = dictionary.is_current()
+    if asked.check and not current:
+        raise Complaint("docs/data-dictionary.md is not what the schemas say; run python -m geodata dictionary")
+    return [{"dictionary": "current" if current else f"{dictionary.write()} written"}]
+
+
+def _correct(asked: argparse.Namespace) -> Rows:
+    because = Bilingual(asked.because, asked.because_fr)
+    if asked.withdraw:
+        done = corrections.withdraw(asked.record, asked.claim_id, because, asked.on)
+    else:
+        done = corrections.correct(asked.record, asked.claim_id, dict(asked.cells), because, asked.on)
+    return [{"withdrawn": done.withdrawn, "successor": done.successor, "on": done.on.isoformat()}]
+
+
 def _write(frame: gpd.GeoDataFrame, out: Path, driver: str, layer: str) -> None:
     if driver == "Parquet":
         frame.to_parquet(out, index=False)
@@ -199,6 +247,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Rows]] = {
     "history": _history,
     "changes": _changes,
     "layer": _layer,
+    "dictionary": _dictionary,
+    "export": _export,
+    "correct": _correct,
 }
 
 if __name__ == "__main__":

@@ -83,9 +83,9 @@ COMPUTED_COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One column or word: where it stands, what it means, what it may hold, which table it points to."""
+    """One column or word: the part of the record it is in, what it means, what it may hold, where it points to."""
 
-    where: str
+    part: str
     name: str
     meaning: str
     allowed: str
@@ -128,15 +128,15 @@ def _of_table(table: Table) -> list[Entry]:
     ]
 
 
-def _of_columns(where: str, columns: dict[str, tuple[str, str, str]]) -> list[Entry]:
-    return [Entry(where, name, *told) for name, told in columns.items()]
+def _of_columns(part: str, columns: dict[str, tuple[str, str, str]]) -> list[Entry]:
+    return [Entry(part, name, *told) for name, told in columns.items()]
 
 
 def markdown() -> str:
     """The dictionary as a page."""
     found: dict[str, list[Entry]] = {}
     for entry in entries():
-        found.setdefault(entry.where, []).append(entry)
+        found.setdefault(entry.part, []).append(entry)
     parts = [INTRODUCTION.format(first=FIRST, last=LAST), "## Tables"]
     for name, table in TABLES.items():
         parts += [f"### {name}.csv", f"{table.about} Key: `{table.key}`.", _grid(found[f"tables/{name}.csv"])]
@@ -181,7 +181,7 @@ def _line(*cells: str) -> str:
 
 
 def as_rows() -> list[dict[str, str]]:
-    """The dictionary with named columns, for the GeoPackage: where, name, meaning, allowed, points_to."""
+    """The dictionary with named columns, for the GeoPackage: part, name, meaning, allowed, points_to."""
     return [dict(zip(Entry.__slots__, astuple(entry), strict=True)) for entry in entries()]
 
 

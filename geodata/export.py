@@ -6,7 +6,7 @@ Both repeat byte for byte: they carry the day on which the record was last chang
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -20,7 +20,7 @@ from pyogrio.errors import DataSourceError
 from geodata import dictionary, layers
 from geodata.dates import FIRST, LAST
 from geodata.reading import read_tables
-from geodata.record import Record
+from geodata.record import Record, digest_of
 from geodata.timeline import ONE_DAY, Timeline, known_from
 
 DATE = pd.ArrowDtype(pa.date32())
@@ -60,8 +60,9 @@ def geopackage(record: Record, out: Path) -> None:
     Raises
     ------
     ExportError
-        If the file cannot be written there.
+        If the file cannot be written there, or the record's files have changed since they were read.
     """
+    _check_unchanged(record)
     frames = {name.replace("-", "_"): through_time(record, name) for name in layers.LAYERS}
     tables = {name: _table(record, name) for name in ("claims", "sources", "actors", "events", "bases")}
     tables["dictionary"] = pd.DataFrame(dictionary.as_rows())
@@ -98,7 +99,7 @@ def _starts(record: Record, timeline: Timeline, place: str | None, layer: str) -
     if isinstance(place, str):
         days |= {state.since for state in timeline.spans[place]}
         if layer == "minusma-bases":
-            days |= set(layers.in_use(record.bases[place]))
+            days |= set(layers.in_use(record.bases[place], record))
     return sorted(day for day in days if FIRST <= day <= LAST)
 
 
@@ -145,8 +146,9 @@ def archive(record: Record, out: Path) -> None:
     Raises
     ------
     ExportError
-        If the file cannot be written there.
+        If the file cannot be written there, or the record's files have changed since they were read.
     """
+    _check_unchanged(record)
     credits = ATTRIBUTION if ATTRIBUTION.is_file() else record.folder / "layers" / "README.md"
     contents = {
         "README.txt": _readme(record).encode(),
@@ -209,6 +211,14 @@ empty place. Each claim has a grade and its sources: please keep them with whate
 In QGIS, take the GeoPackage instead. Layer properties, Temporal: separate fields for start and end date, valid_from
 and valid_until, limits "Include Start, Include End", as both days belong to the state.
 """
+
+
+def _check_unchanged(record: Record) -> None:
+    """Tables are taken from their files; a server may still hold what these said before somebody edited them."""
+    if digest_of(record.folder) != record.digest:
+        raise ExportError(
+            f"the files of the record are no longer those of version {record.digest}; allowed: to read them again first"
+        )
 
 
 @contextmanager

@@ -23,6 +23,7 @@ def panel(record: Record, state: ViewState, text: Text) -> html.Aside:
             html.Section(
                 html.Div(_invitation(text), id=ids.CARD), className="card-holder", **{"aria-label": text("The place")}
             ),
+            _details(text("The situation in words"), html.Div(id=ids.IN_WORDS, className="in-words")),
             _details(text("All places on this day"), html.Ul(id=ids.SITUATION, className="situation")),
             _details(text("Layers"), _layers(state, text)),
             _details(text("Filters"), filter_box(record, state, text), is_open=not state.filter.is_empty),

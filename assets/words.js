@@ -1,0 +1,31 @@
+/* The situation on the day in words, asked for only while its fold is open and time rests. */
+(() => {
+  const mali = (window.mali ??= {});
+  let address = null;
+  let asked = null;
+
+  const fold = () => document.getElementById("in-words")?.parentElement;
+
+  const tell = async () => {
+    if (!fold()?.open) return;
+    const query = new URLSearchParams(mali.address.query());
+    query.set("on", mali.calendar.iso(mali.clock.day));
+    const question = `${address}?${query}`;
+    if (question === asked) return;
+    asked = question;
+    const answer = await fetch(question);
+    if (!answer.ok || question !== asked) return;
+    const { sentences } = await answer.json();
+    const parts = sentences.map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence }));
+    document.getElementById("in-words").replaceChildren(...parts);
+  };
+
+  mali.words = {
+    begin(from) {
+      address = from;
+      asked = null;
+      fold()?.addEventListener("toggle", tell);
+      mali.clock.onRest(tell);
+    },
+  };
+})();

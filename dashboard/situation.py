@@ -1,0 +1,93 @@
+"""The situation on a day, a period and a life in words, made from the record and from nothing else."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from dashboard.filters import Filter
+from dashboard.text import Text
+from dashboard.words import actors_in_words, change_in_words, doubt_in_words, holding
+from geodata.dates import FIRST
+from geodata.record import Record
+from geodata.timeline import State, Timeline
+from geodata.vocabulary import Status
+
+
+def day_in_words(timeline: Timeline, day: date, seen: Filter, text: Text) -> list[str]:
+    """The situation on a day: who holds what, what is contested, what is unknown.
+
+    Returns
+    -------
+    list of str
+        The day first; then a sentence for each holder with the places it holds uncontested, in the order of the
+        actors table; one for each contested place; one for the unknown. Places the filter leaves out are not named.
+    """
+    record = timeline.record
+    states = [state for state in timeline.states(day).values() if seen.keeps_state(state, record) and _is_there(state)]
+    held = [state for state in states if state.status is Status.HELD]
+    sentences = [text("Situation on {day}.", day=text.day(day))]
+    for actor in record.actors:
+        places = [state for state in held if state.controller == actor]
+        if places:
+            sentences.append(_holds(actor, places, record, text))
+    contested = [state for state in states if state.status is Status.CONTESTED]
+    sentences += [_line(state, record, text) for state in contested]
+    unknown = [state for state in states if state.status is Status.UNKNOWN]
+    if unknown:
+        names = _names(unknown, text)
+        sentences.append(text("Unknown, no source says who held it: {places}.", places=names))
+    return sentences
+
+
+def period_in_words(timeline: Timeline, after: date, until: date, seen: Filter, text: Text) -> list[str]:
+    """What changed after one day up to another: one sentence a change, each with its day."""
+    record = timeline.record
+    changes = [change for change in timeline.changes(after, until) if seen.keeps_change(change, record)]
+    if not changes:
+        return [text("Nothing in the record changes in this time.")]
+    return [
+        text(
+            "{when}: {change}.",
+            when=text.when(change.date, change.after.claim.precision) if change.after.claim else text.day(change.date),
+            change=change_in_words(change, record, text),
+        )
+        for change in changes
+    ]
+
+
+def life_in_words(place_id: str, timeline: Timeline, text: Text) -> list[str]:
+    """The holders of a place through the years, one sentence a state."""
+    record = timeline.record
+    return [
+        text(
+            "{first} to {last}: {holding}{doubt}.",
+            first=text.day(state.since),
+            last=text.day(state.until),
+            holding=holding(state, record, text),
+            doubt=doubt_in_words(state, record, text),
+        )
+        for state in timeline.spans[place_id]
+    ]
+
+
+def _is_there(state: State) -> bool:
+    """A base that had not opened yet is no place of the situation."""
+    not_open = state.place.kind.is_base and state.status is Status.UNKNOWN and state.since == FIRST
+    return not not_open
+
+
+def _holds(actor: str, places: list[State], record: Record, text: Text) -> str:
+    holder = actors_in_words((actor,), record, text)
+    said = text("Held by {actor}: {places}.", actor=holder, places=_names(places, text))
+    weak = [state for state in places if state.claim and record.origins(state.claim) <= 1]
+    if weak:
+        said += " " + text("Resting on one source or on inference: {places}.", places=_names(weak, text))
+    return said
+
+
+def _line(state: State, record: Record, text: Text) -> str:
+    said = text("{place}: {holding}", place=text.of(state.place.name), holding=holding(state, record, text))
+    return f"{said}{doubt_in_words(state, record, text)}."
+
+
+def _names(states: Iterable[State], text: Text) -> str:
+    return ", ".join(text.of(state.place.name) for state in states)
