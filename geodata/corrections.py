@@ -62,9 +62,9 @@ def correct(folder: Path, claim_id: str, changes: Mapping[str, str], because: Bi
     Raises
     ------
     CorrectionError
-        If there is no such claim in force, or the change is not one.
+        If there is no such claim in force, the change is not one, or the record would not be sound with it.
     RecordError
-        If the record is not sound, before the change or with it.
+        If the record is not sound as it is.
     """
     record = load(folder)
     claim = _in_force(record, claim_id, on)
@@ -192,4 +192,5 @@ def _prove(folder: Path, claims: bytes) -> None:
         try:
             load(Path(scratch))
         except RecordError as error:
-            raise RecordError(error.faults) from None
+            said = "nothing was changed; with the correction the record would not be sound:"
+            raise CorrectionError(f"{said}\n{error}") from error

@@ -63,13 +63,14 @@ def geopackage(record: Record, out: Path) -> None:
         If the file cannot be written there, or the record's files have changed since they were read.
     """
     _check_unchanged(record)
-    frames = {name.replace("-", "_"): through_time(record, name) for name in layers.LAYERS}
-    tables = {name: _table(record, name) for name in ("claims", "sources", "actors", "events", "bases")}
-    tables["dictionary"] = pd.DataFrame(dictionary.as_rows())
     about = {"TITLE": TITLE, "RECORD_DIGEST": record.digest, "RECORD_DATE": last_changed(record).isoformat()}
-    with _replacing(out) as path, _clock_at(last_changed(record)):
-        for name, frame in (frames | tables).items():
-            pyogrio.write_dataframe(frame, path, layer=name, driver="GPKG", use_arrow=True, dataset_metadata=about)
+    with _replacing(out) as path:
+        frames = {name.replace("-", "_"): through_time(record, name) for name in layers.LAYERS}
+        frames |= {name: _table(record, name) for name in ("claims", "sources", "actors", "events", "bases")}
+        frames["dictionary"] = pd.DataFrame(dictionary.as_rows())
+        with _clock_at(last_changed(record)):
+            for name, frame in frames.items():
+                pyogrio.write_dataframe(frame, path, layer=name, driver="GPKG", use_arrow=True, dataset_metadata=about)
 
 
 def through_time(record: Record, layer: str) -> gpd.GeoDataFrame:
@@ -183,6 +184,7 @@ authors:
   - name: Northern Mali Control Map
 version: {record.digest}
 date-released: {last_changed(record)}
+license: CC-BY-4.0
 """
 
 

@@ -70,13 +70,12 @@ def party_of(source: Source, sources: Mapping[str, Source]) -> str | None:
     return source.party
 
 
-def origin_of(source: Source, sources: Mapping[str, Source]) -> str:
-    """Name the voice behind a source: ``party:ID``, or ``agency:NAME`` of the publisher it goes back to."""
-    if party := party_of(source, sources):
-        return f"party:{party}"
+def voices_of(source: Source, sources: Mapping[str, Source]) -> set[str]:
+    """Name the voices behind a source: ``agency:NAME`` of the publisher it goes back to, and ``party:ID`` if any."""
+    party = party_of(source, sources)
     while source.origin in sources:
         source = sources[source.origin]
-    return source.origin or f"agency:{slug(source.publisher)}"
+    return {source.origin or f"agency:{slug(source.publisher)}", *([f"party:{party}"] if party else [])}
 
 
 def slug(name: str) -> str:
@@ -103,14 +102,21 @@ def lineage(actor_id: str, actors: Mapping[str, Actor]) -> frozenset[str]:
 def independent_origins(
     claim: Claim, sources: Mapping[str, Source], actors: Mapping[str, Actor]
 ) -> dict[str, Reliability]:
-    """The origins that bear out a claim, each with its best reliability; parties for themselves are left out."""
+    """The origins that bear out a claim, each with its best reliability; parties for themselves are left out.
+
+    Sources that share a voice are one origin, and so are those that share one with a third.
+    """
     own = lineage(claim.controller, actors) if claim.controller else frozenset()
-    best: dict[str, Reliability] = {}
+    origins: list[tuple[set[str], Reliability]] = []
     for source in (sources[source_id] for source_id in claim.source_ids):
-        if party_of(source, sources) not in own:
-            origin = origin_of(source, sources)
-            best[origin] = min(best.get(origin, source.reliability), source.reliability)
-    return best
+        if party_of(source, sources) in own:
+            continue
+        voices, best = voices_of(source, sources), source.reliability
+        for origin in [origin for origin in origins if origin[0] & voices]:
+            origins.remove(origin)
+            voices, best = voices | origin[0], min(best, origin[1])
+        origins.append((voices, best))
+    return {max(voices): best for voices, best in origins}  # a party's name before an agency's
 
 
 def best_credibility(origins: Iterable[Reliability], *, has_source: bool) -> Credibility:

@@ -140,7 +140,7 @@ def changes_of_hands(record: Record) -> list[Change]:
     A new name is none, nor is the mere end of our knowledge.
     """
     changes = Timeline(record).changes(FIRST, LAST)
-    return [one for one in changes if one.kind is ChangeKind.CAPTURE and one.after.status is not Status.UNKNOWN]
+    return [one for one in changes if one.kind is ChangeKind.HANDS and one.after.status is not Status.UNKNOWN]
 
 
 def watched(record: Record) -> frozenset[str]:
@@ -189,7 +189,7 @@ def summary(record: Record) -> list[tuple[str, object, str]]:
             len(watched_single),
             _percent(len(watched_single), len(watched_changes)),
         ),
-        ("texts in French", french, f"{french_share(record):.0%}"),
+        ("French coverage (texts)", french, f"{french_share(record):.0%}"),
         ("record digest", record.digest, ""),
     ]
 

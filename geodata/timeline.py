@@ -52,6 +52,8 @@ class Lens:
 
 
 WHOLE = Lens()
+ENCYCLOPAEDIA = "agency:wikipedia"
+"""Origin whose pages are rewritten without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,12 @@ class State:
 
 
 class ChangeKind(StrEnum):
-    """What sort of change it is."""
+    """What sort of change it is. Only the first is counted as a change of hands."""
 
-    CAPTURE = "capture"
-    """Another holder, or none any more, or one where there was none."""
+    HANDS = "hands"
+    """The place changes hands: another holder, or one won or lost in a contest without a holder."""
+    KNOWLEDGE = "knowledge"
+    """The record begins or ceases to know who holds the place. No change of hands."""
     CONTEST = "contest"
     """The same holder, but a contest begins, ends or changes sides."""
     PRESENCE = "presence"
@@ -127,7 +131,7 @@ class Change:
 
     @property
     def kind(self) -> ChangeKind:
-        """What sort of change it is; a label change is never a capture.
+        """What sort of change it is; a label change is never a change of hands.
 
         Where a lens hides the claim before a label change, an older and unrelated holder may seem to go on under
         the new name. That is no change of label.
@@ -135,7 +139,8 @@ class Change:
         if self.after.claim and self.after.claim.label_change and not self._unrelated:
             return ChangeKind.LABEL
         if self.before.controller != self.after.controller:
-            return ChangeKind.CAPTURE
+            is_known = Status.UNKNOWN not in (self.before.status, self.after.status)
+            return ChangeKind.HANDS if is_known else ChangeKind.KNOWLEDGE
         if (self.before.status, self.before.contested_by) != (self.after.status, self.after.contested_by):
             return ChangeKind.CONTEST
         return ChangeKind.PRESENCE
@@ -194,11 +199,11 @@ def known_from(claim: Claim, record: Record) -> date | None:
 
     A source published before the claim's day cannot report it; where all of them were (a state inferred to
     last on), the claim can be known from its own day. None if no source is dated. A source dated to a month
-    or year counts from its last day, so that nothing is known too early.
+    or year counts from its last day, so that nothing is known too early; the date of an encyclopaedia's page,
+    which is rewritten without end, says nothing.
     """
-    published = [
-        source.published for source in (record.sources[source_id] for source_id in claim.source_ids) if source.published
-    ]
+    sources = [record.sources[source_id] for source_id in claim.source_ids]
+    published = [source.published for source in sources if source.published and source.origin != ENCYCLOPAEDIA]
     reporting = [date_.last for date_ in published if date_.last >= claim.valid_from - SLACK[claim.precision]]
     if not published:
         return None

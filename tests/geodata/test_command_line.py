@@ -126,7 +126,7 @@ def test_history_covers_every_day_of_a_place_in_order(ask):
 def test_changes_tells_the_capture_of_kidal(ask):
     [told] = ask("changes", "2023-11-13", "2023-11-14", "--place", "kidal")
     assert list(told) == list(CHANGE_COLUMNS)
-    assert (told["date"], told["from"], told["to"], told["kind"]) == ("2023-11-14", "CSP", "GOV", "capture")
+    assert (told["date"], told["from"], told["to"], told["kind"]) == ("2023-11-14", "CSP", "GOV", "hands")
     assert (told["status"], told["label_change"], told["claim_id"]) == ("held", False, "kidal-2023-11-14")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from making import a_claim, a_source, an_actor, by_id
 
-from geodata.grades import Grade, best_credibility, grade, independent_origins, lineage, origin_of, party_of, slug
+from geodata.grades import Grade, best_credibility, grade, independent_origins, lineage, party_of, slug, voices_of
 from geodata.vocabulary import Credibility, Reliability
 
 ACTORS = by_id(
@@ -47,7 +47,7 @@ def test_a_reprint_and_its_original_are_one_origin():
 
 def test_a_copy_of_a_copy_goes_back_to_the_first():
     far = [a_source("a", origin="b"), a_source("b", origin="c"), a_source("c", publisher="Agence X")]
-    assert {origin_of(source, by_id(*far)) for source in far} == {"agency:agencex"}
+    assert [voices_of(source, by_id(*far)) for source in far] == [{"agency:agencex"}] * 3
 
 
 def test_a_reprint_of_the_agency_and_the_agency_itself_are_one_origin():
@@ -62,6 +62,14 @@ def test_two_texts_that_speak_for_one_party_are_one_origin():
         a_source("d", origin="a"),
     ]
     assert list(origins(*spoken)) == ["party:GOV"]
+
+
+def test_a_text_of_a_party_and_a_rewrite_of_the_same_agency_text_are_one_origin():
+    mission = a_source("a", "C", party="MINUSMA", origin="agency:minusma")
+    rewrite = a_source("b", "D", origin="agency:minusma")
+    other = a_source("c", "C", party="MINUSMA", origin="agency:unspokesperson")
+    assert origins(mission, rewrite) == {"party:MINUSMA": Reliability.C}
+    assert origins(rewrite, other, mission) == {"party:MINUSMA": Reliability.C}
 
 
 def test_an_origin_has_the_best_reliability_among_its_texts():

@@ -140,8 +140,12 @@ def test_each_kind_of_change_is_what_it_says(whole):
     for one in whole.changes(FIRST, LAST):
         before, after = one.before, one.after
         match one.kind:
-            case ChangeKind.CAPTURE:
+            case ChangeKind.HANDS:
                 assert before.controller != after.controller
+                assert Status.UNKNOWN not in (before.status, after.status)
+            case ChangeKind.KNOWLEDGE:
+                assert before.controller != after.controller
+                assert Status.UNKNOWN in (before.status, after.status)
             case ChangeKind.CONTEST:
                 assert before.controller == after.controller
                 assert (before.status, before.contested_by) != (after.status, after.contested_by)
@@ -158,7 +162,7 @@ def test_kidal_falls_twice_and_changes_its_label_in_between(whole):
             if one.after.place.id == "kidal"
         ]
 
-    assert told(date(2023, 11, 14)) == [("CSP", "GOV", ChangeKind.CAPTURE)]
+    assert told(date(2023, 11, 14)) == [("CSP", "GOV", ChangeKind.HANDS)]
     assert told(date(2014, 10, 28)) == [("MNLA", "CMA", ChangeKind.LABEL)]
 
 
@@ -291,6 +295,7 @@ def test_a_correction_leaves_what_we_said_before_to_be_seen(folder):
         "label_change": "false",
         "credibility": "4",
         "claim_en": "Corrected.",
+        "claim_fr": "Corrigé.",
     }
     add("claims", **new, source_ids=";".join(old.source_ids), recorded_on=corrected_on.isoformat())(folder)
     change("claims", taken, withdrawn_on=corrected_on.isoformat())(folder)

@@ -1,0 +1,221 @@
+"""How much each actor held through time: places, area and bases, each with its range; and changes of hands.
+
+Every amount comes twice. ``claimed`` takes every claim of the record at its word. ``best`` takes only claims of
+grade C2 or better; what rests on weaker ones counts as unknown there. What an actor holds for sure lies between
+the two. Contested places are counted apart from held ones, and the unknown is always counted, so that in every
+span the amounts of each column add up to everything there is.
+
+The frames of :func:`places_held`, :func:`area_held` and :func:`bases_held` have one row for each span of days, actor
+and status with anything in it:
+
+- ``since``, ``until``: first and last day of the span, in which no amount changes; the spans cover the record
+- ``actor``: an actor id, or missing where no single actor holds
+- ``status``: ``held``, ``contested`` (with its holder, if it has one), ``unknown``, ``not yet open`` (bases only), or
+  ``not shown`` (held by others than those a filter asks for)
+- ``claimed`` and ``best``: the amount; further columns are named at each function
+"""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+import pandas as pd
+
+from geodata.dates import FIRST, LAST
+from geodata.entities import Place
+from geodata.grades import Grade
+from geodata.layers import in_use
+from geodata.timeline import ONE_DAY, Change, ChangeKind, State, Timeline
+from geodata.vocabulary import Credibility, PlaceKind, Reliability, Status
+
+BEST = Grade(Reliability.C, Credibility.PROBABLE)
+"""The least grade that counts for the low end of a range."""
+NOT_YET_OPEN, NOT_SHOWN = "not yet open", "not shown"
+COLUMNS = ("since", "until", "actor", "status", "claimed", "best")
+
+Party = tuple[str | None, str]
+"""Actor id and status: what amounts are added up by."""
+KeepsPlace = Callable[[Place], bool]
+KeepsState = Callable[[State], bool]
+KeepsChange = Callable[[Change], bool]
+
+
+def all_of_it(_: object) -> bool:
+    """Keep everything: the filter that leaves nothing out."""
+    return True
+
+
+def places_held(
+    timeline: Timeline, keeps_place: KeepsPlace = all_of_it, keeps_state: KeepsState = all_of_it
+) -> pd.DataFrame:
+    """Count the places held by each actor: towns, villages, crossings, the massif and rural areas, not the bases.
+
+    Parameters
+    ----------
+    timeline
+        The record through a lens.
+    keeps_place, keeps_state
+        A filter: places left out are not counted at all, states left out count as ``not shown``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of the module; amounts in places.
+    """
+    places = timeline.record.places.values()
+    weights = {place.id: 1 for place in places if not place.kind.is_base and keeps_place(place)}
+    return _amounts(timeline, weights, keeps_state)
+
+
+def bases_held(
+    timeline: Timeline, keeps_place: KeepsPlace = all_of_it, keeps_state: KeepsState = all_of_it
+) -> pd.DataFrame:
+    """Count the sites of the UN mission by their holder; before its opening a site is ``not yet open``.
+
+    Parameters and columns are those of :func:`places_held`; amounts in sites.
+    """
+    places = timeline.record.places.values()
+    weights = {place.id: 1 for place in places if place.kind is PlaceKind.UN_BASE and keeps_place(place)}
+    return _amounts(timeline, weights, keeps_state)
+
+
+def area_held(
+    timeline: Timeline, keeps_place: KeepsPlace = all_of_it, keeps_state: KeepsState = all_of_it
+) -> pd.DataFrame:
+    """Measure the communes of Kidal and Ménaka regions by the holder of the place each follows.
+
+    An area is not ground under control: a commune counts whole for the holder of the place it follows. A commune
+    that follows none is unknown, and stays unless the filter is about places.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of the module with amounts in km² (equal-area), plus ``claimed_share`` and ``best_share``: parts
+        of all communes counted, 0 to 1.
+    """
+    weights, unfollowed = _areas(timeline, keeps_place)
+    frame = _amounts(timeline, weights, keeps_state, unfollowed)
+    total = sum(weights.values()) + unfollowed
+    return frame.assign(
+        claimed=frame["claimed"].round(1),
+        best=frame["best"].round(1),
+        claimed_share=(frame["claimed"] / total).round(4) if total else frame["claimed"],
+        best_share=(frame["best"] / total).round(4) if total else frame["best"],
+    )
+
+
+def changes_of_hands(timeline: Timeline, keeps_change: KeepsChange = all_of_it) -> pd.DataFrame:
+    """Count the changes of hands in every quarter. A new name of the same fighters is none.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a quarter, the empty ones too: ``quarter`` such as 2012-Q1; ``since`` its first day; ``places`` and
+        ``bases``, that passed from one holder to another; ``from_unknown``, that got a holder where none was known
+        or the holder was in dispute; ``to_unknown``, the reverse. Together they are every capture in the time.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for change in timeline.changes(FIRST, LAST):
+        if change.kind is ChangeKind.HANDS and keeps_change(change):
+            counts[quarter_of(change.date), _passage(change)] += 1
+    starts = [date(year, month, 1) for year in range(FIRST.year, LAST.year + 1) for month in (1, 4, 7, 10)]
+    kinds = ("places", "bases", "from_unknown", "to_unknown")
+    rows = [
+        {"quarter": quarter_of(start), "since": start.isoformat()}
+        | {kind: counts[quarter_of(start), kind] for kind in kinds}
+        for start in starts
+    ]
+    return pd.DataFrame(rows)
+
+
+def quarter_of(day: date) -> str:
+    """Name the quarter of a day.
+
+    >>> quarter_of(date(2023, 11, 14))
+    '2023-Q4'
+    """
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+def on_day(frame: pd.DataFrame, day: date) -> pd.DataFrame:
+    """The rows of a frame of this module that hold on a day."""
+    iso = day.isoformat()
+    return frame[(frame["since"] <= iso) & (frame["until"] >= iso)]
+
+
+def _passage(change: Change) -> str:
+    if change.before.controller is None:
+        return "from_unknown"
+    if change.after.controller is None:
+        return "to_unknown"
+    return "bases" if change.after.place.kind.is_base else "places"
+
+
+def _areas(timeline: Timeline, keeps_place: KeepsPlace) -> tuple[dict[str, float], float]:
+    """Square kilometres by followed place, and of the communes that follow none."""
+    record = timeline.record
+    communes = record.layers["communes"]
+    weights: defaultdict[str, float] = defaultdict(float)
+    unfollowed = 0.0
+    for follows, area in zip(communes["follows"], communes["area_km2"], strict=True):
+        if pd.isna(follows):
+            unfollowed += area
+        elif keeps_place(record.places[follows]):
+            weights[follows] += area
+    return dict(weights), unfollowed if all(map(keeps_place, record.places.values())) else 0.0
+
+
+def _amounts(
+    timeline: Timeline, weights: Mapping[str, float], keeps_state: KeepsState, unfollowed: float = 0
+) -> pd.DataFrame:
+    """Add up weights by party in every span in which no place of them changes its party."""
+    runs = {place_id: _parties(timeline, place_id, keeps_state) for place_id in weights}
+    starts = sorted({FIRST, *(since for run in runs.values() for since, _, _ in run)})
+    rows: list[dict[str, object]] = []
+    for since, until in zip(starts, [*(start - ONE_DAY for start in starts[1:]), LAST], strict=True):
+        claimed: defaultdict[Party, float] = defaultdict(int)
+        best: defaultdict[Party, float] = defaultdict(int)
+        if unfollowed:
+            claimed[None, Status.UNKNOWN] += unfollowed
+            best[None, Status.UNKNOWN] += unfollowed
+        for place_id, weight in weights.items():
+            run = runs[place_id]
+            _, at_word, at_best = run[bisect_right(run, since, key=lambda entry: entry[0]) - 1]
+            claimed[at_word] += weight
+            best[at_best] += weight
+        for party in sorted(claimed.keys() | best.keys(), key=lambda party: (party[1], party[0] or "")):
+            span = (since.isoformat(), until.isoformat())
+            rows.append(dict(zip(COLUMNS, (*span, party[0], str(party[1]), claimed[party], best[party]), strict=True)))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _parties(timeline: Timeline, place_id: str, keeps_state: KeepsState) -> list[tuple[date, Party, Party]]:
+    """From which day which party has a place: by every claim, and by claims of the best grades only."""
+    record = timeline.record
+    base = record.bases.get(place_id)
+    opened = max(FIRST, in_use(base, record)[0]) if base else FIRST
+    run: list[tuple[date, Party, Party]] = []
+    if opened > FIRST:
+        run.append((FIRST, (None, NOT_YET_OPEN), (None, NOT_YET_OPEN)))
+    for state in timeline.spans[place_id]:
+        if state.until >= opened:
+            run.append((max(state.since, opened), *_both(state, timeline, keeps_state)))
+    return list(_without_repeats(run))
+
+
+def _both(state: State, timeline: Timeline, keeps_state: KeepsState) -> tuple[Party, Party]:
+    if not keeps_state(state):
+        return (None, NOT_SHOWN), (None, NOT_SHOWN)
+    party = (state.controller, state.status)
+    if state.status is Status.UNKNOWN or timeline.record.grades[state.claim.id].reaches(BEST):
+        return party, party
+    return party, (None, Status.UNKNOWN)
+
+
+def _without_repeats(run: list[tuple[date, Party, Party]]) -> Iterator[tuple[date, Party, Party]]:
+    before = None
+    for entry in run:
+        if entry[1:] != before:
+            yield entry
+        before = entry[1:]

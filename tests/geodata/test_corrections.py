@@ -1,0 +1,195 @@
+"""Corrections: nothing is overwritten, an earlier answer can be had again, and an unsound change changes nothing."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from damaging import bytes_of, cell, rows_of, write_rows
+
+from geodata import answers, corrections
+from geodata.__main__ import main
+from geodata.corrections import CORRECTABLE, CorrectionError, correct, withdraw
+from geodata.entities import Bilingual
+from geodata.faults import RecordError
+from geodata.record import load
+from geodata.timeline import Lens
+
+WRITTEN, CORRECTED, AGAIN = date(2024, 6, 1), date(2024, 9, 1), date(2024, 9, 2)
+WHY = Bilingual("A second look.", "Relecture.")
+DAYS = [date(2013, 1, 1), date(2023, 11, 13), date(2023, 11, 14), date(2024, 12, 31)]
+
+
+@pytest.fixture
+def folder(folder: Path) -> Path:
+    """A copy of the record as if all of it had been written on one day of 2024 and never corrected."""
+    header, *rows = rows_of(folder, "claims")
+    recorded, withdrawn = header.index("recorded_on"), header.index("withdrawn_on")
+    kept = [row for row in rows if not row[withdrawn]]
+    for row in kept:
+        row[recorded] = WRITTEN.isoformat()
+    write_rows(folder, "claims", [header, *kept])
+    return folder
+
+
+@pytest.fixture
+def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    """Run ``correct`` on the copy; returns the exit code and what it complained of."""
+
+    def run(*arguments: str) -> tuple[int, str]:
+        try:
+            code = main(["--record", str(folder), "correct", *arguments])
+        except SystemExit as left:
+            code = left.code
+        return code, capsys.readouterr().err
+
+    return run
+
+
+def claims_file(folder: Path) -> Path:
+    return folder / "tables/claims.csv"
+
+
+def answered(folder: Path, lens: Lens) -> list[list[answers.Answer]]:
+    record = load(folder)
+    return [answers.at(record, day, lens=lens) for day in DAYS]
+
+
+# What a correction does
+
+
+def test_the_old_row_is_withdrawn_and_the_new_one_stands_beside_it(folder):
+    before = claims_file(folder).read_bytes().split(b"\n")
+    done = correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+    after = claims_file(folder).read_bytes().split(b"\n")
+    line = next(number for number, text in enumerate(before) if text.startswith(b"kidal-2023-11-14,"))
+    assert (done.withdrawn, done.successor, done.on) == ("kidal-2023-11-14", "kidal-2023-11-14-r2", CORRECTED)
+    assert after[line] == before[line] + b"2024-09-01"
+    assert after[:line] + after[line + 2 :] == before[:line] + before[line + 1 :]
+    claims = load(folder).claims
+    assert claims["kidal-2023-11-14"].withdrawn_on == claims["kidal-2023-11-14-r2"].recorded_on == CORRECTED
+    assert claims["kidal-2023-11-14-r2"].credibility == "3"
+
+
+def test_the_reason_stands_at_the_end_of_the_note_in_both_languages(folder):
+    note = cell(folder, "claims", "kidal-2023-11-14", "note_en")
+    correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+    assert cell(folder, "claims", "kidal-2023-11-14", "note_en") == note
+    assert cell(folder, "claims", "kidal-2023-11-14-r2", "note_en") == f"{note} Corrected: A second look."
+    assert cell(folder, "claims", "kidal-2023-11-14-r2", "note_fr").endswith(" Corrigé\xa0: Relecture.")
+
+
+def test_what_the_record_said_before_a_correction_can_be_asked_again_exactly(folder):
+    said = answered(folder, Lens())
+    correct(folder, "kidal-2023-11-14", {"present": ""}, WHY, CORRECTED)
+    correct(folder, "gao-2012-06-27", {"credibility": "4"}, WHY, CORRECTED)
+    withdraw(folder, "kidal-2023-11-14-r2", WHY, AGAIN)
+    assert answered(folder, Lens(recorded_by=CORRECTED - timedelta(days=1))) == said
+    assert answered(folder, Lens()) == answered(folder, Lens(recorded_by=AGAIN)) != said
+    on_the_day = {row["place"]: row for row in answered(folder, Lens(recorded_by=CORRECTED))[-1]}
+    assert (on_the_day["kidal"]["controller"], on_the_day["kidal"]["present"]) == ("GOV", [])
+
+
+def test_a_row_withdrawn_alone_lets_the_claim_before_it_hold_on(folder):
+    done = withdraw(folder, "kidal-2023-11-14", WHY, CORRECTED)
+    assert done.successor is None
+    (kidal,) = answers.at(load(folder), date(2024, 12, 31), "kidal")
+    assert kidal["controller"] == "CSP"
+    assert cell(folder, "claims", "kidal-2023-11-14", "note_en").endswith("Withdrawn: A second look.")
+
+
+def test_a_correction_of_a_correction_is_the_third_reading(folder):
+    for reading, wanted in [("kidal-2023-11-14", "-r2"), ("kidal-2023-11-14-r2", "-r3")]:
+        done = correct(folder, reading, {"credibility": "3" if wanted == "-r2" else "4"}, WHY, CORRECTED)
+        assert done.successor == f"kidal-2023-11-14{wanted}"
+
+
+def test_a_file_written_elsewhere_keeps_its_line_ends(folder):
+    path = claims_file(folder)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+    assert not re.search(rb"(?<!\r)\n", path.read_bytes())
+    assert load(folder).claims["kidal-2023-11-14-r2"].note.fr.endswith("Relecture.")
+
+
+def test_the_command_says_what_it_did(run, folder):
+    options = ["--because", WHY.en, "--because-fr", WHY.fr, "--on", "2024-09-01"]
+    assert run("kidal-2023-11-14", "--set", "present=", "--set", "credibility=2", *options) == (0, "")
+    row = load(folder).claims["kidal-2023-11-14-r2"]
+    assert (row.present, row.credibility) == ((), "2")
+
+
+# What it refuses
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ["kidal-2023-11-15", "--set", "credibility=3"],
+            "unknown claim 'kidal-2023-11-15'; allowed: kidal-2012-01-01, ",
+        ),
+        (["nowhere", "--set", "credibility=3"], "unknown claim 'nowhere'; allowed: an id in tables/claims.csv"),
+        (["kidal-2023-11-14", "--set", "colour=red"], f"cannot set 'colour'; allowed: {', '.join(CORRECTABLE)}"),
+        (["kidal-2023-11-14", "--set", "place_id=gao"], "cannot set 'place_id'"),
+        (["kidal-2023-11-14", "--set", "controller=GOV"], "the correction changes nothing"),
+        (["kidal-2023-11-14", "--set", "claim_en=It fell."], "'claim_en' is set without 'claim_fr'"),
+        (["kidal-2023-11-14", "--set", "note_fr=Rien."], "'note_fr' is set without 'note_en'"),
+        (["kidal-2023-11-14", "--set", "credibility"], "'credibility' sets nothing; write column=value"),
+        (["kidal-2023-11-14"], "one of the arguments --set --withdraw is required"),
+        (["kidal-2023-11-14", "--withdraw", "--set", "credibility=3"], "not allowed with argument"),
+        (["kidal-2012-01-01", "--withdraw"], "it is the first claim of kidal, so nothing would say who held it"),
+        (["kidal-2023-11-14", "--set", "credibility=7"], "found '7'; allowed: one of 1, 2, 3, 4, 5, 6"),
+        (["kidal-2023-11-14", "--set", "controller=ROME"], "found unknown id 'ROME'"),
+        (["kidal-2023-11-14", "--set", "status=unknown"], "allowed: empty where the status is unknown"),
+        (["kidal-2023-11-14", "--set", "valid_from=2023-10-31"], "overlaps it"),
+        (["kidal-2012-01-01", "--set", "valid_from=2012-01-02"], "so that there is no gap"),
+        (["tidermene-2022-08-26", "--set", "credibility=1"], "or lower: "),
+    ],
+)
+def test_what_cannot_be_corrected_ends_with_1_says_why_and_changes_nothing(run, folder, arguments, said):
+    files = sorted((folder / "tables").iterdir())
+    before = claims_file(folder).read_bytes()
+    code, err = run(*arguments, "--because", WHY.en, "--because-fr", WHY.fr, "--on", "2024-09-01")
+    assert code == 1
+    assert said in err
+    assert claims_file(folder).read_bytes() == before
+    assert sorted((folder / "tables").iterdir()) == files
+
+
+@pytest.mark.parametrize("missing", ["--because", "--because-fr"])
+def test_a_correction_needs_its_reason_in_both_languages(run, missing):
+    options = {"--because": WHY.en, "--because-fr": WHY.fr, "--set": "credibility=3"}
+    given = [word for option, value in options.items() if option != missing for word in (option, value)]
+    code, err = run("kidal-2023-11-14", *given)
+    assert code == 1
+    assert f"required: {missing}" in err
+
+
+@pytest.mark.parametrize("on", [WRITTEN - timedelta(days=1), date.today() + timedelta(days=2)])
+def test_a_correction_cannot_be_dated_back_before_another_or_ahead(folder, on):
+    with pytest.raises(CorrectionError, match=f"cannot correct on {on}; allowed: {WRITTEN}, "):
+        correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, on)
+
+
+def test_a_withdrawn_claim_cannot_be_corrected_again(folder):
+    correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+    with pytest.raises(CorrectionError, match="was withdrawn on 2024-09-01; allowed: a claim in force"):
+        correct(folder, "kidal-2023-11-14", {"credibility": "2"}, WHY, CORRECTED)
+
+
+def test_an_unsound_record_is_mended_first(folder):
+    bytes_of("tables/actors.csv", b"#", b"blue ")(folder)
+    with pytest.raises(RecordError, match="colour"):
+        correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_lost(folder, monkeypatch):
+    def edited_meanwhile(folder: Path, _: bytes) -> None:
+        bytes_of("tables/claims.csv", b"Kidal", b"KIDAL")(folder)
+
+    monkeypatch.setattr(corrections, "_prove", edited_meanwhile)
+    with pytest.raises(CorrectionError, match="changed by someone else meanwhile; nothing was written"):
+        correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+    assert b"-r2," not in claims_file(folder).read_bytes()
