@@ -10,9 +10,7 @@
     const next = `?${query}`;
     if (next !== location.search) history.replaceState(history.state, "", next);
     for (const link of document.querySelectorAll("a[data-view]")) {
-      const other = new URLSearchParams(query);
-      for (const [name, value] of new URLSearchParams(link.dataset.view)) other.set(name, value);
-      link.setAttribute("href", `?${other}`);
+      link.setAttribute("href", mali.address.of(link.dataset.view));
     }
   };
 
@@ -25,6 +23,12 @@
   });
 
   mali.address = {
+    /* The address of the same view with some parameters changed, for links made by scripts. */
+    of(changes) {
+      const other = new URLSearchParams(query);
+      for (const [name, value] of new URLSearchParams(changes)) other.set(name, value);
+      return `?${other}`;
+    },
     begin(canonical) {
       query = new URLSearchParams(canonical);
       document.documentElement.lang = query.get("lang") ?? document.querySelector("[lang].page")?.lang ?? "en";
@@ -38,7 +42,8 @@
         else next.delete(name);
       }
       if (next.toString() === query.toString()) return;
-      mali.map.keepExtent?.();
+      if (changes.frame) mali.map.dropExtent?.();
+      else mali.map.keepExtent?.();
       history.pushState(null, "", `?${next}`);
       window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     },

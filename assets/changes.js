@@ -21,6 +21,12 @@
       return later ?? null;
     },
 
+    /* The day of the nearest event before or after, or null. */
+    nextEvent(day, direction) {
+      const later = direction > 0 ? events.find((event) => event.day > day) : events.findLast((event) => event.day < day);
+      return later?.day ?? null;
+    },
+
     all: () => [...byDay.values()],
     events: () => events,
   };

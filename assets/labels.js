@@ -6,10 +6,7 @@
   const TRUE_AT = Math.cos((18.5 * Math.PI) / 180);
   const ROUND = [1, 2, 5, 10, 20, 50, 100, 200, 500];
   const LONGEST_BAR = 130; // pixels
-  let gd = null;
-  let meta = null;
-  let last = "";
-  let timer = null;
+  let followed = [];
   const pen = document.createElement("canvas").getContext("2d");
 
   const boxes = (x, y, gap, width, height) => ({
@@ -26,20 +23,21 @@
   const meet = (a, b) => a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3];
 
   /* Give every name the first spot where it touches nothing placed before it; a name without one is left out. */
-  const declutter = () => {
+  const declutter = (painter) => {
+    const { graph: gd, meta } = painter;
     const labels = gd.data[meta.labels];
-    const view = mali.pointer.frame();
+    const view = painter.frame();
     const taken = meta.point_places.map((_, index) => {
-      if (!mali.map.isShown(index)) return null;
-      const [x, y] = mali.pointer.pixels(index, view);
+      if (!painter.isShown(index)) return null;
+      const [x, y] = painter.pixels(index, view);
       return [x - 6, y - 6, 12, 12];
     }).filter(Boolean);
-    taken.push(...fixed(view));
+    taken.push(...fixed(gd, view));
     const order = labels.customdata.map((_, index) => index).sort((a, b) => labels.customdata[a][1] - labels.customdata[b][1]);
     const said = labels.customdata.map(() => "");
     const spots = labels.customdata.map(() => SPOTS[0]);
     for (const index of order) {
-      if (!mali.map.layerIsOn("places")) break;
+      if (!painter.layerIsOn("places")) break;
       const [name] = labels.customdata[index];
       const size = labels.textfont.size[index];
       pen.font = `${labels.textfont.weight[index]} ${size}px "Source Sans 3"`;
@@ -61,7 +59,7 @@
   };
 
   /* The legend, the north arrow and the scale keep their room. */
-  const fixed = ({ box }) => {
+  const fixed = (gd, { box }) => {
     const panel = gd.layout.shapes.find((shape) => shape.name === "legend-panel");
     return [
       panel.visible === false ? [0, 0, 0, 0] : [panel.x0, 10, panel.x1 - panel.x0, -panel.y0],
@@ -70,8 +68,9 @@
     ];
   };
 
-  const scale = () => {
-    const view = mali.pointer.frame();
+  const scale = (painter) => {
+    const gd = painter.graph;
+    const view = painter.frame();
     const pixelsAKm = view.box.width / ((view.x[1] - view.x[0]) * KM_A_DEGREE * TRUE_AT);
     const km = ROUND.findLast((length) => length * pixelsAKm <= LONGEST_BAR) ?? ROUND[0];
     const left = -16 - km * pixelsAKm;
@@ -83,48 +82,57 @@
     });
   };
 
-  const settle = () => {
-    const view = mali.pointer.frame();
+  const settle = (one) => {
+    const view = one.painter.frame();
     const key = JSON.stringify([view.box.width, view.box.height, view.x, view.y]);
-    if (key === last) return;
-    last = key;
-    declutter();
-    scale();
+    if (key === one.last || !view.box.width) return;
+    one.last = key;
+    declutter(one.painter);
+    scale(one.painter);
   };
 
   const zoom = (event) => {
     const button = event.target.closest?.("[data-zoom]");
-    if (!button || !gd) return;
-    const { x, y } = mali.pointer.frame();
+    if (!button || !followed.length) return;
     if (button.dataset.zoom === "home") {
-      window.Plotly.relayout(gd, { "xaxis.range": [...home.x], "yaxis.range": [...home.y] });
+      mali.frame.home();
       return;
     }
+    const painter = mali.map.shown;
+    const gd = painter.graph;
+    const { x, y } = painter.frame();
     const factor = Number(button.dataset.zoom);
     const about = ([low, high]) => [(low + high) / 2 - ((high - low) * factor) / 2, (low + high) / 2 + ((high - low) * factor) / 2];
     window.Plotly.relayout(gd, { "xaxis.range": about(x), "yaxis.range": about(y) });
   };
-  let home = null;
 
   document.addEventListener("click", zoom);
 
+  /* Tend the names and the scale of a figure. */
+  const follow = (painter) => {
+    const one = { painter, last: "" };
+    let timer = null;
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => followed.includes(one) && settle(one), 60);
+    };
+    painter.graph.on("plotly_afterplot", later);
+    document.fonts?.ready.then(() => {
+      one.last = "";
+      settle(one);
+    });
+    settle(one);
+    return one;
+  };
+
   mali.labels = {
-    begin(graph) {
-      gd = graph;
-      meta = gd.layout.meta;
-      last = "";
-      home = { x: [...gd._fullLayout.xaxis.range], y: [...gd._fullLayout.yaxis.range] };
-      const later = () => {
-        clearTimeout(timer);
-        timer = setTimeout(settle, 60);
-      };
-      gd.on("plotly_afterplot", later);
-      document.fonts?.ready.then(() => {
-        last = "";
-        settle();
-      });
-      settle();
+    /* Tend these figures, and no longer those of the page before. */
+    begin(painters) {
+      followed = [];
+      followed = painters.map(follow);
     },
-    again: () => (last = ""),
+    again() {
+      for (const one of followed) one.last = "";
+    },
   };
 })();

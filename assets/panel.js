@@ -6,7 +6,7 @@
   let chosen = null;
   let cards = null;
   let shownCard = null;
-  let hasMap = false;
+  let ring = null;
 
   const item = (tag, text, className) => {
     const node = document.createElement(tag);
@@ -21,9 +21,21 @@
     const parts = [item("p", mali.calendar.inWords(day), "day")];
     if (change) parts.push(list(change.words.map((said, index) => [said, change.places[index]])));
     else if (!events.length) parts.push(item("p", frames.says.nothing, "quiet"));
-    for (const event of events) parts.push(item("p", event.title, "event-title"), item("p", `${event.summary} (${event.when})`, "event-summary"));
+    for (const event of events) parts.push(eventTitle(event), item("p", `${event.summary} (${event.when})`, "event-summary"));
     document.getElementById("words").replaceChildren(...parts);
     document.getElementById("announcer").textContent = [mali.calendar.inWords(day), ...(change?.words ?? []), ...events.map((event) => event.title)].join(". ");
+  };
+
+  /* The title leads to the event's day, first place and ground; Back leads back. */
+  const eventTitle = (event) => {
+    const title = item("p", event.view ? "" : event.title, "event-title");
+    if (event.view) {
+      const link = item("a", event.title);
+      link.dataset.view = event.view;
+      link.href = mali.address.of(event.view);
+      title.append(link);
+    }
+    return title;
   };
 
   const list = (entries) => {
@@ -40,7 +52,7 @@
 
   const situation = (day) => {
     const node = document.getElementById("situation");
-    if (!node.parentElement.open) return;
+    if (!node?.parentElement.open || !meta) return;
     const entries = meta.point_places
       .map((place, index) => [frames.sentences[mali.map.valueOn(frames.titles.points[index], day)], place, mali.map.isShown(index)])
       .filter(([, , isShown]) => isShown)
@@ -73,7 +85,7 @@
   mali.panel = {
     begin(graph, payload) {
       frames = payload;
-      meta = graph.layout.meta;
+      meta = graph?.layout.meta ?? null; // charts have no map beside them
       mali.clock.onRest((day) => {
         words(day);
         situation(day);
@@ -81,7 +93,7 @@
         const field = document.getElementById("date");
         if (field && document.activeElement !== field) window.dash_clientside.set_props("date", { value: mali.calendar.iso(day) });
       });
-      document.getElementById("situation").parentElement.addEventListener("toggle", () => situation(mali.clock.day));
+      document.getElementById("situation")?.parentElement.addEventListener("toggle", () => situation(mali.clock.day));
     },
 
     /* The cards of a place have come from the server. */
@@ -97,17 +109,18 @@
     get chosen() {
       return chosen;
     },
-    begin(place, onMap) {
+    /* With the function that marks the chosen place in the figure, if there is one. */
+    begin(place, marks) {
       chosen = place;
-      hasMap = onMap;
-      if (place && onMap) mali.map.ring(place);
+      ring = marks;
+      if (place) ring?.(place);
     },
     choose(place) {
       if (place === chosen) return;
       chosen = place;
       window.dash_clientside.set_props("place", { data: place });
       window.dash_clientside.set_props("search", { value: place });
-      if (hasMap) mali.map.ring(place);
+      ring?.(place);
       mali.address.write();
     },
   };

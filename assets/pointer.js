@@ -3,38 +3,19 @@
   const mali = (window.mali ??= {});
   const REACH = 13; // pixels
   const CLICK = 4; // pixels a pointer may move and still be a click
-  let gd = null;
-  let meta = null;
-  let frames = null;
   let tooltip = null;
   let pressed = null;
+  let listening = null;
 
-  const frame = () => {
-    const box = gd.querySelector(".nsewdrag").getBoundingClientRect();
-    const { xaxis, yaxis } = gd._fullLayout;
-    return { box, x: xaxis.range, y: yaxis.range };
-  };
-
-  /* Where a marker is drawn, in pixels of the plot: its point, backed away from its angle. */
-  const pixels = (index, { box, x, y }) => {
-    const points = gd.data[meta.points];
-    const [angle, away] = meta.asides[index];
-    const turn = (angle * Math.PI) / 180;
-    return [
-      ((points.x[index] - x[0]) / (x[1] - x[0])) * box.width - Math.sin(turn) * away,
-      ((y[1] - points.y[index]) / (y[1] - y[0])) * box.height + Math.cos(turn) * away,
-    ];
-  };
-
-  const nearest = (px, py, view) => {
+  const nearest = (painter, px, py, view) => {
     let best = null;
-    meta.point_places.forEach((_, index) => {
-      if (!mali.map.isShown(index)) return;
-      const [mx, my] = pixels(index, view);
+    painter.meta.point_places.forEach((_, index) => {
+      if (!painter.isShown(index)) return;
+      const [mx, my] = painter.pixels(index, view);
       const distance = Math.hypot(mx - px, my - py);
       if (distance < (best?.distance ?? REACH)) best = { index, distance };
     });
-    return best?.index;
+    return best;
   };
 
   const inside = (xs, ys, lon, lat) => {
@@ -46,23 +27,30 @@
   };
 
   /* The place under a pointer event, with what its state is called. The massif lies on top of the communes. */
-  const under = (event) => {
-    const view = frame();
+  const under = (painter, event) => {
+    const { meta, frames, graph } = painter;
+    const view = painter.frame();
     const [px, py] = [event.clientX - view.box.left, event.clientY - view.box.top];
     if (px < 0 || py < 0 || px > view.box.width || py > view.box.height) return null;
-    const point = nearest(px, py, view);
-    if (point !== undefined) return found(meta.point_places[point], frames.titles.points[point]);
+    const point = nearest(painter, px, py, view);
+    const star = mali.events.graph === graph && mali.events.under(px, py, view, Math.min(REACH, point?.distance ?? REACH));
+    if (star) return star;
+    if (point) return found(painter, meta.point_places[point.index], frames.titles.points[point.index]);
     const lon = view.x[0] + (px / view.box.width) * (view.x[1] - view.x[0]);
     const lat = view.y[1] - (py / view.box.height) * (view.y[1] - view.y[0]);
-    const area = meta.areas.findLastIndex((number, index) => mali.map.layerIsOn(meta.area_layers[index]) && inside(gd.data[number].x, gd.data[number].y, lon, lat));
-    return area < 0 ? null : found(meta.area_places[area], frames.titles.areas[area]);
+    const area = meta.areas.findLastIndex((number, index) => painter.layerIsOn(meta.area_layers[index]) && inside(graph.data[number].x, graph.data[number].y, lon, lat));
+    return area < 0 ? null : found(painter, meta.area_places[area], frames.titles.areas[area]);
   };
 
-  const found = (place, titles) => ({ place, said: frames.sentences[mali.map.valueOn(titles, mali.clock.day)] });
+  /* What a figure says of a place: its state, or its states with their days where the figure is about several. */
+  const found = ({ frames, days }, place, titles) => {
+    const state = (day) => frames.sentences[mali.valueOn(titles, day)];
+    return { place, said: days.length === 1 ? state(days[0]) : days.map((day) => `${mali.calendar.inWords(day)}\n${state(day)}`).join("\n") };
+  };
 
-  const move = (event) => {
+  const move = (painter, event) => {
     if (event.buttons) return hide();
-    const hit = under(event);
+    const hit = under(painter, event);
     if (!hit) return hide();
     const stage = tooltip.parentElement.getBoundingClientRect();
     tooltip.textContent = hit.said;
@@ -71,7 +59,7 @@
     const below = event.clientY - stage.top + 18;
     tooltip.style.left = `${Math.max(8, left)}px`;
     tooltip.style.top = `${below + tooltip.offsetHeight > stage.height ? below - tooltip.offsetHeight - 30 : below}px`;
-    gd.querySelector(".nsewdrag").style.cursor = hit.place ? "pointer" : "";
+    painter.graph.querySelector(".nsewdrag").style.cursor = hit.place ? "pointer" : "";
   };
 
   const hide = () => {
@@ -80,23 +68,26 @@
 
   const release = (event) => {
     const still = pressed && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < CLICK;
+    const hit = still && under(pressed.painter, event);
     pressed = null;
-    const hit = still && under(event);
     if (hit?.place) mali.place.choose(hit.place);
   };
 
+  window.addEventListener("pointerup", release, true);
+
   mali.pointer = {
-    begin(graph, payload) {
-      gd = graph;
-      meta = gd.layout.meta;
-      frames = payload;
+    /* Listen on these figures, and no longer on those of the page before. */
+    begin(painters) {
+      listening?.abort();
+      listening = new AbortController();
+      const { signal } = listening;
       tooltip = document.getElementById("tooltip");
-      gd.addEventListener("pointermove", move);
-      gd.addEventListener("pointerleave", hide);
-      gd.addEventListener("pointerdown", (event) => (pressed = { x: event.clientX, y: event.clientY }), true);
-      window.addEventListener("pointerup", release, true);
+      for (const painter of painters) {
+        const { graph } = painter;
+        graph.addEventListener("pointermove", (event) => move(painter, event), { signal });
+        graph.addEventListener("pointerleave", hide, { signal });
+        graph.addEventListener("pointerdown", (event) => (pressed = { painter, x: event.clientX, y: event.clientY }), { signal, capture: true });
+      }
     },
-    frame,
-    pixels,
   };
 })();

@@ -19,7 +19,12 @@
     if (day !== null) clock().set(day);
   };
 
-  const STEPS = { change: byChange, month: byMonths, day: byDays };
+  const byEvent = (direction) => {
+    const day = mali.changes.nextEvent(clock().day, direction);
+    if (day !== null) clock().set(day);
+  };
+
+  const STEPS = { change: byChange, event: byEvent, month: byMonths, day: byDays };
   const KEYS = {
     ArrowLeft: () => byDays(-1),
     ArrowDown: () => byDays(-1),

@@ -17,21 +17,28 @@
 
   const begin = async (start) => {
     begun = false;
-    const [payload, graph] = await Promise.all([fetch(start.frames).then((answer) => answer.json()), document.getElementById("map") && drawn()]);
+    const [payload, graph, charts] = await Promise.all([
+      fetch(start.frames).then((answer) => answer.json()),
+      document.getElementById("map") && drawn(),
+      document.querySelector("[data-charts]") && mali.charts.drawn(),
+    ]);
     mali.calendar.begin(payload);
     mali.clock.begin(mali.calendar.index(start.on), payload.days - 1);
     mali.changes.begin(payload);
     if (graph) {
       mali.map.begin(graph, payload, start.layers);
-      mali.pointer.begin(graph, payload);
-      mali.panel.begin(graph, payload);
+      mali.events.begin(graph, payload);
+      mali.pointer.begin(mali.map.painters);
     }
+    if (document.getElementById("words")) mali.panel.begin(graph, payload);
+    if (charts) mali.charts.begin(charts);
     if (document.getElementById("time")) mali.time.begin(payload);
-    mali.place.begin(start.place, Boolean(graph));
+    mali.place.begin(start.place, graph ? mali.map.ring : charts ? mali.charts.mark : null);
     mali.address.begin(start.query);
     mali.words.begin(start.words);
     if (graph) {
-      mali.labels.begin(graph);
+      mali.labels.begin(mali.map.painters);
+      mali.frame.begin(graph, !new URLSearchParams(start.query).has("frame"));
       mali.map.restoreExtent();
     }
     names = start.names;
@@ -59,6 +66,7 @@
         return window.dash_clientside.no_update;
       },
       showCard: (cards, now) => (cards ? mali.panel.setCards(cards) : now),
+      showGrid: (wanted) => (wanted ? mali.records.show(wanted) : window.dash_clientside.no_update),
       chooseFound: (place) => {
         if (begun && place) mali.place.choose(place);
       },

@@ -1,23 +1,56 @@
 """Start the app: ``python -m dashboard``."""
 
+import argparse
+import logging.config
 import sys
 
 from dashboard.app import create_app
-from dashboard.config import SettingsError, read_settings
+from dashboard.config import Settings, SettingsError, read_settings
+from dashboard.logs import configuration
+from dashboard.serve import serve
 from geodata.faults import RecordError
 
 
-def main() -> int:
-    """Serve the app on the address of the settings; 1 with the faults if it cannot start."""
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the command line asks for; 1 with the faults if it cannot be done."""
+    asked = _parser().parse_args(arguments)
     try:
         settings = read_settings()
-        app = create_app(settings)
+        asked.run(settings)
     except (SettingsError, RecordError) as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"Northern Mali Control Map on http://{settings.host}:{settings.port}{settings.url_prefix}", flush=True)
-    app.run(host=settings.host, port=settings.port, debug=False)
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m dashboard", description="Serve the Northern Mali Control Map.")
+    parser.set_defaults(run=_serve)
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument(
+        "--dev", dest="run", action="store_const", const=_serve_for_work, help="one process, restarted on changes"
+    )
+    ways.add_argument(
+        "--show-config", dest="run", action="store_const", const=_show_config, help="print every setting and its value"
+    )
+    return parser
+
+
+def _serve(settings: Settings) -> None:
+    print(f"Northern Mali Control Map on http://{settings.host}:{settings.port}{settings.url_prefix}", flush=True)
+    serve(lambda: create_app(settings), settings)
+
+
+def _serve_for_work(settings: Settings) -> None:
+    logging.config.dictConfig(configuration(settings.log_level))
+    app = create_app(settings)
+    app.live.watch()
+    app.run(host=settings.host, port=settings.port, debug=True)
+
+
+def _show_config(settings: Settings) -> None:
+    for name, field in Settings.model_fields.items():
+        print(f"{name.upper()}={getattr(settings, name)}\n    {field.description}")
 
 
 if __name__ == "__main__":

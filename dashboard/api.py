@@ -4,7 +4,7 @@ Every address is below the prefix. Bad questions get status 400 or 404 with what
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,7 +14,9 @@ from flask import Blueprint, Flask, Response, request, send_file
 
 from dashboard import __version__
 from dashboard.config import Settings
+from dashboard.delivery import FOR_EVER
 from dashboard.frames import frames
+from dashboard.live import LiveRecord, told
 from dashboard.situation import day_in_words
 from dashboard.state import ViewState, read_view
 from dashboard.text import Text
@@ -24,13 +26,16 @@ from geodata.grades import Grade
 from geodata.record import Record
 from geodata.timeline import Lens, Timeline
 
-FOR_EVER = "public, max-age=31536000, immutable"
 MOST_KEPT = 32
 """How many payloads are kept ready; a lens is cheap to work out again."""
 
 
 class BadQuestion(ValueError):
     """A question that cannot be answered; the text says what was found and what is allowed."""
+
+
+class NoSuchRecord(LookupError):
+    """A record this server does not serve any more, or not yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,11 @@ class Addresses:
         return f"{self.prefix}ground/{self.digest}/relief.jpg"
 
     @property
+    def health(self) -> str:
+        """The health check."""
+        return f"{self.prefix}healthz"
+
+    @property
     def words(self) -> str:
         """The situation on a day in words; the page adds its query."""
         return f"{self.prefix}api/words"
@@ -55,29 +65,39 @@ class Addresses:
         return f"{self.prefix}frames/{self.digest}.json?{state.sight.query()}"
 
 
-def register(server: Flask, record: Record, settings: Settings) -> Addresses:
-    """Add the routes to a server and say where the page finds what it needs."""
+def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
+    """Add the routes to a server. Each answer is given from one record: the live one, asked for once."""
     routes = Blueprint("api", __name__, url_prefix=settings.url_prefix.rstrip("/") or None)
-    _health(routes, record)
-    _answers(routes, record)
-    _words(routes, record)
-    _page_data(routes, record)
+    _health(routes, live)
+    _answers(routes, live)
+    _words(routes, live)
+    _page_data(routes, live)
     server.register_blueprint(routes)
     server.register_error_handler(BadQuestion, lambda fault: (json_response({"error": str(fault)}), 400))
-    return Addresses(settings.url_prefix, record.digest)
+    server.register_error_handler(NoSuchRecord, lambda fault: (json_response({"error": str(fault)}), 404))
 
 
-def _health(routes: Blueprint, record: Record) -> None:
+def _health(routes: Blueprint, live: LiveRecord) -> None:
     @routes.get("/healthz")
     def healthz() -> Response:
-        return json_response(
-            {"status": "ok", "version": __version__, "record": record.digest, "counts": record.counts()}
-        )
+        record, health = live.record, live.health
+        answer = {
+            "status": "degraded" if health.is_degraded else "ok",
+            "version": __version__,
+            "record": record.digest,
+            "counts": record.counts(),
+        }
+        if health.is_degraded:
+            answer["faults"] = told(health.faults)
+        response = json_response(answer)
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
 
-def _answers(routes: Blueprint, record: Record) -> None:
+def _answers(routes: Blueprint, live: LiveRecord) -> None:
     @routes.get("/api/at")
     def at() -> Response:
+        record = live.record
         on, lens = asked_day("on"), asked_lens()
         frames_ = [layers.LAYERS[name](on, record, lens) for name in layers.LAYERS]
         together = pd.concat([frame.assign(layer=name) for name, frame in zip(layers.LAYERS, frames_, strict=True)])
@@ -85,6 +105,7 @@ def _answers(routes: Blueprint, record: Record) -> None:
 
     @routes.get("/api/changes")
     def changes() -> Response:
+        record = live.record
         after, until = asked_day("from"), asked_day("to")
         if until < after:
             raise BadQuestion(f"to={until} is before from={after}; allowed: the earlier day first")
@@ -93,34 +114,47 @@ def _answers(routes: Blueprint, record: Record) -> None:
 
     @routes.get("/api/history/<place>")
     def history(place: str) -> tuple[Response, int]:
+        record = live.record
         if place not in record.places:
             fault = f"unknown place '{place[:60]}'; allowed: {', '.join(record.places)}"
             return json_response({"error": fault}), 404
         return json_response(answers.history(record, place, asked_lens())), 200
 
 
-def _words(routes: Blueprint, record: Record) -> None:
+def _words(routes: Blueprint, live: LiveRecord) -> None:
     @routes.get("/api/words")
     def words() -> Response:
+        record = live.record
         view = asked_view(record)
         sentences = day_in_words(Timeline(record, view.lens), view.on, view.filter, Text(view.lang))
         return json_response({"on": view.on.isoformat(), "sentences": sentences})
 
 
-def _page_data(routes: Blueprint, record: Record) -> None:
+def _page_data(routes: Blueprint, live: LiveRecord) -> None:
+    payloads = live.kept(_payloads)
+
+    def asked_record(digest: str) -> Record:
+        record = live.of(digest)
+        if record is None:
+            raise NoSuchRecord(f"this server has record {live.record.digest}, not {digest[:40]}")
+        return record
+
+    @routes.get("/frames/<digest>.json")
+    def frames_of(digest: str) -> Response:
+        record = asked_record(digest)
+        return for_ever(Response(payloads(record)(asked_view(record).sight), mimetype="application/json"))
+
+    @routes.get("/ground/<digest>/relief.jpg")
+    def relief(digest: str) -> Response:
+        return for_ever(send_file(asked_record(digest).folder / "layers/relief.jpg"))
+
+
+def _payloads(record: Record) -> Callable[[ViewState], str]:
     @lru_cache(maxsize=MOST_KEPT)
     def payload(sight: ViewState) -> str:
         return json.dumps(frames(record, sight, Text(sight.lang)), ensure_ascii=False, separators=(",", ":"))
 
-    @routes.get("/frames/<digest>.json")
-    def frames_of(digest: str) -> tuple[Response, int]:
-        if digest != record.digest:
-            return json_response({"error": f"this server has record {record.digest}, not {digest[:40]}"}), 404
-        return for_ever(Response(payload(asked_view(record).sight), mimetype="application/json")), 200
-
-    @routes.get("/ground/<digest>/relief.jpg")
-    def relief(digest: str) -> Response:
-        return for_ever(send_file(record.folder / "layers/relief.jpg"))
+    return payload
 
 
 def asked_view(record: Record) -> ViewState:

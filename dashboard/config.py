@@ -29,6 +29,13 @@ class Settings(BaseSettings):
     )
     marking: str = Field("", max_length=LONGEST_MARKING, description="Handling marking on every figure.")
     default_lang: Literal["en", "fr"] = Field("en", description="Language where the address names none.")
+    workers: int = Field(2, ge=1, le=32, description="Processes that answer, 1 to 32.")
+    threads: int = Field(4, ge=1, le=64, description="Requests a process answers at once, 1 to 64.")
+    trust_proxy: int = Field(
+        0, ge=0, le=5, description="Proxies in front whose forwarded headers are believed, 0 (none) to 5."
+    )
+    exports_per_minute: int = Field(120, ge=1, le=10000, description="Exports and downloads a minute for each user.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
 
     @field_validator("url_prefix")
     @classmethod

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.text import Text
-from geodata.entities import Place
+from geodata.entities import Event, Place
 from geodata.record import Record
 from geodata.timeline import Change, State
 from geodata.vocabulary import Camp, PlaceKind
@@ -41,6 +41,13 @@ class Filter:
     def keeps_change(self, change: Change, record: Record) -> bool:
         """Whether a change begins or ends a state that is kept."""
         return self.keeps_state(change.before, record) or self.keeps_state(change.after, record)
+
+    def keeps_event(self, event: Event, record: Record) -> bool:
+        """Whether an event is at a chosen place and concerns a chosen actor, or one of a chosen camp."""
+        if (self.regions or self.kinds) and not any(self.keeps_place(record.places[name]) for name in event.place_ids):
+            return False
+        chosen = not self.actors or bool(self.actors & set(event.actor_ids))
+        return chosen and (not self.camps or any(record.actors[name].camp in self.camps for name in event.actor_ids))
 
     def said(self, record: Record, text: Text) -> list[str]:
         """The filter in words, a phrase for each part that leaves something out."""

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from dashboard.figures import furniture
 from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, HATCH_SOLIDITY, INK, UNKNOWN, Look, look
 from dashboard.filters import Filter
+from dashboard.happenings import event_view, marks, seen_events
 from dashboard.state import ViewState
 from dashboard.text import Text
 from dashboard.words import change_in_words, changes_by_day, state_in_words
@@ -92,17 +93,19 @@ def frames(record: Record, state: ViewState, text: Text) -> Json:
         "digest": record.digest,
         "first": FIRST.isoformat(),
         "days": DAYS,
-        "looks": [_look_json(one, record) for one in looks],
+        "looks": [look_json(one, record) for one in looks],
         "areas": areas,
         "points": points,
         "titles": hover,
         "sentences": list(sentences),
         "changes": _changes(record, timeline, seen, text),
-        "events": _events(record, text),
+        "events": _events(record, state, text),
+        "marks": marks(seen_events(record, state), record, text),
         "legend": {
             "actors": [[actor.colour, text.of(actor.short)] for actor in record.actors.values()],
             "contested": (*furniture.CONTESTED_SWATCH, text("Stripes or ring: contested")),
             "unknown": (UNKNOWN.colour, text("Unknown: no source")),
+            "star": (furniture.NO_SWATCH, furniture.NO_SWATCH, furniture.star_line(text)),
             "ink": INK,
             "slotHeight": furniture.SLOT_HEIGHT,
         },
@@ -145,7 +148,8 @@ def seen_look(state: State | None, record: Record, seen: Filter) -> Look:
     return look(state, record) if seen.keeps_state(state, record) else FADED
 
 
-def _look_json(one: Look, record: Record) -> Json:
+def look_json(one: Look, record: Record) -> Json:
+    """A look as the painter reads it."""
     actors = list(record.actors)
     return {
         "area": one.area,
@@ -199,8 +203,8 @@ def _changes(record: Record, timeline: Timeline, seen: Filter, text: Text) -> li
     ]
 
 
-def _events(record: Record, text: Text) -> list[Json]:
-    events = sorted(record.events.values(), key=lambda event: event.date)
+def _events(record: Record, state: ViewState, text: Text) -> list[Json]:
+    events = seen_events(record, state)
     return [
         {
             "day": day_index(event.date),
@@ -210,6 +214,7 @@ def _events(record: Record, text: Text) -> list[Json]:
             "when": text.span(event.date, event.until, event.precision),
             "category": str(event.category),
             "places": list(event.place_ids),
+            "view": event_view(event, record),
         }
         for event in events
     ]

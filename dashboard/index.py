@@ -1,9 +1,13 @@
 """The HTML around the app, served at the address itself."""
 
+import re
+
 from dash import Dash
 from flask import request
 
 from dashboard.config import Settings
+from dashboard.live import LiveRecord
+from dashboard.security import callback_failed
 from dashboard.state import LANGUAGES
 from dashboard.text import Text
 
@@ -22,10 +26,16 @@ FRAME = """<!DOCTYPE html>
 </html>"""
 
 
-class Page(Dash):
-    """A Dash app that takes nothing from outside and says its language."""
+OF_ONE_LOAD = re.compile(r'"(end_id|python_version)":\s*"[^"]*"')
+"""Dash's token for background callbacks, of which we have none, would make every answer differ; the other is no
+one's business."""
 
-    def __init__(self, settings: Settings) -> None:
+
+class Page(Dash):
+    """A Dash app that takes nothing from outside, says its language and knows the record it serves."""
+
+    def __init__(self, settings: Settings, live: LiveRecord) -> None:
+        self.live = live
         self.default_language = settings.default_lang
         super().__init__(
             "northern-mali-control-map",
@@ -36,8 +46,10 @@ class Page(Dash):
             update_title=None,
             title="Northern Mali Control Map",
             index_string=FRAME,
-            compress=True,
+            compress=False,  # see delivery
             enable_mcp=False,
+            suppress_callback_exceptions=True,  # the page comes from a callback, so its ids are not known before
+            on_error=callback_failed,
             meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
         )
 
@@ -47,4 +59,5 @@ class Page(Dash):
         language = asked if asked in LANGUAGES else self.default_language
         text = Text(language)
         parts["title"] = text("Northern Mali Control Map")
+        parts["config"] = OF_ONE_LOAD.sub(r'"\1":""', parts["config"])
         return super().interpolate_index(**parts).replace('<html lang="en">', f'<html lang="{language}">')

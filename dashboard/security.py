@@ -1,17 +1,66 @@
-"""What the browser may do with our pages: load from us, and nothing else."""
+"""What the browser may do with our pages: load from us, and nothing else. What a failure tells: that it failed."""
+
+import logging
 
 from dash import Dash
-from flask import Response
+from flask import Response, current_app, g, jsonify, request
+from werkzeug.exceptions import BadRequest, HTTPException
+
+from dashboard.config import Settings
+
+NOT_UNDERSTOOD = (TypeError, ValueError, LookupError, AttributeError)
+"""What a callback raises over values that no page of ours sends."""
+
+log = logging.getLogger(__name__)
 
 
-def register(app: Dash) -> None:
-    """Put the security headers on every answer."""
-    policy = "; ".join(
+def register(app: Dash, settings: Settings) -> None:
+    """Put the security headers on every answer. The callbacks must be registered before."""
+    headers = {
+        "Content-Security-Policy": _policy(app.csp_hashes()),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "X-Frame-Options": "SAMEORIGIN",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    }
+    anything_else = f"{settings.url_prefix}<path:path>"
+
+    @app.server.after_request
+    def guard(response: Response) -> Response:
+        response.headers.update(headers)
+        return response
+
+    @app.server.before_request
+    def serve_only_what_there_is() -> tuple[Response, int] | None:
+        if request.endpoint == anything_else:  # Dash would answer with the page, whatever is asked for
+            return jsonify(error="There is nothing at this address."), 404
+        return None
+
+    app.server.register_error_handler(HTTPException, _refusal)
+    app.server.register_error_handler(Exception, _failure)
+
+
+def callback_failed(error: Exception) -> None:
+    """Log a failed callback with its trace; the browser learns only that its call was not understood."""
+    current_app.extensions["counts"].failures.inc()
+    log.error("a callback failed", exc_info=error, extra={"fields": {"request_id": g.get("request_id")}})
+    if isinstance(error, NOT_UNDERSTOOD):
+        raise BadRequest("This call was not understood.") from error
+    raise error
+
+
+def _policy(inline_scripts: list[str]) -> str:
+    return "; ".join(
         (
+            "default-src 'self'",
+            f"script-src 'self' {' '.join(inline_scripts)}",
             "style-src 'self' 'unsafe-inline'",  # Plotly and Dash set styles on elements
             "img-src 'self' data: blob:",
             "font-src 'self'",
             "connect-src 'self'",
+            "worker-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
@@ -19,10 +68,19 @@ def register(app: Dash) -> None:
         )
     )
 
-    @app.server.after_request
-    def guard(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["X-Frame-Options"] = "SAMEORIGIN"
-        return response
+
+def _refusal(error: HTTPException) -> Response:
+    response = jsonify(error=error.description or error.name)
+    response.status_code = error.code or 500
+    for name, value in error.get_headers():
+        if name.lower() not in ("content-type", "content-length"):
+            response.headers[name] = value
+    if error.response is not None:  # a redirect, or an answer made elsewhere
+        return error.response
+    return response
+
+
+def _failure(error: Exception) -> tuple[Response, int]:
+    number = g.get("request_id", "")
+    log.error("a request failed", exc_info=error, extra={"fields": {"request_id": number, "path": request.path}})
+    return jsonify(error="Something went wrong here; the log says what.", request_id=number), 500

@@ -3,6 +3,7 @@
 Bad values never break the page: each falls back to its default and is named in a notice.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -65,6 +66,69 @@ class Layer(StrEnum):
     """The sites of the UN mission."""
     OTHER_BASES = "other-bases"
     """French bases and army camps."""
+    EVENTS = "events"
+    """A star at the places of an event, for its days."""
+
+
+class Mode(StrEnum):
+    """How two days are compared."""
+
+    SIDE = "side"
+    """Two maps side by side."""
+    SWIPE = "swipe"
+    """Two maps on top of each other, with a divider to draw across."""
+    CHANGE = "change"
+    """One map of what is different on the later day."""
+
+
+class Table(StrEnum):
+    """The tables of the records view."""
+
+    CLAIMS = "claims"
+    """Who held a place from a day on, and how we know."""
+    EVENTS = "events"
+    """What happened, and where."""
+    SOURCES = "sources"
+    """What all of it rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A piece of ground in whole hundredths of degrees, within what the map can draw."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def __str__(self) -> str:
+        """As it stands in the address: ``0.1,17.7,2.7,19.5``."""
+        return ",".join(f"{degrees:g}" for degrees in (self.west, self.south, self.east, self.north))
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read west, south, east and north in degrees.
+
+        Raises
+        ------
+        ValueError
+            If these are not four plain numbers of a piece of ground of some size within :data:`DRAWN`.
+        """
+        if not FRAME.fullmatch(text):
+            raise ValueError(text)
+        west, south, east, north = (round(float(number), 2) for number in text.split(","))
+        across = DRAWN["west"] <= west and west + LEAST_FRAME <= east <= DRAWN["east"]
+        up = DRAWN["south"] <= south and south + LEAST_FRAME <= north <= DRAWN["north"]
+        if not (across and up):
+            raise ValueError(text)
+        return cls(west, south, east, north)
+
+
+DRAWN = {"west": -13.0, "east": 7.5, "south": 9.5, "north": 26.0}
+"""Degrees: the ground that the layers cover."""
+LEAST_FRAME = 0.02
+"""Degrees: a frame no smaller than what the positions of the places bear."""
+FRAME = re.compile(r"-?[0-9]{1,2}(\.[0-9]{1,4})?(,-?[0-9]{1,2}(\.[0-9]{1,4})?){3}")
 
 
 DEFAULT_LAYERS = frozenset(Layer) - {Layer.OTHER_BASES, Layer.TRACKS}
@@ -100,6 +164,14 @@ class ViewState:
     kinds: frozenset[PlaceKind] = frozenset()
     lang: str = "en"
     brief: bool = False
+    table: Table = Table.CLAIMS
+    """The table of the records view."""
+    frame: Frame | None = None
+    """The ground the map opens on; None is its opening view."""
+    mode: Mode = Mode.SIDE
+    """How the compare view shows its two days."""
+    flip: bool = False
+    """Whether the compare view has the later day on the left."""
 
     @property
     def lens(self) -> Lens:
@@ -192,6 +264,12 @@ PARAMETERS: dict[str, Parameter] = {
     "kinds": Parameter("kinds", _set_of(PlaceKind), _write_set, ", ".join(PlaceKind)),
     "lang": Parameter("lang", _read_language, _text, ", ".join(LANGUAGES)),
     "brief": Parameter("brief", _read_flag, lambda value: "1" if value else "0", "1, 0"),
+    "table": Parameter("table", Table, _text, ", ".join(Table)),
+    "frame": Parameter(
+        "frame", Frame.parse, _text, "west,south,east,north: {west},{south} … {east},{north}".format(**DRAWN)
+    ),
+    "mode": Parameter("mode", Mode, _text, ", ".join(Mode)),
+    "flip": Parameter("flip", _read_flag, lambda value: "1" if value else "0", "1, 0"),
 }
 """Every parameter of the address, by its name there."""
 DEFAULT = ViewState()

@@ -84,7 +84,7 @@ def change_in_words(change: Change, record: Record, text: Text) -> str:
             before=actors_in_words((change.before.controller,), record, text),
             after=text.of(record.actors[change.after.controller].short),
         )
-    elif change.kind is ChangeKind.CAPTURE and change.before.controller:
+    elif change.kind in (ChangeKind.HANDS, ChangeKind.KNOWLEDGE) and change.before.controller:
         before = actors_in_words((change.before.controller,), record, text)
         said = text("{place}: {after}; before, held by {before}", place=place, after=after, before=before)
     elif change.kind is ChangeKind.CONTEST and change.after.status is Status.HELD and change.before.contested_by:

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 from hypothesis import strategies as st
 
 from dashboard.filters import regions_of
-from dashboard.state import LANGUAGES, PARAMETERS, Layer, View, ViewState
+from dashboard.state import LANGUAGES, PARAMETERS, Frame, Layer, Mode, Table, View, ViewState
 from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
 from geodata.record import Record
@@ -18,6 +18,14 @@ days = st.dates(FIRST, LAST)
 grades = st.builds(Grade.parse, st.from_regex("[A-F][1-6]", fullmatch=True))
 layer_sets = st.frozensets(st.sampled_from(Layer))
 known_days = st.dates(date(2011, 1, 1), date(2030, 1, 1))
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> Frame:
+    """Every piece of ground the map can open on."""
+    west, east = sorted(draw(st.lists(st.integers(-650, 375), min_size=2, max_size=2, unique=True)))
+    south, north = sorted(draw(st.lists(st.integers(475, 1300), min_size=2, max_size=2, unique=True)))
+    return Frame(west / 50, south / 50, east / 50, north / 50)
 
 
 @st.composite
@@ -39,6 +47,10 @@ def views(draw: st.DrawFn, record: Record) -> ViewState:
         kinds=draw(st.frozensets(st.sampled_from(PlaceKind))),
         lang=draw(st.sampled_from(LANGUAGES)),
         brief=draw(st.booleans()),
+        table=draw(st.sampled_from(Table)),
+        frame=draw(st.none() | frames()),
+        mode=draw(st.sampled_from(Mode)),
+        flip=draw(st.booleans()),
     )
 
 
@@ -58,6 +70,20 @@ BAD_VALUES = {
     "kinds": ["city", "Town", "town,city", "UN Base"],
     "lang": ["de", "EN", "fr-FR", "français", "en;fr"],
     "brief": ["yes", "true", "2", "01", "-1"],
+    "table": ["places", "Claims", "claims,events", "1"],
+    "frame": [
+        "1,2,3",
+        "a,b,c,d",
+        "2,16,1,17",
+        "0,17,1,16",
+        "-14,15,1,17",
+        "0,15,8,17",
+        "0,9,1,17",
+        "0,15,1,27",
+        "1,17,1,17",
+    ],
+    "mode": ["both", "Swipe", "side,swipe", "1"],
+    "flip": ["yes", "true", "2", "-1"],
 }
 """For every parameter, values that must be left out and named; all of them shorter than what a notice shows."""
 assert set(BAD_VALUES) == set(PARAMETERS), "every parameter of the address has its bad values"

@@ -14,6 +14,8 @@ from geodata.record import HOME, Record, load
 # The same examples on every run, so that a failure can be repeated; slow machines are no failure.
 settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=50)
 settings.load_profile("repeatable")
+# For a long look from time to time: pytest --hypothesis-profile=wide
+settings.register_profile("wide", deadline=None, max_examples=1000)
 
 
 @pytest.fixture(scope="module")

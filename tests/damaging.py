@@ -3,8 +3,20 @@
 import csv
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+
+from geodata.faults import Fault, RecordError
+from geodata.record import load
+
+CLAIMS, PLACES, SOURCES, ACTORS = "tables/claims.csv", "tables/places.csv", "tables/sources.csv", "tables/actors.csv"
+BASES, EVENTS = "tables/bases.csv", "tables/events.csv"
+
+TAKEN = "kidal-2023-11-14"
+"""A claim of the record: the army takes Kidal, Wagner is present."""
+CAMP = "kidal-2023-10-31"
+"""The claim before it: the CSP alone."""
 
 Damage = Callable[[Path], int]
 """Takes the folder of a copied record and returns the line that is damaged, 0 where it is the file as a whole."""
@@ -130,3 +142,27 @@ def reported_at(line: int | tuple[str, str], damage: Damage) -> Damage:
         return line if isinstance(line, int) else row_number(rows_of(folder, line[0]), line[1]) + 1
 
     return elsewhere
+
+
+@dataclass(frozen=True)
+class Case:
+    """A damage and the fault it must give; ``column``, ``found`` and ``allowed`` are patterns."""
+
+    damage: Damage
+    file: str
+    column: str
+    found: str
+    allowed: str
+
+    def fitting(self, folder: Path) -> list[Fault]:
+        """Do the damage, load the record, and pick the faults that are as they must be."""
+        line = self.damage(folder)
+        try:
+            load(folder)
+        except RecordError as error:
+            return [fault for fault in error.faults if self._fits(fault, line)]
+        return []
+
+    def _fits(self, fault: Fault, line: int) -> bool:
+        told = ((self.column, fault.column), (self.found, fault.found), (self.allowed, fault.allowed))
+        return (fault.file, fault.line) == (self.file, line) and all(re.search(*pair) for pair in told)

@@ -15,6 +15,8 @@ from geodata.record import Record
 
 Json = dict[str, object]
 
+NO_SWATCH = "rgba(0,0,0,0)"
+"""Colour and edge of a line whose sign stands in its words."""
 EMPTY = "\N{NO-BREAK SPACE}"
 """Plotly leaves a note without text out, and the painter would not find it."""
 SLOTS = 13
@@ -46,7 +48,7 @@ class LegendLine:
 
 
 def legend_lines(
-    actor_ids: Sequence[str], *, contested: bool, unknown: bool, record: Record, text: Text
+    actor_ids: Sequence[str], *, contested: bool, unknown: bool, record: Record, text: Text, starred: bool = False
 ) -> list[LegendLine]:
     """The legend of what is visible: actors of one colour share a line, in the order of the actors table."""
     by_colour: dict[str, list[str]] = {}
@@ -58,7 +60,14 @@ def legend_lines(
         lines.append(LegendLine(*CONTESTED_SWATCH, text("Stripes or ring: contested")))
     if unknown:
         lines.append(LegendLine(UNKNOWN_COLOUR, None, text("Unknown: no source")))
+    if starred:
+        lines.append(LegendLine(NO_SWATCH, NO_SWATCH, star_line(text)))
     return lines[:SLOTS]
+
+
+def star_line(text: Text) -> str:
+    """What the legend says of the marks of events; the star is the one on the map."""
+    return "★ " + text("Event, that day or the week before")
 
 
 def annotations(on: date, state: ViewState, record: Record, text: Text, *, narrow: bool) -> list[Json]:
@@ -66,18 +75,18 @@ def annotations(on: date, state: ViewState, record: Record, text: Text, *, narro
     footer = footer_lines(state, record, text, narrow=narrow)
     below = -5 - (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
     return [
-        _note("date", text.weekday(on), 0, 1, size=15 if narrow else 19, weight=700, yshift=6, xshift=12),
-        _note("title", title(state, record, text), 0, 1, size=12 if narrow else 13, weight=400, yshift=34, xshift=12),
-        _note("marking", "", 0.5, 1, size=12, weight=700, yshift=46, xanchor="center"),
-        _note("footer", "<br>".join(footer), 0, 0, size=10.5, colour=QUIET_INK, yshift=below, xshift=12, yanchor="top"),
-        _note("north", "N", 1, 1, size=12, weight=700, xshift=-22, yshift=-14, xanchor="center", yanchor="top"),
-        _note("scale", "", 1, 0, size=10.5, xshift=-16, yshift=15, xanchor="right"),
+        note("date", text.weekday(on), 0, 1, size=15 if narrow else 19, weight=700, yshift=6, xshift=12),
+        note("title", title(state, record, text), 0, 1, size=12 if narrow else 13, weight=400, yshift=34, xshift=12),
+        note("marking", "", 0.5, 1, size=12, weight=700, yshift=46, xanchor="center"),
+        note("footer", "<br>".join(footer), 0, 0, size=10.5, colour=QUIET_INK, yshift=below, xshift=12, yanchor="top"),
+        note("north", "N", 1, 1, size=12, weight=700, xshift=-22, yshift=-14, xanchor="center", yanchor="top"),
+        note("scale", "", 1, 0, size=10.5, xshift=-16, yshift=15, xanchor="right"),
     ]
 
 
-def title(state: ViewState, record: Record, text: Text) -> str:
-    """The title, with every filter in force said after it."""
-    said = [text("Northern Mali: who held what")]
+def title(state: ViewState, record: Record, text: Text, what: str | None = None) -> str:
+    """The title of the map or, with ``what``, of another figure, with every filter in force said after it."""
+    said = [what or text("Northern Mali: who held what")]
     if state.known:
         said.append(text("as known on {day}", day=text.day(state.known)))
     if state.grade:
@@ -111,7 +120,7 @@ def shapes(*, narrow: bool) -> list[Json]:
     panel = {
         "name": "legend-panel",
         "type": "rect",
-        **_pixels(0, 1, 10, -10 - SLOT_HEIGHT * SLOTS, 10 + LEGEND_WIDTH, -10),
+        **pixels(0, 1, 10, -10 - SLOT_HEIGHT * SLOTS, 10 + LEGEND_WIDTH, -10),
         "fillcolor": "rgba(252,250,246,0.9)",
         "line": {"width": 0},
         "visible": not narrow,
@@ -125,8 +134,8 @@ def legend_labels(*, narrow: bool) -> list[Json]:
     for slot in range(SLOTS):
         anchor, left, top = _slot(slot, narrow=narrow)
         size = 11 if narrow else 12
-        note = _note(f"slot-{slot}", "", 0, anchor, size=size, xshift=left + 24, yshift=top - 6, yanchor="middle")
-        labels.append(note)
+        label = note(f"slot-{slot}", "", 0, anchor, size=size, xshift=left + 24, yshift=top - 6, yanchor="middle")
+        labels.append(label)
     return labels
 
 
@@ -159,7 +168,7 @@ def _swatch(slot: int, *, narrow: bool) -> Json:
     return {
         "name": f"swatch-{slot}",
         "type": "rect",
-        **_pixels(0, anchor, left, top - 11, left + 16, top),
+        **pixels(0, anchor, left, top - 11, left + 16, top),
         "fillcolor": "#ffffff",
         "line": {"color": INK, "width": 0.6},
         "opacity": 0,
@@ -198,12 +207,13 @@ def _scale_bar() -> Json:
     }
 
 
-def _pixels(x: float, y: float, x0: float, y0: float, x1: float, y1: float) -> Json:
+def pixels(x: float, y: float, x0: float, y0: float, x1: float, y1: float) -> Json:
+    """Where a shape stands: in pixels from a point of the plot area (0 to 1), upwards and to the right."""
     anchored = {"xref": "paper", "yref": "paper", "xanchor": x, "yanchor": y}
     return anchored | {"xsizemode": "pixel", "ysizemode": "pixel", "x0": x0, "y0": y0, "x1": x1, "y1": y1}
 
 
-def _note(
+def note(
     name: str,
     said: str,
     x: float,
@@ -217,6 +227,7 @@ def _note(
     xanchor: str = "left",
     yanchor: str = "bottom",
 ) -> Json:
+    """A note at a place of the plot area (0 to 1), shifted by pixels; the painter finds it by its name."""
     return {
         "name": name,
         "text": said or EMPTY,

@@ -4,13 +4,15 @@ The figure holds the truth of its day. The page's script may paint another day o
 into the figure's data too, so that what is exported is what is seen.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from math import cos, radians
 
 import plotly.graph_objects as go
 
 from dashboard.figures import furniture
 from dashboard.figures.ground import STANDARD_PARALLEL, coordinates, ground_traces, name_traces, relief_image
+from dashboard.figures.stars import any_star, star_trace, where_stars
 from dashboard.figures.style import (
     EDGES,
     FONT,
@@ -26,13 +28,16 @@ from dashboard.figures.style import (
     Look,
 )
 from dashboard.frames import Drawn, changed_on, seen_look
-from dashboard.state import Layer, ViewState
+from dashboard.state import DRAWN, LEAST_FRAME, Layer, ViewState
 from dashboard.text import Text
 from geodata.entities import Place
 from geodata.layers import phase
 from geodata.record import Record
-from geodata.timeline import State, Timeline
+from geodata.timeline import Timeline
 from geodata.vocabulary import PlaceKind
+
+Wear = Callable[[str | None], Look]
+"""What each place looks like; None stands for a commune that follows no place."""
 
 OPENING_VIEW = {"west": -2.35, "east": 5.1, "south": 14.85, "north": 22.0}
 """Degrees: Kidal, Ménaka and the massif whole, with the river bend below; a wide window shows more of the west."""
@@ -79,7 +84,14 @@ def _near(place: Place, other: Place) -> bool:
 
 
 def map_figure(
-    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline | None = None, narrow: bool = False
+    record: Record,
+    state: ViewState,
+    text: Text,
+    *,
+    relief: str,
+    timeline: Timeline | None = None,
+    narrow: bool = False,
+    worn: Wear | None = None,
 ) -> go.Figure:
     """The map on the day of a view.
 
@@ -93,6 +105,9 @@ def map_figure(
         The record through the view's lens, if it has been worked out already.
     narrow
         Whether the figure is for a narrow screen, with shorter notes.
+    worn
+        What places look like, if it is not simply their state on the day; nothing is then outlined as changed on
+        it, and the legend is left to the caller.
 
     Returns
     -------
@@ -102,22 +117,24 @@ def map_figure(
         layer its traces) and ``point_layers`` (for each point its layer).
     """
     timeline = timeline or Timeline(record, state.lens)
-    states = timeline.states(state.on)
-    changed = {change.after.place.id for change in changed_on(timeline, state.on, state.filter)}
+    wear = worn or day_looks(timeline, state)
+    changed = set() if worn else {one.after.place.id for one in changed_on(timeline, state.on, state.filter)}
     drawn = Drawn.of(record)
     markers = points(record)
     hidden = [_is_hidden(point, state, record) for point in markers]
-    looks = [seen_look(states[point.place.id], record, state.filter) for point in markers]
+    looks = [wear(point.place.id) for point in markers]
 
     traces = ground_traces(record, text)
-    traces += _areas(record, state, states, changed)
+    traces += _areas(record, wear, changed)
     traces += [(None, _outline(record))]
     traces += name_traces(record, text)
     traces += [(None, trace) for trace in _markers(markers, looks, hidden, changed)]
+    traces += [(Layer.EVENTS, star_trace(record, state))]
     traces += [(None, _labels(markers, hidden, text)), (None, _selected(state, record))]
 
     layout = _layout(record, state, text, relief, narrow)
-    furniture.fill_legend(layout, _legend(drawn, states, looks, hidden, state, record, text))
+    if worn is None:
+        furniture.fill_legend(layout, _legend(visible_looks(record, state, wear), state, record, text))
     layout["meta"] = _where(traces, markers, drawn, record)
     figure = go.Figure([trace for _, trace in traces], layout)
     for trace, (layer, _) in zip(figure.data, traces, strict=True):
@@ -133,17 +150,27 @@ def _is_hidden(point: Point, state: ViewState, record: Record) -> bool:
     return base is not None and phase(base, state.on, record) == "not yet open"
 
 
-def _areas(
-    record: Record, view: ViewState, states: dict[str, State], changed: set[str]
-) -> list[tuple[Layer, go.Scatter]]:
+def day_looks(timeline: Timeline, state: ViewState) -> Wear:
+    """What places look like on the day of a view; None is a commune that follows no place."""
+    states = timeline.states(state.on)
+    return lambda place_id: seen_look(states[place_id] if place_id else None, timeline.record, state.filter)
+
+
+def visible_looks(record: Record, state: ViewState, wear: Wear) -> list[Look]:
+    """Every look that is seen on the day of a view, for its legend."""
+    seen = [wear(point.place.id) for point in points(record) if not _is_hidden(point, state, record)]
+    areas = Drawn.of(record).communes
+    return seen + [wear(follows) for area_id, follows in areas if _layer_of_area(area_id, record) in state.layers]
+
+
+def _areas(record: Record, wear: Wear, changed: set[str]) -> list[tuple[Layer, go.Scatter]]:
     communes = record.layers["communes"].set_index("commune_id")
     massif = record.layers["massif"].geometry
     traces = []
     for area_id, follows in Drawn.of(record).communes:
         shape = massif if area_id == "massif" else [communes.geometry[area_id]]
         layer = _layer_of_area(area_id, record)
-        drawn = seen_look(states[follows] if follows else None, record, view.filter)
-        traces.append((layer, _area(area_id, follows, shape, drawn, is_changed=follows in changed)))
+        traces.append((layer, _area(area_id, follows, shape, wear(follows), is_changed=follows in changed)))
     return traces
 
 
@@ -177,7 +204,7 @@ def hatch(drawn: Look, *, opaque: bool = False) -> dict[str, object]:
     if drawn.rival is None:
         return {"shape": ""}
     return {
-        "shape": "/",
+        "shape": drawn.pattern,
         "size": HATCH_SIZE,
         "solidity": HATCH_SOLIDITY,
         "fillmode": "replace",
@@ -290,25 +317,12 @@ def _selected(state: ViewState, record: Record) -> go.Scatter:
     )
 
 
-def _legend(
-    drawn: Drawn,
-    states: dict[str, State],
-    looks: list[Look],
-    hidden: list[bool],
-    state: ViewState,
-    record: Record,
-    text: Text,
-) -> list[furniture.LegendLine]:
-    seen = [one for one, is_hidden in zip(looks, hidden, strict=True) if not is_hidden]
-    seen += [
-        seen_look(states[follows] if follows else None, record, state.filter)
-        for area_id, follows in drawn.communes
-        if _layer_of_area(area_id, record) in state.layers
-    ]
+def _legend(seen: list[Look], state: ViewState, record: Record, text: Text) -> list[furniture.LegendLine]:
     return furniture.legend_lines(
         [actor for one in seen for actor in one.actors],
         contested=any(one.is_contested for one in seen),
         unknown=any(one == UNKNOWN for one in seen),
+        starred=any_star(record, state),
         record=record,
         text=text,
     )
@@ -328,7 +342,7 @@ def _layout(record: Record, state: ViewState, text: Text, relief: str, narrow: b
         "showticklabels": Layer.GRATICULE in state.layers,
         "fixedrange": False,
     }
-    view = OPENING_VIEW
+    view = asdict(state.frame) if state.frame else OPENING_VIEW
     above, below = furniture.bands(narrow=narrow)
     return {
         "xaxis": axis | {"range": [view["west"], view["east"]], "constrain": "range", "constraintoward": "right"},
@@ -373,5 +387,9 @@ def _where(
         "asides": [[point.angle, point.standoff] for point in markers],
         "signs": {str(sign): number[f"sign-{sign}"] for sign in SIGNS},
         "layers": layers,
+        "home": OPENING_VIEW,
+        "drawn": [DRAWN[side] for side in ("west", "south", "east", "north")],
+        "leastFrame": LEAST_FRAME,
+        "events": {"trace": number["events"]} | where_stars(record),
         **{name: number[name] for name in ("points", "halos", "today", "labels", "selected")},
     }

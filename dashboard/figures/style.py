@@ -19,6 +19,8 @@ VEILED_GROUND = "#f8f6f0"
 """The relief as it looks under the veil over the neighbours, for what lies beyond the image."""
 UNKNOWN_COLOUR = "#e5e2d9"
 HIGHLIGHT = "#111111"
+LUMINANCE_OF_EQUAL_CONTRAST = 0.21
+"""White and ink are equally legible on ground of this relative luminance."""
 
 STRENGTH = {
     Credibility.CONFIRMED: 1.0,
@@ -71,6 +73,8 @@ class Look:
     sign: Symbol
     actors: tuple[str, ...]
     """Whose colours are seen, for the legend: none where the holder is unknown."""
+    pattern: str = "/"
+    """How the second colour lies over an area: Plotly's name of the shape."""
 
     @property
     def area(self) -> str:
@@ -155,6 +159,16 @@ def mixed(colour: str, strength: float) -> str:
     '#808080'
     """
     return "#" + "".join(f"{round(255 - (255 - channel) * strength):02x}" for channel in _channels(colour))
+
+
+def is_dark(colour: str) -> bool:
+    """Whether white letters are easier to read on a colour than dark ones, by its relative luminance.
+
+    >>> is_dark("#4c4031"), is_dark("#80d7ff")
+    (True, False)
+    """
+    linear = [(channel / 255) ** 2.2 for channel in _channels(colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] < LUMINANCE_OF_EQUAL_CONTRAST
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

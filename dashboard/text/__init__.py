@@ -14,6 +14,7 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from geodata.dates import PartialDate
 from geodata.entities import Bilingual
 from geodata.vocabulary import Precision
 
@@ -62,6 +63,14 @@ class Text:
         """A month, such as November 2023."""
         return format_date(day, "MMMM y", locale=LOCALES[self.language])
 
+    def partial(self, known: PartialDate | None) -> str:
+        """A date as far as it is known: a day, a month, a year."""
+        if known is None:
+            return self("not known")
+        if known.first == known.last:
+            return self.day(known.first)
+        return self.month(known.first) if known.text.count("-") else str(known.first.year)
+
     def since(self, day: date, precision: Precision) -> str:
         """From when something holds, said no more exactly than it is known."""
         match precision:
@@ -95,3 +104,7 @@ class Text:
     def country(self, code: str) -> str:
         """The name of a country by its ISO 3166-1 code."""
         return LOCALES[self.language].territories[code]
+
+    def tongue(self, code: str) -> str:
+        """The name of a language by its ISO 639-1 code."""
+        return LOCALES[self.language].languages.get(code, code)

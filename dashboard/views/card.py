@@ -125,7 +125,7 @@ def _claim(state: State, record: Record, text: Text) -> list[object]:
 
 
 def _source(source: Source, record: Record, text: Text) -> html.Li:
-    said = [f"{source.publisher}, ", _date(source.published, text) if source.published else text("undated")]
+    said = [f"{source.publisher}, ", text.partial(source.published) if source.published else text("undated")]
     link = (
         html.A(
             source.title, href=source.url, target="_blank", rel="noopener noreferrer nofollow", hrefLang=source.language
@@ -177,7 +177,7 @@ def history_strip(spans: tuple[State, ...], record: Record, text: Text) -> html.
 
 def _life(base: Base, record: Record, text: Text) -> html.Div:
     """The life of a base: opened, left, handed over or abandoned, and who held it after."""
-    rows = [(text("Opened"), _opened(base, text)), (text("Left"), _date(base.departed, text))]
+    rows = [(text("Opened"), _opened(base, text)), (text("Left"), text.partial(base.departed))]
     if base.handed_over:
         rows.append((text("Handed over"), _handed(base, text)))
     elif base.departed:
@@ -206,20 +206,12 @@ def _base_sources(base: Base, record: Record, text: Text) -> html.Ol:
 
 def _handed(base: Base, text: Text) -> str:
     to = text.of(base.handed_to)
-    return text("{when}, to: {whom}", when=_date(base.handed_over, text), whom=to)
+    return text("{when}, to: {whom}", when=text.partial(base.handed_over), whom=to)
 
 
 def _opened(base: Base, text: Text) -> str:
-    said = _date(base.opened, text)
+    said = text.partial(base.opened)
     return text("no later than {day}", day=said) if base.opened_precision is OpeningPrecision.BY else said
-
-
-def _date(partial: object, text: Text) -> str:
-    if partial is None:
-        return text("not known")
-    if partial.first == partial.last:
-        return text.day(partial.first)
-    return text.month(partial.first) if partial.text.count("-") else str(partial.first.year)
 
 
 def _position(place: Place, text: Text) -> html.P:

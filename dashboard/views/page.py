@@ -32,6 +32,7 @@ def page(
     views: list[View],
     start: dict[str, object],
     notices: tuple[Notice, ...] = (),
+    server: Component | None = None,
 ) -> dmc.MantineProvider:
     """Everything the reader sees for one view.
 
@@ -47,13 +48,15 @@ def page(
         What the page's scripts need: see ``callbacks``.
     notices
         Values of the address that were not understood.
+    server
+        What the server says about its data.
     """
     state, text = context.state, context.text
     sheet = html.Div(
         [
             html.A(text("Skip to the main part"), href="#main", className="skip"),
             _masthead(context, views),
-            _notices(notices, text),
+            _notices(notices, server, text),
             html.Div(body, id="main", className="body"),
             dcc.Store(id=ids.START, data=start),
             dcc.Store(id=ids.STARTED),
@@ -111,7 +114,7 @@ def _link(said: str, to: ViewState, changes: str, is_current: bool, **more: str)
     return html.A(said, href=f"?{to.query()}", **more, **current, **{"data-view": changes})
 
 
-def _notices(notices: tuple[Notice, ...], text: Text) -> html.Div:
+def _notices(notices: tuple[Notice, ...], server: Component | None, text: Text) -> html.Div:
     said = [
         html.P(
             text(
@@ -126,4 +129,4 @@ def _notices(notices: tuple[Notice, ...], text: Text) -> html.Div:
     ]
     if len(notices) > MOST_NOTICES:
         said.append(html.P(text("{count} more values were left out.", count=len(notices) - MOST_NOTICES)))
-    return html.Div(said, className="notices", role="status", id="notices")
+    return html.Div([server, html.Div(said, role="status", id="notices")], className="notices")

@@ -16,32 +16,35 @@ def panel(record: Record, state: ViewState, text: Text) -> html.Aside:
     """The panel; the words and the card follow the day and the place."""
     return html.Aside(
         [
-            html.Section(
-                [html.H2(text("On this day")), html.Div(id=ids.WORDS, className="words")],
-                **{"aria-label": text("On this day")},
-            ),
-            html.Section(
-                html.Div(_invitation(text), id=ids.CARD), className="card-holder", **{"aria-label": text("The place")}
-            ),
-            _details(text("The situation in words"), html.Div(id=ids.IN_WORDS, className="in-words")),
-            _details(text("All places on this day"), html.Ul(id=ids.SITUATION, className="situation")),
-            _details(text("Layers"), _layers(state, text)),
-            _details(text("Filters"), filter_box(record, state, text), is_open=not state.filter.is_empty),
-            _details(text("How to read the map"), _key(text), is_open=False),
+            *day_and_place(text, text("Choose a place on the map or by name to see who held it, since when, and how we know.")),
+            fold(text("The situation in words"), html.Div(id=ids.IN_WORDS, className="in-words")),
+            fold(text("All places on this day"), html.Ul(id=ids.SITUATION, className="situation")),
+            fold(text("Layers"), _layers(state, text)),
+            fold(text("Filters"), filter_box(record, state, text), is_open=not state.filter.is_empty),
+            fold(text("How to read the map"), _key(text), is_open=False),
         ],
         className="panel",
         **{"aria-label": text("Details")},
     )
 
 
-def _invitation(text: Text) -> html.P:
-    return html.P(
-        text("Choose a place on the map or by name to see who held it, since when, and how we know."),
-        className="invitation",
-    )
+def day_and_place(text: Text, invitation: str) -> list[html.Section]:
+    """What happens on the day, and the card of the place once one is chosen; the page's script fills both."""
+    return [
+        html.Section(
+            [html.H2(text("On this day")), html.Div(id=ids.WORDS, className="words")],
+            **{"aria-label": text("On this day")},
+        ),
+        html.Section(
+            html.Div(html.P(invitation, className="invitation"), id=ids.CARD),
+            className="card-holder",
+            **{"aria-label": text("The place")},
+        ),
+    ]
 
 
-def _details(title: str, content: object, *, is_open: bool = False) -> html.Details:
+def fold(title: str, content: object, *, is_open: bool = False) -> html.Details:
+    """A part of the panel that opens and closes."""
     return html.Details([html.Summary(title), content], open=is_open, className="fold")
 
 
@@ -54,6 +57,7 @@ def layer_names(text: Text) -> dict[Layer, str]:
         Layer.MINUSMA_BASES: text("Former MINUSMA bases"),
         Layer.OTHER_BASES: text("French bases and army camps"),
         Layer.PLACES: text("Towns, villages and crossings"),
+        Layer.EVENTS: text("Events"),
         Layer.REGIONS: text("Regions of Mali"),
         Layer.NEIGHBOURS: text("Borders and neighbours"),
         Layer.RIVER: text("The Niger"),

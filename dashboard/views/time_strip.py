@@ -61,13 +61,17 @@ def _years() -> html.Div:
 def _steps(text: Text) -> html.Div:
     steps = (
         ("change:-1", text("‹ change"), text("Previous change, key ["), "["),
+        ("event:-1", text("‹ event"), text("Previous event"), None),
         ("month:-1", text("‹ month"), text("Previous month, Page down"), "PageDown"),
         ("month:1", text("month ›"), text("Next month, Page up"), "PageUp"),
+        ("event:1", text("event ›"), text("Next event"), None),
         ("change:1", text("change ›"), text("Next change, key ]"), "]"),
     )
     return html.Div(
         [
-            html.Button(said, title=hint, className="step", **{"data-step": step, "aria-keyshortcuts": key})
+            html.Button(
+                said, title=hint, className="step", **{"data-step": step} | ({"aria-keyshortcuts": key} if key else {})
+            )
             for step, said, hint, key in steps
         ],
         className="steps",

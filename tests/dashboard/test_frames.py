@@ -15,7 +15,7 @@ from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text
 from dashboard.words import change_in_words, state_in_words
 from geodata.dates import DAYS, FIRST, LAST, day_at, day_index
-from geodata.layers import phase
+from geodata.layers import in_use, phase
 from geodata.timeline import ChangeKind, Timeline
 from geodata.vocabulary import PlaceKind
 
@@ -111,12 +111,12 @@ def test_with_no_lens_every_day_is_right_too(payload, timeline, record, drawn, d
 def test_a_base_is_hidden_before_it_opens_and_at_no_other_time(payload, record, drawn, day):
     for place_id, runs in zip(drawn.points, payload()["points"], strict=True):
         base = record.bases.get(place_id)
-        is_early = base is not None and phase(base, day) == "not yet open"
+        is_early = base is not None and phase(base, day, record) == "not yet open"
         assert (value_on(runs, day) == HIDDEN) == is_early, place_id
 
 
 def test_a_base_appears_on_the_very_day_of_its_opening(payload, record, drawn):
-    opened = {base.place_id: base.opened.first for base in record.bases.values() if base.opened}
+    opened = {base.place_id: in_use(base, record)[0] for base in record.bases.values()}
     later = {place_id: day for place_id, day in opened.items() if place_id in drawn.points and day > FIRST}
     assert len(later) > 10
     for place_id, day in later.items():

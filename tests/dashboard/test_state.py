@@ -10,7 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.filters import regions_of
-from dashboard.state import DEFAULT, LANGUAGES, LONGEST_VALUE, PARAMETERS, Layer, View, ViewState, read_view
+from dashboard.state import (
+    DEFAULT,
+    LANGUAGES,
+    LONGEST_VALUE,
+    PARAMETERS,
+    Frame,
+    Layer,
+    Table,
+    View,
+    ViewState,
+    read_view,
+)
 from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
 from geodata.vocabulary import Camp, PlaceKind
@@ -55,6 +66,8 @@ def is_sound(record):
             and state.kinds <= set(PlaceKind)
             and state.lang in LANGUAGES
             and isinstance(state.brief, bool)
+            and isinstance(state.table, Table)
+            and (state.frame is None or isinstance(state.frame, Frame))
         )
 
     return is_sound
