@@ -7,6 +7,7 @@ from dashboard.text import Text
 from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
 from geodata.record import Record
+from geodata.statistics import rests_on_one
 from geodata.timeline import Because, Change, ChangeKind, State, Timeline
 from geodata.vocabulary import Credibility, Reliability, Status
 
@@ -103,8 +104,9 @@ def doubt_in_words(state: State, record: Record, text: Text) -> str:
     doubts = []
     if claim.precision.is_soft:
         doubts.append(text("date: {when}", when=text.when(claim.valid_from, claim.precision)))
-    if record.origins(claim) == 1:
-        doubts.append(text("reported by one source"))
+    if rests_on_one(claim, record):
+        own_word = record.origins(claim) == 0
+        doubts.append(text("only the holder’s own word") if own_word else text("reported by one source"))
     elif claim.credibility is Credibility.UNJUDGED:
         doubts.append(text("inferred"))
     return f" ({', '.join(doubts)})" if doubts else ""

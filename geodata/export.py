@@ -26,6 +26,7 @@ from geodata.timeline import ONE_DAY, Timeline, known_from
 DATE = pd.ArrowDtype(pa.date32())
 """A real date, so that the GeoPackage has fields of type Date and not of text."""
 ATTRIBUTION = Path(__file__).parent.parent / "ATTRIBUTION.md"
+METHOD = dictionary.DOCUMENT.with_name("method.md")
 GDAL_CLOCK = "OGR_CURRENT_DATE"
 ONE_AT_A_TIME = Lock()
 """GDAL's clock is one for the whole process, and a server may export in two threads."""
@@ -156,6 +157,7 @@ def archive(record: Record, out: Path) -> None:
         "CITATION.cff": citation(record).encode(),
         "LICENCES.md": credits.read_bytes(),
         "data-dictionary.md": dictionary.markdown().encode(),
+        "method.md": METHOD.read_bytes(),
     }
     for path in sorted([*record.folder.glob("tables/*.csv"), *record.folder.glob("layers/*.*")]):
         contents[path.relative_to(record.folder).as_posix()] = path.read_bytes()
@@ -203,6 +205,7 @@ Version of the record: {digest}, last changed on {day}. It covers {first} to {la
 tables/             the record: actors, sources, places, claims, bases, events (CSV, UTF-8)
 layers/             the ground: borders, communes, massif, river, tracks (GeoJSON, EPSG:4326), relief (JPEG)
 data-dictionary.md  what each column, layer and word means
+method.md           how control and grades are judged, what is not known, how to correct it
 LICENCES.md         whose data this is and under which licence
 CITATION.cff        how to cite it
 

@@ -100,7 +100,8 @@ def in_use(base: Base, record: Record) -> tuple[date, date]:
 
     An opening known to the year only cannot lie before the first claim that names a holder of the site.
     """
-    held = (claim.valid_from for claim in record.claims_of[base.place_id] if claim.controller)
+    claims = record.claims_of[base.place_id]
+    held = (claim.valid_from for claim in claims if claim.controller and claim.in_force(None))
     first = max(base.opened.first if base.opened else FIRST, min(held, default=FIRST))
     last = base.departed.last if base.departed else LAST
     return first, last

@@ -106,21 +106,23 @@ def area_held(
 
 
 def changes_of_hands(timeline: Timeline, keeps_change: KeepsChange = all_of_it) -> pd.DataFrame:
-    """Count the changes of hands in every quarter. A new name of the same fighters is none.
+    """Count the changes of hands in every quarter.
+
+    A new name of the same fighters is none, nor is what the record begins or ceases to know.
 
     Returns
     -------
     pandas.DataFrame
         One row a quarter, the empty ones too: ``quarter`` such as 2012-Q1; ``since`` its first day; ``places`` and
-        ``bases``, that passed from one holder to another; ``from_unknown``, that got a holder where none was known
-        or the holder was in dispute; ``to_unknown``, the reverse. Together they are every capture in the time.
+        ``bases``, that passed from one holder to another; ``from_dispute``, won out of a contest without a holder;
+        ``to_dispute``, lost to one. Together they are every change of hands in the time.
     """
     counts: Counter[tuple[str, str]] = Counter()
     for change in timeline.changes(FIRST, LAST):
         if change.kind is ChangeKind.HANDS and keeps_change(change):
             counts[quarter_of(change.date), _passage(change)] += 1
     starts = [date(year, month, 1) for year in range(FIRST.year, LAST.year + 1) for month in (1, 4, 7, 10)]
-    kinds = ("places", "bases", "from_unknown", "to_unknown")
+    kinds = ("places", "bases", "from_dispute", "to_dispute")
     rows = [
         {"quarter": quarter_of(start), "since": start.isoformat()}
         | {kind: counts[quarter_of(start), kind] for kind in kinds}
@@ -146,9 +148,9 @@ def on_day(frame: pd.DataFrame, day: date) -> pd.DataFrame:
 
 def _passage(change: Change) -> str:
     if change.before.controller is None:
-        return "from_unknown"
+        return "from_dispute"
     if change.after.controller is None:
-        return "to_unknown"
+        return "to_dispute"
     return "bases" if change.after.place.kind.is_base else "places"
 
 

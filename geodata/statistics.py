@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from geodata.dates import FIRST, LAST
 from geodata.entities import Bilingual, Claim, Place
 from geodata.record import Record
-from geodata.timeline import Change, ChangeKind, State, Timeline
+from geodata.timeline import ENCYCLOPAEDIA, Change, ChangeKind, State, Timeline
 from geodata.vocabulary import Credibility, Status
 
 STALE_AFTER = timedelta(days=548)
@@ -107,12 +107,13 @@ def _coverage(record: Record, place: Place, spans: tuple[State, ...], on: date) 
 def _last_confirmed(state: State, record: Record) -> date | None:
     """The last day for which a source bears a state out: its latest publication, but no later than the state lasted.
 
-    A source dated to a month or year counts from its first day, so that nothing is called confirmed too late.
-    None where nothing is known, or no source is dated.
+    A source dated to a month or year counts from its first day, so that nothing is called confirmed too late; the
+    date of an encyclopaedia's page says nothing. None where nothing is known, or no source is dated.
     """
     if state.claim is None or state.status is Status.UNKNOWN:
         return None
-    published = [record.sources[source_id].published for source_id in state.claim.source_ids]
+    sources = [record.sources[source_id] for source_id in state.claim.source_ids]
+    published = [source.published for source in sources if source.origin != ENCYCLOPAEDIA]
     latest = max((day.first for day in published if day), default=None)
     return latest and min(latest, state.until)
 
@@ -123,10 +124,15 @@ def stale(state: State, record: Record, day: date) -> bool:
     Confirmed it is by its own first day, and by the latest publication among the sources of the claim in force;
     a report that came later speaks for the days before it too. An unknown state has nothing to confirm.
     """
+    confirmed = confirmed_on(state, record)
+    return confirmed is not None and day - confirmed > STALE_AFTER
+
+
+def confirmed_on(state: State, record: Record) -> date | None:
+    """The last day on which a state was confirmed, by a source or by its own beginning; None if it is unknown."""
     if state.claim is None or state.status is Status.UNKNOWN:
-        return False
-    confirmed = max(state.claim.valid_from, _last_confirmed(state, record) or FIRST)
-    return day - confirmed > STALE_AFTER
+        return None
+    return max(state.claim.valid_from, _last_confirmed(state, record) or FIRST)
 
 
 def rests_on_one(claim: Claim, record: Record) -> bool:
@@ -135,12 +141,11 @@ def rests_on_one(claim: Claim, record: Record) -> bool:
 
 
 def changes_of_hands(record: Record) -> list[Change]:
-    """Every day on which a place passed to another holder, or out of all hands into a contest, in order.
+    """Every day on which a place passed from one holder to another, or into or out of a contest without one.
 
-    A new name is none, nor is the mere end of our knowledge.
+    A new name is none, nor is what the record begins or ceases to know.
     """
-    changes = Timeline(record).changes(FIRST, LAST)
-    return [one for one in changes if one.kind is ChangeKind.HANDS and one.after.status is not Status.UNKNOWN]
+    return [change for change in Timeline(record).changes(FIRST, LAST) if change.kind is ChangeKind.HANDS]
 
 
 def watched(record: Record) -> frozenset[str]:

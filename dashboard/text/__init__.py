@@ -50,6 +50,10 @@ class Text:
         written = format_date(day, "d MMMM y", locale=LOCALES[self.language])
         return written.replace("1 ", "1er ", 1) if self.language == "fr" and day.day == 1 else written
 
+    def short_day(self, day: date) -> str:
+        """A day with its month cut short, for the head of a column: 14 Nov 2023."""
+        return format_date(day, "d MMM y", locale=LOCALES[self.language])
+
     def weekday(self, day: date) -> str:
         """A day with its weekday, as a heading: Tuesday 14 November 2023."""
         name = format_date(day, "EEEE", locale=LOCALES[self.language])

@@ -7,8 +7,7 @@ import pytest
 
 from geodata import dictionary, layers
 from geodata.__main__ import main
-from geodata.dictionary import COMPUTED_COLUMNS, LAYER_COLUMNS, SPAN_COLUMNS, WORD_LISTS, entries, markdown, meanings
-from geodata.export import geopackage
+from geodata.dictionary import LAYER_COLUMNS, WORD_LISTS, entries, markdown, meanings
 from geodata.schema import TABLES
 from geodata.vocabulary import Credibility, Reliability
 
@@ -18,13 +17,13 @@ def test_the_committed_page_is_what_the_schemas_say():
 
 
 def test_every_column_of_every_table_is_in_it_with_its_meaning_and_what_is_allowed():
-    found = {(entry.part, entry.name): entry for entry in entries()}
+    page, found = markdown(), {(entry.part, entry.name): entry for entry in entries()}
     for table in TABLES.values():
         for column in table.columns:
             entry = found[f"tables/{table.name}.csv", column]
             assert entry.meaning.endswith(".")
             assert entry.allowed
-            assert f"| `{column}` | {entry.meaning} |" in markdown()
+            assert f"| `{column}` | {entry.meaning} |" in page
 
 
 def test_what_a_column_points_to_is_in_it():
@@ -47,19 +46,6 @@ def test_the_grades_are_among_the_words():
 def test_every_column_of_a_layer_is_in_it_and_no_other(layer, record):
     frame = layers.LAYERS[layer](date(2023, 11, 14), record)
     assert set(LAYER_COLUMNS[layer]) == set(frame.columns) - {"geometry"}
-
-
-def test_every_column_of_the_geopackage_is_in_it(record, tmp_path):
-    from pyogrio import list_layers, read_info
-
-    geopackage(record, tmp_path / "record.gpkg")
-    for name, _ in list_layers(tmp_path / "record.gpkg"):
-        fields = set(read_info(tmp_path / "record.gpkg", layer=name)["fields"])
-        layer = name.replace("_", "-")
-        if layer in LAYER_COLUMNS:
-            assert fields == set(LAYER_COLUMNS[layer]) | set(SPAN_COLUMNS)
-        elif name in TABLES:
-            assert fields == set(TABLES[name].columns) | (set(COMPUTED_COLUMNS) if name == "claims" else set())
 
 
 def test_the_command_writes_the_page_and_check_tells_an_old_one(tmp_path, monkeypatch, capsys):

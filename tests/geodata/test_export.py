@@ -12,7 +12,7 @@ from damaging import change
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata import answers, export, layers
+from geodata import answers, dictionary, export, layers
 from geodata.__main__ import main
 from geodata.dates import FIRST, LAST
 from geodata.export import ExportError, archive, geopackage
@@ -130,6 +130,14 @@ def test_the_tables_are_those_of_the_record(record, written):
         assert list(TABLES[name].columns) == list(frame.columns)[: len(TABLES[name].columns)]
 
 
+def test_every_column_is_in_the_dictionary(written):
+    for name in set(GEOPACKAGE_LAYERS) | set(TABLES) & TABLE_NAMES:
+        told = dictionary.LAYER_COLUMNS[GEOPACKAGE_LAYERS[name]] if name in GEOPACKAGE_LAYERS else TABLES[name].columns
+        more = dictionary.SPAN_COLUMNS if name in GEOPACKAGE_LAYERS else {}
+        more = dictionary.COMPUTED_COLUMNS if name == "claims" else more
+        assert set(pyogrio.read_info(written, layer=name)["fields"]) == set(told) | set(more)
+
+
 def test_it_says_which_version_of_the_record_it_is(record, written):
     about = pyogrio.read_info(written, layer="kidal")["dataset_metadata"]
     assert about["RECORD_DIGEST"] == record.digest
@@ -153,7 +161,7 @@ def test_unpacked_it_is_the_same_record_again(record, zipped, tmp_path):
     assert load(tmp_path).counts() == record.counts()
 
 
-def test_it_comes_with_dictionary_licences_and_citation(record, zipped):
+def test_it_comes_with_dictionary_method_licences_and_citation(record, zipped):
     with zipfile.ZipFile(zipped) as packed:
         texts = {name: packed.read(name).decode() for name in packed.namelist() if not name.endswith(".jpg")}
     assert {f"tables/{name}.csv" for name in TABLES} < set(texts)
@@ -161,6 +169,7 @@ def test_it_comes_with_dictionary_licences_and_citation(record, zipped):
     assert f"version: {record.digest}\n" in texts["CITATION.cff"]
     assert "cff-version: 1.2.0" in texts["CITATION.cff"]
     assert texts["data-dictionary.md"].startswith("# Data dictionary")
+    assert texts["method.md"].startswith("# Method")
     assert "geoBoundaries" in texts["LICENCES.md"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from geodata import answers
 from geodata.dates import LAST
-from geodata.timeline import ONE_DAY, Because, Lens, Timeline, known_from
+from geodata.timeline import ENCYCLOPAEDIA, ONE_DAY, Because, Lens, Timeline, known_from
 from geodata.vocabulary import Status
 
 REPORTED_LATER = [
@@ -76,7 +76,8 @@ def test_a_claim_without_a_dated_source_is_never_known_early(record):
     ]
     assert undated
     for claim in undated:
-        assert not any(record.sources[source_id].published for source_id in claim.source_ids)
+        sources = [record.sources[source_id] for source_id in claim.source_ids]
+        assert all(source.published is None or source.origin == ENCYCLOPAEDIA for source in sources)
         for known_on in (claim.valid_from, LAST, claim.recorded_on - timedelta(days=1)):
             state = Timeline(record, Lens(known_on=known_on)).state(claim.place_id, claim.valid_from)
             assert state.claim is not claim or state.because is Because.NOT_YET_KNOWN
