@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export HOST ?= 127.0.0.1
 export PORT ?= 8050
 
-.PHONY: help serve test lint format check layers bench browser clean
+.PHONY: help serve test lint format check layers audit bench browser clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -32,6 +32,10 @@ layers: $(VENV)/dev ## Make the map's layers again from their packages
 
 bench: $(VENV)/dev browser ## Measure the slider against the targets
 	$(BIN)/python -m tests.bench
+
+audit: $(VENV)/runtime ## Look for known faults in the pinned packages (needs the internet)
+	$(BIN)/python -m pip install -q pip-audit==2.10.1
+	$(BIN)/python -m pip_audit -r requirements.txt
 
 browser: ## Install a Chromium if there is none
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \

@@ -44,6 +44,7 @@
       if (next.toString() === query.toString()) return;
       if (changes.frame) mali.map.dropExtent?.();
       else mali.map.keepExtent?.();
+      query = next; // a reader still at rest would write the old address back
       history.pushState(null, "", `?${next}`);
       window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     },

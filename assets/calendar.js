@@ -19,9 +19,15 @@
 
     inWords(day) {
       const date = utc(day);
-      const number = date.getUTCDate() === 1 ? words.first : date.getUTCDate();
       const weekday = words.weekdays[(date.getUTCDay() + 6) % 7];
-      return `${weekday} ${number} ${words.months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+      return `${weekday} ${mali.calendar.plain(day)}`;
+    },
+
+    /* The same without the weekday. */
+    plain(day) {
+      const date = utc(day);
+      const number = date.getUTCDate() === 1 ? words.first : date.getUTCDate();
+      return `${number} ${words.months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
     },
 
     /* The same day of another month, or that month's last day if it is shorter. */

@@ -65,7 +65,28 @@
       panel.visible === false ? [0, 0, 0, 0] : [panel.x0, 10, panel.x1 - panel.x0, -panel.y0],
       [box.width - 40, 6, 36, 50],
       [box.width - 160, box.height - 36, 156, 34],
+      ...inset(gd, box),
     ];
+  };
+
+  const inset = (gd, box) => {
+    const { locator } = gd.layout.meta;
+    if (!locator) return [];
+    const [left, bottom, width, height] = locator.box;
+    return [[left, box.height - bottom - height, width, height]];
+  };
+
+  /* The locator's frame round the ground that is seen now. */
+  const locate = (gd, view) => {
+    const { locator } = gd.layout.meta;
+    const frame = gd.layout.shapes.findIndex((shape) => shape.name === "locator-frame");
+    if (!locator || frame < 0) return {};
+    const [west, south, east, north] = locator.bounds;
+    const within = (value, low, high) => Math.max(low, Math.min(high, value));
+    const across = view.x.map((lon) => locator.zero[0] + within(lon, west, east) * locator.degree[0]);
+    const up = view.y.map((lat) => locator.zero[1] + within(lat, south, north) * locator.degree[1]);
+    const path = `M ${across[0]} ${up[0]} L ${across[1]} ${up[0]} L ${across[1]} ${up[1]} L ${across[0]} ${up[1]} Z`;
+    return { [`shapes[${frame}].path`]: path };
   };
 
   const scale = (painter) => {
@@ -79,6 +100,7 @@
     window.Plotly.relayout(gd, {
       [`shapes[${bar}].path`]: `M ${left} 15 L ${left} 10 L -16 10 L -16 15`,
       [`annotations[${note}].text`]: `${km} km`,
+      ...locate(gd, view),
     });
   };
 

@@ -50,11 +50,17 @@
     return node;
   };
 
+  /* The state of a place, and since when nothing has confirmed it if that is long ago. */
+  const said = (index, day) => {
+    const stale = mali.valueOn(frames.stale[index], day);
+    return [mali.valueOn(frames.titles.points[index], day), ...(stale < 0 ? [] : [stale])].map((number) => frames.sentences[number]).join("; ");
+  };
+
   const situation = (day) => {
     const node = document.getElementById("situation");
     if (!node?.parentElement.open || !meta) return;
     const entries = meta.point_places
-      .map((place, index) => [frames.sentences[mali.map.valueOn(frames.titles.points[index], day)], place, mali.map.isShown(index)])
+      .map((place, index) => [said(index, day), place, mali.map.isShown(index)])
       .filter(([, , isShown]) => isShown)
       .sort(([a], [b]) => a.localeCompare(b));
     node.replaceChildren(...list(entries).children);
@@ -65,6 +71,7 @@
     const index = cards.starts.findLastIndex((start) => start <= day);
     if (index < 0) return null;
     document.querySelectorAll(".now").forEach((node) => (node.style.left = `${(100 * day) / mali.clock.last}%`));
+    document.querySelectorAll(".stale").forEach((node) => (node.hidden = day < Number(node.dataset.from)));
     return index;
   };
 
@@ -83,6 +90,8 @@
   });
 
   mali.panel = {
+    dateWritten: null, // the day last written into the date field, to tell it from one typed there
+
     begin(graph, payload) {
       frames = payload;
       meta = graph?.layout.meta ?? null; // charts have no map beside them
@@ -91,7 +100,10 @@
         situation(day);
         showCard(day);
         const field = document.getElementById("date");
-        if (field && document.activeElement !== field) window.dash_clientside.set_props("date", { value: mali.calendar.iso(day) });
+        if (field && document.activeElement !== field) {
+          mali.panel.dateWritten = mali.calendar.iso(day);
+          window.dash_clientside.set_props("date", { value: mali.panel.dateWritten });
+        }
       });
       document.getElementById("situation")?.parentElement.addEventListener("toggle", () => situation(mali.clock.day));
     },

@@ -44,7 +44,7 @@
   const pressing = (target) => target.closest?.("button, a, summary, input, label");
 
   const onKey = (event) => {
-    if (!track || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (!track?.isConnected || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const act = KEYS[event.key];
     const onTrack = document.activeElement === track || track.contains(event.target);
     if (!act || typing(event.target)) return;
@@ -158,5 +158,6 @@
       mali.clock.onPaint(paint);
     },
     stop,
+    ticks,
   };
 })();

@@ -5,10 +5,10 @@
   let names = {};
 
   /* The figure once Plotly has drawn it. */
-  const drawn = () =>
+  const drawn = (id) =>
     new Promise((done) => {
       const look = () => {
-        const graph = document.querySelector("#map .js-plotly-plot");
+        const graph = document.querySelector(`#${id} .js-plotly-plot`);
         if (graph?._fullLayout?.xaxis && graph.querySelector(".nsewdrag") && window.Plotly) done(graph);
         else requestAnimationFrame(look);
       };
@@ -17,10 +17,11 @@
 
   const begin = async (start) => {
     begun = false;
-    const [payload, graph, charts] = await Promise.all([
+    const [payload, graph, charts, twins] = await Promise.all([
       fetch(start.frames).then((answer) => answer.json()),
-      document.getElementById("map") && drawn(),
+      document.querySelector("#map:not([data-still])") && drawn("map"),
       document.querySelector("[data-charts]") && mali.charts.drawn(),
+      document.getElementById("compare") && Promise.all([drawn("map-left"), drawn("map-right")]),
     ]);
     mali.calendar.begin(payload);
     mali.clock.begin(mali.calendar.index(start.on), payload.days - 1);
@@ -32,13 +33,19 @@
     }
     if (document.getElementById("words")) mali.panel.begin(graph, payload);
     if (charts) mali.charts.begin(charts);
+    if (twins) await mali.compare.begin(start, payload, twins);
     if (document.getElementById("time")) mali.time.begin(payload);
-    mali.place.begin(start.place, graph ? mali.map.ring : charts ? mali.charts.mark : null);
+    mali.place.begin(start.place, graph ? mali.map.ring : twins ? mali.compare.mark : charts ? mali.charts.mark : null);
     mali.address.begin(start.query);
     mali.words.begin(start.words);
     if (graph) {
       mali.labels.begin(mali.map.painters);
       mali.frame.begin(graph, !new URLSearchParams(start.query).has("frame"));
+      mali.map.restoreExtent();
+    }
+    if (twins) {
+      mali.labels.begin(mali.map.painters);
+      mali.frame.begin(twins[1], !new URLSearchParams(start.query).has("frame"));
       mali.map.restoreExtent();
     }
     names = start.names;
@@ -52,9 +59,13 @@
     findPlaces: ({ options, search }) => {
       const typed = fold(search);
       const names_ = (option) => names[option.value] ?? fold(option.label);
-      const starts = (option) => names_(option).split(" | ").some((name) => name.startsWith(typed));
+      /* The place called so itself comes first, then those whose names begin so, then the rest. */
+      const rank = (option) => {
+        if (fold(option.label).startsWith(typed)) return 0;
+        return names_(option).split(" | ").some((name) => name.startsWith(typed)) ? 1 : 2;
+      };
       const found = options.filter((option) => names_(option).includes(typed));
-      return [...found.filter(starts), ...found.filter((option) => !starts(option))];
+      return found.sort((a, b) => rank(a) - rank(b));
     },
   });
 
@@ -68,14 +79,23 @@
       showCard: (cards, now) => (cards ? mali.panel.setCards(cards) : now),
       showGrid: (wanted) => (wanted ? mali.records.show(wanted) : window.dash_clientside.no_update),
       chooseFound: (place) => {
-        if (begun && place) mali.place.choose(place);
+        if (!begun || !place) return;
+        if (document.querySelector(".records")) mali.address.go({ place });
+        else mali.place.choose(place);
       },
       chooseFilter: (...values) => {
         if (!begun) return;
         const names_ = ["actors", "camps", "regions", "kinds", "grade", "known"];
         mali.address.go(Object.fromEntries(names_.map((name, index) => [name, [values[index] ?? ""].flat().sort().join(",")])));
       },
+      chooseFrom: (iso) => {
+        if (begun) mali.twoDays.type("from", iso);
+      },
+      chooseTo: (iso) => {
+        if (begun) mali.twoDays.type("to", iso);
+      },
       chooseDate: (iso) => {
+        if (iso === mali.panel.dateWritten) return; // time may have moved on since
         const day = begun ? mali.calendar.index(iso) : NaN;
         if (Number.isFinite(day) && day >= 0 && day <= mali.clock.last && day !== mali.clock.day) mali.clock.set(day);
       },

@@ -6,6 +6,7 @@ import sys
 
 from dashboard.app import create_app
 from dashboard.config import Settings, SettingsError, read_settings
+from dashboard.export import command as brief
 from dashboard.logs import configuration
 from dashboard.serve import serve
 from geodata.faults import RecordError
@@ -16,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         settings = read_settings()
-        asked.run(settings)
+        return asked.command(asked, settings) if asked.command else asked.run(settings) or 0
     except (SettingsError, RecordError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -25,7 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m dashboard", description="Serve the Northern Mali Control Map.")
-    parser.set_defaults(run=_serve)
+    parser.set_defaults(run=_serve, command=None)
+    brief.add_command(parser.add_subparsers(title="commands", metavar="brief"))
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument(
         "--dev", dest="run", action="store_const", const=_serve_for_work, help="one process, restarted on changes"

@@ -10,12 +10,14 @@ from datetime import date
 from functools import lru_cache
 
 import pandas as pd
-from flask import Blueprint, Flask, Response, request, send_file
+from flask import Blueprint, Flask, Response, request
 
-from dashboard import __version__
+from dashboard import __version__, downloads
+from dashboard.change_frames import change_frames
 from dashboard.config import Settings
 from dashboard.delivery import FOR_EVER
-from dashboard.frames import frames
+from dashboard.export import routes as exports
+from dashboard.frames import Json, frames
 from dashboard.live import LiveRecord, told
 from dashboard.situation import day_in_words
 from dashboard.state import ViewState, read_view
@@ -64,6 +66,10 @@ class Addresses:
         """The frames of this record for a view's lens, filter and language."""
         return f"{self.prefix}frames/{self.digest}.json?{state.sight.query()}"
 
+    def changes(self, state: ViewState) -> str:
+        """The looks of this record's differences between two days, for a view's lens, filter and language."""
+        return f"{self.prefix}changes/{self.digest}.json?{state.sight.query()}"
+
 
 def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     """Add the routes to a server. Each answer is given from one record: the live one, asked for once."""
@@ -72,7 +78,9 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     _answers(routes, live)
     _words(routes, live)
     _page_data(routes, live)
+    downloads.register(routes, live, asked_view)
     server.register_blueprint(routes)
+    exports.register(server, live, settings)
     server.register_error_handler(BadQuestion, lambda fault: (json_response({"error": str(fault)}), 400))
     server.register_error_handler(NoSuchRecord, lambda fault: (json_response({"error": str(fault)}), 404))
 
@@ -142,17 +150,24 @@ def _page_data(routes: Blueprint, live: LiveRecord) -> None:
     @routes.get("/frames/<digest>.json")
     def frames_of(digest: str) -> Response:
         record = asked_record(digest)
-        return for_ever(Response(payloads(record)(asked_view(record).sight), mimetype="application/json"))
+        return for_ever(Response(payloads(record)(frames, asked_view(record).sight), mimetype="application/json"))
+
+    @routes.get("/changes/<digest>.json")
+    def changes_of(digest: str) -> Response:
+        record = asked_record(digest)
+        found = payloads(record)(change_frames, asked_view(record).sight)
+        return for_ever(Response(found, mimetype="application/json"))
 
     @routes.get("/ground/<digest>/relief.jpg")
     def relief(digest: str) -> Response:
-        return for_ever(send_file(asked_record(digest).folder / "layers/relief.jpg"))
+        image = (asked_record(digest).folder / "layers/relief.jpg").read_bytes()
+        return for_ever(Response(image, mimetype="image/jpeg"))
 
 
-def _payloads(record: Record) -> Callable[[ViewState], str]:
+def _payloads(record: Record) -> Callable[[Callable[..., Json], ViewState], str]:
     @lru_cache(maxsize=MOST_KEPT)
-    def payload(sight: ViewState) -> str:
-        return json.dumps(frames(record, sight, Text(sight.lang)), ensure_ascii=False, separators=(",", ":"))
+    def payload(make: Callable[..., Json], sight: ViewState) -> str:
+        return json.dumps(make(record, sight, Text(sight.lang)), ensure_ascii=False, separators=(",", ":"))
 
     return payload
 

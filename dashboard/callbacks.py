@@ -1,31 +1,29 @@
 """Wiring only: which input calls which pure function, on the server or in the page's scripts."""
 
-from collections.abc import Callable
+from typing import Protocol
 
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard import ids
-from dashboard.live import LiveRecord
-from dashboard.state import read_view
-from dashboard.text import Text
-from dashboard.views.card import cards
-from geodata.timeline import Timeline
 
-Show = Callable[[str, dict[str, int] | None], object]
+Json = dict[str, object]
 
 
-def register(app: Dash, live: LiveRecord, show: Show) -> None:
-    """Wire the page.
+class Answers(Protocol):
+    """What the server can be asked by the page; ``start`` is what the page was begun with."""
 
-    Parameters
-    ----------
-    app
-        The app to wire.
-    live
-        The record the cards are read from.
-    show
-        Turns the query of the address and the size of the window into a page.
-    """
+    def page(self, query: str, viewport: dict[str, int]) -> object:
+        """The page for a query and a window."""
+
+    def cards(self, place_id: str | None, start: Json) -> object:
+        """The cards of a place."""
+
+    def compared(self, query: str, start: Json) -> object:
+        """The list of what changed between two days."""
+
+
+def register(app: Dash, answers: Answers) -> None:
+    """Wire the page to its scripts and to the answers of the server."""
     _scripts(app)
 
     @app.callback(
@@ -34,15 +32,20 @@ def register(app: Dash, live: LiveRecord, show: Show) -> None:
         Input(ids.VIEWPORT, "data"),
     )
     def read_address(query: str, viewport: dict[str, int] | None) -> object:
-        return no_update if viewport is None else show(str(query or ""), viewport)
+        return no_update if viewport is None else answers.page(str(query or ""), viewport)
 
     @app.callback(Output(ids.CARDS, "data"), Input(ids.PLACE, "data"), State(ids.START, "data"))
-    def choose_place(place_id: str | None, start: dict[str, object]) -> object:
-        record = live.record
-        if place_id not in record.places:
-            return None
-        lens = read_view(start["query"], record).state.lens
-        return cards(record.places[place_id], Timeline(record, lens), Text(start["language"]))
+    def choose_place(place_id: str | None, start: Json) -> object:
+        return answers.cards(place_id, start)
+
+    @app.callback(
+        Output(ids.CHANGE_LIST, "children"),
+        Input(ids.COMPARED, "data"),
+        State(ids.START, "data"),
+        prevent_initial_call=True,
+    )
+    def list_changes(query: str | None, start: Json) -> object:
+        return no_update if query is None else answers.compared(query, start)
 
 
 def _scripts(app: Dash) -> None:
@@ -58,3 +61,5 @@ def _scripts(app: Dash) -> None:
     app.clientside_callback(script("chooseFound"), Input(ids.SEARCH, "value"))
     app.clientside_callback(script("chooseFilter"), *(Input(field, "value") for field in ids.FILTERS.values()))
     app.clientside_callback(script("chooseDate"), Input(ids.DATE, "value"))
+    app.clientside_callback(script("chooseFrom"), Input(ids.COMPARE_FROM, "value"))
+    app.clientside_callback(script("chooseTo"), Input(ids.COMPARE_TO, "value"))

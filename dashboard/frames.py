@@ -12,6 +12,7 @@ from dashboard.figures import furniture
 from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, HATCH_SOLIDITY, INK, UNKNOWN, Look, look
 from dashboard.filters import Filter
 from dashboard.happenings import event_view, marks, seen_events
+from dashboard.staleness import stale_runs
 from dashboard.state import ViewState
 from dashboard.text import Text
 from dashboard.words import change_in_words, changes_by_day, state_in_words
@@ -97,6 +98,7 @@ def frames(record: Record, state: ViewState, text: Text) -> Json:
         "areas": areas,
         "points": points,
         "titles": hover,
+        "stale": stale_runs(drawn.points, timeline, text, sentences),
         "sentences": list(sentences),
         "changes": _changes(record, timeline, seen, text),
         "events": _events(record, state, text),

@@ -37,6 +37,17 @@ RECORDS = "records"
 RECORDS_SEARCH = "records-search"
 RECORDS_COUNT = "records-count"
 
+COMPARE = "compare"
+MAP_LEFT = "map-left"
+MAP_RIGHT = "map-right"
+DIVIDER = "divider"
+COMPARE_TRACK = "compare-track"
+COMPARE_FROM = "compare-from"
+COMPARE_TO = "compare-to"
+COMPARED = "compared"
+"""Store with the two days at rest, for the list of what changed between them."""
+CHANGE_LIST = "change-list"
+
 FILTER_ACTORS = "filter-actors"
 FILTER_CAMPS = "filter-camps"
 FILTER_REGIONS = "filter-regions"
@@ -52,3 +63,7 @@ FILTERS = {
     "known": FILTER_KNOWN,
 }
 """The field of every part of the filter and the lens, by its parameter in the address."""
+
+EXPORT_MARKING = "export-marking"
+EXPORT_SAID = "export-said"
+"""Where the export menu says how far it is."""

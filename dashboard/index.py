@@ -53,6 +53,10 @@ class Page(Dash):
             meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
         )
 
+    def get_ready(self) -> None:
+        """Do before the first request what Dash does during it: a second one could meet it half done."""
+        self._setup_server()
+
     def interpolate_index(self, **parts: str) -> str:
         """Fill the frame, in the language the address asks for."""
         asked = request.args.get("lang", self.default_language)

@@ -3,6 +3,7 @@
 import logging
 
 from dash import Dash
+from dash.exceptions import DependencyException
 from flask import Response, current_app, g, jsonify, request
 from werkzeug.exceptions import BadRequest, HTTPException
 
@@ -34,10 +35,10 @@ def register(app: Dash, settings: Settings) -> None:
 
     @app.server.before_request
     def serve_only_what_there_is() -> tuple[Response, int] | None:
-        if request.endpoint == anything_else:  # Dash would answer with the page, whatever is asked for
-            return jsonify(error="There is nothing at this address."), 404
-        return None
+        # Dash would answer with the page, whatever is asked for
+        return _nothing() if request.endpoint == anything_else else None
 
+    app.server.register_error_handler(DependencyException, lambda _: _nothing())  # no such component library
     app.server.register_error_handler(HTTPException, _refusal)
     app.server.register_error_handler(Exception, _failure)
 
@@ -49,6 +50,10 @@ def callback_failed(error: Exception) -> None:
     if isinstance(error, NOT_UNDERSTOOD):
         raise BadRequest("This call was not understood.") from error
     raise error
+
+
+def _nothing() -> tuple[Response, int]:
+    return jsonify(error="There is nothing at this address."), 404
 
 
 def _policy(inline_scripts: list[str]) -> str:

@@ -7,10 +7,13 @@ The legend has a fixed number of slots; which of them are filled depends on what
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 
+from dashboard.figures.ground import STANDARD_PARALLEL
 from dashboard.figures.style import FONT, INK, QUIET_INK, UNKNOWN_COLOUR
 from dashboard.state import ViewState
 from dashboard.text import Text
+from geodata.export import last_changed
 from geodata.record import Record
 
 Json = dict[str, object]
@@ -25,8 +28,10 @@ SLOT_HEIGHT = 18
 LEGEND_WIDTH = 196
 CONTESTED_SWATCH = ("#9a9a9a", "#ffffff")
 """Swatch of the key to contested ground, in no actor's colours."""
-TOP_BAND, BOTTOM_BAND = 66, 46
+TOP_BAND, BOTTOM_BAND = 66, 52
 """Heights in pixels of the bands above and below the map, inside the figure."""
+MARKING_BAND = 18
+"""How much higher both are where a marking is set."""
 NARROW_ROWS = 5
 NARROW_ROW_HEIGHT = 17
 NARROW_COLUMN = 186
@@ -67,12 +72,14 @@ def legend_lines(
 
 def star_line(text: Text) -> str:
     """What the legend says of the marks of events; the star is the one on the map."""
-    return "★ " + text("Event, that day or the week before")
+    return "★ " + text("Event (7 days)")
 
 
 def annotations(on: date, state: ViewState, record: Record, text: Text, *, narrow: bool) -> list[Json]:
     """Title, date, definition, sources, north arrow and scale caption, by name."""
     footer = footer_lines(state, record, text, narrow=narrow)
+    if not narrow:
+        footer.append(reading_line(state, record, text))
     below = -5 - (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
     return [
         note("date", text.weekday(on), 0, 1, size=15 if narrow else 19, weight=700, yshift=6, xshift=12),
@@ -82,6 +89,43 @@ def annotations(on: date, state: ViewState, record: Record, text: Text, *, narro
         note("north", "N", 1, 1, size=12, weight=700, xshift=-22, yshift=-14, xanchor="center", yanchor="top"),
         note("scale", "", 1, 0, size=10.5, xshift=-16, yshift=15, xanchor="right"),
     ]
+
+
+def reading_line(state: ViewState, record: Record, text: Text) -> str:
+    """How far the information reaches, what the strength of a colour says, and how the map is projected."""
+    cut_off = text("Information cut-off: {day}", day=text.day(state.known or last_changed(record)))
+    strength = text("Strength of colour: credibility, full 1–2, palest 6.")
+    return f"{cut_off}. {strength} {projection(text)}"
+
+
+def projection(text: Text) -> str:
+    """How the map is projected, in one line."""
+    return text(
+        "Equidistant cylindrical projection, true to scale at {parallel}° N; WGS 84.",
+        parallel=text.number(STANDARD_PARALLEL),
+    )
+
+
+def mark(layout: Json, marking: str) -> Json:
+    """The layout of a map with a handling marking above and below everything else.
+
+    Parameters
+    ----------
+    layout
+        Its ``annotations`` and ``margin`` are read.
+    marking
+        Plain text, never read as markup; empty for none.
+    """
+    if not marking:
+        return layout
+    margin = dict(layout["margin"])
+    margin["t"], margin["b"] = margin["t"] + MARKING_BAND, margin["b"] + MARKING_BAND
+    look = {"size": 12, "weight": 700, "xanchor": "center"}
+    said = escape(marking, quote=False)
+    top = note("marking", said, 0.5, 1, yshift=margin["t"] - MARKING_BAND, **look)
+    bottom = note("marking-bottom", said, 0.5, 0, yshift=1 - margin["b"], **look)
+    others = [one for one in layout["annotations"] if one["name"] != "marking"]
+    return layout | {"annotations": [*others, top, bottom], "margin": margin}
 
 
 def title(state: ViewState, record: Record, text: Text, what: str | None = None) -> str:

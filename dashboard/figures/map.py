@@ -92,6 +92,7 @@ def map_figure(
     timeline: Timeline | None = None,
     narrow: bool = False,
     worn: Wear | None = None,
+    ground: bool = True,
 ) -> go.Figure:
     """The map on the day of a view.
 
@@ -108,6 +109,8 @@ def map_figure(
     worn
         What places look like, if it is not simply their state on the day; nothing is then outlined as changed on
         it, and the legend is left to the caller.
+    ground
+        Whether the ground is drawn; who draws many days has it from the first.
 
     Returns
     -------
@@ -124,7 +127,7 @@ def map_figure(
     hidden = [_is_hidden(point, state, record) for point in markers]
     looks = [wear(point.place.id) for point in markers]
 
-    traces = ground_traces(record, text)
+    traces = ground_traces(record, text) if ground else []
     traces += _areas(record, wear, changed)
     traces += [(None, _outline(record))]
     traces += name_traces(record, text)

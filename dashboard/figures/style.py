@@ -37,6 +37,9 @@ AREA_OPACITY = 0.78
 HATCH_SIZE = 9
 HATCH_SOLIDITY = 0.5
 
+CONTRASTING = ("/", "x")
+"""Patterns that set two forces against each other; their second colour is a heavy ring around a marker."""
+
 EDGES = {
     "changed": {"color": HIGHLIGHT, "width": 2.4},
     "massif": {"color": "rgba(40,36,32,0.8)", "width": 1.3},
@@ -109,7 +112,9 @@ class Look:
     @property
     def ring_width(self) -> float:
         """Width of that edge in pixels."""
-        return 3.4 if self.rival else 0.9
+        if self.rival is None:
+            return 0.9
+        return 3.4 if self.pattern in CONTRASTING else 2.0
 
     @property
     def is_contested(self) -> bool:

@@ -52,7 +52,8 @@ class Text:
 
     def short_day(self, day: date) -> str:
         """A day with its month cut short, for the head of a column: 14 Nov 2023."""
-        return format_date(day, "d MMM y", locale=LOCALES[self.language])
+        written = format_date(day, "d MMM y", locale=LOCALES[self.language])
+        return written.replace("1 ", "1er ", 1) if self.language == "fr" and day.day == 1 else written
 
     def weekday(self, day: date) -> str:
         """A day with its weekday, as a heading: Tuesday 14 November 2023."""

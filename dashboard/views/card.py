@@ -4,6 +4,7 @@ from dash import html
 
 from dashboard.figures.style import look
 from dashboard.filters import kind_name, region_name
+from dashboard.staleness import stale_from, staleness_in_words
 from dashboard.text import Text
 from dashboard.words import (
     actors_in_words,
@@ -47,6 +48,7 @@ def _card(state: State, record: Record, text: Text, strip: html.Div, life: html.
             html.P(_whereabouts(state.place, record, text), className="whereabouts"),
             html.P([_swatch(state, record), said[0].upper() + said[1:]], className="holding"),
             _since(state, record, text),
+            _stale(state, record, text),
             *_claim(state, record, text),
             life,
             html.H3(text("History, 2012–2024")),
@@ -90,6 +92,20 @@ def _since(state: State, record: Record, text: Text) -> html.P | None:
     else:
         said = text("{actor} holds it {since}.", actor=actor, since=since)
     return html.P(_sentence(said), className="since")
+
+
+def _stale(state: State, record: Record, text: Text) -> html.P | None:
+    """Since when nothing confirms the state; the page's script shows it from the day on which that is too long."""
+    first = stale_from(state, record)
+    if first is None:
+        return None
+    said = staleness_in_words(state, record, text)
+    return html.P(
+        text("{said}: carried forward, not observed.", said=_sentence(said)),
+        className="stale",
+        hidden=True,
+        **{"data-from": str(day_index(first))},
+    )
 
 
 def _sentence(said: str) -> str:

@@ -21,3 +21,5 @@ class Context:
     """Address of the relief image."""
     narrow: bool
     """Whether the window is a phone's."""
+    marking: str = ""
+    """Handling marking of the house, on every figure; plain text."""

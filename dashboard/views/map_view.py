@@ -1,8 +1,11 @@
 """The map on a day: the figure, the panel beside it and the time strip below."""
 
+import plotly.graph_objects as go
 from dash import dcc, html
 
 from dashboard import ids
+from dashboard.figures import furniture
+from dashboard.figures.keys import screen_locator
 from dashboard.figures.map import map_figure
 from dashboard.text import Text
 from dashboard.views.context import Context
@@ -26,6 +29,7 @@ def _stage(context: Context) -> html.Section:
         timeline=context.timeline,
         narrow=context.narrow,
     )
+    dress(figure, context)
     graph = dcc.Graph(
         id=ids.MAP,
         figure=figure,
@@ -42,6 +46,16 @@ def _stage(context: Context) -> html.Section:
         className="stage",
         **{"aria-label": text("Map")},
     )
+
+
+def dress(figure: go.Figure, context: Context) -> None:
+    """Add what a grab of the screen needs besides: the handling marking, and where in Mali the map lies."""
+    layout = furniture.mark(figure.layout.to_plotly_json(), context.marking)
+    figure.layout.annotations, figure.layout.margin = layout["annotations"], layout["margin"]
+    if not context.narrow:
+        paths, where = screen_locator(context.record)
+        figure.layout.shapes = [*layout["shapes"], *paths]
+        figure.layout.meta = layout["meta"] | {"locator": where}
 
 
 def zoom_buttons(text: Text) -> html.Div:

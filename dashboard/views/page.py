@@ -8,6 +8,7 @@ from dashboard import ids
 from dashboard.state import LANGUAGES, Notice, View, ViewState
 from dashboard.text import Text
 from dashboard.views.context import Context
+from dashboard.views.export_menu import export_menu
 from dashboard.views.search import search_box
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
@@ -95,6 +96,7 @@ def _masthead(context: Context, views: list[View]) -> html.Header:
                 **{"aria-label": text("Views")},
             ),
             search_box(context.record, state.place, text),
+            export_menu(state, context.marking, text),
             html.Nav(
                 [
                     _link(LANGUAGE_NAMES[code], state.but(lang=code), f"lang={code}", code == text.language, lang=code)

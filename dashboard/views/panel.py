@@ -8,18 +8,21 @@ from dashboard.filters import camp_name, kind_name
 from dashboard.state import Layer, ViewState
 from dashboard.text import Text
 from dashboard.views.filter_box import filter_box
+from dashboard.views.turning_points import turning_points
 from geodata.record import Record
 from geodata.vocabulary import Camp, PlaceKind
 
 
 def panel(record: Record, state: ViewState, text: Text) -> html.Aside:
     """The panel; the words and the card follow the day and the place."""
+    invitation = text("Choose a place on the map or by name to see who held it, since when, and how we know.")
     return html.Aside(
         [
-            *day_and_place(text, text("Choose a place on the map or by name to see who held it, since when, and how we know.")),
+            *day_and_place(text, invitation),
             fold(text("The situation in words"), html.Div(id=ids.IN_WORDS, className="in-words")),
             fold(text("All places on this day"), html.Ul(id=ids.SITUATION, className="situation")),
-            fold(text("Layers"), _layers(state, text)),
+            fold(text("Turning points"), turning_points(state, text)),
+            fold(text("Layers"), layer_switches(state, text)),
             fold(text("Filters"), filter_box(record, state, text), is_open=not state.filter.is_empty),
             fold(text("How to read the map"), _key(text), is_open=False),
         ],
@@ -67,7 +70,8 @@ def layer_names(text: Text) -> dict[Layer, str]:
     }
 
 
-def _layers(state: ViewState, text: Text) -> html.Div:
+def layer_switches(state: ViewState, text: Text, without: tuple[Layer, ...] = ()) -> html.Div:
+    """A switch for every layer."""
     switches = [
         html.Button(
             name,
@@ -76,6 +80,7 @@ def _layers(state: ViewState, text: Text) -> html.Div:
             **{"data-layer": str(layer), "aria-checked": str(layer in state.layers).lower()},
         )
         for layer, name in layer_names(text).items()
+        if layer not in without
     ]
     return html.Div(switches, role="group", className="layers", **{"aria-label": text("Layers")})
 

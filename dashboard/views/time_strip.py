@@ -17,7 +17,7 @@ def time_strip(state: ViewState, text: Text) -> html.Section:
     return html.Section(
         [
             html.Div([_steps(text), _player(text), _date_field(state, text)], className="time-tools"),
-            html.Div([_ticks(), _slider(state, text), _years()], className="time-line"),
+            html.Div([_ticks(), _slider(state, text), years()], className="time-line"),
         ],
         className="strip",
         **{"aria-label": text("Time")},
@@ -47,7 +47,8 @@ def _ticks() -> html.Div:
     return html.Div(id=ids.TICKS, className="ticks", **{"aria-hidden": "true"})
 
 
-def _years() -> html.Div:
+def years() -> html.Div:
+    """The years below a line of all days."""
     def label(year: int) -> html.Span:
         start = FIRST.replace(year=year)
         left = 100 * day_index(start) / (DAYS - 1)

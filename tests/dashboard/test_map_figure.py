@@ -14,7 +14,7 @@ from dashboard.figures.furniture import CONTESTED_SWATCH, EMPTY, NARROW_ROWS, SL
 from dashboard.figures.map import OPENING_VIEW, map_figure
 from dashboard.figures.style import EDGES, FADED, INK, UNKNOWN, UNKNOWN_COLOUR, look, mixed
 from dashboard.frames import Drawn, changed_on
-from dashboard.state import DEFAULT_LAYERS, LANGUAGES, Layer, ViewState
+from dashboard.state import DEFAULT, DEFAULT_LAYERS, LANGUAGES, Layer, ViewState
 from dashboard.text import Text
 from geodata.grades import Grade
 from geodata.layers import phase
@@ -39,7 +39,7 @@ def draw(record):
     """Draws a view; a day alone stands for the usual view of that day. The last few are kept."""
     kept = {}
 
-    def draw(view=ViewState(), *, narrow=False, **changes):
+    def draw(view=DEFAULT, *, narrow=False, **changes):
         view = view.but(**changes)
         if (view, narrow) not in kept:
             if len(kept) > 60:
@@ -83,7 +83,11 @@ def legend(figure):
     """The filled lines of the legend: fill, edge and what they say; the star of events has no fill."""
     shapes = {shape.name: shape for shape in figure.layout.shapes}
     said = [(shapes[f"swatch-{slot}"], note(figure, f"slot-{slot}")) for slot in range(SLOTS)]
-    return [(swatch.fillcolor, swatch.line.color, label) for swatch, label in said if swatch.opacity and not label.startswith("★")]
+    return [
+        (swatch.fillcolor, swatch.line.color, label)
+        for swatch, label in said
+        if swatch.opacity and not label.startswith("★")
+    ]
 
 
 def channels(colour):

@@ -1,0 +1,100 @@
+/* Briefing mode, and the menu that fetches exports. */
+(() => {
+  const mali = (window.mali ??= {});
+  const [WIDTH, HEIGHT] = [1280, 720];
+
+  const isBrief = () => document.querySelector(".page.brief") !== null;
+
+  const fit = () => {
+    const scale = Math.min(window.innerWidth / WIDTH, window.innerHeight / HEIGHT);
+    document.documentElement.style.setProperty("--brief-scale", scale);
+  };
+
+  const day = () => mali.clock.day;
+  const STEPS = {
+    ArrowLeft: () => day() - 1,
+    ArrowRight: () => day() + 1,
+    PageDown: () => mali.calendar.monthsOn(day(), -1),
+    PageUp: () => mali.calendar.monthsOn(day(), 1),
+    Home: () => 0,
+    End: () => mali.clock.last,
+    "[": () => mali.changes.next(day(), -1) ?? day(),
+    "]": () => mali.changes.next(day(), 1) ?? day(),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (!isBrief() || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") mali.address.go({ brief: "" });
+    else if (STEPS[event.key] && document.querySelector("#map[data-still]")) {
+      event.preventDefault();
+      const next = Math.max(0, Math.min(mali.clock.last, STEPS[event.key]()));
+      mali.clock.day = next;
+      mali.address.go({ on: mali.calendar.iso(next) });
+    }
+  });
+
+  /* The address of an export of the view as it is now. */
+  const address = (button) => {
+    const query = new URLSearchParams(mali.address.query());
+    query.delete("brief");
+    query.set("on", mali.calendar.iso(mali.clock.day));
+    query.set("view", button.dataset.of);
+    const marking = document.getElementById("export-marking").value.trim();
+    if (marking) query.set("marking", marking);
+    if (button.dataset.every) query.set("every", button.dataset.every);
+    return `brief.${button.dataset.export}?${query}`;
+  };
+
+  const save = async (answer) => {
+    const name = answer.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/)?.[1] ?? "brief";
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await answer.blob());
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    return name;
+  };
+
+  const say = (words, value = "") => {
+    const node = document.getElementById("export-said");
+    if (node) node.textContent = words.replace("%", value);
+  };
+
+  const fetchFile = async (button) => {
+    const box = button.closest(".export-box");
+    const words = { ...box.dataset };
+    const started = performance.now();
+    const tell = () => say(`${words.working} ${Math.round((performance.now() - started) / 1000)} s`);
+    const timer = setInterval(tell, 1000);
+    say(words.working);
+    box.setAttribute("aria-busy", "true");
+    for (const other of box.querySelectorAll("[data-export]")) other.disabled = true;
+    try {
+      const answer = await fetch(address(button));
+      clearInterval(timer);
+      if (answer.ok) say(words.done, await save(answer));
+      else say(words.failed, (await answer.json()).error);
+    } catch (fault) {
+      clearInterval(timer);
+      say(words.failed, fault.message);
+    } finally {
+      box.removeAttribute("aria-busy");
+      for (const other of box.querySelectorAll("[data-export]")) other.disabled = false;
+    }
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-export]");
+    if (button) fetchFile(button);
+    else if (!event.target.closest?.(".export-menu")) document.querySelector(".export-menu[open]")?.removeAttribute("open");
+  });
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector(".export-menu[open]");
+    if (!menu) return;
+    menu.removeAttribute("open");
+    menu.querySelector("summary").focus();
+  });
+
+  window.addEventListener("resize", fit);
+  fit();
+})();

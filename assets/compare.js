@@ -1,0 +1,156 @@
+/* Two days against each other: which days, how they are shown, and what that paints. The maps ask the server nothing;
+   the words beside them do, once the days rest. */
+(() => {
+  const mali = (window.mali ??= {});
+  const REST = 140; // milliseconds without a new day after which the slower readers are told
+  const LINES = 12; // of the legend of changes
+  let root = null;
+  let painters = [];
+  let frames = null;
+  let changes = null;
+  let days = { from: 0, to: 0 };
+  let queued = false;
+  let resting = null;
+  let watched = null;
+
+  const mode = () => root.dataset.mode;
+  const isFlipped = () => root.dataset.flip === "true";
+
+  const paintDays = () => {
+    const shown = isFlipped() ? [days.to, days.from] : [days.from, days.to];
+    const seen = painters.flatMap((painter, index) => {
+      painter.wear(frames.looks);
+      painter.days = [shown[index]];
+      return painter.paintLooks(...painter.looksOn(shown[index]));
+    });
+    const lines = painters[0].legendOf(seen);
+    painters.forEach((painter, index) => {
+      painter.paintLegend(lines);
+      painter.paintNote("title", changes.titles.days);
+      painter.paintNote("date", mali.calendar.inWords(shown[index]));
+    });
+  };
+
+  /* The look of a place by number: of the pair of its states on the two days. */
+  const difference = (place) => {
+    if (!place) return changes.same;
+    const { starts, pairs } = changes.places[place];
+    const [before, after] = [days.from, days.to].map((day) => starts.findLastIndex((start) => start <= day));
+    return pairs[before][after - before];
+  };
+
+  const paintChange = () => {
+    const painter = painters[1];
+    const { meta } = painter;
+    painter.wear(changes.looks);
+    painter.days = [days.from, days.to];
+    const points = meta.point_places.map((place, index) => (mali.valueOn(frames.points[index], days.to) < 0 ? -1 : difference(place)));
+    const seen = painter.paintLooks(meta.area_places.map(difference), points);
+    const keys = new Set(seen.flatMap((look) => look.keys));
+    painter.paintLegend([...painter.legendOf(seen), ...changes.keys.filter((_, key) => keys.has(key))].slice(0, LINES));
+    painter.paintNote("title", changes.titles.change);
+    painter.paintNote("date", `${mali.calendar.plain(days.from)} → ${mali.calendar.plain(days.to)}`);
+  };
+
+  const paint = () => {
+    queued = false;
+    if (!root.isConnected) return;
+    if (mode() === "change") paintChange();
+    else paintDays();
+    root.dataset.from = mali.calendar.iso(days.from);
+    root.dataset.to = mali.calendar.iso(days.to);
+    mali.twoDays.paint(days);
+  };
+
+  const again = () => {
+    if (queued) return;
+    queued = true;
+    requestAnimationFrame(paint);
+  };
+
+  /* The days rest: the address, the fields and the words follow. */
+  const rest = () => {
+    if (!root.isConnected) return;
+    for (const end of ["from", "to"]) {
+      const iso = mali.calendar.iso(days[end]);
+      mali.address.set(end, iso);
+      const field = document.getElementById(`compare-${end}`);
+      if (document.activeElement !== field) window.dash_clientside.set_props(field.id, { value: iso });
+    }
+    window.dash_clientside.set_props("compared", { data: mali.address.query() });
+  };
+
+  /* The rows of the chosen place stand out. */
+  const markRows = () => {
+    const rows = [...document.querySelectorAll("[data-row]")];
+    for (const row of rows) row.classList.toggle("chosen", row.dataset.row === mali.place.chosen);
+    return rows.find((row) => row.dataset.row === mali.place.chosen);
+  };
+
+  const onClick = (event) => {
+    const button = event.target.closest?.("button[data-mode]");
+    if (button && root?.isConnected) mali.compare.show(button.dataset.mode);
+    if (event.target.closest?.("[data-swap]")) mali.compare.flip();
+  };
+
+  document.addEventListener("click", onClick);
+
+  mali.compare = {
+    async begin(start, payload, graphs) {
+      root = document.getElementById("compare");
+      frames = payload;
+      changes = await fetch(start.changes).then((answer) => answer.json());
+      const layers = start.layers.filter((layer) => layer !== "events");
+      painters = graphs.map((graph) => mali.painter(graph, payload, layers, again));
+      const query = new URLSearchParams(start.query);
+      days = { from: mali.calendar.index(start.from), to: mali.calendar.index(start.to) };
+      root.dataset.mode = query.get("mode") ?? "side";
+      root.dataset.flip = query.get("flip") === "1";
+      mali.map.take(painters);
+      mali.pointer.begin(painters);
+      mali.twins.begin(root, painters);
+      mali.twoDays.begin(root);
+      watched?.disconnect();
+      watched = new MutationObserver(markRows);
+      watched.observe(document.getElementById("change-list"), { childList: true, subtree: true });
+      paint();
+    },
+
+    get days() {
+      return { ...days };
+    },
+
+    /* Set both days, the earlier first whatever their order. */
+    set(one, other) {
+      const within = (day) => Math.max(0, Math.min(mali.clock.last, Math.round(day)));
+      const [from, to] = [within(one), within(other)].sort((a, b) => a - b);
+      days = { from, to };
+      again();
+      clearTimeout(resting);
+      resting = setTimeout(rest, REST);
+    },
+
+    /* Side by side, swipe or changes. */
+    show(name) {
+      const before = mali.map.shown;
+      root.dataset.mode = name;
+      for (const button of root.querySelectorAll("button[data-mode]")) button.setAttribute("aria-pressed", button.dataset.mode === name);
+      mali.address.set("mode", name === "side" ? null : name);
+      paint();
+      mali.twins.arrange(before);
+    },
+
+    /* The later day left, or back again. */
+    flip() {
+      root.dataset.flip = !isFlipped();
+      mali.address.set("flip", isFlipped() ? "1" : null);
+      again();
+    },
+
+    /* Ring the chosen place on both maps, and mark its rows. */
+    mark(place) {
+      mali.map.ring(place);
+      markRows()?.scrollIntoView({ block: "nearest" });
+    },
+  };
+})();

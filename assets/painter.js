@@ -1,0 +1,302 @@
+/* Paints looks onto a Plotly figure of the map, and writes them into the figure's data. A page may have several figures.
+   A Plotly restyle costs 12 to 30 ms a step; setting the few attributes that change costs under one. */
+(() => {
+  const mali = (window.mali ??= {});
+  const SVG = "http://www.w3.org/2000/svg";
+  const NOTHING = new Set();
+  /* The strokes of a pattern on a square of some side, as Plotly draws them. */
+  const rising = (side) => `M-${side / 4},${side / 4}l${side / 2},-${side / 2}M0,${side}L${side},0M${(side / 4) * 3},${(side / 4) * 5}l${side / 2},-${side / 2}`;
+  const falling = (side) => `M${side - side / 4},-${side / 4}l${side / 2},${side / 2}M0,0L${side},${side}M-${side / 4},${(side / 4) * 3}l${side / 2},${side / 2}`;
+  const level = (side) => `M0,${side / 2}L${side},${side / 2}`;
+  const STROKES = { "/": rising, x: (side) => rising(side) + falling(side), "-": level };
+  let made = 0;
+
+  /* The value of a run on a day: the last pair that starts on or before it. */
+  const valueOn = (run, day) => {
+    let low = 0;
+    let high = run.length / 2 - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (run[2 * middle] <= day) low = middle;
+      else high = middle - 1;
+    }
+    return run[2 * low + 1];
+  };
+
+  /* Take hold of a drawn figure: its graph, the frames it is painted from, the layers shown, and what to do once
+     Plotly has drawn it anew. */
+  const painter = (graph, payload, visible, again) => {
+    const gd = graph;
+    const meta = gd.layout.meta;
+    const frames = payload;
+    const name = `hatch-${(made += 1)}`;
+    let looks = frames.looks;
+    let nodes = null;
+    let shown = { areas: [], points: [], legend: "" };
+    let layers = new Set(visible);
+
+    const traceNode = (number) => gd.querySelector(`.trace${CSS.escape(gd.data[number].uid)}`);
+    const pointNodes = (number) => [...(traceNode(number)?.querySelectorAll("path.point") ?? [])];
+    const noteIndex = (name) => gd.layout.annotations.findIndex((note) => note.name === name);
+    const shapeIndex = (name) => gd.layout.shapes.findIndex((shape) => shape.name === name);
+    const noteNode = (index) => gd.querySelector(`.annotation[data-index="${index}"] text.annotation-text`);
+    const shapeNode = (index) => gd.querySelector(`.shapelayer [data-index="${index}"] path, .shapelayer path[data-index="${index}"]`);
+
+    /* Plotly draws everything anew after a zoom; find it all again. */
+    const find = () => {
+      const slots = gd.layout.shapes.filter((shape) => shape.name.startsWith("swatch-")).length;
+      nodes = {
+        areas: meta.areas.map((number) => {
+          const trace = traceNode(number);
+          return { fill: trace?.querySelector("path.js-fill"), line: trace?.querySelector("path.js-line") };
+        }),
+        points: pointNodes(meta.points),
+        halos: pointNodes(meta.halos),
+        today: pointNodes(meta.today),
+        signs: Object.fromEntries(Object.entries(meta.signs).map(([sign, number]) => [sign, pointNodes(number)])),
+        slots: [...Array(slots).keys()].map((slot) => ({ swatch: shapeIndex(`swatch-${slot}`), label: noteIndex(`slot-${slot}`) })),
+        panel: shapeIndex("legend-panel"),
+      };
+      shown = { areas: [], points: [], legend: "" };
+      hatches();
+    };
+
+    /* The patterns of looks in two colours, drawn as Plotly draws its own, once for each look. */
+    const hatches = () => {
+      const defs = gd.querySelector("svg.main-svg defs");
+      defs.querySelector(".mali-hatches")?.remove();
+      const group = document.createElementNS(SVG, "g");
+      group.setAttribute("class", "mali-hatches");
+      looks.forEach((look, number) => {
+        if (!look.stripe) return;
+        const shape = look.pattern ?? "/";
+        group.append(hatch(`${name}-${number}`, look.area, look.stripe, shape), hatch(`${name}-massif-${number}`, look.massif, look.massifStripe, shape));
+      });
+      defs.append(group);
+    };
+
+    const hatch = (id, ground, stripe, shape) => {
+      const side = frames.hatch.size * (shape === "/" || shape === "x" ? Math.SQRT2 : 1);
+      const node = (tag, attributes) => {
+        const made = document.createElementNS(SVG, tag);
+        for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+        return made;
+      };
+      const pattern = node("pattern", { id, width: side, height: side, patternUnits: "userSpaceOnUse" });
+      const drawn = shape === "." ? { cx: side / 2, cy: side / 2, r: side / 4, fill: stripe } : { d: STROKES[shape](side), stroke: stripe, "stroke-width": frames.hatch.solidity * frames.hatch.size * (shape === "x" ? 0.5 : 1) };
+      pattern.append(node("rect", { width: side, height: side, fill: ground }), node(shape === "." ? "circle" : "path", drawn));
+      return pattern;
+    };
+
+    const paintArea = (index, number, changed) => {
+      const look = looks[number];
+      const trace = gd.data[meta.areas[index]];
+      const massif = meta.area_layers[index] === "tigharghar";
+      const [ground, stripe] = massif ? [look.massif, look.massifStripe] : [look.area, look.stripe];
+      trace.fillcolor = ground;
+      trace.fillpattern = stripe ? { shape: look.pattern ?? "/", ...frames.hatch, fillmode: "replace", bgcolor: ground, fgcolor: stripe, fgopacity: 1 } : { shape: "" };
+      trace.line = { ...trace.line, ...frames.edges[changed ? "changed" : massif ? "massif" : "commune"] };
+      const { fill, line } = nodes.areas[index];
+      if (!fill) return;
+      fill.style.fill = stripe ? `url(#${name}-${massif ? "massif-" : ""}${number})` : ground;
+      fill.style.fillOpacity = 1;
+      line.style.stroke = trace.line.color;
+      line.style.strokeOpacity = 1;
+      line.style.strokeWidth = `${trace.line.width}px`;
+    };
+
+    const paintPoint = (index, number, changed) => {
+      const visible = number >= 0 && layers.has(meta.point_layers[index]);
+      const look = looks[Math.max(number, 0)];
+      const { marker } = gd.data[meta.points];
+      marker.color[index] = look.point;
+      marker.line.color[index] = look.ring;
+      marker.line.width[index] = look.width;
+      marker.opacity[index] = visible ? 1 : 0;
+      gd.data[meta.halos].marker.opacity[index] = visible ? 1 : 0;
+      gd.data[meta.today].marker.opacity[index] = visible && changed ? 1 : 0;
+      const node = nodes.points[index];
+      if (!node) return;
+      node.style.fill = look.point;
+      node.style.stroke = look.ring;
+      node.style.strokeWidth = `${look.width}px`;
+      node.style.opacity = visible ? 1 : 0;
+      nodes.halos[index].style.opacity = visible ? 1 : 0;
+      nodes.today[index].style.opacity = visible && changed ? 1 : 0;
+      for (const [sign, drawn] of Object.entries(nodes.signs)) {
+        const up = visible && look.sign === sign ? 1 : 0;
+        gd.data[meta.signs[sign]].marker.opacity[index] = up;
+        drawn[index].style.opacity = up;
+      }
+    };
+
+    const legendOf = (seen, day) => {
+      const actors = new Set(seen.flatMap((look) => look.actors));
+      const byColour = new Map();
+      frames.legend.actors.forEach(([colour, name], actor) => {
+        if (actors.has(actor)) byColour.set(colour, [...(byColour.get(colour) ?? []), name]);
+      });
+      const lines = [...byColour].map(([colour, names]) => [colour, null, names.join(", ")]);
+      if (seen.some((look) => look.contested)) lines.push(frames.legend.contested);
+      if (seen.some((look) => look.unknown)) lines.push([frames.legend.unknown[0], null, frames.legend.unknown[1]]);
+      if (mali.events.graph === gd && mali.events.any(day)) lines.push(frames.legend.star);
+      return lines.slice(0, nodes.slots.length);
+    };
+
+    const paintLegend = (lines) => {
+      const key = JSON.stringify(lines);
+      if (key === shown.legend) return;
+      shown.legend = key;
+      nodes.slots.forEach(({ swatch, label }, slot) => {
+        const [colour, rival, name] = lines[slot] ?? ["#fff", null, "\u00a0"];
+        const shape = gd.layout.shapes[swatch];
+        Object.assign(shape, { fillcolor: colour, opacity: lines[slot] ? 1 : 0 });
+        shape.line = { color: rival ?? frames.legend.ink, width: rival ? 2.6 : 0.6 };
+        gd.layout.annotations[label].text = name;
+        const node = shapeNode(swatch);
+        if (node) Object.assign(node.style, { fill: colour, opacity: shape.opacity, stroke: shape.line.color, strokeWidth: `${shape.line.width}px` });
+        const said = noteNode(label);
+        if (said) said.textContent = name;
+      });
+      const panel = gd.layout.shapes[nodes.panel];
+      panel.y0 = -16 - frames.legend.slotHeight * lines.length;
+      const node = shapeNode(nodes.panel);
+      const box = node?.getAttribute("d")?.match(/-?[\d.]+/g)?.map(Number);
+      if (box && panel.visible !== false) {
+        const [left, right] = [Math.min(box[0], box[2]), Math.max(box[0], box[2])];
+        const top = Math.min(box[1], box[3], box[5] ?? box[1]);
+        node.setAttribute("d", `M${left},${top}H${right}V${top + 6 + frames.legend.slotHeight * lines.length}H${left}Z`);
+      }
+    };
+
+    /* Put a look on every area and point; a negative number hides a point. Returns the looks that are seen. */
+    const paintLooks = (areas, points, changed = NOTHING) => {
+      const seen = new Set();
+      areas.forEach((number, index) => {
+        const isChanged = changed.has(meta.area_places[index]);
+        const key = `${number}${isChanged}`;
+        if (layers.has(meta.area_layers[index])) seen.add(number);
+        if (shown.areas[index] !== key) {
+          paintArea(index, number, isChanged);
+          shown.areas[index] = key;
+        }
+      });
+      points.forEach((number, index) => {
+        const isChanged = changed.has(meta.point_places[index]);
+        const key = `${number}${isChanged}${layers.has(meta.point_layers[index])}`;
+        if (number >= 0 && layers.has(meta.point_layers[index])) seen.add(number);
+        if (shown.points[index] !== key) {
+          paintPoint(index, number, isChanged);
+          shown.points[index] = key;
+        }
+      });
+      return [...seen].map((number) => looks[number]);
+    };
+
+    const paintNote = (note, said) => {
+      const index = noteIndex(note);
+      gd.layout.annotations[index].text = said;
+      const node = noteNode(index);
+      if (node) node.textContent = said;
+    };
+
+    /* The looks of a day by number: of the areas, and of the points. */
+    const looksOn = (day) => [frames.areas.map((run) => valueOn(run, day)), frames.points.map((run) => valueOn(run, day))];
+
+    const ranges = () => ({ "xaxis.range": [...gd._fullLayout.xaxis.range], "yaxis.range": [...gd._fullLayout.yaxis.range] });
+
+    const redrawn = () => {
+      find();
+      again();
+    };
+
+    const self = {
+      graph: gd,
+      meta,
+      frames,
+      /* The days that the pointer is told of. */
+      days: [],
+
+      looksOn,
+      paintLooks,
+      paintLegend,
+      paintNote,
+      legendOf,
+      ranges,
+
+      /* Paint a day whole: looks, what changed on it, legend and date. */
+      paint(day) {
+        const changed = new Set(mali.changes.on(day)?.places ?? []);
+        const [areas, points] = looksOn(day);
+        paintLegend(legendOf(paintLooks(areas, points, changed), day));
+        paintNote("date", mali.calendar.inWords(day));
+        self.days = [day];
+      },
+
+      /* Paint with other looks than those of the frames from now on. */
+      wear(others) {
+        if (others === looks) return;
+        looks = others;
+        shown = { areas: [], points: [], legend: "" };
+        hatches();
+      },
+
+      /* Show these layers and no others. */
+      show(names) {
+        layers = new Set(names);
+        const numbers = Object.values(meta.layers).flat();
+        const up = Object.entries(meta.layers).flatMap(([layer, traces]) => traces.map(() => layers.has(layer)));
+        const graticule = layers.has("graticule");
+        const layout = { "images[0].visible": layers.has("relief") };
+        for (const axis of ["xaxis", "yaxis"]) {
+          layout[`${axis}.showgrid`] = graticule;
+          layout[`${axis}.showticklabels`] = graticule;
+        }
+        window.Plotly.restyle(gd, { visible: up }, numbers);
+        window.Plotly.relayout(gd, layout); // in one update with the traces, Dash would not keep it for its next drawing
+      },
+
+      /* Ring the chosen place, if it is on the map. */
+      ring(placeId) {
+        const index = meta.point_places.indexOf(placeId);
+        const points = gd.data[meta.points];
+        const at = index < 0 ? [[null], [null]] : [[points.x[index]], [points.y[index]]];
+        window.Plotly.restyle(gd, { x: [at[0]], y: [at[1]] }, [meta.selected]);
+      },
+
+      layerIsOn: (layer) => layers.has(layer),
+      isShown: (index) => gd.data[meta.points].marker.opacity[index] > 0,
+
+      /* The box of the plot on the page, and the degrees it shows. */
+      frame() {
+        const box = gd.querySelector(".nsewdrag").getBoundingClientRect();
+        const { xaxis, yaxis } = gd._fullLayout;
+        return { box, x: xaxis.range, y: yaxis.range };
+      },
+
+      /* Where a marker is drawn, in pixels of the plot: its point, backed away from its angle. */
+      pixels(index, { box, x, y }) {
+        const points = gd.data[meta.points];
+        const [angle, away] = meta.asides[index];
+        const turn = (angle * Math.PI) / 180;
+        return [
+          ((points.x[index] - x[0]) / (x[1] - x[0])) * box.width - Math.sin(turn) * away,
+          ((y[1] - points.y[index]) / (y[1] - y[0])) * box.height + Math.cos(turn) * away,
+        ];
+      },
+
+      /* Let go of the figure; another painter takes it over. */
+      retire: () => gd.removeListener?.("plotly_afterplot", redrawn),
+    };
+
+    gd.maliPainter?.retire();
+    gd.maliPainter = self;
+    for (const part of ["color", "opacity"]) gd.data[meta.points].marker[part] = [...gd.data[meta.points].marker[part]];
+    find();
+    gd.on("plotly_afterplot", redrawn);
+    return self;
+  };
+
+  mali.painter = painter;
+  mali.valueOn = valueOn;
+})();

@@ -1,0 +1,117 @@
+/* The records: the grid's own script is fetched with the first grid, never before; search, count, download, and links
+   that lead from a row to its day and place on the map. What was filtered and sorted is kept for the way back. */
+(() => {
+  const mali = (window.mali ??= {});
+  const REST = 120; // milliseconds after the last key of a search
+  const kept = new Map(); // what a table looked like when it was left
+  let script = null;
+  let timer = null;
+  let all = null; // what the count says when nothing is left out
+
+  const fold = (text) => String(text ?? "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’']/g, "'");
+
+  const load = (address) =>
+    (script ??= new Promise((done, fail) => {
+      const node = document.createElement("script");
+      node.src = address;
+      node.onload = done;
+      node.onerror = () => {
+        script = null;
+        fail(new Error("the grid could not be loaded"));
+      };
+      document.head.append(node);
+    }));
+
+  const table = () => document.querySelector(".records")?.dataset.table;
+  const field = () => document.getElementById("records-search");
+  const api = () => window.dash_ag_grid?.getApi("records");
+
+  const search = (words) => {
+    api()?.setGridOption("quickFilterText", words);
+    if (table()) kept.set(table(), { ...kept.get(table()), words });
+  };
+
+  const count = (grid) => {
+    const node = document.getElementById("records-count");
+    if (!node) return;
+    let whole = 0;
+    grid.forEachNode(() => (whole += 1));
+    const shown = grid.getDisplayedRowCount();
+    all ??= node.textContent;
+    node.textContent = shown === whole ? all : node.dataset.some.replace("{shown}", shown).replace("{count}", whole);
+  };
+
+  const follow = async () => {
+    const grid = await window.dash_ag_grid.getApiAsync("records");
+    const mine = table();
+    all = null;
+    grid.addEventListener("modelUpdated", () => count(grid));
+    grid.addEventListener("stateUpdated", ({ state }) => kept.set(mine, { ...kept.get(mine), state }));
+    const words = kept.get(mine)?.words ?? "";
+    window.dash_clientside.set_props("records-search", { value: words });
+    if (words) search(words);
+    count(grid);
+  };
+
+  document.addEventListener("input", (event) => {
+    if (event.target !== field()) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => search(event.target.value), REST);
+  });
+
+  document.addEventListener("click", (event) => {
+    const act = event.target.closest?.("[data-records]")?.dataset.records;
+    const grid = act && api();
+    if (!grid) return;
+    if (act === "download") grid.exportDataAsCsv({ ...mali.records.csv, allColumns: false });
+    else {
+      grid.setFilterModel(null);
+      grid.applyColumnState({ defaultState: { sort: null } });
+      window.dash_clientside.set_props("records-search", { value: "" });
+      search("");
+    }
+  });
+
+  /* Dates come as far as they are known: 2014, 2014-05, ≈ 2014-05, 2014-05-21. */
+  const day = (written) => String(written ?? "").replace(/^\D+/, "");
+
+  window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions ?? {}, {
+    maliFold: (params) => fold(params),
+    maliWords: (words) => fold(words).split(/\s+/).filter(Boolean),
+    maliMatches: (parts, row) => {
+      const folded = fold(row);
+      return parts.every((part) => folded.includes(part));
+    },
+    maliByDay: (a, b) => day(a).localeCompare(day(b)),
+    maliSameDay: (asked, written) => {
+      const [year, month, date] = day(written).split("-").map(Number);
+      if (!year) return -1;
+      const cell = new Date(year, (month || 1) - 1, date || 1);
+      return cell - asked;
+    },
+  });
+
+  const link = (props, attributes) => window.React.createElement("a", attributes, props.value);
+
+  window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions ?? {}, {
+    /* Leads to the row's day and place on the map; Back leads back. */
+    MaliLead: (props) => (props.value ? link(props, { href: mali.address.of(props.data.view), "data-view": props.data.view }) : null),
+    MaliSource: (props) =>
+      props.data.url ? link(props, { href: props.data.url, target: "_blank", rel: "noopener noreferrer nofollow", hrefLang: props.data.tongue }) : props.value,
+  });
+
+  mali.records = {
+    csv: {},
+
+    /* The grid, once its script is there: what Dash puts into the page. */
+    async show({ script: address, grid }) {
+      await load(address);
+      const state = kept.get(table())?.state;
+      const { props } = grid;
+      mali.records.csv = props.csvExportParams;
+      if (state) props.dashGridOptions = { ...props.dashGridOptions, initialState: state };
+      requestAnimationFrame(follow);
+      return grid;
+    },
+  };
+})();

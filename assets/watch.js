@@ -1,0 +1,34 @@
+/* Once a minute, and only while time stands still: does the server still serve what this page shows? */
+(() => {
+  const mali = (window.mali ??= {});
+  const EVERY = 60_000; // milliseconds
+  const STILL = 2_000; // milliseconds without a new day before the server is asked
+
+  const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+  const stillness = async () => {
+    let day = null;
+    while (document.hidden || day !== mali.clock?.day) {
+      day = mali.clock?.day;
+      await wait(STILL);
+    }
+  };
+
+  const ask = async (notice) => {
+    const answer = await fetch(notice.dataset.health, { cache: "no-store" });
+    if (!answer.ok) return;
+    const { status, record } = await answer.json();
+    notice.dataset.state = record !== notice.dataset.record ? "newer" : status === "degraded" ? "degraded" : "ok";
+  };
+
+  const watch = async () => {
+    for (;;) {
+      await wait(EVERY);
+      await stillness();
+      const notice = document.getElementById("server");
+      if (notice) await ask(notice).catch(() => {}); // a server that is away is asked again later
+    }
+  };
+
+  watch();
+})();

@@ -1,0 +1,147 @@
+"""Small and quick over the wire: compressed, kept by browsers for ever where an address names its content.
+
+What was compressed once is kept ready, and so are the answers to the page's calls: each is worked out from the call
+and the record alone, so the same call has the same answer until the record changes.
+"""
+
+import gzip
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from hashlib import sha256
+
+import brotli
+from flask import Flask, Response, g, request
+from flask_compress import Compress
+
+from dashboard.config import Settings
+from dashboard.live import LiveRecord
+
+FOR_EVER = "public, max-age=31536000, immutable"
+MOST_KEPT_BYTES = 12 << 20
+"""Compressed answers kept by one worker."""
+LARGEST_KEPT = 4 << 20
+SMALLEST_COMPRESSED = 500
+WORTH_COMPRESSING = re.compile(r"text/|application/(javascript|json|geo\+json)|image/svg")
+FINGERPRINTED = re.compile(r"\.v\d+_\d+_\d+\w*m\d+\.")
+"""How Dash writes version and time of a component's file into its name."""
+THOROUGH, QUICK = 9, 5
+"""How hard to compress what never changes, and what is made for one reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A compressed answer and its headers."""
+
+    body: bytes
+    content_type: str
+    encoding: str
+    cache_control: str | None
+
+
+class Shelf:
+    """The compressed answers asked for last, up to a number of bytes."""
+
+    def __init__(self, most: int = MOST_KEPT_BYTES) -> None:
+        self._most, self._bytes = most, 0
+        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> Kept | None:
+        """What is kept under a key."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: Hashable, kept: Kept) -> None:
+        """Keep an answer, and let go of the oldest where there is no room."""
+        with self._lock:
+            if key in self._kept or len(kept.body) > LARGEST_KEPT:
+                return
+            self._kept[key] = kept
+            self._bytes += len(kept.body)
+            while self._bytes > self._most:
+                self._bytes -= len(self._kept.popitem(last=False)[1].body)
+
+
+def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
+    """Compress answers, let browsers keep what never changes, and confirm what they have already."""
+    server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=QUICK, COMPRESS_STREAMS=False)
+    Compress(server)  # registered first, so it runs last and finds done what is done here
+    shelf = Shelf()
+    calls = f"{settings.url_prefix}_dash-update-component"
+    checked = {settings.url_prefix, f"{settings.url_prefix}_dash-layout", f"{settings.url_prefix}_dash-dependencies"}
+
+    @server.before_request
+    def from_shelf() -> Response | None:
+        g.shelf_key = _key(live, calls)
+        kept = shelf.get(g.shelf_key) if g.shelf_key else None
+        return _answer(kept) if kept else None
+
+    @server.after_request
+    def finish(response: Response) -> Response:
+        if response.status_code != 200:
+            return response
+        if request.path == calls:
+            is_of_one_record = g.shelf_key == _key(live, calls)  # it may have been replaced in between
+            return _compressed(response, shelf, QUICK) if is_of_one_record else response
+        if request.method not in ("GET", "HEAD"):
+            return response
+        if request.path in checked:
+            response.headers["Cache-Control"] = "no-cache"  # kept by the browser, confirmed each time
+            response.add_etag(weak=True)  # the same page, however it is compressed
+            return response.make_conditional(request)
+        if _names_its_content(settings.url_prefix) or response.headers.get("Cache-Control") == FOR_EVER:
+            response.headers["Cache-Control"] = FOR_EVER
+            return _compressed(response, shelf, THOROUGH)
+        return response
+
+
+def _names_its_content(prefix: str) -> bool:
+    if request.path.startswith(f"{prefix}assets/"):
+        return "m" in request.args
+    if request.path == f"{prefix}_favicon.ico":
+        return "v" in request.args
+    return request.path.startswith(f"{prefix}_dash-component-suites/") and bool(FINGERPRINTED.search(request.path))
+
+
+def _encoding() -> str:
+    """The best encoding the reader takes: br, gzip, or none."""
+    accepted = request.accept_encodings
+    return next((name for name in ("br", "gzip") if accepted.quality(name) > 0), "")
+
+
+def _key(live: LiveRecord, calls: str) -> Hashable | None:
+    """What an answer depends on, for requests whose answers may be kept."""
+    if request.method == "GET":
+        return request.full_path, _encoding()
+    if request.method == "POST" and request.path == calls:
+        health = live.health
+        return sha256(request.get_data()).digest(), health.digest, health.is_degraded, _encoding()
+    return None
+
+
+def _compressed(response: Response, shelf: Shelf, quality: int) -> Response:
+    encoding, key = _encoding(), g.get("shelf_key")  # none where an earlier room answered
+    is_done = "Content-Encoding" in response.headers
+    if is_done or not key or not encoding or not WORTH_COMPRESSING.match(response.content_type or ""):
+        return response
+    response.direct_passthrough = False
+    body = response.get_data()
+    if len(body) < SMALLEST_COMPRESSED:
+        return response
+    response.close()  # it may hold a file open
+    squeezed = brotli.compress(body, quality=quality) if encoding == "br" else gzip.compress(body, quality, mtime=0)
+    kept = Kept(squeezed, response.content_type, encoding, response.headers.get("Cache-Control"))
+    shelf.put(key, kept)
+    return _answer(kept)
+
+
+def _answer(kept: Kept) -> Response:
+    headers = {"Content-Encoding": kept.encoding, "Vary": "Accept-Encoding"}
+    if kept.cache_control:
+        headers["Cache-Control"] = kept.cache_control
+    return Response(kept.body, content_type=kept.content_type, headers=headers)

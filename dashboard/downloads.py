@@ -1,0 +1,77 @@
+"""What can be taken away as data: the whole record, and the table behind every chart as CSV.
+
+A chart's table obeys the view's filter and lens; the record comes whole.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask import Blueprint, Response
+
+from dashboard.figures.trends import TABLES
+from dashboard.live import LiveRecord
+from dashboard.state import ViewState
+from geodata import export
+from geodata.record import Record
+from geodata.timeline import Timeline
+
+AskedView = Callable[[Record], ViewState]
+MEDIA_TYPES = {"gpkg": "application/geopackage+sqlite3", "zip": "application/zip"}
+
+
+def trend_address(name: str) -> str:
+    """Where the table of a chart is found, below the prefix of the app; the page adds its query."""
+    return f"download/trends/{name}.csv"
+
+
+def record_address(suffix: str) -> str:
+    """Where the whole record is found, below the prefix of the app: as ``gpkg`` or ``zip``."""
+    return f"download/record.{suffix}"
+
+
+def _whole(suffix: str) -> Callable[[Record], bytes]:
+    def make(record: Record) -> bytes:
+        with TemporaryDirectory() as folder:
+            out = Path(folder, f"record.{suffix}")
+            export.write(record, out)
+            return out.read_bytes()
+
+    return make
+
+
+def register(routes: Blueprint, live: LiveRecord, asked_view: AskedView) -> None:
+    """Add the routes.
+
+    Parameters
+    ----------
+    routes
+        What the routes are added to.
+    live
+        The record the tables are made from.
+    asked_view
+        Reads the view from the query of the request, or complains in words.
+    """
+    whole = {suffix: live.kept(_whole(suffix)) for suffix in MEDIA_TYPES}
+
+    @routes.get(f"/{record_address('<suffix>')}")
+    def record_whole(suffix: str) -> Response:
+        if suffix not in MEDIA_TYPES:
+            said = f"unknown format '{suffix[:20]}'; allowed: {', '.join(MEDIA_TYPES)}\n"
+            return Response(said, 404, mimetype="text/plain")
+        record = live.record
+        response = Response(whole[suffix](record), mimetype=MEDIA_TYPES[suffix])
+        name = f"northern-mali-control-{record.digest}.{suffix}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    @routes.get(f"/{trend_address('<name>')}")
+    def trend(name: str) -> Response:
+        record = live.record
+        if name not in TABLES:
+            return Response(f"unknown table '{name[:60]}'; allowed: {', '.join(TABLES)}\n", 404, mimetype="text/plain")
+        state = asked_view(record)
+        table = TABLES[name](Timeline(record, state.lens), state.filter)
+        response = Response(table.to_csv(index=False), mimetype="text/csv")
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}_{record.digest}.csv"'
+        return response

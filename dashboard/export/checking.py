@@ -1,0 +1,84 @@
+"""Whether the record still says what a file said: reads the stamp of a file and asks the record again."""
+
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+from pypdf import PdfReader
+from pypdf.errors import PdfReadError
+
+from dashboard.export.sheet import Order, OrderError, Sheet, Stamp
+from dashboard.state import read_view
+from geodata.record import Record
+from geodata.timeline import Timeline
+
+STAMP_ENTRY = "docProps/stamp.json"
+LARGEST = 64 * 2**20
+
+
+def stamp_in(path: Path) -> Stamp:
+    """The stamp of a file made by this product.
+
+    Raises
+    ------
+    OrderError
+        If the file cannot be read or bears no stamp.
+    """
+    readers: dict[str, Callable[[bytes], str]] = {
+        ".pptx": _in_slides,
+        ".svg": _in_drawing,
+        ".png": _in_pixels,
+        ".pdf": _in_pages,
+    }
+    read = readers.get(path.suffix.lower())
+    if read is None:
+        raise OrderError(f"{path.name}: found {path.suffix or 'no ending'}; allowed: {', '.join(readers)}")
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ValueError("too large")
+        return Stamp.read(read(path.read_bytes()))
+    except (OSError, ValueError, KeyError, IndexError, zipfile.BadZipFile, PdfReadError) as fault:
+        raise OrderError(f"{path}: no stamp of this product can be read from it ({fault})") from fault
+
+
+def _in_slides(file: bytes) -> str:
+    with zipfile.ZipFile(BytesIO(file)) as package:
+        return package.read(STAMP_ENTRY).decode()
+
+
+def _in_drawing(file: bytes) -> str:
+    return unescape(re.findall(r"<metadata>(.*?)</metadata>", file.decode(), re.DOTALL)[0])
+
+
+def _in_pixels(file: bytes) -> str:
+    length = int.from_bytes(file[33:37], "big")
+    kind, body = file[37:41], file[41 : 41 + length]
+    if kind != b"tEXt":
+        raise ValueError("no text")
+    return body.partition(b"\0")[2].decode("latin-1")
+
+
+def _in_pages(file: bytes) -> str:
+    return str(PdfReader(BytesIO(file)).metadata["/Subject"])
+
+
+def compared(stamp: Stamp, record: Record) -> tuple[bool, list[str]]:
+    """Whether the record still says the same, and what to tell, one line each."""
+    read = read_view(stamp.query, record)
+    lines = [f"the file shows record {stamp.record}; this is record {record.digest}"]
+    lines += [f"{notice.parameter}={notice.found}: no longer in the record" for notice in read.notices]
+    timeline = Timeline(record, read.state.lens)
+    differing = []
+    for day, said in stamp.days:
+        sheet = Sheet(record, Order(read.state.but(on=date.fromisoformat(day))), timeline)
+        if sheet.says() != said:
+            differing.append(day)
+    if differing:
+        lines += [f"{day}: the record now says something else" for day in differing]
+    else:
+        lines.append("the record still says the same")
+    return not differing and not read.notices, lines

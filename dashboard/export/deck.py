@@ -1,0 +1,184 @@
+"""Decks: a title, one sheet a step, what changed between them, and every source; as slides or as pages."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.presentation import Presentation as Deck
+
+from dashboard.export.drawing import Pen
+from dashboard.export.sheet import Order, OrderError, Sheet, source_in_full, stamp_of
+from dashboard.export.slides import SheetWriter, add_shapes, blank, new_deck, paint_ground, written
+from dashboard.figures.labels import wrapped
+from dashboard.figures.margins import EDGE, HEIGHT, WIDTH
+from dashboard.figures.style import INK, PAPER, QUIET_INK
+from dashboard.frames import is_told
+from dashboard.state import ViewState
+from dashboard.text import Text
+from dashboard.words import change_in_words
+from geodata.entities import Source
+from geodata.record import Record
+from geodata.timeline import Change, Timeline
+
+MOST_STEPS = 160
+"""Sheets in one deck: every month of the record fits."""
+LIST_TOP, LIST_BOTTOM = 104, 676
+Progress = Callable[[int, int], None]
+"""Told after every sheet how many are done, and of how many."""
+
+
+def no_progress(done: int, of: int) -> None:
+    """Tell nobody."""
+
+
+def steps(record: Record, state: ViewState, every: str) -> list[date]:
+    """The days of a deck between the two compared days of a view.
+
+    Parameters
+    ----------
+    every
+        ``month``: the first day, and the first of every month after it, and the last day; ``change``: the first
+        day and every day on which something is told to change; ``day``: the two days alone.
+
+    Raises
+    ------
+    OrderError
+        If there would be more than :data:`MOST_STEPS`.
+    """
+    first, last = state.after, state.until
+    match every:
+        case "month":
+            months = (date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13))
+            days = {first, last, *(day for day in months if first < day < last)}
+        case "change":
+            days = {first, *(change.date for change in told(Timeline(record, state.lens), state, first, last))}
+        case "day":
+            days = {first, last}
+        case _:
+            raise OrderError(f"every: found '{every[:40]}'; allowed: month, change, day")
+    if len(days) > MOST_STEPS:
+        raise OrderError(f"{first} to {last} every {every}: {len(days)} sheets; allowed: at most {MOST_STEPS}")
+    return sorted(days)
+
+
+def told(timeline: Timeline, state: ViewState, first: date, last: date) -> list[Change]:
+    """The changes after one day, up to another, that the view tells."""
+    seen = state.filter
+    return [
+        change
+        for change in timeline.changes(first, last)
+        if is_told(change) and seen.keeps_change(change, timeline.record)
+    ]
+
+
+@dataclass(frozen=True)
+class Series:
+    """The sheets of a deck, in order of their days, through one lens."""
+
+    record: Record
+    order: Order
+    days: tuple[date, ...]
+    timeline: Timeline
+
+    @classmethod
+    def of(cls, record: Record, order: Order, days: Iterable[date]) -> "Series":
+        """The sheets of an order on some days."""
+        return cls(record, order, tuple(days), Timeline(record, order.state.lens))
+
+    def sheets(self) -> list[Sheet]:
+        """One sheet a day."""
+        state, order = self.order.state, self.order
+        return [
+            Sheet(self.record, Order(state.but(on=day), order.marking, order.address), self.timeline)
+            for day in self.days
+        ]
+
+    @property
+    def text(self) -> Text:
+        """The language of the deck."""
+        return Text(self.order.state.lang)
+
+    @property
+    def title(self) -> str:
+        """What the deck is called."""
+        text = self.text
+        between = text("{first} to {last}", first=text.day(self.days[0]), last=text.day(self.days[-1]))
+        return f"{text('Northern Mali: who held what')}, {between}"
+
+    def changes(self) -> list[str]:
+        """What changed between the first and the last sheet, one line a change."""
+        text, found = self.text, told(self.timeline, self.order.state, self.days[0], self.days[-1])
+        lines = [
+            f"{text.when(change.date, change.after.claim.precision) if change.after.claim else text.day(change.date)}: "
+            f"{change_in_words(change, self.record, text)}"
+            for change in found
+        ]
+        return lines or [text("Nothing in the record changes in this time.")]
+
+    def sources(self, sheets: Sequence[Sheet]) -> list[str]:
+        """Every source of every claim shown, once."""
+        found: dict[str, Source] = {source.id: source for sheet in sheets for source in sheet.sources()}
+        return [source_in_full(source, self.text) for source in found.values()]
+
+
+def deck_file(series: Series, progress: Progress = no_progress) -> bytes:
+    """A series as a presentation: title, sheets, changes, sources."""
+    sheets = series.sheets()
+    deck = new_deck(series.record, series.title, stamp_of(sheets))
+    _title_slide(deck, series, sheets[0])
+    writer = SheetWriter(deck)
+    for number, sheet in enumerate(sheets, 1):
+        writer.add(sheet)
+        progress(number, len(sheets))
+    _list_slides(deck, series, series.text("What changed"), series.changes(), size=15)
+    _list_slides(deck, series, series.text("Sources"), series.sources(sheets), size=12)
+    return written(deck)
+
+
+def _title_slide(deck: Deck, series: Series, first: Sheet) -> None:
+    text, order = series.text, series.order
+    slide = blank(deck, text("Northern Mali: who held what"), box=(96, 220, WIDTH - 192, 64), size=46)
+    paint_ground(slide, PAPER)
+    pen = Pen()
+    said = [
+        text("{first} to {last}", first=text.day(series.days[0]), last=text.day(series.days[-1])),
+        text("{count} sheets", count=len(series.days)),
+    ]
+    drawn = [pen.write("period", said, 96, 300, size=24, colour=INK)]
+    link = slide.part.relate_to(order.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True) if order.link else ""
+    for number, line in enumerate(first.provenance()):
+        linked = link if line == order.link else ""
+        wide = wrapped(line, 15, WIDTH - 192)[0]
+        drawn.append(pen.write("version", [wide], 96, 400 + 24 * number, size=15, colour=QUIET_INK, link=linked))
+    add_shapes(slide, [*drawn, *_markings(pen, order.marking)])
+
+
+def _markings(pen: Pen, marking: str) -> list[str]:
+    places = ((WIDTH / 2, 6), (WIDTH / 2, HEIGHT - 23)) if marking else ()
+    look = {"size": 14, "weight": 700, "colour": INK, "across": "center"}
+    return [pen.write("marking", [marking], x, y, **look) for x, y in places]
+
+
+def _list_slides(deck: Deck, series: Series, title: str, entries: Sequence[str], *, size: float) -> None:
+    """A list over as many slides as it needs, each entry whole on one of them."""
+    pitch, width = size * 1.3, WIDTH - 2 * EDGE - 24
+    pages: list[list[list[str]]] = [[]]
+    used = 0.0
+    for entry in entries:
+        lines = wrapped(entry, size, width * 0.97)
+        needed = pitch * len(lines) + size * 0.45
+        if used + needed > LIST_BOTTOM - LIST_TOP and pages[-1]:
+            pages.append([])
+            used = 0.0
+        pages[-1].append(lines)
+        used += needed
+    for number, page in enumerate(pages, 1):
+        named = title if len(pages) == 1 else f"{title} ({number}/{len(pages)})"
+        slide = blank(deck, named, box=(EDGE, 40, WIDTH - 2 * EDGE, 42), size=30)
+        paint_ground(slide, PAPER)
+        pen, top, drawn = Pen(), float(LIST_TOP), []
+        for lines in page:
+            drawn.append(pen.write("entry", lines, EDGE, top, size=size, colour=INK))
+            top += pitch * len(lines) + size * 0.45
+        add_shapes(slide, [pen.group(title, drawn), *_markings(pen, series.order.marking)])

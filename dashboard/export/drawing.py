@@ -1,0 +1,207 @@
+"""DrawingML: native shapes of a slide, written as XML text from pixels of the sheet."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape, quoteattr
+
+from dashboard.figures.labels import text_width
+
+EMU = 9525
+"""English metric units in a pixel; 96 pixels are an inch."""
+FINENESS = 20
+"""Steps in a pixel for the points of a path."""
+TYPEFACE = "Arial"
+"""A face that every office has; the sheet's own is not installed where slides are edited."""
+NARROWER = 0.93
+"""Arial runs wider than Source Sans 3; its size is set back by this much."""
+LINE_PITCH = 1.3
+"""Distance of two lines in their type size, as Plotly sets them."""
+DASHES = {"dot": "sysDot", "dash": "dash"}
+NAMESPACES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+Rings = Sequence[Sequence[tuple[float, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """The line of a shape; no width is no line."""
+
+    colour: str
+    width: float
+    dash: str = "solid"
+
+
+@dataclass
+class Pen:
+    """Writes the shapes of one slide; numbers them in order, so that the same drawing gives the same text."""
+
+    next_id: int = 20
+    paths: dict[object, str] = field(default_factory=dict)
+    """Outlines already written, by a key of the caller: they are the same on every slide of a deck."""
+
+    def _properties(self, name: str, said: str = "", more: str = "") -> str:
+        number, self.next_id = self.next_id, self.next_id + 1
+        described = f" descr={quoteattr(clean(said))}" if said else ""
+        return f'<p:cNvPr id="{number}" name={quoteattr(clean(name))}{described}>{more}</p:cNvPr>'
+
+    def freeform(
+        self,
+        name: str,
+        rings: Rings,
+        *,
+        fill: str | None = None,
+        stroke: Stroke | None = None,
+        closed: bool = True,
+        said: str = "",
+        key: object = None,
+    ) -> str:
+        """A shape with a free outline; several rings leave holes where they overlap."""
+        outline = self.paths.get(key) if key is not None else None
+        if outline is None:
+            outline = _outline(rings, closed=closed, is_filled=fill is not None)
+            if key is not None:
+                self.paths[key] = outline
+        return self._shape(name, said, f"{outline}{_fill(fill)}{_line(stroke)}")
+
+    def preset(
+        self,
+        name: str,
+        geometry: str,
+        box: tuple[float, float, float, float],
+        *,
+        fill: str | None = None,
+        stroke: Stroke | None = None,
+        turn: float = 0,
+        said: str = "",
+    ) -> str:
+        """A shape of the office's own: ellipse, rect, diamond, hexagon, pentagon; box in pixels, turn in degrees."""
+        turned = f' rot="{round(turn * 60000) % 21600000}"' if turn else ""
+        body = f'{_place(box, turned)}<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>{_fill(fill)}{_line(stroke)}'
+        return self._shape(name, said, body)
+
+    def _shape(self, name: str, said: str, body: str) -> str:
+        properties = f"<p:nvSpPr>{self._properties(name, said)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        return f"<p:sp>{properties}<p:spPr>{body}</p:spPr></p:sp>"
+
+    def write(
+        self,
+        name: str,
+        lines: Sequence[str],
+        x: float,
+        y: float,
+        *,
+        size: float,
+        weight: int = 400,
+        colour: str = "#000000",
+        across: str = "left",
+        down: str = "top",
+        behind: str | None = None,
+        link: str = "",
+    ) -> str:
+        """A text box at a point of the sheet, anchored as Plotly anchors its notes; ``behind`` is its ground."""
+        width = max(text_width(line, size, 400 if weight < 600 else 600) for line in lines) + 2
+        height = size * LINE_PITCH * len(lines)
+        left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[across] * width
+        top = y - {"top": 0.0, "middle": 0.5, "bottom": 1.0}[down] * height
+        align = {"left": "l", "center": "ctr", "right": "r"}[across]
+        paragraphs = "".join(_paragraph(line, size, weight, colour, align, link) for line in lines)
+        properties = f'<p:nvSpPr>{self._properties(name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        place = _place((left, top, width, height))
+        body = '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/></a:bodyPr>'
+        shape = f'{place}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{_fill(behind)}'
+        return f"<p:sp>{properties}<p:spPr>{shape}</p:spPr><p:txBody>{body}<a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
+
+    def group(self, name: str, children: Iterable[str], said: str = "") -> str:
+        """Shapes under one name, in the pixels of the sheet; nothing where there are none."""
+        inside = "".join(children)
+        if not inside:
+            return ""
+        properties = f"<p:nvGrpSpPr>{self._properties(name, said)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
+        left, top, right, bottom = _extent(inside)
+        frame = f'<a:off x="{left}" y="{top}"/><a:ext cx="{right - left}" cy="{bottom - top}"/>'
+        inner = f'<a:chOff x="{left}" y="{top}"/><a:chExt cx="{right - left}" cy="{bottom - top}"/>'
+        return f"<p:grpSp>{properties}<p:grpSpPr><a:xfrm>{frame}{inner}</a:xfrm></p:grpSpPr>{inside}</p:grpSp>"
+
+
+PLACES = re.compile(r'<a:off x="(-?\d+)" y="(-?\d+)"/><a:ext cx="(\d+)" cy="(\d+)"/>')
+
+
+def _extent(xml: str) -> tuple[int, int, int, int]:
+    boxes = [tuple(map(int, found)) for found in PLACES.findall(xml)]
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    return left, top, max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
+
+
+def clean(said: str) -> str:
+    """A text without what XML cannot hold."""
+    return UNPRINTABLE.sub("", said)
+
+
+def _place(box: tuple[float, float, float, float], turned: str = "") -> str:
+    x, y, width, height = (round(each * EMU) for each in box)
+    return f'<a:xfrm{turned}><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+
+
+def _outline(rings: Rings, *, closed: bool, is_filled: bool) -> str:
+    xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
+    left, top = min(xs), min(ys)
+    width, height = max(max(xs) - left, 0.01), max(max(ys) - top, 0.01)
+
+    def point(x: float, y: float) -> str:
+        return f'<a:pt x="{round((x - left) * FINENESS)}" y="{round((y - top) * FINENESS)}"/>'
+
+    steps = []
+    for first, *others in rings:
+        steps.append(f"<a:moveTo>{point(*first)}</a:moveTo>")
+        steps += [f"<a:lnTo>{point(*each)}</a:lnTo>" for each in others]
+        if closed:
+            steps.append("<a:close/>")
+    size = f'w="{max(round(width * FINENESS), 1)}" h="{max(round(height * FINENESS), 1)}"'
+    unfilled = "" if is_filled else ' fill="none"'
+    path = f"<a:pathLst><a:path {size}{unfilled}>{''.join(steps)}</a:path></a:pathLst>"
+    lists = '<a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
+    return f"{_place((left, top, width, height))}<a:custGeom>{lists}{path}</a:custGeom>"
+
+
+def colour_of(written: str) -> tuple[str, float]:
+    """A ``#rrggbb`` or ``rgba(r,g,b,a)`` colour as six hex digits and an opacity."""
+    if written.startswith("#"):
+        return written[1:].upper(), 1.0
+    red, green, blue, *opacity = (float(part) for part in re.findall(r"[\d.]+", written))
+    return f"{round(red):02X}{round(green):02X}{round(blue):02X}", opacity[0] if opacity else 1.0
+
+
+def _colour(written: str) -> str:
+    digits, opacity = colour_of(written)
+    alpha = f'<a:alpha val="{round(opacity * 100000)}"/>' if opacity < 1 else ""
+    return f'<a:srgbClr val="{digits}">{alpha}</a:srgbClr>'
+
+
+def _fill(fill: str | None) -> str:
+    if fill is None or colour_of(fill)[1] == 0:
+        return "<a:noFill/>"
+    return f"<a:solidFill>{_colour(fill)}</a:solidFill>"
+
+
+def _line(stroke: Stroke | None) -> str:
+    if stroke is None or stroke.width <= 0 or colour_of(stroke.colour)[1] == 0:
+        return "<a:ln><a:noFill/></a:ln>"
+    dash = f'<a:prstDash val="{DASHES[stroke.dash]}"/>' if stroke.dash in DASHES else ""
+    fill = f"<a:solidFill>{_colour(stroke.colour)}</a:solidFill>"
+    return f'<a:ln w="{round(stroke.width * EMU)}">{fill}{dash}<a:round/></a:ln>'
+
+
+def _paragraph(said: str, size: float, weight: int, colour: str, align: str, link: str) -> str:
+    bold = ' b="1"' if weight >= 600 else ""
+    points = round(size * 75 * NARROWER)
+    linked = f'<a:hlinkClick r:id="{link}"/>' if link else ""
+    face = f'<a:latin typeface="{TYPEFACE}"/><a:cs typeface="{TYPEFACE}"/>'
+    fill = f"<a:solidFill>{_colour(colour)}</a:solidFill>"
+    run = f'<a:rPr lang="en-GB" sz="{points}"{bold} dirty="0">{fill}{face}{linked}</a:rPr>'
+    return f'<a:p><a:pPr algn="{align}"/><a:r>{run}<a:t>{escape(clean(said))}</a:t></a:r></a:p>'

@@ -1,0 +1,248 @@
+"""A finished figure as native shapes: each trace, note and path of Plotly becomes what an office can edit.
+
+It knows the few things our figures are made of: filled and plain lines, markers, texts, notes and paths in pixels.
+The figure is the only truth; nothing is placed or coloured here that is not so in it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import unescape
+from math import ceil, cos, floor, radians, sin, sqrt
+
+from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box, make_valid, union_all
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.export.drawing import Pen, Stroke
+from dashboard.figures.labels import SPOTS, text_width
+from dashboard.figures.sheet import Window
+from dashboard.figures.style import HATCH_SIZE, HATCH_SOLIDITY
+
+Json = Mapping[str, object]
+Ring = list[tuple[float, float]]
+
+SMOOTH = 0.25
+"""Pixels by which an outline may be simplified; less than a line is wide."""
+LABEL_GROUND, GROUND_NAME_GROUND = "rgba(255,255,255,0.66)", "rgba(255,255,255,0.45)"
+"""Behind a name, in place of the halo it has in the browser."""
+PRESETS = {
+    "circle": ("ellipse", 1.0, 1.0, 0.0, 0),
+    "circle-open": ("ellipse", 1.0, 1.0, 0.0, 0),
+    "square": ("rect", 1.0, 1.0, 0.0, 0),
+    "diamond": ("diamond", 1.3, 1.3, 0.0, 0),
+    "hexagon": ("hexagon", 1.0, 0.866, 0.0, 90),
+    "pentagon": ("pentagon", 0.951, 0.905, -0.0955, 0),
+    "star": ("star5", 1.33, 1.27, -0.06, 0),
+}
+"""For each Plotly symbol the office's shape, its width and height in the marker's size, its shift and its turn."""
+STROKES = {
+    "cross-thin": (((-1, 0), (1, 0)), ((0, -1), (0, 1))),
+    "x-thin": (((-0.7, -0.7), (0.7, 0.7)), ((-0.7, 0.7), (0.7, -0.7))),
+    "line-ew": (((-1, 0), (1, 0)),),
+}
+"""Signs made of strokes, in half marker sizes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One marker of a trace, ready to draw: its middle on the sheet and its look."""
+
+    index: int
+    x: float
+    y: float
+    symbol: str
+    size: float
+    colour: str
+    line: str
+    width: float
+    turn: float
+
+
+def one_of(values: object, index: int) -> object:
+    """The value of one marker where a trace may give one for all."""
+    return values[index] if isinstance(values, list | tuple) else values
+
+
+def markers(trace: Json, window: Window) -> list[Marker]:
+    """The markers of a trace that are seen within the map."""
+    style = trace["marker"]
+    found = []
+    for index, (lon, lat) in enumerate(zip(trace["x"], trace["y"], strict=True)):
+        if lon is None or not window.shows(lon, lat) or not one_of(style.get("opacity", 1), index):
+            continue
+        turn, away = one_of(style.get("angle", 0), index), one_of(style.get("standoff", 0), index)
+        x, y = window.pixels(lon, lat)
+        x, y = x - away * sin(radians(turn)), y + away * cos(radians(turn))
+        edge = style.get("line", {})
+        colour = str(one_of(style.get("color"), index))
+        found.append(
+            Marker(
+                index,
+                x,
+                y,
+                str(one_of(style["symbol"], index)),
+                float(one_of(style["size"], index)),
+                colour,
+                str(one_of(edge.get("color", colour), index)),
+                float(one_of(edge.get("width", 0), index)),
+                turn,
+            )
+        )
+    return found
+
+
+def draw_marker(pen: Pen, marker: Marker, name: str, said: str = "") -> list[str]:
+    """A marker as the office's own shape, or the strokes of a sign."""
+    if marker.symbol in STROKES:
+        half = marker.size / 2
+        stroke = Stroke(marker.line, marker.width)
+        ends = [[(marker.x + half * x, marker.y + half * y) for x, y in line] for line in STROKES[marker.symbol]]
+        return [pen.freeform(name, [line], stroke=stroke, closed=False) for line in ends]
+    geometry, wide, high, shift, turn = PRESETS[marker.symbol]
+    width, height = marker.size * wide, marker.size * high
+    middle = marker.y + shift * marker.size / 2 * (-1 if marker.turn == 180 else 1)
+    place = (marker.x - width / 2, middle - height / 2, width, height)
+    fill = None if marker.symbol.endswith("-open") else marker.colour
+    upside_down = 180 if marker.turn == 180 and geometry == "pentagon" else 0
+    edge = Stroke(marker.line if fill else marker.colour, marker.width)
+    return [pen.preset(name, geometry, place, fill=fill, stroke=edge, turn=turn + upside_down, said=said)]
+
+
+def paths_of(trace: Json) -> list[list[tuple[float, float]]]:
+    """The rings or lines of a trace, which a None parts."""
+    parts: list[list[tuple[float, float]]] = [[]]
+    for lon, lat in zip(trace["x"], trace["y"], strict=True):
+        if lon is None:
+            parts.append([])
+        else:
+            parts[-1].append((lon, lat))
+    return [part for part in parts if len(part) > 1]
+
+
+def filled(trace: Json, window: Window) -> list[Ring]:
+    """The rings of a filled trace on the sheet, cut at the edge of the map; holes are rings too."""
+    whole: BaseGeometry = Polygon()
+    for part in paths_of(trace):
+        ring = make_valid(Polygon([window.pixels(*point) for point in part]))
+        whole = whole.symmetric_difference(ring)
+    return _rings(_cut(whole, window))
+
+
+def lined(trace: Json, window: Window) -> list[Ring]:
+    """The lines of a trace on the sheet, cut at the edge of the map."""
+    lines = MultiLineString([[window.pixels(*point) for point in part] for part in paths_of(trace)])
+    return _rings(_cut(lines, window))
+
+
+def _cut(shape: BaseGeometry, window: Window) -> BaseGeometry:
+    left, top, width, height = window.box
+    return shape.simplify(SMOOTH).intersection(box(left, top, left + width, top + height))
+
+
+def _rings(shape: BaseGeometry) -> list[Ring]:
+    match shape:
+        case Polygon() if not shape.is_empty:
+            return [list(ring.coords)[:-1] for ring in (shape.exterior, *shape.interiors)]
+        case MultiPolygon() | MultiLineString():
+            return [ring for part in shape.geoms for ring in _rings(part)]
+        case LineString() if not shape.is_empty:
+            return [list(shape.coords)]
+        case _ if hasattr(shape, "geoms"):
+            return [ring for part in shape.geoms for ring in _rings(part)]
+        case _:
+            return []
+
+
+def fills_of(trace: Json) -> tuple[str, str | None]:
+    """The fill of an area, and the colour of its stripes if it is contested."""
+    pattern = trace.get("fillpattern") or {}
+    if pattern.get("shape"):
+        return str(pattern["bgcolor"]), str(pattern["fgcolor"])
+    return str(trace["fillcolor"]), None
+
+
+def stripes(trace: Json, window: Window) -> list[Ring]:
+    """The stripes of a contested area on the sheet, of the width and pitch that Plotly gives its "/" pattern.
+
+    They are shapes of their own because an office draws its patterns in device pixels: another pitch on every
+    screen, too fine to see on paper.
+    """
+    whole = union_all([Polygon(ring) for ring in filled(trace, window)])
+    left, top, right, bottom = whole.bounds
+    pitch, half = HATCH_SIZE * sqrt(2), HATCH_SIZE * HATCH_SOLIDITY / sqrt(2)
+    bands = []
+    for number in range(ceil((left + top) / pitch), floor((right + bottom) / pitch) + 2):
+        low, high = number * pitch - half, number * pitch + half
+        bands.append(Polygon([(low - top, top), (high - top, top), (high - bottom, bottom), (low - bottom, bottom)]))
+    return _rings(MultiPolygon(bands).intersection(whole))
+
+
+def stroke_of(trace: Json) -> Stroke:
+    """The line of a trace."""
+    line = trace["line"]
+    return Stroke(str(line.get("color", "#000000")), float(line["width"]), str(line.get("dash", "solid")))
+
+
+def draw_texts(pen: Pen, trace: Json, window: Window, behind: str | None) -> list[str]:
+    """The texts of a trace whose box lies within the map, each beside its marker."""
+    font, drawn = trace["textfont"], []
+    for index, said in enumerate(trace["text"]):
+        lon, lat = trace["x"][index], trace["y"][index]
+        if not said or lon is None or not window.shows(lon, lat):
+            continue
+        x, y = window.pixels(lon, lat)
+        size, weight = float(one_of(font["size"], index)), int(one_of(font.get("weight", 400), index))
+        spot = str(one_of(trace.get("textposition", "middle center"), index))
+        gap = float(one_of(trace["marker"]["size"], index)) / 2 + 2 if spot in SPOTS else 0
+        down, across = spot.split(" ")
+        near = gap * (1 if "middle" in spot or "center" in spot else 0.6)
+        x += {"right": near, "left": -near}.get(across, 0)
+        y += {"bottom": near, "top": -near}.get(down, 0)
+        anchor = {"right": "left", "left": "right"}.get(across, "center")
+        middle = {"bottom": "top", "top": "bottom"}.get(down, "middle")
+        width = text_width(said, size)
+        left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[anchor] * width
+        if left < window.left or left + width > window.left + window.width:
+            continue
+        colour = str(one_of(font["color"], index))
+        drawn.append(
+            pen.write(
+                said, [said], x, y, size=size, weight=weight, colour=colour, across=anchor, down=middle, behind=behind
+            )
+        )
+    return drawn
+
+
+def draw_note(pen: Pen, note: Json, width: float, height: float) -> str:
+    """A note of the layout as a text box."""
+    lines = [unescape(line) for line in re.split(r"<br>", str(note["text"]))]
+    x = note["x"] * width + note.get("xshift", 0)
+    y = (1 - note["y"]) * height - note.get("yshift", 0)
+    font = note["font"]
+    return pen.write(
+        str(note["name"]),
+        lines,
+        x,
+        y,
+        size=font["size"],
+        weight=font.get("weight", 400),
+        colour=font["color"],
+        across=note["xanchor"],
+        down=note["yanchor"],
+    )
+
+
+def draw_path(pen: Pen, shape: Json, width: float, height: float) -> str:
+    """A path of the layout as a free shape."""
+    numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", str(shape["path"]))]
+    x, y = shape["xanchor"] * width, (1 - shape["yanchor"]) * height
+    points = [(x + left, y - up) for left, up in zip(numbers[::2], numbers[1::2], strict=True)]
+    closed = str(shape["path"]).endswith("Z")
+    stroke = Stroke(str(shape["line"]["color"]), float(shape["line"]["width"]))
+    fill = str(shape["fillcolor"]) if closed else None
+    return pen.freeform(str(shape["name"]), [points], fill=fill, stroke=stroke, closed=closed)
+
+
+def visible(traces: Iterable[Json]) -> list[Json]:
+    """The traces that are drawn."""
+    return [trace for trace in traces if trace.get("visible", True)]

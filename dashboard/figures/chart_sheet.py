@@ -1,0 +1,204 @@
+"""The sheet every trend is drawn on: title, definition, sources, the time axis and the line of the day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+import plotly.graph_objects as go
+
+from dashboard.figures import furniture
+from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK
+from dashboard.state import ViewState
+from dashboard.text import Text
+from geodata.dates import FIRST, LAST
+from geodata.timeline import ONE_DAY, Timeline
+
+LEFT, RIGHT = 64, 176
+"""The same for every chart, so that their days stand below each other."""
+NARROW_LEFT, NARROW_RIGHT, NARROW_LABELS = 48, 40, 112
+FOOT_LINE = 15
+KEY_HEIGHT = 19
+KEY_LETTERS, KEY_ROW = 16, 118
+"""About how many letters a swatch of the legend takes, and a row of it."""
+LABEL_LINE = 13
+SHEET = "#fdfcf9"
+SEPARATORS = {"en": ".,", "fr": ",\N{NO-BREAK SPACE}"}
+QUIET = {"family": FONT, "size": 11, "color": QUIET_INK}
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTexts:
+    """What a chart counts, in a few words and exactly."""
+
+    title: str
+    definition: str
+
+
+def chart(
+    texts: ChartTexts,
+    timeline: Timeline,
+    state: ViewState,
+    text: Text,
+    *,
+    height: int,
+    narrow: bool,
+    keys: Sequence[str] = (),
+) -> go.Figure:
+    """An empty chart with all that explains it.
+
+    Parameters
+    ----------
+    height
+        Pixels, without the footer; what is drawn gets what the notes leave.
+    keys
+        What the legend will say. A chart without one names its lines at their ends.
+    """
+    record = timeline.record
+    left = NARROW_LEFT if narrow else LEFT
+    right = RIGHT if not narrow else NARROW_RIGHT if keys else NARROW_LABELS
+    title = wrap(furniture.title(state, record, text, texts.title), 52 if narrow else 100)
+    sources = text("Sources: {count} graded texts. Record {digest}.", count=len(record.sources), digest=record.digest)
+    foot = [*wrap(texts.definition, 62 if narrow else 165), *wrap(sources, 62 if narrow else 165)]
+    key_rows = len(keys) if narrow else -(-sum(len(key) + KEY_LETTERS for key in keys) // KEY_ROW)
+    top = 54 + 19 * len(title) + KEY_HEIGHT * key_rows
+    bottom = 34 + FOOT_LINE * len(foot)
+    notes = [
+        furniture.note(
+            "title", "<br>".join(title), 0, 1, size=14 if narrow else 16, weight=700,
+            xshift=12 - left, yshift=top - 8, yanchor="top",
+        ),
+        furniture.note(
+            "date", text.weekday(state.on), 0, 1, size=12.5, weight=600,
+            xshift=12 - left, yshift=top - 12 - 19 * len(title), yanchor="top",
+        ),
+        furniture.note(
+            "footer", "<br>".join(foot), 0, 0, size=11, colour=QUIET_INK,
+            xshift=12 - left, yshift=-26, yanchor="top",
+        ),
+    ]  # fmt: skip
+    return go.Figure(
+        layout=_layout(height + bottom + KEY_HEIGHT * key_rows, (left, right, top, bottom), state, text, notes, narrow)
+    )
+
+
+def _layout(
+    height: int,
+    margins: tuple[int, int, int, int],
+    state: ViewState,
+    text: Text,
+    notes: list[dict[str, object]],
+    narrow: bool,
+) -> dict[str, object]:
+    return {
+        "height": height,
+        "margin": dict(zip(("l", "r", "t", "b"), margins, strict=True)),
+        "annotations": notes,
+        "shapes": [_day(state)],
+        "separators": SEPARATORS[text.language],
+        "paper_bgcolor": SHEET,
+        "plot_bgcolor": SHEET,
+        "font": {"family": FONT, "color": INK, "size": 12},
+        "hovermode": "x unified",
+        "hoverlabel": {"font": {"family": FONT, "size": 12.5, "color": INK}, "bgcolor": "rgba(253,252,249,0.96)"},
+        "dragmode": "pan",
+        "uirevision": "trends",
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "font": {"size": 12},
+            "traceorder": "normal",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "tracegroupgap": 0,
+        },
+        "xaxis": _time_axis(narrow),
+        "yaxis": {
+            "fixedrange": True,
+            "rangemode": "tozero",
+            "gridcolor": "rgba(90,84,76,0.16)",
+            "zeroline": True,
+            "zerolinecolor": QUIET_INK,
+            "tickfont": QUIET,
+        },
+    }
+
+
+def _time_axis(narrow: bool) -> dict[str, object]:
+    return {
+        "type": "date",
+        "range": [FIRST.isoformat(), (LAST + ONE_DAY).isoformat()],
+        "minallowed": FIRST.isoformat(),
+        "maxallowed": (LAST + ONE_DAY).isoformat(),
+        "nticks": 7 if narrow else 14,
+        "tickangle": 0,
+        "ticklabelmode": "period",
+        "tickformatstops": TICK_FORMATS,
+        "hoverformat": "%Y-%m-%d",
+        "unifiedhovertitle": {"text": "<b>%{x}</b>"},
+        "tickfont": QUIET,
+        "gridcolor": "rgba(90,84,76,0.12)",
+    }
+
+
+TICK_FORMATS = [
+    {"dtickrange": [None, "M1"], "value": "%Y-%m-%d"},
+    {"dtickrange": ["M1", "M6"], "value": "%Y-%m"},
+    {"dtickrange": ["M12", None], "value": "%Y"},
+]
+"""Numbers only, so that the axis speaks both languages."""
+
+
+def _day(state: ViewState) -> dict[str, object]:
+    iso = state.on.isoformat()
+    line = {"color": HIGHLIGHT, "width": 1.6}
+    return {"type": "line", "name": "day", "xref": "x", "yref": "paper", "x0": iso, "x1": iso, "y0": 0, "y1": 1} | {
+        "line": line
+    }
+
+
+def nothing(figure: go.Figure, text: Text) -> go.Figure:
+    """Say that nothing is left to count."""
+    said = furniture.note(
+        "nothing", text("Nothing to count under this filter."), 0.5, 0.5, size=14, xanchor="center", yanchor="middle"
+    )
+    return figure.add_annotation(said)
+
+
+def spread(figure: go.Figure, ends: list[tuple[str, str, float]], letters: int, *, narrow: bool) -> go.Figure:
+    """Write the name of each line at its end, moved apart where they would meet."""
+    layout = figure.layout
+    tall = layout.height - layout.margin.t - layout.margin.b
+    top_value = max((max(trace.y) for trace in figure.data if len(trace.y)), default=1) * 1.06 or 1
+    figure.update_yaxes(range=[0, top_value])
+    at = [
+        (tall * (1 - value / top_value), wrap(f"{name} ({value:g})", 17 if narrow else letters), colour)
+        for name, colour, value in ends
+    ]
+    at.sort(key=lambda one: one[0])
+    placed = _apart([(y, LABEL_LINE * len(lines) + 3) for y, lines, _ in at], tall)
+    for y, (_, lines, colour) in zip(placed, at, strict=True):
+        label = furniture.note(
+            "label", "<br>".join(lines), 1, 1, size=11.5, weight=600, colour=INK, xshift=18, yshift=-y, yanchor="middle"
+        )
+        swatch = furniture.pixels(1, 1, 6, -y - 5, 14, -y + 5)
+        figure.add_annotation(label)
+        figure.add_shape({"type": "rect", "name": "label", **swatch, "fillcolor": colour, "line": {"width": 0}})
+    return figure
+
+
+def _apart(wanted: list[tuple[float, float]], tall: float) -> list[float]:
+    """Middles of labels of some heights, near where they are wanted, none touching, none below the plot."""
+    middles: list[float] = []
+    edge = float("-inf")
+    for middle, height in wanted:
+        middles.append(max(middle, edge + height / 2))
+        edge = middles[-1] + height / 2
+    floor = tall + 8
+    for number in range(len(wanted) - 1, -1, -1):
+        height = wanted[number][1]
+        middles[number] = min(middles[number], floor - height / 2)
+        floor = middles[number] - height / 2
+    return middles

@@ -1,0 +1,215 @@
+"""Figures of two days: the map of each, and the map of what is different on the later one.
+
+The map of changes gives a place the colour of its new holder, and the loser's as stripes (areas) or as a ring
+(points). Where the holder stayed, a new contest is crossed, an ended one dotted, both on pale ground; places that
+are held as before, if under a new name, are muted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import plotly.graph_objects as go
+
+from dashboard.comparison import Net, net
+from dashboard.figures import furniture
+from dashboard.figures.furniture import LegendLine
+from dashboard.figures.map import Wear, day_looks, map_figure, visible_looks
+from dashboard.figures.style import FADED, INK, UNKNOWN, UNKNOWN_COLOUR, Look, look, mixed
+from dashboard.state import Layer, ViewState
+from dashboard.text import Text
+from geodata.record import Record
+from geodata.timeline import State, Timeline
+from geodata.vocabulary import Status, Symbol
+
+CONTESTED = furniture.CONTESTED_SWATCH[0]
+"""Stands for a contest without a holder."""
+PALE = 0.3
+"""How strongly a holder is coloured that stayed while a contest began or ended."""
+MUTED = Look("#efece4", None, 1.0, Symbol.NONE, ())
+"""A place that is held as before."""
+ROWS = 6
+"""Rows of the legend: the map of changes has more to explain."""
+WIDER_COLUMN = 74
+"""Pixels by which the second column of the legend moves right where there is room: its lines are longer here."""
+
+
+class Key(StrEnum):
+    """A line of the legend of changes, beside those of the actors."""
+
+    HANDS = "hands"
+    NOBODY = "nobody"
+    CONTEST = "contest"
+    CALM = "calm"
+    FOUND = "found"
+    SILENT = "silent"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLook:
+    """How a difference is drawn, and which lines of the legend explain it."""
+
+    look: Look
+    keys: tuple[Key, ...] = ()
+
+
+def change_look(before: State, after: State, state: ViewState, record: Record) -> ChangeLook:
+    """How a place is drawn that was in one state on the earlier day and is in another on the later."""
+    if not any(state.filter.keeps_state(one, record) for one in (before, after)):
+        return ChangeLook(FADED)
+    match net(before, after, record):
+        case Net.HANDS:
+            return _hands(before, after, record)
+        case Net.FOUND:
+            return _found(look(after, record), after)
+        case Net.SILENT:
+            lost = look(before, record)
+            return ChangeLook(replace(UNKNOWN, rival=lost.colour, pattern="-", actors=before.sides[:1]), (Key.SILENT,))
+        case Net.CONTEST | Net.CALM as what:
+            return _same_holder(look(after, record), what)
+        case _:
+            return ChangeLook(MUTED, (Key.SAME,))
+
+
+def _same_holder(now: Look, what: Net) -> ChangeLook:
+    pale = replace(now, colour=mixed(now.colour, PALE), strength=1.0, sign=Symbol.NONE)
+    if what is Net.CONTEST:
+        return ChangeLook(replace(pale, pattern="x"), (Key.CONTEST,))
+    return ChangeLook(replace(pale, rival=now.colour, pattern="."), (Key.CALM,))
+
+
+def _found(new: Look, after: State) -> ChangeLook:
+    return ChangeLook(replace(new, rival=CONTESTED, pattern="-", actors=after.sides[:1]), (Key.FOUND,))
+
+
+def _hands(before: State, after: State, record: Record) -> ChangeLook:
+    new, old = look(after, record), look(before, record)
+    loser = CONTESTED if before.status is Status.CONTESTED and not before.controller else old.colour
+    if after.controller is None:
+        drawn = replace(new, colour=CONTESTED, rival=loser, sign=Symbol.NONE, actors=before.sides[:1])
+        return ChangeLook(drawn, (Key.HANDS, Key.NOBODY))
+    drawn = replace(new, rival=INK if loser == new.colour else loser)
+    actors = (after.controller, *(() if before.controller is None else (before.controller,)))
+    keys = (Key.HANDS, Key.NOBODY) if loser == CONTESTED else (Key.HANDS,)
+    return ChangeLook(replace(drawn, actors=actors), keys)
+
+
+def key_lines(text: Text) -> dict[Key, LegendLine]:
+    """What the legend of changes says beside the actors."""
+    grey = mixed(CONTESTED, PALE)
+    return {
+        Key.HANDS: LegendLine("#ffffff", CONTESTED, text("Stripes or ring: who lost it")),
+        Key.NOBODY: LegendLine(CONTESTED, None, text("Contested, no single holder")),
+        Key.CONTEST: LegendLine(grey, INK, text("Pale, crossed or ringed: new contest")),
+        Key.CALM: LegendLine(grey, CONTESTED, text("Pale, dotted: contest over")),
+        Key.FOUND: LegendLine(UNKNOWN_COLOUR, CONTESTED, text("Level grey stripes: newly known")),
+        Key.SILENT: LegendLine(UNKNOWN_COLOUR, None, text("Grey, level stripes: no longer known")),
+        Key.SAME: LegendLine(MUTED.colour, None, text("No change of hands")),
+    }
+
+
+def change_legend(seen: Sequence[ChangeLook], record: Record, text: Text) -> list[LegendLine]:
+    """The legend of the changes that are visible: whose colours are seen, then what the drawing says."""
+    actors = {actor for one in seen for actor in one.look.actors}
+    lines = furniture.legend_lines(list(actors), contested=False, unknown=False, record=record, text=text)
+    keys = {key for one in seen for key in one.keys}
+    return (lines + [line for key, line in key_lines(text).items() if key in keys])[: 2 * ROWS]
+
+
+def day_figures(
+    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, narrow: bool = False
+) -> tuple[go.Figure, go.Figure]:
+    """The maps of the earlier and the later day, alike in all but the day and with one legend for both.
+
+    Parameters
+    ----------
+    record, state, text
+        What to draw, which two days, lens and layers, and in which language.
+    relief
+        Address of the relief image.
+    timeline
+        The record through the view's lens.
+    narrow
+        Whether the window is a phone's.
+    """
+    days = [_on(state, day) for day in (state.after, state.until)]
+    seen = [one for day in days for one in visible_looks(record, day, day_looks(timeline, day))]
+    lines = furniture.legend_lines(
+        [actor for one in seen for actor in one.actors],
+        contested=any(one.is_contested for one in seen),
+        unknown=any(one == UNKNOWN for one in seen),
+        record=record,
+        text=text,
+    )
+    figures = [
+        _figure(day, day_looks(timeline, day), lines, record, text, relief=relief, timeline=timeline, narrow=narrow)
+        for day in days
+    ]
+    return figures[0], figures[1]
+
+
+def change_figure(
+    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, narrow: bool = False
+) -> go.Figure:
+    """The map of what is different on the later day; parameters as for :func:`day_figures`."""
+    before, after = timeline.states(state.after), timeline.states(state.until)
+
+    def change(place_id: str | None) -> ChangeLook:
+        if place_id is None:
+            return ChangeLook(MUTED, (Key.SAME,))
+        return change_look(before[place_id], after[place_id], state, record)
+
+    view = _on(state, state.until)
+    seen: list[ChangeLook] = []
+    visible_looks(record, view, lambda place_id: seen.append(change(place_id)))
+    lines = change_legend(seen, record, text)
+    figure = _figure(
+        view,
+        lambda place_id: change(place_id).look,
+        lines,
+        record,
+        text,
+        relief=relief,
+        timeline=timeline,
+        narrow=narrow,
+    )
+    notes = {note.name: note for note in figure.layout.annotations}
+    notes["title"].text = change_title(state, record, text)
+    notes["date"].text = f"{text.day(state.after)} → {text.day(state.until)}"
+    return figure
+
+
+def change_title(state: ViewState, record: Record, text: Text) -> str:
+    """The title of the map of changes, with every filter in force."""
+    return furniture.title(state, record, text, text("Northern Mali: what is different"))
+
+
+def _on(state: ViewState, day: object) -> ViewState:
+    """The view of one of the two days; events have days of their own and are left out."""
+    return state.but(on=day, layers=state.layers - {Layer.EVENTS})
+
+
+def _figure(
+    view: ViewState,
+    wear: Wear,
+    lines: list[LegendLine],
+    record: Record,
+    text: Text,
+    *,
+    relief: str,
+    timeline: Timeline,
+    narrow: bool,
+) -> go.Figure:
+    """One map with its legend below it, as on a narrow screen, so that no legend hides what is compared."""
+    figure = map_figure(record, view, text, relief=relief, timeline=timeline, narrow=True, worn=wear)
+    furniture.fill_legend(figure.layout, lines)
+    lower = (ROWS - furniture.NARROW_ROWS) * furniture.NARROW_ROW_HEIGHT
+    figure.layout.margin.b += lower
+    next(note for note in figure.layout.annotations if note.name == "footer").yshift -= lower
+    if not narrow:
+        for slot in range(1, furniture.SLOTS, 2):
+            swatch = next(shape for shape in figure.layout.shapes if shape.name == f"swatch-{slot}")
+            label = next(note for note in figure.layout.annotations if note.name == f"slot-{slot}")
+            swatch.x0, swatch.x1, label.xshift = (at + WIDER_COLUMN for at in (swatch.x0, swatch.x1, label.xshift))
+    return figure

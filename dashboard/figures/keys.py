@@ -1,0 +1,171 @@
+"""The keys of a sheet: shapes of markers, signs in them, strength of colours, and where in Mali the map lies."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import cos, pi, radians, sin
+
+from shapely import MultiPolygon, box, union_all
+
+from dashboard.figures.ground import STANDARD_PARALLEL
+from dashboard.figures.labels import Box, text_width
+from dashboard.figures.margins import COLUMN, COLUMN_WIDTH, Drawing, Point, note, path, rectangle
+from dashboard.figures.style import QUIET_INK, STRENGTH, mixed
+from dashboard.filters import camp_name, kind_name
+from dashboard.text import Text
+from geodata.record import Record
+from geodata.vocabulary import Camp, Credibility, PlaceKind
+
+KEYS_TOP = 392
+KEYS_FIRST = KEYS_TOP + 28
+KEY_ROW = 17.5
+GRADES_TOP = 516
+LOCATOR: Box = (COLUMN, 562, 88, 76)
+SCREEN_LOCATOR: Box = (10, 10, 88, 76)
+"""Left, bottom, width and height in pixels, from the lower left corner of the map."""
+KEY_COLOUR, CAMP_COLOUR = "#b9b5ab", "#5f5f5f"
+"""Colours of the markers in the keys, no actor's."""
+
+
+def disc(x: float, y: float, radius: float) -> list[Point]:
+    """A circle as a ring of points."""
+    return turned(x, y, radius, 28, 0)
+
+
+def turned(x: float, y: float, radius: float, corners: int, start: float) -> list[Point]:
+    """A regular polygon; ``start`` is the angle of its first corner from the top, in degrees."""
+    angles = [radians(start) + 2 * pi * corner / corners for corner in range(corners)]
+    return [(x + radius * sin(angle), y - radius * cos(angle)) for angle in angles]
+
+
+OUTLINES: dict[PlaceKind, Callable[[float, float], list[Point]]] = {
+    PlaceKind.TOWN: lambda x, y: disc(x, y, 7.5),
+    PlaceKind.VILLAGE: lambda x, y: disc(x, y, 5.5),
+    PlaceKind.CROSSING: lambda x, y: turned(x, y, 6.5, 6, 0),
+    PlaceKind.UN_BASE: lambda x, y: turned(x, y, 8.5, 4, 45),
+    PlaceKind.FRENCH_BASE: lambda x, y: turned(x, y, 8.5, 4, 0),
+    PlaceKind.ARMY_CAMP: lambda x, y: turned(x, y, 7.5, 5, 180),
+}
+"""The outlines of the markers, as :data:`~dashboard.figures.style.MARKERS` has them."""
+
+
+def _sign(camp: Camp, x: float, y: float) -> list[tuple[list[Point], bool]]:
+    """The strokes of a camp's sign, each with whether it is filled."""
+    match camp:
+        case Camp.ARMED_MOVEMENT:
+            return [(disc(x, y, 2.6), True)]
+        case Camp.PRO_STATE_MILITIA:
+            return [([(x - 4, y), (x + 4, y)], False)]
+        case Camp.JIHADIST:
+            return [([(x - 3, y - 3), (x + 3, y + 3)], False), ([(x - 3, y + 3), (x + 3, y - 3)], False)]
+        case Camp.INTERNATIONAL:
+            return [([(x - 4, y), (x + 4, y)], False), ([(x, y - 4), (x, y + 4)], False)]
+        case _:
+            return []
+
+
+def marker_keys(kinds: set[PlaceKind], camps: set[Camp], text: Text) -> Drawing:
+    """What the shapes of the markers and the signs inside them mean, as far as they occur on the map."""
+    half = COLUMN + COLUMN_WIDTH / 2 + 4
+    notes = [
+        note("kinds-title", text("Shape: kind of place"), COLUMN, KEYS_TOP, size=12.5, weight=600, colour=QUIET_INK),
+        note("camps-title", text("Sign: camp of the holder"), half, KEYS_TOP, size=12.5, weight=600, colour=QUIET_INK),
+    ]
+    shapes = []
+    for row, kind in enumerate(kind for kind in OUTLINES if kind in kinds):
+        y = KEYS_FIRST + KEY_ROW * row
+        shapes.append(path(f"kind-{row}", OUTLINES[kind](COLUMN + 9, y), fill=KEY_COLOUR, stroke=0.9, closed=True))
+        notes.append(note(f"kind-said-{row}", kind_name(kind, text), COLUMN + 26, y, size=13, yanchor="middle"))
+    for row, camp in enumerate(camp for camp in Camp if camp in camps):
+        y = KEYS_FIRST + KEY_ROW * row
+        shapes.append(path(f"camp-{row}", disc(half + 9, y, 7.5), fill=CAMP_COLOUR, stroke=0.9, closed=True))
+        for number, (stroke, is_filled) in enumerate(_sign(camp, half + 9, y)):
+            drawn = {"fill": "#ffffff", "closed": True} if is_filled else {"line": "#ffffff", "stroke": 2}
+            shapes.append(path(f"sign-{row}-{number}", stroke, **drawn))
+        notes.append(note(f"camp-said-{row}", camp_name(camp, text), half + 26, y, size=13, yanchor="middle"))
+    return notes, shapes
+
+
+def grade_key(text: Text) -> Drawing:
+    """What the strength of a colour says: the credibility of the claim."""
+    steps: dict[float, list[str]] = {}
+    for credibility in Credibility:
+        steps.setdefault(STRENGTH[credibility], []).append(str(credibility))
+    said = text("Strength of colour: credibility (1 best, 6 cannot be judged)")
+    notes = [note("grades-title", said, COLUMN, GRADES_TOP, size=12.5, weight=600, colour=QUIET_INK)]
+    shapes = []
+    left = COLUMN + 1.0
+    for number, (strength, grades) in enumerate(steps.items()):
+        shapes.append(
+            rectangle(f"grade-{number}", left, GRADES_TOP + 21, 22, 13, fill=mixed("#4d4d4d", strength), stroke=0.7)
+        )
+        label = "–".join(dict.fromkeys((grades[0], grades[-1])))
+        notes.append(note(f"grade-said-{number}", label, left + 30, GRADES_TOP + 27.5, size=13, yanchor="middle"))
+        left += 30 + text_width(label, 13) + 22
+    return notes, shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """The outline of Mali fitted into a box, and how a position becomes a point in it."""
+
+    place: Box
+    outlines: tuple[tuple[Point, ...], ...]
+    bounds: tuple[float, float, float, float]
+    """West, south, east and north of what the inset shows, in degrees."""
+    left: float
+    top: float
+    across: float
+    down: float
+    """Pixels a degree of longitude and latitude; ``left`` and ``top`` are where zero degrees would lie."""
+
+    @classmethod
+    def of(cls, record: Record, place: Box) -> "Inset":
+        """Fit Mali into a box."""
+        mali = union_all(record.layers["mali"].geometry).simplify(0.12)
+        west, south, east, north = mali.bounds
+        squeeze = cos(radians(STANDARD_PARALLEL))
+        scale = min((place[2] - 6) / ((east - west) * squeeze), (place[3] - 6) / (north - south))
+        left, top = place[0] + 3 - west * squeeze * scale, place[1] + 3 + north * scale
+        parts = mali.geoms if isinstance(mali, MultiPolygon) else [mali]
+        outlines = tuple(
+            tuple((left + x * squeeze * scale, top - y * scale) for x, y in part.exterior.coords[:-1]) for part in parts
+        )
+        around = (west - 0.6, south - 0.6, east + 0.6, north + 0.6)
+        return cls(place, outlines, around, left, top, squeeze * scale, scale)
+
+    def shapes(self, ground: tuple[float, float, float, float]) -> list[dict[str, object]]:
+        """Mali, and the ground of a map (west, south, east, north) framed in it."""
+        west, south, east, north = box(*ground).intersection(box(*self.bounds)).bounds
+        left, top = self.left + west * self.across, self.top - north * self.down
+        frame = (left, top, (east - west) * self.across, (north - south) * self.down)
+        return [
+            *(
+                path(f"locator-mali-{number}", outline, fill="#e2dccf", line=QUIET_INK, stroke=0.8, closed=True)
+                for number, outline in enumerate(self.outlines)
+            ),
+            rectangle("locator-frame", *frame, fill="rgba(154,51,36,0.10)", line="#9a3324", stroke=1.6),
+        ]
+
+
+def locator(record: Record, ground: tuple[float, float, float, float], place: Box, text: Text) -> Drawing:
+    """The outline of Mali with the ground of the map (west, south, east, north) framed in it."""
+    x, y = place[0] + place[2] + 8, place[1] + place[3] / 2
+    said = note("locator-title", text("Mali and this map"), x, y, size=13, yanchor="middle")
+    return [said], Inset.of(record, place).shapes(ground)
+
+
+def screen_locator(record: Record) -> tuple[list[dict[str, object]], dict[str, object]]:
+    """The locator in the lower left corner of the map on a screen; the page's script moves its frame.
+
+    Returns
+    -------
+    tuple
+        The paths, in pixels from the corner; and what the script needs: where zero degrees lie in pixels right of
+        and above the corner, pixels a degree, and the bounds in degrees.
+    """
+    left, bottom, width, height = SCREEN_LOCATOR
+    inset = Inset.of(record, (left, -bottom - height, width, height))
+    panel = rectangle("locator-panel", *inset.place, fill="rgba(252,250,246,0.9)")
+    paths = [panel, *inset.shapes((0, 15, 4, 20))]
+    meta = {"zero": [inset.left, -inset.top], "degree": [inset.across, inset.down], "bounds": inset.bounds}
+    return [one | {"yanchor": 0} for one in paths], meta | {"box": SCREEN_LOCATOR}

@@ -1,0 +1,130 @@
+"""Which strips the timeline shows, in which groups, and where each stands: everything in pixels from the top."""
+
+from dataclasses import dataclass
+from textwrap import wrap
+
+from dashboard.filters import Filter, region_name, regions_of
+from dashboard.text import Text
+from geodata.dates import LAST
+from geodata.entities import Event, Place
+from geodata.record import Record
+from geodata.timeline import Timeline
+from geodata.vocabulary import EventCategory, PlaceKind
+
+HEADING = 40
+"""Height of a group's heading, with the years beside it."""
+LINE_HEIGHT = 11
+WIDEST_NAME = 36
+"""Letters of a name that fit beside its strip; a longer one takes two lines."""
+
+LANES = (
+    (EventCategory.CONFLICT, EventCategory.CONTROL),
+    (EventCategory.POLITICS, EventCategory.AGREEMENT, EventCategory.ARMED_GROUP),
+    (EventCategory.UN, EventCategory.INTERNATIONAL, EventCategory.BASE),
+)
+"""Which events share a lane."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the timeline: a place, or a lane of events. Pixels count down from the top of its group."""
+
+    name: str
+    top: float
+    height: float
+    strip: float
+    """Middle of the strip."""
+    presence: float
+    """Upper edge of the lane of the forces also present."""
+    place: Place | None = None
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one heading. ``top`` is where its first row begins, from the top of the first group's rows."""
+
+    title: str
+    rows: tuple[Row, ...]
+    top: float
+
+    @property
+    def height(self) -> float:
+        """Height of the rows, without the heading."""
+        return self.rows[-1].top + self.rows[-1].height
+
+
+def groups(timeline: Timeline, seen: Filter, text: Text, *, narrow: bool) -> list[Group]:
+    """The events and every place the filter keeps, group by group: the mission's regions, the bases, the rest.
+
+    Where the filter asks for actors or camps, places that no such actor ever held, contested or stayed in are
+    left out.
+    """
+    record = timeline.record
+    kept = [
+        place
+        for place in record.places.values()
+        if any(seen.keeps_state(state, record) for state in timeline.spans[place.id])
+    ]
+    titled: list[tuple[str, list[Row]]] = [(text("Events"), _lanes(timeline, seen, text, narrow=narrow))]
+    for title, places in _grouped(kept, record, text):
+        titled.append((title, _stacked([(text.of(place.name), place, ()) for place in places], narrow=narrow)))
+    found: list[Group] = []
+    top = 0.0
+    for title, rows in titled:
+        if rows:
+            found.append(Group(title, tuple(rows), top))
+            top += found[-1].height + HEADING
+    return found
+
+
+def _grouped(kept: list[Place], record: Record, text: Text) -> list[tuple[str, list[Place]]]:
+    def region(name: str) -> tuple[str, list[Place]]:
+        title = text("Region of {region}", region=region_name(name, record, text)) if name else text("Not located")
+        return title, [place for place in kept if place.region == name and not place.kind.is_base]
+
+    bases = [place for place in kept if place.kind is PlaceKind.UN_BASE]
+    others = [place for place in kept if place.kind.is_base and place.kind is not PlaceKind.UN_BASE]
+    mission, *rest = ("Kidal", "Ménaka"), *(name for name in regions_of(record) if name not in ("Kidal", "Ménaka"))
+    return [
+        *(region(name) for name in mission),
+        (text("Former UN bases"), bases),
+        (text("French bases and army camps"), others),
+        *(region(name) for name in rest),
+        region(""),
+    ]
+
+
+def _lanes(timeline: Timeline, seen: Filter, text: Text, *, narrow: bool) -> list[Row]:
+    names = (text("Fighting, places taken"), text("Politics, accords, groups"), text("UN, foreign forces, bases"))
+    record, last = timeline.record, timeline.lens.known_on or LAST
+    events = [event for event in record.events.values() if event.date <= last and _keeps_event(seen, event, record)]
+    return _stacked(
+        [
+            (name, None, tuple(event for event in events if event.category in lane))
+            for name, lane in zip(names, LANES, strict=True)
+        ],
+        narrow=narrow,
+    )
+
+
+def _keeps_event(seen: Filter, event: Event, record: Record) -> bool:
+    """Whether an event is about what the filter keeps; one that names no place or actor is about all of them."""
+    places = [record.places[place_id] for place_id in event.place_ids]
+    if places and not any(map(seen.keeps_place, places)):
+        return False
+    camps = {record.actors[actor_id].camp for actor_id in event.actor_ids}
+    chosen = not seen.actors or bool(seen.actors & set(event.actor_ids))
+    return chosen and (not seen.camps or bool(seen.camps & camps))
+
+
+def _stacked(entries: list[tuple[str, Place | None, tuple[Event, ...]]], *, narrow: bool) -> list[Row]:
+    rows: list[Row] = []
+    top = 0.0
+    for name, place, events in entries:
+        lines = [name] if narrow or len(name) <= WIDEST_NAME else wrap(name, WIDEST_NAME)
+        height = 38 if narrow else 20 + LINE_HEIGHT * (len(lines) - 1)
+        strip = top + (23 if narrow else height / 2 - 1.5)
+        rows.append(Row("<br>".join(lines), top, height, strip, strip + 7, place, events))
+        top += height
+    return rows

@@ -1,0 +1,106 @@
+"""Stacked step areas of amounts by lineage: sure, less sure, contested; then what nobody is known to hold."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Protocol
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures.furniture import CONTESTED_SWATCH
+from dashboard.figures.style import UNKNOWN_COLOUR, mixed
+from dashboard.text import Text
+from geodata.dates import LAST
+from geodata.shares import NOT_SHOWN, NOT_YET_OPEN
+from geodata.vocabulary import Status
+
+WEAKER = 0.45
+"""How strongly what rests on weaker claims is coloured."""
+SHEET = "#fdfcf9"
+
+
+class Lineage(Protocol):
+    """Actors that wear one colour."""
+
+    colour: str
+    name: str
+    actors: frozenset[str]
+
+
+def times(amounts: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """Amounts at every time at which anything in a table changes, zero where there are none, and at its end."""
+    run = amounts.reindex(sorted(frame["since"].unique()), fill_value=0)
+    end = run.iloc[[-1]].set_axis([(LAST + timedelta(days=1)).isoformat()]) if len(run) else run
+    return pd.concat([run, end])
+
+
+def stack_traces(frame: pd.DataFrame, lineages: Sequence[Lineage], text: Text, *, unit: str = "") -> list[go.Scatter]:
+    """Layers from the bottom up. What a lineage holds for sure names it in the key and in the hover."""
+    traces: list[go.Scatter] = []
+    for one in lineages:
+        own = frame[frame["actor"].isin(one.actors)]
+        held, contested = _sums(own, Status.HELD, frame), _sums(own, Status.CONTESTED, frame)
+        traces += [
+            _layer(one.name, one.colour, held["best"], _said(one.name, held, contested, text, unit)),
+            _layer(one.name, mixed(one.colour, WEAKER), held["claimed"] - held["best"]),
+            _layer(one.name, mixed(one.colour, WEAKER), contested["claimed"], stripe=one.colour),
+        ]
+    nobody = frame[frame["actor"].isna()]
+    rest = (
+        (Status.CONTESTED, text("Contested, no single holder"), CONTESTED_SWATCH[1], CONTESTED_SWATCH[0]),
+        (Status.UNKNOWN, text("Unknown: no source"), UNKNOWN_COLOUR, None),
+        (NOT_YET_OPEN, text("Not open yet"), SHEET, None),
+        (NOT_SHOWN, text("Left out by the filter"), SHEET, None),
+    )
+    for status, name, colour, stripe in rest:
+        amounts = _sums(nobody, status, frame)
+        if amounts["claimed"].any() or amounts["best"].any():
+            traces.append(_layer(name, colour, amounts["claimed"], _plain(name, amounts, text, unit), stripe=stripe))
+    return traces
+
+
+def _sums(rows: pd.DataFrame, status: str, frame: pd.DataFrame) -> pd.DataFrame:
+    return times(rows[rows["status"] == str(status)].groupby("since")[["claimed", "best"]].sum(), frame)
+
+
+def _layer(
+    name: str, colour: str, amounts: pd.Series, said: list[str] | None = None, stripe: str | None = None
+) -> go.Scatter:
+    pattern = {"shape": "/", "size": 7, "solidity": 0.45, "fillmode": "replace", "bgcolor": colour, "fgcolor": stripe}
+    return go.Scatter(
+        x=amounts.index,
+        y=amounts,
+        name=name,
+        mode="lines",
+        line={"shape": "hv", "width": 0.4, "color": "rgba(29,35,43,0.35)"},
+        stackgroup="all",
+        fillcolor=colour,
+        fillpattern=pattern if stripe else None,
+        legendgroup=name,
+        showlegend=said is not None,
+        hoverinfo="skip" if said is None else None,
+        hovertemplate=None if said is None else "%{customdata}<extra></extra>",
+        customdata=said,
+    )
+
+
+def _said(name: str, held: pd.DataFrame, contested: pd.DataFrame, text: Text, unit: str) -> list[str]:
+    """One line for every time: what is held, how much of it for sure, what is contested."""
+    return [
+        text(
+            "{name}: {amount}{unit} ({best} at C2 or better), contested: {contested}",
+            name=name,
+            amount=text.number(claimed, "#,##0"),
+            best=text.number(best, "#,##0"),
+            contested=text.number(fought, "#,##0"),
+            unit=unit,
+        )
+        for claimed, best, fought in zip(held["claimed"], held["best"], contested["claimed"], strict=True)
+    ]
+
+
+def _plain(name: str, amounts: pd.DataFrame, text: Text, unit: str) -> list[str]:
+    return [
+        text("{name}: {amount}{unit}", name=name, amount=text.number(amount, "#,##0"), unit=unit)
+        for amount in amounts["claimed"]
+    ]

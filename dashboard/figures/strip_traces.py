@@ -1,0 +1,140 @@
+"""The bars and signs of the timeline as Plotly traces."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+import plotly.graph_objects as go
+
+from dashboard.figures.rows import LANES, Group, Row
+from dashboard.figures.strip_key import folded
+from dashboard.figures.strips import HATCH, SHEET, Bar, Mark, life_marks, names, presence, soft_edges, strips
+from dashboard.figures.style import FONT, HATCH_SOLIDITY, INK
+from dashboard.filters import Filter
+from dashboard.text import Text
+from geodata.entities import Event
+from geodata.timeline import ONE_DAY, Timeline
+
+Json = dict[str, object]
+
+EVENT_COLOUR, LONG_EVENT_COLOUR = "#9a3324", "rgba(154,51,36,0.35)"
+EVENT_SIGNS = dict(zip(LANES, ("diamond", "circle", "square"), strict=True))
+LONG_EVENT = timedelta(days=7)
+
+
+def group_traces(group: Group, timeline: Timeline, seen: Filter, text: Text) -> list[go.Bar | go.Scatter]:
+    """The traces of one group, from the bottom up: the events, or the strips with all that lies on them."""
+    lanes = [row for row in group.rows if row.place is None]
+    if lanes:
+        return [_long_events(lanes), _events(lanes, text)]
+
+    def every(make: Callable[..., Iterable[object]], *others: object) -> list[object]:
+        return [one for row in group.rows for one in make(row, *others)]
+
+    drawn = every(strips, timeline, seen, text)
+    return [
+        _bars([bar for bar in drawn if not bar.stripe]),
+        _striped([bar for bar in drawn if bar.stripe]),
+        _bars(every(soft_edges, timeline, seen), hover=False),
+        _bars(every(presence, timeline, seen), hover=False),
+        _inside(every(names, timeline, seen, text)),
+        _signs(every(life_marks, timeline, text)),
+    ]
+
+
+def _bars(bars: list[Bar], *, hover: bool = True) -> go.Bar:
+    marker = {"color": [bar.colour for bar in bars], "line": {"width": 0}}
+    return go.Bar(**_rectangles(bars), marker=marker, **(_hover(bars) if hover else {"hoverinfo": "skip"}))
+
+
+def _striped(bars: list[Bar]) -> go.Bar:
+    """Contested strips. Apart from the plain ones: a list of plain colours would win over the stripes."""
+    pattern = {
+        "shape": "/",
+        "bgcolor": [bar.colour for bar in bars],
+        "fgcolor": [bar.stripe for bar in bars],
+        "size": HATCH,
+        "solidity": HATCH_SOLIDITY,
+        "fillmode": "replace",
+        "fgopacity": 1,
+    }
+    return go.Bar(**_rectangles(bars), marker={"line": {"width": 0}, "pattern": pattern}, **_hover(bars))
+
+
+def _hover(bars: list[Bar]) -> Json:
+    return {"hovertext": [bar.said for bar in bars], "hovertemplate": "%{hovertext}<extra></extra>"}
+
+
+def _inside(bars: list[Bar]) -> go.Bar:
+    """Unseen bars that carry the holders' names; Plotly leaves out those that do not fit."""
+    return go.Bar(
+        **_rectangles(bars),
+        marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        text=[bar.said for bar in bars],
+        textposition="inside",
+        insidetextanchor="start",
+        textangle=0,
+        insidetextfont={"family": FONT, "size": 10, "color": [bar.ink for bar in bars]},
+        hoverinfo="skip",
+    )
+
+
+def _rectangles(bars: list[Bar]) -> Json:
+    return {
+        "orientation": "h",
+        "base": [bar.since.isoformat() for bar in bars],
+        "x": [(bar.until - bar.since) / timedelta(milliseconds=1) for bar in bars],
+        "y": [bar.middle for bar in bars],
+        "width": [bar.height for bar in bars],
+    }
+
+
+def _signs(marks: list[Mark]) -> go.Scatter:
+    return go.Scatter(
+        x=[mark.day.isoformat() for mark in marks],
+        y=[mark.middle for mark in marks],
+        mode="markers",
+        marker={
+            "symbol": [mark.symbol for mark in marks],
+            "size": 7,
+            "color": "#ffffff",
+            "line": {"color": INK, "width": 1.2},
+        },
+        hovertext=[mark.said for mark in marks],
+        hovertemplate="%{hovertext}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _events(lanes: list[Row], text: Text) -> go.Scatter:
+    every = [(row, event) for row in lanes for event in row.events]
+    return go.Scatter(
+        x=[event.date.isoformat() for _, event in every],
+        y=[row.strip for row, _ in every],
+        mode="markers",
+        marker={
+            "symbol": [_sign(event) for _, event in every],
+            "size": 8,
+            "color": EVENT_COLOUR,
+            "opacity": 0.85,
+            "line": {"color": SHEET, "width": 0.8},
+        },
+        hovertext=[
+            f"<b>{text.span(event.date, event.until, event.precision)}</b><br>{folded(text.of(event.title))}"
+            for _, event in every
+        ],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _sign(event: Event) -> str:
+    return next(sign for lane, sign in EVENT_SIGNS.items() if event.category in lane)
+
+
+def _long_events(lanes: list[Row]) -> go.Bar:
+    bars = [
+        Bar(event.date, event.until + ONE_DAY, row.strip, 3, LONG_EVENT_COLOUR)
+        for row in lanes
+        for event in row.events
+        if event.until - event.date > LONG_EVENT
+    ]
+    return _bars(bars, hover=False)

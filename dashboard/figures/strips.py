@@ -1,0 +1,182 @@
+"""The strips of the timeline: each state a bar, its soft edges, the forces also present, the marks of a base's life."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby, pairwise
+from textwrap import wrap
+
+from dashboard.figures.rows import Row
+from dashboard.figures.style import FADED, INK, UNKNOWN, Look, is_dark, mixed, translucent
+from dashboard.filters import Filter
+from dashboard.frames import seen_look
+from dashboard.text import Text
+from dashboard.words import state_in_words
+from geodata.dates import FIRST, LAST, PartialDate
+from geodata.layers import in_use
+from geodata.record import Record
+from geodata.timeline import ONE_DAY, State, Timeline
+from geodata.vocabulary import Precision, Status
+
+STRIP, NAME_ROOM = 12, 24
+"""Heights in pixels of a strip, and of the room a name inside it asks for."""
+PRESENCE = 4
+MOST_PRESENT = 3
+"""Forces drawn below a strip; more than three colours would be hairlines."""
+HATCH = 6
+EDGE_STEPS = (0.8, 0.5, 0.22)
+"""How much of the paper shows through a soft edge, from its middle outwards."""
+SHEET = "#fdfcf9"
+ABOUT = timedelta(days=46)
+"""How far a date said as "about" may lie to either side."""
+WIDEST_HOVER = 54
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One rectangle: from a day to the day before another, its middle and height in pixels of the group."""
+
+    since: date
+    until: date
+    middle: float
+    height: float
+    colour: str
+    stripe: str | None = None
+    said: str = ""
+    place: str = ""
+    ink: str = INK
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A small sign on a day."""
+
+    day: date
+    middle: float
+    symbol: str
+    said: str
+    place: str
+
+
+def strips(row: Row, timeline: Timeline, seen: Filter, text: Text) -> Iterator[Bar]:
+    """The states of a place as bars; a base has none before it opened."""
+    for state, drawn in _drawn(row, timeline, seen):
+        since = _shown_from(state, timeline.record)
+        said = _said(state, timeline.record, text)
+        yield Bar(since, _end(state), row.strip, STRIP, drawn.point, _stripe(drawn), said, state.place.id)
+
+
+def names(row: Row, timeline: Timeline, seen: Filter, text: Text) -> Iterator[Bar]:
+    """For every stretch under one holder its name, to stand inside the strip where there is room."""
+    record = timeline.record
+    for _, stretch in groupby(_drawn(row, timeline, seen), key=lambda one: (one[0].controller, one[1])):
+        states = list(stretch)
+        said, ink = _name(*states[0], record, text)
+        since, until = _shown_from(states[0][0], record), _end(states[-1][0])
+        yield Bar(since, until, row.strip, NAME_ROOM, "rgba(0,0,0,0)", said=said, ink=ink)
+
+
+def presence(row: Row, timeline: Timeline, seen: Filter) -> Iterator[Bar]:
+    """The forces also present, one thin line for each of their colours."""
+    record = timeline.record
+    for state, _ in _looks(row, timeline, seen):
+        if not seen.keeps_state(state, record):
+            continue
+        others = [force for force in state.present if force not in state.sides]
+        colours = list(dict.fromkeys(record.actors[force].colour for force in others))[:MOST_PRESENT]
+        for number, colour in enumerate(colours):
+            height = PRESENCE / len(colours)
+            middle = row.presence + height * (number + 0.5)
+            yield Bar(_shown_from(state, record), _end(state), middle, height, colour)
+
+
+def soft_edges(row: Row, timeline: Timeline, seen: Filter) -> Iterator[Bar]:
+    """The paper shining through where a strip passes into another on a day that is not known exactly."""
+    for (before, old), (after, new) in pairwise(_looks(row, timeline, seen)):
+        claim = after.claim
+        if old == new or claim is None or not claim.precision.is_soft:
+            continue
+        first, last = doubtful_days(claim.valid_from, claim.precision)
+        earlier = min(after.since - first, (after.since - before.since) / 2)
+        later = min(last - after.since, (_end(after) - after.since) / 2)
+        for step, opacity in enumerate(EDGE_STEPS):
+            near, far = step / len(EDGE_STEPS), (step + 1) / len(EDGE_STEPS)
+            colour = translucent(SHEET, opacity)
+            yield Bar(after.since - earlier * far, after.since - earlier * near, row.strip, STRIP, colour)
+            yield Bar(after.since + later * near, after.since + later * far, row.strip, STRIP, colour)
+
+
+def life_marks(row: Row, timeline: Timeline, text: Text) -> Iterator[Mark]:
+    """When a base was opened, and when it was handed over or left without that, as far as the lens may know."""
+    base = timeline.record.bases.get(row.place.id)
+    if base is None:
+        return
+    opened = in_use(base, timeline.record)[0]
+    marks = [(opened, "triangle-right", text("Opened: {when}", when=text.partial(base.opened)))]
+    if base.handed_over:
+        said = text("Handed over: {when}", when=text.partial(base.handed_over))
+        marks.append((base.handed_over.first, "circle", said))
+    elif base.departed:
+        said = text("Left, handed to nobody: {when}", when=text.partial(base.departed))
+        marks.append((base.departed.first, "x", said))
+    last = timeline.lens.known_on or LAST
+    yield from (
+        Mark(day, row.strip, symbol, said, base.place_id) for day, symbol, said in marks if FIRST <= day <= last
+    )
+
+
+def doubtful_days(day: date, precision: Precision) -> tuple[date, date]:
+    """Between which days a date may lie, from how exactly it is known."""
+    match precision:
+        case Precision.DAY:
+            return day, day
+        case Precision.MONTH:
+            month = PartialDate.parse(f"{day:%Y-%m}")
+            return month.first, month.last
+        case Precision.SEASON:
+            return day - ABOUT, day + ABOUT
+        case Precision.YEAR:
+            return date(day.year, 1, 1), date(day.year, 12, 31)
+
+
+def _looks(row: Row, timeline: Timeline, seen: Filter) -> list[tuple[State, Look]]:
+    """The states of a row with their looks, from the opening of a base on."""
+    record = timeline.record
+    spans = timeline.spans[row.place.id]
+    base = record.bases.get(row.place.id)
+    opened = in_use(base, record)[0] if base else FIRST
+    return [(state, seen_look(state, record, seen)) for state in spans if state.until >= opened]
+
+
+def _drawn(row: Row, timeline: Timeline, seen: Filter) -> list[tuple[State, Look]]:
+    """The same without what the filter leaves out."""
+    return [(state, drawn) for state, drawn in _looks(row, timeline, seen) if drawn != FADED]
+
+
+def _shown_from(state: State, record: Record) -> date:
+    base = record.bases.get(state.place.id)
+    return max(state.since, in_use(base, record)[0]) if base else state.since
+
+
+def _end(state: State) -> date:
+    return state.until + ONE_DAY
+
+
+def _stripe(drawn: Look) -> str | None:
+    return mixed(drawn.rival, drawn.strength) if drawn.rival else None
+
+
+def _name(state: State, drawn: Look, record: Record, text: Text) -> tuple[str, str]:
+    """What stands inside a strip, and in which ink; nothing on stripes, where it would be hard to read."""
+    said = ""
+    if state.status is Status.HELD:
+        said = text.of(record.actors[state.controller].short)
+    elif drawn == UNKNOWN:
+        said = "?"
+    return said, "#ffffff" if is_dark(drawn.point) else INK
+
+
+def _said(state: State, record: Record, text: Text) -> str:
+    lines = wrap(state_in_words(state, record, text), WIDEST_HOVER)
+    days = text("{first} to {last}", first=text.day(_shown_from(state, record)), last=text.day(state.until))
+    return "<br>".join([*lines, days])

@@ -1,0 +1,95 @@
+"""One reader's questions to the app, each answered by a pure view over the record as it is served."""
+
+from collections.abc import Callable
+
+from dash.development.base_component import Component
+
+from dashboard.api import Addresses
+from dashboard.config import Settings
+from dashboard.live import LiveRecord
+from dashboard.state import Layer, View, ViewState, read_view
+from dashboard.text import Text
+from dashboard.views import brief_view, compare_view, map_view, method_view, records_view, timeline_view, trends_view
+from dashboard.views.card import cards
+from dashboard.views.compare_list import compared
+from dashboard.views.context import Context
+from dashboard.views.page import page
+from dashboard.views.search import search_names
+from dashboard.views.server_notice import server_notice
+from geodata.timeline import Timeline
+
+NARROW = 700
+"""Windows narrower than this many pixels get figures with shorter notes."""
+
+BODIES: dict[View, Callable[[Context], Component]] = {
+    View.MAP: map_view.body,
+    View.COMPARE: compare_view.body,
+    View.TIMELINE: timeline_view.body,
+    View.TRENDS: trends_view.body,
+    View.RECORDS: records_view.body,
+    View.METHOD: method_view.body,
+}
+"""The body of every view, in the order of the navigation."""
+
+
+class Reader:
+    """Answers the page's questions: the page itself, the cards of a place, the list of a comparison."""
+
+    def __init__(self, live: LiveRecord, settings: Settings) -> None:
+        self._live = live
+        self._settings = settings
+        self._default = ViewState(lang=settings.default_lang)
+        self._names = live.kept(lambda record: {place.id: search_names(place) for place in record.places.values()})
+
+    def page(self, query: str, viewport: dict[str, int]) -> Component:
+        """The page for the query of an address and the size of a window in pixels."""
+        record, health = self._live.record, self._live.health
+        read = read_view(query, record, self._default)
+        context = Context(
+            record,
+            read.state,
+            Text(read.state.lang),
+            Timeline(record, read.state.lens),
+            self._addresses().relief,
+            viewport["width"] < NARROW,
+            self._settings.marking,
+        )
+        body = brief_view.body(context) if brief_view.is_for(read.state) else BODIES[read.state.view](context)
+        server = server_notice(self._addresses().health, record.digest, health.is_degraded, context.text)
+        return page(
+            context, body, views=list(BODIES), start=self._start(read.state), notices=read.notices, server=server
+        )
+
+    def cards(self, place_id: str | None, start: dict[str, object]) -> dict[str, object] | None:
+        """The cards of a place through the lens of the page that asks; None where there is no such place."""
+        record = self._live.record
+        if place_id not in record.places:
+            return None
+        lens = read_view(str(start["query"]), record).state.lens
+        return cards(record.places[place_id], Timeline(record, lens), Text(str(start["language"])))
+
+    def compared(self, query: str, start: dict[str, object]) -> Component:
+        """The list of what changed between the two days of a query."""
+        record = self._live.record
+        state = read_view(query, record).state
+        return compared(Timeline(record, state.lens), state, Text(str(start["language"])))
+
+    def _addresses(self) -> Addresses:
+        return Addresses(self._settings.url_prefix, self._live.record.digest)
+
+    def _start(self, state: ViewState) -> dict[str, object]:
+        """What the page's scripts need to begin."""
+        addresses = self._addresses()
+        return {
+            "frames": addresses.frames(state),
+            "changes": addresses.changes(state),
+            "words": addresses.words,
+            "query": state.query(),
+            "language": state.lang,
+            "on": state.on.isoformat(),
+            "from": state.after.isoformat(),
+            "to": state.until.isoformat(),
+            "place": state.place,
+            "names": self._names(self._live.record),
+            "layers": [str(layer) for layer in Layer if layer in state.layers],
+        }

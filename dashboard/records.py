@@ -1,0 +1,201 @@
+"""The rows of the records view: claims, events and sources in words, as far as filter and lens let them be seen.
+
+A row holds plain text only, so that what is downloaded is what is shown. ``place_id``, ``day`` and ``view`` are not
+shown: they lead to the map.
+"""
+
+from collections.abc import Callable, Iterable
+from urllib.parse import urlencode
+
+from dashboard.happenings import seen_events
+from dashboard.state import Table, ViewState
+from dashboard.text import Text
+from geodata.dates import LAST, PartialDate
+from geodata.entities import Claim, Event, Source
+from geodata.grades import party_of
+from geodata.record import Record
+from geodata.statistics import rests_on_one
+from geodata.timeline import Because, State, Timeline
+from geodata.vocabulary import EventCategory, Precision, Status
+
+Row = dict[str, str | int]
+LIST = ", "
+
+
+def rows(table: Table, timeline: Timeline, state: ViewState, text: Text) -> list[Row]:
+    """The rows of a table that a view shows, in the order of the record; see the functions below for the columns."""
+    made: dict[Table, Callable[[Timeline, ViewState, Text], list[Row]]] = {
+        Table.CLAIMS: claim_rows,
+        Table.EVENTS: event_rows,
+        Table.SOURCES: source_rows,
+    }
+    return made[table](timeline, state, text)
+
+
+def claim_rows(timeline: Timeline, state: ViewState, text: Text) -> list[Row]:
+    """One row a claim.
+
+    Columns: ``place, from, until, precision, holder, status, contested_by, present, grade, single, claim, note,
+    sources``; hidden ``view``, the query that leads to the claim's first day.
+    """
+    return [_claim_row(span, timeline.record, text) for span in seen_claims(timeline, state)]
+
+
+def seen_claims(timeline: Timeline, state: ViewState) -> list[State]:
+    """The states that rest on a claim which the lens shows and the filter, and the chosen place, keep."""
+    return [
+        span
+        for spans in timeline.spans.values()
+        for span in spans
+        if span.claim is not None
+        and span.because not in (Because.GRADE, Because.NOT_YET_KNOWN)
+        and state.filter.keeps_state(span, timeline.record)
+        and state.place in (None, span.place.id)
+    ]
+
+
+def _claim_row(span: State, record: Record, text: Text) -> Row:
+    claim: Claim = span.claim
+    sources = [record.sources[source_id] for source_id in claim.source_ids]
+    return {
+        "place": text.of(span.place.name),
+        "from": date_in_figures(claim.valid_from, claim.precision),
+        "until": span.until.isoformat() if span.until < LAST else "",
+        "precision": precision_name(claim.precision, text),
+        "holder": short_names([claim.controller] if claim.controller else [], record, text),
+        "status": status_name(claim.status, text),
+        "contested_by": short_names(claim.contested_by, record, text),
+        "present": short_names((name for name in claim.present if name not in claim.contested_by), record, text),
+        "grade": str(record.grades[claim.id]),
+        "single": text("yes") if claim.status is not Status.UNKNOWN and rests_on_one(claim, record) else "",
+        "claim": text.of(claim.text),
+        "note": text.of(claim.note),
+        "sources": "; ".join(cited(source) for source in sources),
+        "view": urlencode({"view": "map", "on": claim.valid_from.isoformat(), "place": span.place.id}),
+    }
+
+
+def event_rows(timeline: Timeline, state: ViewState, text: Text) -> list[Row]:
+    """One row an event: ``date, until, category, title, summary, places, actors, sources``; hidden ``view``."""
+    return [
+        _event_row(event, timeline.record, text)
+        for event in seen_events(timeline.record, state)
+        if state.place is None or state.place in event.place_ids
+    ]
+
+
+def _event_row(event: Event, record: Record, text: Text) -> Row:
+    leads_to = {"view": "map", "on": event.date.isoformat()}
+    return {
+        "date": date_in_figures(event.date, event.precision),
+        "until": event.until.isoformat() if event.until > event.date else "",
+        "category": category_name(event.category, text),
+        "title": text.of(event.title),
+        "summary": text.of(event.summary),
+        "places": LIST.join(text.of(record.places[place_id].name) for place_id in event.place_ids),
+        "actors": short_names(event.actor_ids, record, text),
+        "sources": "; ".join(cited(record.sources[source_id]) for source_id in event.source_ids),
+        "view": urlencode(leads_to | ({"place": event.place_ids[0]} if event.place_ids else {})),
+    }
+
+
+def source_rows(timeline: Timeline, state: ViewState, text: Text) -> list[Row]:
+    """One row a source.
+
+    Columns: ``published, publisher, title, language, reliability, party, reprint, claims, events, note``; hidden
+    ``url``. Where a filter, a lens or a place is chosen, only the sources that the rows left over cite.
+    """
+    record = timeline.record
+    claims = _cited_by(span.claim for span in seen_claims(timeline, state))
+    events = _cited_by(event for event in seen_events(record, state) if state.place in (None, *event.place_ids))
+    is_whole = state.filter.is_empty and state.lens == type(state.lens)() and state.place is None
+    return [
+        _source_row(source, claims.get(source.id, 0), events.get(source.id, 0), record, text)
+        for source in record.sources.values()
+        if is_whole or source.id in claims or source.id in events
+    ]
+
+
+def _cited_by(citing: Iterable[Claim | Event]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for one in citing:
+        for source_id in one.source_ids:
+            counts[source_id] = counts.get(source_id, 0) + 1
+    return counts
+
+
+def _source_row(source: Source, claims: int, events: int, record: Record, text: Text) -> Row:
+    party = party_of(source, record.sources)
+    return {
+        "published": source.published.text if source.published else "",
+        "publisher": source.publisher,
+        "title": source.title,
+        "language": text.tongue(source.language),
+        "reliability": str(source.reliability),
+        "party": short_names([party] if party else [], record, text),
+        "reprint": text("yes") if source.origin else "",
+        "claims": claims,
+        "events": events,
+        "note": source.note,
+        "url": source.url,
+    }
+
+
+def date_in_figures(day: object, precision: Precision) -> str:
+    """A date as figures that sort, no more exact than it is known: ``2014-05-21``, ``2014-05``, ``≈ 2014-05``.
+
+    >>> from datetime import date
+    >>> date_in_figures(date(2014, 7, 1), Precision.SEASON)
+    '≈ 2014-07'
+    """
+    whole = day.isoformat()
+    return {
+        Precision.DAY: whole,
+        Precision.MONTH: whole[:7],
+        Precision.SEASON: f"≈ {whole[:7]}",
+        Precision.YEAR: whole[:4],
+    }[precision]
+
+
+def cited(source: Source) -> str:
+    """A source in a word: its publisher, and when it was published."""
+    published: PartialDate | None = source.published
+    return f"{source.publisher} {published.text}" if published else source.publisher
+
+
+def short_names(actor_ids: Iterable[str], record: Record, text: Text) -> str:
+    """Short names of actors in a row."""
+    return LIST.join(text.of(record.actors[actor_id].short) for actor_id in actor_ids)
+
+
+def precision_name(precision: Precision, text: Text) -> str:
+    """How exactly a date is known, in a word."""
+    return {
+        Precision.DAY: text("day"),
+        Precision.MONTH: text("month"),
+        Precision.SEASON: text("season"),
+        Precision.YEAR: text("year"),
+    }[precision]
+
+
+def status_name(status: Status, text: Text) -> str:
+    """How a place is held, in a word."""
+    return {
+        Status.HELD: text("held"),
+        Status.CONTESTED: text("contested"),
+        Status.UNKNOWN: text("unknown"),
+    }[status]
+
+
+def category_name(category: EventCategory, text: Text) -> str:
+    """What sort of event it is, in a word or two."""
+    return {
+        EventCategory.CONFLICT: text("Fighting"),
+        EventCategory.CONTROL: text("Change of hands"),
+        EventCategory.POLITICS: text("Politics"),
+        EventCategory.AGREEMENT: text("Accord or truce"),
+        EventCategory.UN: text("UN"),
+        EventCategory.INTERNATIONAL: text("Foreign states"),
+        EventCategory.BASE: text("Base"),
+        EventCategory.ARMED_GROUP: text("Armed group"),
+    }[category]

@@ -1,0 +1,80 @@
+"""The production server: gunicorn, with the app made once and its workers forked from it."""
+
+import gc
+import os
+import shutil
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+from prometheus_client.multiprocess import mark_process_dead
+
+from dashboard.config import Settings
+from dashboard.index import Page
+from dashboard.logs import configuration
+from dashboard.metrics import share_counts
+
+SECONDS_FOR_AN_ANSWER = 60
+SECONDS_TO_FINISH = 30
+"""How long requests in flight may go on when the server is told to stop or to start its workers anew."""
+MOST_WAITING = 512
+"""Connections the system holds while all workers are busy."""
+
+
+class Server(BaseApplication):
+    """Gunicorn, set by our settings alone: no file and no other variable has a say."""
+
+    def __init__(self, app: Page, settings: Settings) -> None:
+        self._app, self._settings = app, settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Say how to serve."""
+        settings = self._settings
+        wanted: dict[str, Any] = {
+            "bind": f"[{settings.host}]:{settings.port}"
+            if ":" in settings.host
+            else f"{settings.host}:{settings.port}",
+            "workers": settings.workers,
+            "threads": settings.threads,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "timeout": SECONDS_FOR_AN_ANSWER,
+            "graceful_timeout": SECONDS_TO_FINISH,
+            "backlog": MOST_WAITING,
+            "keepalive": 15,
+            "limit_request_line": 8190,
+            "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,
+            "forwarded_allow_ips": "",  # forwarded headers are read in one place, by the setting TRUST_PROXY
+            "forwarder_headers": "",
+            "control_socket_disable": True,
+            "logconfig_dict": configuration(settings.log_level),
+            "pre_fork": _before_fork,
+            "post_worker_init": lambda _worker: self._app.live.watch(),
+            "child_exit": lambda _arbiter, worker: mark_process_dead(worker.pid),
+        }
+        for name, value in wanted.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The app that was made once, before the workers are forked."""
+        return self._app.server
+
+
+def serve(make: Callable[[], Page], settings: Settings) -> None:
+    """Make the app and serve it until told to stop."""
+    owner, counts = os.getpid(), share_counts()
+    try:
+        app = make()
+        Server(app, settings).run()
+    finally:
+        if os.getpid() == owner:  # workers come by here too when they end
+            shutil.rmtree(counts, ignore_errors=True)
+
+
+def _before_fork(_arbiter: Arbiter, _worker: object) -> None:
+    """Leave what all workers share alone, so that it stays shared."""
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,45 @@
+"""From when a state counts as carried forward, not observed, and the words for it."""
+
+from datetime import date, timedelta
+
+from dashboard.text import Text
+from geodata.dates import day_index
+from geodata.record import Record
+from geodata.statistics import STALE_AFTER, confirmed_on
+from geodata.timeline import State, Timeline
+
+
+def stale_from(state: State, record: Record) -> date | None:
+    """The first day on which a state is stale; None if it is confirmed or replaced before, or unknown."""
+    confirmed = confirmed_on(state, record)
+    if confirmed is None:
+        return None
+    first = confirmed + STALE_AFTER + timedelta(days=1)
+    return first if first <= state.until else None
+
+
+def staleness_in_words(state: State, record: Record, text: Text) -> str:
+    """What is said of a stale state: ``not confirmed since 3 March 2022``."""
+    return text("not confirmed since {day}", day=text.day(confirmed_on(state, record)))
+
+
+def stale_runs(
+    place_ids: tuple[str, ...], timeline: Timeline, text: Text, sentences: dict[str, int]
+) -> list[list[int]]:
+    """For every place flat pairs ``[day, sentence, …]``: from that day on that sentence, or -1 for none.
+
+    New sentences are added to ``sentences`` with their number.
+    """
+    return [[part for pair in _run(place_id, timeline, text, sentences) for part in pair] for place_id in place_ids]
+
+
+def _run(place_id: str, timeline: Timeline, text: Text, sentences: dict[str, int]) -> list[tuple[int, int]]:
+    pairs = [(0, -1)]
+    for state in timeline.spans[place_id]:
+        first = stale_from(state, timeline.record)
+        if pairs[-1][1] >= 0:
+            pairs.append((day_index(state.since), -1))
+        if first:
+            said = staleness_in_words(state, timeline.record, text)
+            pairs.append((day_index(first), sentences.setdefault(said, len(sentences))))
+    return pairs

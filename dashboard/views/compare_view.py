@@ -1,0 +1,122 @@
+"""Two days against each other: two maps, or one of what is different, beside the changes in words."""
+
+from dash import dcc, html
+
+from dashboard import ids
+from dashboard.figures.compare import change_figure, day_figures
+from dashboard.presets import presets
+from dashboard.state import Layer, Mode
+from dashboard.text import Text
+from dashboard.views.compare_list import compared
+from dashboard.views.compare_strip import compare_strip
+from dashboard.views.context import Context
+from dashboard.views.filter_box import filter_box
+from dashboard.views.map_view import zoom_buttons
+from dashboard.views.panel import fold, layer_switches
+
+
+def body(context: Context) -> html.Main:
+    """The compare view."""
+    state, text = context.state, context.text
+    return html.Main(
+        [
+            html.Div([_modes(state.mode, text), _turning_points(text)], className="compare-bar"),
+            _stage(context),
+            _panel(context),
+            compare_strip(state, text),
+            dcc.Store(id=ids.COMPARED),
+        ],
+        id=ids.COMPARE,
+        className="sheet compare",
+        **{"data-mode": str(state.mode), "data-flip": str(state.flip).lower()},
+    )
+
+
+def _modes(chosen: Mode, text: Text) -> html.Div:
+    names = {
+        Mode.SIDE: text("Side by side"),
+        Mode.SWIPE: text("Swipe"),
+        Mode.CHANGE: text("Changes"),
+    }
+    return html.Div(
+        [
+            html.Button(said, **{"data-mode": str(mode), "aria-pressed": str(mode is chosen).lower()})
+            for mode, said in names.items()
+        ],
+        role="group",
+        className="segments modes",
+        **{"aria-label": text("How to compare")},
+    )
+
+
+def _turning_points(text: Text) -> html.Div:
+    options = [html.Option(one.name, value=f"{one.after}/{one.until}/{one.frame}") for one in presets(text)]
+    return html.Div(
+        [
+            html.Label(text("Turning points"), htmlFor="turning-points"),
+            html.Select([html.Option(text("Choose …"), value=""), *options], id="turning-points"),
+        ],
+        className="turning-points",
+    )
+
+
+def _stage(context: Context) -> html.Section:
+    text = context.text
+    left, right = _graphs(context)
+    return html.Section(
+        [
+            left,
+            right,
+            html.Div(
+                html.Span(className="grip"),
+                id=ids.DIVIDER,
+                role="slider",
+                tabIndex=0,
+                **{
+                    "aria-label": text("Divider between the two maps"),
+                    "aria-valuemin": "0",
+                    "aria-valuemax": "100",
+                    "aria-valuenow": "50",
+                    "aria-orientation": "horizontal",
+                },
+            ),
+            zoom_buttons(text),
+            html.Div(id=ids.TOOLTIP, className="tooltip", hidden=True),
+        ],
+        className="stage",
+        **{"aria-label": text("Maps of the two days")},
+    )
+
+
+def _graphs(context: Context) -> list[dcc.Graph]:
+    """Left and right; the map of changes takes the right one's place, and its room."""
+    state = context.state
+    asked = {"relief": context.relief, "timeline": context.timeline, "narrow": context.narrow}
+    figures = day_figures(context.record, state, context.text, **asked)
+    left, right = reversed(figures) if state.flip else figures
+    if state.mode is Mode.CHANGE:
+        right = change_figure(context.record, state, context.text, **asked)
+    return [
+        dcc.Graph(
+            id=name,
+            figure=figure,
+            responsive=True,
+            config={"scrollZoom": True, "displayModeBar": False, "doubleClick": "reset", "showTips": False},
+        )
+        for name, figure in ((ids.MAP_LEFT, left), (ids.MAP_RIGHT, right))
+    ]
+
+
+def _panel(context: Context) -> html.Aside:
+    state, text = context.state, context.text
+    is_filtered = not state.filter.is_empty
+    return html.Aside(
+        [
+            html.Div(compared(context.timeline, state, text), id=ids.CHANGE_LIST, **{"aria-live": "off"}),
+            fold(text("Layers"), layer_switches(state, text, without=(Layer.EVENTS,))),
+            fold(text("Filters"), filter_box(context.record, state, text), is_open=is_filtered),
+        ],
+        className="panel",
+        tabIndex=0,
+        **{"aria-label": text("What changed")},
+    )

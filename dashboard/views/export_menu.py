@@ -1,0 +1,62 @@
+"""The menu of exports: one click for a sheet of the view, or a deck of the days between the two compared ones."""
+
+from dash import dcc, html
+
+from dashboard import ids
+from dashboard.config import LONGEST_MARKING
+from dashboard.state import View, ViewState
+from dashboard.text import Text
+
+EXPORTED = (View.MAP, View.COMPARE)
+"""Views of which there are sheets."""
+SHEETS = (("pptx", "PowerPoint"), ("png", "PNG"), ("svg", "SVG"), ("pdf", "PDF"))
+
+
+def export_menu(state: ViewState, marking: str, text: Text) -> html.Details:
+    """What can be taken away from a view; the page's script fetches it."""
+    view = View.MAP if state.view not in EXPORTED else state.view
+    kinds = SHEETS if view is View.MAP else (SHEETS[0], SHEETS[3])
+    period = text("{first} to {last}", first=text.day(state.after), last=text.day(state.until))
+    return html.Details(
+        [
+            html.Summary(text("Export")),
+            html.Div(
+                [
+                    html.H2(text("This view as a sheet")),
+                    html.Div([_button(said, kind, view) for kind, said in kinds], className="kinds"),
+                    html.H2(text("Deck, {period}", period=period)),
+                    html.Div(
+                        [
+                            _button(text("every month"), "pptx", view, "month"),
+                            _button(text("every change"), "pptx", view, "change"),
+                        ],
+                        className="kinds",
+                    ),
+                    html.Label(text("Handling marking, at top and bottom"), htmlFor=ids.EXPORT_MARKING),
+                    html.Div(_field(marking), className="marking-field"),
+                    html.P(role="status", className="export-said", id=ids.EXPORT_SAID),
+                    html.A(
+                        text("Briefing mode: the sheet alone on the screen"),
+                        href=f"?{state.but(brief=True).query()}",
+                        **{"data-view": "brief=1"},
+                    ),
+                    html.P(text("Escape leaves it; the arrow keys step a day."), className="quiet"),
+                ],
+                className="export-box",
+                **{
+                    "data-working": text("Making the file…"),
+                    "data-done": text("Saved: {name}", name="%"),
+                    "data-failed": text("No file: {why}", why="%"),
+                },
+            ),
+        ],
+        className="export-menu",
+    )
+
+
+def _button(said: str, kind: str, view: View, every: str = "") -> html.Button:
+    return html.Button(said, **{"data-export": kind, "data-every": every, "data-of": str(view)})
+
+
+def _field(marking: str) -> dcc.Input:
+    return dcc.Input(id=ids.EXPORT_MARKING, type="text", value=marking, maxLength=LONGEST_MARKING, autoComplete="off")

@@ -1,0 +1,64 @@
+"""The method: what the map means, how sure it is, what it does not know, and how to correct it."""
+
+from collections import Counter
+
+from dash import html
+
+from dashboard.figures.furniture import title
+from dashboard.views import method_counts, method_limits, method_text
+from dashboard.views.context import Context
+from geodata.statistics import STALE_AFTER
+
+Section = tuple[str, str, list[object]]
+"""Id in the page, heading, content."""
+
+
+def body(context: Context) -> html.Main:
+    """The method view: contents at the side, text in a column that reads well."""
+    text = context.text
+    sections = _sections(context)
+    contents = html.Nav(
+        html.Ul([html.Li(html.A(name, href=f"#{anchor}")) for anchor, name, _ in sections]),
+        className="contents",
+        **{"aria-label": text("On this page")},
+    )
+    article = html.Article(
+        [
+            html.H2(title(context.state, context.record, text, text("How we know who held what"))),
+            html.P(
+                text(
+                    "Record {digest}: {claims} claims on {places} places, {events} events, {sources} sources, for "
+                    "every day from 1 January 2012 to 31 December 2024.",
+                    digest=context.record.digest,
+                    **{name: text.number(count) for name, count in context.record.counts().items()},
+                ),
+                className="lead",
+            ),
+            *(
+                html.Section([html.H2(name, id=anchor, tabIndex=-1), *content], **{"aria-labelledby": anchor})
+                for anchor, name, content in sections
+            ),
+        ],
+        className="reading",
+    )
+    return html.Main([contents, article], className="method")
+
+
+def _sections(context: Context) -> list[Section]:
+    record, text = context.record, context.text
+    claims = Counter(claim.credibility for claim in record.claims.values() if claim.in_force(None))
+    sources = Counter(source.reliability for source in record.sources.values())
+    grades = [*method_text.reliability(sources, text), *method_text.credibility(claims, text)]
+    return [
+        ("holds", text("What “holds” means"), method_text.holding(text)),
+        ("colour", text("What a colour means"), method_text.colours(text)),
+        ("grades", text("Grades"), grades),
+        ("dates", text("Dates and names"), method_text.dates(text)),
+        ("clocks", text("Clocks and staleness"), method_text.clocks(STALE_AFTER.days, text)),
+        ("limits", text("What we do not know"), method_limits.limits(text)),
+        ("coverage", text("Coverage by place"), method_counts.covered(context)),
+        ("publishers", text("Sources by publisher"), method_counts.published(context)),
+        ("disagreements", text("The disagreements we kept"), method_counts.disagreements(context)),
+        ("correct", text("How to correct us"), method_text.correcting(text)),
+        ("licences", text("Licences"), method_limits.licences(text)),
+    ]

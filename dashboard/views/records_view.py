@@ -1,0 +1,130 @@
+"""The records: claims, events and sources as a grid with filters, sorting, search and a download of what is shown."""
+
+import os
+from pathlib import Path
+
+import dash_ag_grid
+from dash import dcc, fingerprint, html
+
+from dashboard import ids
+from dashboard.figures.furniture import title
+from dashboard.records import rows
+from dashboard.state import Table
+from dashboard.text import Text
+from dashboard.views.columns import columns, grid_words
+from dashboard.views.context import Context
+
+GRID_SCRIPT = "dash_ag_grid.min.js"
+# The grid weighs a third of a megabyte on the wire. Only this view loads it, by its own script: see assets/records.js.
+for _resource in dash_ag_grid._js_dist:
+    if _resource["relative_package_path"] == GRID_SCRIPT:
+        _resource["dynamic"] = True
+
+
+def grid_address() -> str:
+    """Where the page finds the grid's script, relative to the page; it changes with the version."""
+    path = Path(dash_ag_grid.__file__).with_name(GRID_SCRIPT)
+    name = fingerprint.build_fingerprint(GRID_SCRIPT, dash_ag_grid.__version__, int(os.stat(path).st_mtime))
+    return f"_dash-component-suites/dash_ag_grid/{name}"
+
+
+def body(context: Context) -> html.Main:
+    """The records view."""
+    text, table = context.text, context.state.table
+    found = rows(table, context.timeline, context.state, text)
+    return html.Main(
+        [
+            html.Div([_heading(context), _tables(context)], className="records-head"),
+            _tools(len(found), text),
+            html.Div(html.P(text("Loading …"), className="quiet"), id=ids.GRID, className="records-grid"),
+            dcc.Store(id=ids.GRID_WANTED, data={"script": grid_address(), "grid": _grid(context, found)}),
+        ],
+        className="records",
+        **{"data-table": str(table)},
+    )
+
+
+def table_name(table: Table, text: Text) -> str:
+    """What a table is called."""
+    return {
+        Table.CLAIMS: text("Claims"),
+        Table.EVENTS: text("Events"),
+        Table.SOURCES: text("Sources"),
+    }[table]
+
+
+def _heading(context: Context) -> html.Div:
+    state, text = context.state, context.text
+    parts: list[object] = [html.H2(title(state, context.record, text, text("Records")))]
+    if state.place:
+        name = text.of(context.record.places[state.place].name)
+        leave = html.A(text("Show all places"), href=f"?{state.but(place=None).query()}", **{"data-view": "place="})
+        parts.append(html.P([text("{place} only", place=name), " · ", leave], className="records-filter"))
+    return html.Div(parts, className="records-title")
+
+
+def _tables(context: Context) -> html.Nav:
+    state, text = context.state, context.text
+    links = [
+        html.A(
+            table_name(table, text),
+            href=f"?{state.but(table=table).query()}",
+            **{"data-view": f"table={table}"} | ({"aria-current": "page"} if table is state.table else {}),
+        )
+        for table in Table
+    ]
+    return html.Nav(links, className="records-tables", **{"aria-label": text("Tables")})
+
+
+def _tools(count: int, text: Text) -> html.Div:
+    return html.Div(
+        [
+            html.Label(text("Search in all columns"), htmlFor=ids.RECORDS_SEARCH, className="unseen"),
+            dcc.Input(id=ids.RECORDS_SEARCH, type="search", placeholder=text("Search in all columns")),
+            html.P(
+                text("{count} rows", count=count),
+                id=ids.RECORDS_COUNT,
+                role="status",
+                **{"data-some": text("{shown} of {count} rows", shown="{shown}", count="{count}")},
+            ),
+            html.Button(text("Clear filters and sorting"), className="step", **{"data-records": "clear"}),
+            html.Button(text("Download these rows (CSV)"), className="step", **{"data-records": "download"}),
+        ],
+        className="records-tools",
+    )
+
+
+def _grid(context: Context, found: list[dict[str, object]]) -> dash_ag_grid.AgGrid:
+    text, table = context.text, context.state.table
+    return dash_ag_grid.AgGrid(
+        id=ids.RECORDS,
+        rowData=found,
+        columnDefs=columns(table, text, narrow=context.narrow),
+        defaultColDef={
+            "sortable": True,
+            "resizable": True,
+            "cellDataType": False,  # dates come as far as they are known; the grid must not read them its own way
+            "filter": "agTextColumnFilter",
+            "filterParams": {"textFormatter": {"function": "maliFold(params)"}, "buttons": ["reset"]},
+            "floatingFilter": not context.narrow,
+            "suppressFloatingFilterButton": True,
+            "wrapHeaderText": True,
+            "autoHeaderHeight": True,
+        },
+        dashGridOptions={
+            "localeText": grid_words(text),
+            "quickFilterParser": {"function": "maliWords(params)"},
+            "quickFilterMatcher": {"function": "maliMatches"},
+            "includeHiddenColumnsInQuickFilter": True,
+            "enableCellTextSelection": True,
+            "ensureDomOrder": True,
+            "suppressColumnVirtualisation": False,
+            "animateRows": False,
+            "suppressDragLeaveHidesColumns": True,
+        },
+        csvExportParams={
+            "fileName": f"northern-mali-{table}-{context.record.digest}-{text.language}.csv",
+        },
+        style={"height": "100%"},
+        className="records-sheet",
+    )

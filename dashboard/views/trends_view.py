@@ -1,0 +1,55 @@
+"""The trends: four charts on one time axis, each with its data; the panel beside them, the time strip below."""
+
+from dash import dcc, get_relative_path, html
+
+from dashboard import ids
+from dashboard.downloads import trend_address
+from dashboard.figures.trends import CHARTS
+from dashboard.views.chart_panel import GRAPH_CONFIG, chart_panel, span_buttons
+from dashboard.views.context import Context
+from dashboard.views.time_strip import time_strip
+
+
+def body(context: Context) -> html.Main:
+    """The trends view."""
+    state, text = context.state, context.text
+    lines = [
+        text("Every number has a range: what is claimed, and what claims of grade C2 or better bear out."),
+        text("Contested and unknown are counted apart and always shown; the parts add up to everything counted."),
+        text("A colour stands for a lineage: the same fighters under changing names, and their allies."),
+        text("Click a chart to set the day."),
+        text("Drag to move in time, zoom with the buttons or Ctrl + wheel."),
+    ]
+    invitation = text("Choose a place by name to see who held it, since when, and how we know.")
+    charts = [_chart(name, context) for name in CHARTS]
+    announcer = html.Div(id=ids.ANNOUNCER, className="unseen", **{"aria-live": "polite"})
+    return html.Main(
+        [
+            html.Section(
+                [span_buttons(text), *charts, announcer],
+                id=ids.TRENDS,
+                className="stage charts",
+                tabIndex=0,
+                **{"aria-label": text("Trends"), "data-charts": "true"},
+            ),
+            chart_panel(context, invitation, lines),
+            time_strip(state, text),
+        ],
+        className="sheet charted",
+    )
+
+
+def _chart(name: str, context: Context) -> html.Div:
+    state, text = context.state, context.text
+    figure = CHARTS[name](context.timeline, state, text, narrow=context.narrow)
+    style = {"height": f"{figure.layout.height}px"}
+    graph = dcc.Graph(figure=figure, responsive=True, config=GRAPH_CONFIG, style=style)
+    address = f"{get_relative_path('/')}{trend_address(name)}?{state.sight.query()}"
+    title = figure.layout.annotations[0].text.split("<br>")[0]
+    link = html.A(
+        text("Download as data (CSV)"),
+        href=address,
+        download="",
+        **{"aria-label": text("Download as data (CSV): {title}", title=title)},
+    )
+    return html.Div([graph, html.P(link, className="data")], className="trend")

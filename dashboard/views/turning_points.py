@@ -1,0 +1,18 @@
+"""The turning points as a list: each leads to its day, place and ground, and says what happened."""
+
+from dash import html
+
+from dashboard.presets import presets
+from dashboard.state import View, ViewState
+from dashboard.text import Text
+
+
+def turning_points(state: ViewState, text: Text) -> html.Ol:
+    """A link and two sentences for every preset."""
+    items = []
+    for preset in presets(text):
+        there = state.but(view=View.MAP, on=preset.on, place=preset.place, frame=preset.frame)
+        changes = f"view=map&on={preset.on}&place={preset.place}&frame={preset.frame}"
+        link = html.A(preset.name, href=f"?{there.query()}", **{"data-view": changes})
+        items.append(html.Li([link, html.P(" ".join(preset.told))]))
+    return html.Ol(items, className="turning-list")

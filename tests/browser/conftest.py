@@ -1,0 +1,88 @@
+"""One server and one Chromium for all browser tests; pages that fail their test on a foreign request or an error."""
+
+from collections.abc import Iterator
+
+import pytest
+from driving import Served, Sheet, launch, serving
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from dashboard.config import Settings
+from geodata.record import Record, load
+from geodata.timeline import Timeline
+
+DESK = (1440, 900)
+PHONE = (390, 844)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Served]:
+    """The app as ``make serve`` starts it, on a port of its own."""
+    with serving() as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this machine."""
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def record() -> Record:
+    """The record that the server shows."""
+    return load(Settings().record_dir)
+
+
+@pytest.fixture(scope="session")
+def timeline(record) -> Timeline:
+    """The record with no lens."""
+    return Timeline(record)
+
+
+class Reader:
+    """Someone with a browser. Everything their pages ask for, and every error, is written down."""
+
+    def __init__(self, browser: Browser, server: Served) -> None:
+        self._browser, self._base = browser, server.url
+        self._contexts: dict[tuple[int, int], BrowserContext] = {}
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+
+    def page(self, size: tuple[int, int] = DESK) -> Sheet:
+        """An empty page of that size; pages of one size share what the browser keeps."""
+        if size not in self._contexts:
+            self._contexts[size] = self._context(size)
+        return Sheet(self._contexts[size].new_page(), self._base)
+
+    def open(self, query: str = "", *, size: tuple[int, int] = DESK, **asked: object) -> Sheet:
+        """A page with a view, painted."""
+        return self.page(size).open(query, **asked)
+
+    def close(self) -> None:
+        """Put everything away."""
+        for context in self._contexts.values():
+            context.close()
+
+    def _context(self, size: tuple[int, int]) -> BrowserContext:
+        context = self._browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-GB")
+        context.on("request", lambda request: self._look_at(request.url))
+        context.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        return context
+
+    def _look_at(self, address: str) -> None:
+        if not address.startswith((self._base, "data:", "blob:", "about:")):
+            self.foreign.append(address)
+
+
+@pytest.fixture
+def reader(browser, server) -> Iterator[Reader]:
+    """A reader of the app; the test fails if a page of theirs asked the outside or wrote an error."""
+    someone = Reader(browser, server)
+    yield someone
+    someone.close()
+    assert not someone.foreign, "requests that leave the machine"
+    assert not someone.errors, "errors in the console"

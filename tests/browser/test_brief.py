@@ -1,0 +1,73 @@
+"""Briefing mode and the menu of exports, as a briefer uses them."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1280, 720), (1600, 900), (1920, 1080)]
+
+
+def open_brief(reader, size=(1280, 720), **asked):
+    page = reader.page(size).page
+    query = "&".join(f"{name}={value}" for name, value in ({"brief": 1} | asked).items())
+    page.goto(f"{reader._base}?{query}")
+    page.wait_for_selector("#map[data-still] .main-svg")
+    return page
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_sheet_fills_the_screen_without_controls(reader, size, language):
+    page = open_brief(reader, size, on="2023-11-14", lang=language)
+    box = page.locator("#map").bounding_box()
+    assert (round(box["width"]), round(box["height"])) == size
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    for control in (".masthead", ".strip", ".panel", ".zooms"):
+        expect(page.locator(control).first).not_to_be_visible()
+    grave = [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+    assert not grave
+
+
+def test_arrows_step_a_day_and_escape_leaves(reader):
+    page = open_brief(reader, on="2023-11-14")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector("#map[data-on='2023-11-15']")
+    page.keyboard.press("[")
+    page.wait_for_selector("#map[data-on='2023-11-14']")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".masthead", state="visible")
+    assert "brief" not in page.url
+    assert "on=2023-11-14" in page.url
+
+
+def test_one_click_saves_the_slide_of_the_day_shown(reader):
+    page = reader.open(on="2014-05-21").page
+    page.locator(".export-menu summary").click()
+    page.locator("#export-marking").fill("Réservé")
+    with page.expect_download() as download:
+        page.locator("[data-export=pptx]").first.click()
+    assert re.fullmatch(r"northern-mali_2014-05-21_en_\w{12}\.pptx", download.value.suggested_filename)
+    expect(page.locator("#export-said")).to_contain_text("northern-mali_2014-05-21")
+
+
+def test_the_open_menu_passes_axe(reader):
+    page = reader.open(on="2023-11-14").page
+    page.locator(".export-menu summary").click()
+    grave = [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+    assert not grave
+    page.keyboard.press("Escape")
+    expect(page.locator(".export-box")).not_to_be_visible()
+
+
+def test_the_locator_follows_the_map(reader):
+    page = reader.open(on="2023-11-14").page
+    frame = """() => document.querySelector('#map .js-plotly-plot').layout.shapes
+      .find((shape) => shape.name === 'locator-frame').path"""
+    page.wait_for_function("() => document.querySelector('#map .js-plotly-plot').layout.meta.locator")
+    before = page.evaluate(frame)
+    page.locator("[data-zoom='0.6']").click()
+    page.wait_for_function(f"(before) => ({frame})() !== before", arg=before)

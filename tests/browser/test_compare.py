@@ -1,0 +1,289 @@
+"""Two days against each other in the page: one view for both maps, a divider, days that move, words that follow."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dashboard.figures.compare import change_figure, day_figures
+from dashboard.state import read_view
+from dashboard.text import Text
+
+pytestmark = pytest.mark.browser
+
+DESK, PHONE = (1440, 900), (390, 844)
+GRAVE = {"serious", "critical"}
+RANGES = "() => mali.map.painters.map((painter) => painter.ranges())"
+SHOWN = """(side) => {
+  const gd = mali.map.painters[side].graph;
+  const { meta, annotations, shapes } = gd.layout;
+  const note = (name) => annotations.find((one) => one.name === name).text;
+  const points = gd.data[meta.points].marker;
+  const slots = shapes.filter((one) => one.name.startsWith("swatch-") && one.opacity);
+  return {
+    date: note("date"),
+    title: note("title"),
+    legend: slots.map((one) => note(one.name.replace("swatch", "slot"))),
+    areas: meta.areas.map((number) => [gd.data[number].fillcolor, gd.data[number].fillpattern?.fgcolor ?? null]),
+    points: points.color.map((colour, index) => points.opacity[index] ? [colour, points.line.color[index]] : null),
+  };
+}"""
+"""What stands in the data of the left (0) or right (1) figure."""
+STEPS = """async (months) => {
+  const painted = [];
+  for (const [year, month] of months) {
+    mali.compare.set(mali.calendar.index(`${year}-${String(month).padStart(2, "0")}-01`), mali.compare.days.to);
+    await new Promise((done) => requestAnimationFrame(done));
+    painted.push(document.getElementById("compare").dataset.from);
+  }
+  return painted;
+}"""
+"""Moves the earlier day; what is painted one frame later cannot have waited for the server."""
+
+
+@pytest.fixture
+def compare(reader):
+    """Opens the compare view and waits until both maps are painted and the view is at rest."""
+
+    def compare(size=DESK, **asked):
+        sheet = reader.page(size)
+        query = "&".join(f"{name}={value}" for name, value in ({"view": "compare"} | asked).items())
+        sheet.page.goto(f"{sheet.base}?{query}")
+        sheet.page.wait_for_selector("#compare[data-from]")
+        sheet.page.wait_for_timeout(500)
+        return sheet
+
+    return compare
+
+
+def drawn(figure):
+    """The same of a figure made in Python."""
+    layout = figure.layout
+    notes = {note.name: note.text for note in layout.annotations}
+    by_uid = {trace.uid: trace for trace in figure.data}
+    areas = [trace for trace in figure.data if trace.uid.startswith("area-")]
+    markers = by_uid["points"].marker
+    return {
+        "date": notes["date"],
+        "title": notes["title"],
+        "legend": [
+            notes[shape.name.replace("swatch", "slot")]
+            for shape in layout.shapes
+            if shape.name.startswith("swatch-") and shape.opacity
+        ],
+        "areas": [[area.fillcolor, area.fillpattern.fgcolor] for area in areas],
+        "points": [
+            [colour, ring] if shown else None
+            for colour, ring, shown in zip(markers.color, markers.line.color, markers.opacity, strict=True)
+        ],
+    }
+
+
+def move_to(sheet, after, until):
+    sheet.page.evaluate("([a, b]) => mali.compare.set(mali.calendar.index(a), mali.calendar.index(b))", [after, until])
+    sheet.page.wait_for_selector(f'#compare[data-from="{after}"][data-to="{until}"]')
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    "days", [("2012-01-16", "2012-04-06"), ("2014-05-16", "2014-05-23"), ("2018-03-01", "2024-12-31")]
+)
+def test_the_page_paints_what_python_draws(compare, record, timeline, days, language):
+    sheet = compare(lang=language, **{"from": "2023-10-01", "to": "2023-12-31"})
+    move_to(sheet, *days)
+    view = read_view(f"view=compare&from={days[0]}&to={days[1]}&lang={language}", record).state
+    asked = {"relief": "relief.jpg", "timeline": timeline}
+    for side, figure in enumerate(day_figures(record, view, Text(language), **asked)):
+        assert sheet.page.evaluate(SHOWN, side) == drawn(figure)
+    sheet.page.click("button[data-mode=change]")
+    sheet.page.wait_for_timeout(700)
+    assert sheet.page.evaluate(SHOWN, 1) == drawn(change_figure(record, view, Text(language), **asked))
+    sheet.page.click("button[data-mode=swipe]")
+    sheet.page.wait_for_timeout(700)
+    assert sheet.page.evaluate(SHOWN, 1) == drawn(day_figures(record, view, Text(language), **asked)[1])
+
+
+def test_both_maps_share_one_pan_and_zoom(compare):
+    sheet = compare()
+    page = sheet.page
+    left, right = page.evaluate(RANGES)
+    assert left == right
+    box = page.locator("#map-left .nsewdrag").bounding_box()
+    page.mouse.move(box["x"] + 200, box["y"] + 200)
+    page.mouse.wheel(0, -400)
+    page.wait_for_timeout(700)
+    zoomed = page.evaluate(RANGES)
+    assert zoomed[0] == zoomed[1] != left
+    box = page.locator("#map-right .nsewdrag").bounding_box()
+    page.mouse.move(box["x"] + 200, box["y"] + 200)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 260, box["y"] + 230, steps=5)
+    page.mouse.up()
+    page.wait_for_timeout(500)
+    panned = page.evaluate(RANGES)
+    assert panned[0] == panned[1] != zoomed[0]
+
+
+def test_the_ground_stays_in_view_whatever_the_mode(compare):
+    page = compare(frame="0,17.5,2,19.5").page
+    before = page.evaluate(RANGES)[1]["yaxis.range"]
+    for mode in ("swipe", "change", "side", "swipe", "side"):
+        page.click(f"button[data-mode={mode}]")
+        page.wait_for_timeout(700)
+        assert page.evaluate(RANGES)[1]["yaxis.range"] == pytest.approx(before)
+        assert f"mode={mode}" in page.url or mode == "side"
+
+
+def test_the_divider_is_moved_by_keys_and_by_hand(compare):
+    page = compare(mode="swipe").page
+    divider = page.get_by_role("slider", name="Divider between the two maps")
+    divider.focus()
+    page.keyboard.press("Home")
+    assert divider.get_attribute("aria-valuenow") == "0"
+    page.keyboard.press("PageUp")
+    page.keyboard.press("ArrowRight")
+    assert divider.get_attribute("aria-valuenow") == "12"
+    assert divider.get_attribute("aria-valuetext") == "12 %"
+    stage = page.locator(".stage").bounding_box()
+    box = divider.bounding_box()
+    assert box["x"] + box["width"] / 2 == pytest.approx(stage["x"] + 0.12 * stage["width"], abs=1)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(stage["x"] + 0.6 * stage["width"], box["y"] + 80, steps=4)
+    page.mouse.up()
+    assert divider.get_attribute("aria-valuenow") == "60"
+    at = page.evaluate(
+        "([x, y]) => document.elementFromPoint(x, y).closest('.dash-graph').id",
+        [stage["x"] + 0.4 * stage["width"], 500],
+    )
+    assert at == "map-left"
+
+
+def test_a_moved_day_repaints_without_the_server_and_the_words_follow(compare):
+    sheet = compare()
+    page = sheet.page
+    before = page.evaluate(SHOWN, 0)
+    thumb = page.get_by_role("slider", name="Earlier day")
+    thumb.focus()
+    sheet.requests.clear()
+    painted = page.evaluate(STEPS, [[2023, month] for month in (9, 8, 7, 6, 5)])
+    assert painted == ["2023-09-01", "2023-08-01", "2023-07-01", "2023-06-01", "2023-05-01"]
+    page.keyboard.press("PageDown")
+    sheet.frames()
+    assert thumb.get_attribute("aria-valuetext") == "Saturday 1 April 2023"
+    assert page.evaluate(SHOWN, 0)["points"] != before["points"]
+    page.locator("#change-list h2", has_text="1 April 2023").wait_for()
+    assert "from=2023-04-01" in page.url
+    assert page.locator("#compare-from").input_value() == "2023-04-01"
+    assert {address.rpartition("/")[2] for address in sheet.requests} == {"_dash-update-component"}
+
+
+def test_months_move_both_days_unless_one_is_pinned(compare):
+    page = compare(**{"from": "2023-03-01", "to": "2023-06-01"}).page
+    page.click('[data-move="from:1"]')
+    page.wait_for_selector('#compare[data-from="2023-04-01"][data-to="2023-07-01"]')
+    page.get_by_role("button", name="Pin: Earlier day").click()
+    page.click('[data-move="to:1"]')
+    page.wait_for_selector('#compare[data-from="2023-04-01"][data-to="2023-08-01"]')
+    assert page.locator('[data-move="from:1"]').is_disabled()
+    page.get_by_role("button", name="Pin: Earlier day").click()
+    page.get_by_role("button", name="One year earlier").click()
+    page.wait_for_selector('#compare[data-from="2022-08-01"][data-to="2023-08-01"]')
+
+
+def test_a_typed_day_is_taken_and_put_in_order(compare):
+    page = compare().page
+    page.locator("#compare-from").fill("2024-07-25")
+    page.wait_for_selector('#compare[data-from="2023-12-31"][data-to="2024-07-25"]')
+    page.locator("#compare-from").blur()
+    page.wait_for_timeout(500)
+    assert "from=2023-12-31" in page.url
+    assert "to=2024-07-25" in page.url
+
+
+def test_the_later_day_can_be_put_left(compare):
+    page = compare().page
+    page.get_by_role("button", name="Swap sides").click()
+    page.wait_for_timeout(300)
+    assert [page.evaluate(SHOWN, side)["date"] for side in (0, 1)] == [
+        "Sunday 31 December 2023",
+        "Sunday 1 October 2023",
+    ]
+    assert "flip=1" in page.url
+
+
+def test_a_turning_point_sets_days_and_ground(compare):
+    page = compare().page
+    page.select_option("#turning-points", label="Kidal, May 2014")
+    page.wait_for_selector('#compare[data-from="2014-05-16"][data-to="2014-05-23"]')
+    page.wait_for_timeout(900)
+    left, right = page.evaluate(RANGES)
+    assert left == right
+    assert left["xaxis.range"] == pytest.approx([0.1, 2.7], abs=0.6)
+    assert "On 21 May 2014 the army attacks" in page.locator("#change-list").inner_text()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "view=compare&from=2014-05-16&to=2014-05-23&mode=swipe&lang=fr",
+        "view=compare&from=2012-01-16&to=2013-02-01&mode=change&grade=B2&regions=Kidal",
+        "view=compare&from=2022-01-01&to=2023-06-30&flip=1&place=menaka&layers=menaka,places",
+    ],
+)
+def test_a_copied_link_opens_the_same_view(compare, query):
+    asked = dict(pair.split("=") for pair in query.split("&"))
+    first = compare(**asked)
+    shown = [first.page.evaluate(SHOWN, side) for side in (0, 1)]
+    second = compare(**dict(pair.split("=") for pair in first.page.url.partition("?")[2].split("&")))
+    assert [second.page.evaluate(SHOWN, side) for side in (0, 1)] == shown
+
+
+def test_days_the_wrong_way_round_are_turned_with_a_notice(compare):
+    page = compare(**{"from": "2024-01-01", "to": "2023-01-01"}).page
+    assert page.locator("#compare").get_attribute("data-from") == "2023-01-01"
+    assert page.locator("#notices p").count() == 1
+
+
+def test_a_row_leads_to_its_day_and_place_on_the_map_and_back(compare):
+    page = compare().page
+    page.locator('#change-list a[data-view*="on=2023-11-14"][data-view*="place=kidal"]').first.click()
+    page.wait_for_selector('#map[data-on="2023-11-14"]')
+    assert page.locator("article.card").is_visible() or page.wait_for_selector("article.card")
+    page.go_back()
+    page.wait_for_selector("#compare[data-from]")
+
+
+def test_a_place_chosen_on_a_map_is_ringed_on_both_and_marked_in_the_list(compare):
+    page = compare().page
+    spot = page.evaluate(
+        """() => {
+          const painter = mali.map.painters[1];
+          const view = painter.frame();
+          const [x, y] = painter.pixels(painter.meta.point_places.indexOf("kidal"), view);
+          return [view.box.left + x, view.box.top + y];
+        }"""
+    )
+    page.mouse.click(*spot)
+    page.wait_for_timeout(600)
+    assert "place=kidal" in page.url
+    assert page.locator('.change.chosen[data-row="kidal"]').count() >= 1
+    rings = page.evaluate("() => mali.map.painters.map((p) => p.graph.data[p.meta.selected].x[0])")
+    assert rings[0] == rings[1] is not None
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("mode", ["side", "swipe", "change"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_axe_finds_nothing_serious_and_nothing_scrolls_sideways(compare, size, mode, language):
+    page = compare(size, mode=mode, lang=language).page
+    page.evaluate("() => document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    violations = Axe().run(page).response["violations"]
+    assert not {one["id"]: [n["html"][:200] for n in one["nodes"]] for one in violations if one["impact"] in GRAVE}
+    widths = page.evaluate("() => [document.scrollingElement.scrollWidth, innerWidth]")
+    assert widths[0] <= widths[1]
+
+
+def test_the_maps_take_most_of_the_window(compare):
+    page = compare().page
+    stage = page.locator(".stage").bounding_box()
+    assert stage["width"] * stage["height"] > 0.5 * DESK[0] * DESK[1]
+    assert page.evaluate("() => document.scrollingElement.scrollHeight <= innerHeight")

@@ -1,0 +1,207 @@
+"""What the map shows: in the figure's data and drawn on the screen, on any day, after any zoom."""
+
+import re
+from datetime import date
+
+import pytest
+from asking import some_days
+
+from dashboard.figures.map import map_figure
+from dashboard.figures.style import look
+from dashboard.frames import Drawn
+from dashboard.state import Layer, ViewState
+from dashboard.text import Text
+from geodata.vocabulary import Status
+
+pytestmark = pytest.mark.browser
+
+BEFORE, AFTER = date(2023, 11, 13), date(2023, 11, 14)
+EVERYTHING = ViewState(layers=frozenset(Layer))
+DAYS = some_days(25)
+
+
+@pytest.fixture(scope="module")
+def areas(record):
+    """The drawn areas by the place they follow."""
+    found = {}
+    for area_id, follows in Drawn.of(record).communes:
+        found.setdefault(follows, []).append(f"area-{area_id}")
+    return found
+
+
+def channels(colour):
+    if colour.startswith("#"):
+        return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    return list(map(int, re.findall(r"\d+", colour)[:3]))
+
+
+# Known days
+
+
+def test_the_fill_of_kidal_changes_on_the_day_of_its_capture(reader, record, areas):
+    sheet = reader.open(on=BEFORE)
+    before = sheet.shown()
+    after = sheet.press("ArrowRight").shown()
+    for shown, actor in ((before, "CSP"), (after, "GOV")):
+        hue = channels(record.actors[actor].colour)
+        for uid in areas["kidal"]:
+            area = shown["areas"][uid]
+            assert channels(area["data"][0]) == hue
+            assert channels(area["drawn"][0]) == hue
+        assert channels(shown["points"]["kidal"]["data"][0]) == hue
+        assert channels(shown["points"]["kidal"]["drawn"][0]) == hue
+
+
+def test_what_changes_on_the_day_is_outlined(reader, areas):
+    sheet = reader.open(on=BEFORE)
+    widths = [sheet.shown()["areas"][areas["kidal"][0]]["drawn"][1][1]]
+    widths += [sheet.press("ArrowRight").shown()["areas"][areas["kidal"][0]]["drawn"][1][1] for _ in range(2)]
+    assert widths[0] == widths[2]
+    assert float(widths[1].removesuffix("px")) > float(widths[0].removesuffix("px"))
+
+
+def test_contested_ground_is_drawn_in_stripes_of_two_colours(reader, timeline, record, areas):
+    sheet = reader.open(on=AFTER)
+    shown, contested = sheet.shown(), 0
+    for follows, uids in areas.items():
+        state = timeline.state(follows, AFTER) if follows else None
+        for uid in uids:
+            fill = shown["areas"][uid]["drawn"][0]
+            if state is None or state.status is not Status.CONTESTED:
+                assert isinstance(fill, str), f"{follows} is no pattern"
+                continue
+            one = look(state, record)
+            wanted = [one.massif, one.massif_rival] if uid == "area-massif" else [one.area, one.area_rival]
+            assert fill == wanted
+            assert fill[0] != fill[1]
+            contested += 1
+    assert contested
+
+
+def test_a_base_is_not_there_before_it_opens(reader):
+    sheet = reader.open(on="2013-06-30")
+    assert sheet.shown()["points"]["un-kidal"]["drawn"][3] == "0"
+    assert sheet.jump(date(2013, 7, 1)).shown()["points"]["un-kidal"]["drawn"][3] == "1"
+
+
+# Any day
+
+
+def test_the_painter_writes_into_the_figure_what_python_would_draw(reader, record):
+    sheet = reader.open(EVERYTHING.but(on=DAYS[0]).query())
+    for day in reversed(DAYS):
+        shown = sheet.jump(day).shown()
+        figure = map_figure(record, EVERYTHING.but(on=day), Text("en"), relief="")
+        meta = figure.layout.meta
+        for number in meta["areas"]:
+            area, hatch = figure.data[number], figure.data[number].fillpattern
+            wanted = [hatch.bgcolor, hatch.fgcolor] if hatch.shape else None
+            assert shown["areas"][area.uid]["data"] == [area.fillcolor, wanted, area.line.color, area.line.width]
+        marker = figure.data[meta["points"]].marker
+        wanted = zip(marker.color, marker.line.color, marker.line.width, marker.opacity, strict=True)
+        seen = {place: point["data"] for place, point in shown["points"].items()}
+        there = {place: list(one) for place, one in zip(meta["point_places"], wanted, strict=True)}
+        hidden = [place for place, point in there.items() if not point[3]]
+        assert [place for place, point in seen.items() if not point[3]] == hidden
+        assert {place: point for place, point in seen.items() if point[3]} == {
+            place: point for place, point in there.items() if point[3]
+        }
+        for sign, number in meta["signs"].items():
+            assert [opacity for opacity, _ in shown["signs"][sign]] == list(figure.data[number].marker.opacity)
+        assert [opacity for opacity, _ in shown["today"]] == list(figure.data[meta["today"]].marker.opacity)
+        notes = {note.name: note.text for note in figure.layout.annotations}
+        swatches = {shape.name: shape for shape in figure.layout.shapes}
+        lines = [slot for slot in range(13) if swatches[f"swatch-{slot}"].opacity]
+        assert [line["said"][0] for line in shown["legend"]] == [notes[f"slot-{slot}"] for slot in lines]
+        assert [line["data"][0] for line in shown["legend"]] == [swatches[f"swatch-{slot}"].fillcolor for slot in lines]
+        assert shown["date"] == [notes["date"]] * 2
+
+
+def test_what_is_drawn_after_a_journey_is_what_a_fresh_page_draws(reader):
+    sheet = reader.open(on=DAYS[-1])
+    travelled = {day: sheet.jump(day).shown() for day in DAYS}
+    for day in DAYS:
+        fresh = reader.open(on=day)
+        assert fresh.shown() == travelled[day], day
+        fresh.page.close()
+
+
+def test_what_is_drawn_is_what_stands_in_the_data(reader):
+    sheet = reader.open(EVERYTHING.query())
+    for day in DAYS[::5]:
+        shown = sheet.jump(day).shown()
+        for area in shown["areas"].values():
+            fill, hatch = area["data"][:2]
+            drawn = area["drawn"][0]
+            assert drawn == hatch if hatch else channels(drawn) == channels(fill)
+        for point in shown["points"].values():
+            assert point["drawn"][3] == str(int(point["data"][3]))
+            if point["data"][3]:
+                assert channels(point["drawn"][0]) == channels(point["data"][0])
+                assert channels(point["drawn"][1]) == channels(point["data"][1])
+        for part in ("halos", "today"):
+            assert all(opacity == str(int(wanted)) for wanted, opacity in shown[part])
+        for line in shown["legend"]:
+            assert line["said"][0] == line["said"][1]
+            assert line["drawn"][3] == "1"
+
+
+# Zoom
+
+
+@pytest.mark.parametrize("way", ["button", "wheel"])
+def test_the_zoom_stays_while_time_moves(reader, way):
+    sheet = reader.open(on=BEFORE)
+    opening = sheet.extent()
+    if way == "button":
+        sheet.page.locator("[data-zoom]").first.click()
+    else:
+        sheet.page.mouse.move(*sheet.spot("kidal"))
+        sheet.page.mouse.wheel(0, -400)
+    sheet.rest()
+    zoomed = sheet.extent()
+    assert zoomed[1] - zoomed[0] < 0.95 * (opening[1] - opening[0])
+    after = sheet.press("ArrowRight").shown()
+    assert sheet.press("PageUp", 5).rest().extent() == pytest.approx(zoomed)
+    fresh = reader.open(on=AFTER).shown()
+    for part in ("areas", "points", "legend", "date"):
+        assert after[part] == fresh[part], "and what is drawn after a zoom is right"
+
+
+def test_the_opening_view_comes_back(reader):
+    sheet = reader.open(on=AFTER)
+    opening = sheet.extent()
+    sheet.page.locator("[data-zoom]").first.click()
+    sheet.rest()
+    sheet.page.locator('[data-zoom="home"]').click()
+    assert sheet.rest().extent() == pytest.approx(opening)
+
+
+def test_the_map_can_be_dragged(reader):
+    sheet = reader.open(on=AFTER)
+    opening = sheet.extent()
+    x, y = sheet.spot("menaka")
+    sheet.page.mouse.move(x + 60, y - 60)
+    sheet.page.mouse.down()
+    sheet.page.mouse.move(x + 120, y - 60, steps=4)
+    sheet.page.mouse.up()
+    sheet.rest()
+    moved = sheet.extent()
+    assert moved[0] < opening[0]
+    assert moved[1] - moved[0] == pytest.approx(opening[1] - opening[0])
+
+
+def test_the_map_is_true_to_scale_in_every_window(reader):
+    for size in ((1440, 900), (1280, 720), (390, 844)):
+        sheet = reader.open(on=AFTER, size=size)
+        ratio = sheet.page.evaluate(
+            """() => {
+                const gd = document.querySelector('#map .js-plotly-plot');
+                const { xaxis, yaxis } = gd._fullLayout;
+                const box = gd.querySelector('.nsewdrag').getBoundingClientRect();
+                const across = box.width / (xaxis.range[1] - xaxis.range[0]);
+                const up = box.height / (yaxis.range[1] - yaxis.range[0]);
+                return up / across;
+            }"""
+        )
+        assert ratio == pytest.approx(1 / 0.9483, rel=0.01)

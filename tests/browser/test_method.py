@@ -1,0 +1,56 @@
+"""The method in a browser: readable on a desk and a phone, in both languages, with contents that lead."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+DESK, PHONE = (1440, 900), (390, 844)
+GRAVE = {"serious", "critical"}
+
+
+def open_method(reader, query="", size=DESK):
+    sheet = reader.page(size)
+    sheet.page.goto(f"{sheet.base}?view=method&{query}")
+    sheet.page.wait_for_selector(".method .coverage")
+    return sheet
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_axe_finds_nothing_serious_with_every_fold_open(reader, size, language):
+    sheet = open_method(reader, f"lang={language}", size).unfold()
+    violations = Axe().run(sheet.page).response["violations"]
+    found = {one["id"]: [node["html"][:200] for node in one["nodes"]] for one in violations if one["impact"] in GRAVE}
+    assert not found
+    widths = sheet.page.evaluate("() => [document.scrollingElement.scrollWidth, innerWidth]")
+    assert widths[0] <= widths[1]
+
+
+def test_the_contents_lead_to_their_sections(reader):
+    sheet = open_method(reader, "on=2023-11-14")
+    sheet.page.locator(".contents a", has_text="Coverage by place").click()
+    sheet.page.wait_for_timeout(400)
+    assert 0 <= sheet.page.locator("#coverage").bounding_box()["y"] < 300
+    assert "view=method" in sheet.query()
+
+
+def test_a_line_holds_no_more_than_reads_well(reader):
+    sheet = open_method(reader)
+    widest = sheet.page.evaluate(
+        """() => {
+             const ems = (p) => p.getBoundingClientRect().width / parseFloat(getComputedStyle(p).fontSize);
+             return Math.max(...[...document.querySelectorAll('.reading section p')].map(ems));
+           }"""
+    )
+    assert widest < 42  # em; about 72 characters of this face
+
+
+def test_a_place_of_the_coverage_leads_to_its_card(reader):
+    sheet = open_method(reader)
+    sheet.page.locator(".coverage a", has_text="Tessalit").first.click()
+    sheet.ready()
+    sheet.card.wait_for()
+    assert "place=tessalit" in sheet.query()
+    sheet.page.go_back()
+    sheet.page.wait_for_selector(".method .coverage")

@@ -1,0 +1,155 @@
+"""The records in a browser: a grid fetched only here, searched, filtered, downloaded, and left with a way back."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dashboard.state import Table
+
+pytestmark = pytest.mark.browser
+
+DESK, PHONE = (1440, 900), (390, 844)
+GRAVE = {"serious", "critical"}
+
+
+def open_records(reader, query="", size=DESK):
+    sheet = reader.page(size)
+    sheet.page.goto(f"{sheet.base}?view=records&{query}")
+    sheet.page.wait_for_selector("#records .ag-row")
+    return sheet
+
+
+def count(sheet):
+    return sheet.page.locator("#records-count").inner_text()
+
+
+def wait_for_count(sheet, said):
+    sheet.page.locator("#records-count", has_text=said).wait_for()
+
+
+def downloaded(sheet):
+    with sheet.page.expect_download() as started:
+        sheet.page.locator("[data-records=download]").click()
+    path = Path(started.value.path())
+    return started.value.suggested_filename, list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("table", Table)
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_every_table_opens_from_its_address_and_is_readable(reader, table, language, size):
+    sheet = open_records(reader, f"table={table}&lang={language}", size)
+    current = sheet.page.locator(".records-tables [aria-current]")
+    assert current.get_attribute("data-view") == f"table={table}"
+    widths = sheet.page.evaluate("() => [document.scrollingElement.scrollWidth, innerWidth]")
+    assert widths[0] <= widths[1]
+    violations = Axe().run(sheet.page).response["violations"]
+    found = {one["id"]: [node["html"][:200] for node in one["nodes"]] for one in violations if one["impact"] in GRAVE}
+    assert not found
+
+
+def test_the_grid_is_fetched_with_the_records_and_not_with_the_map(reader):
+    sheet = reader.open(on="2023-11-14")
+    assert not [address for address in sheet.requests if "ag_grid" in address]
+    sheet.page.get_by_role("link", name="Records").click()
+    sheet.page.wait_for_selector("#records .ag-row")
+    assert [address for address in sheet.requests if "dash_ag_grid" in address]
+
+
+def test_a_row_leads_to_the_map_and_back_leads_back(reader):
+    sheet = open_records(reader, "table=events")
+    sheet.page.locator("#records-search").fill("largely deserted")
+    sheet.page.locator("#records-count", has_text=" of ").wait_for()
+    said = count(sheet)
+    link = sheet.page.locator("#records .ag-row a[data-view]").first
+    assert "place=" in link.get_attribute("href")
+    link.click()
+    sheet.ready()
+    sheet.card.wait_for()
+    assert "place=" in sheet.query()
+    sheet.page.go_back()
+    sheet.page.wait_for_selector("#records .ag-row")
+    wait_for_count(sheet, said)
+    assert sheet.page.locator("#records-search").input_value() == "largely deserted"
+
+
+def test_the_search_looks_into_all_columns_whatever_the_accents(reader):
+    sheet = open_records(reader)
+    field = sheet.page.locator("#records-search")
+    field.fill("menaka 2015")
+    sheet.page.locator("#records-count", has_text=" of ").wait_for()
+    with_plain = count(sheet)
+    assert not with_plain.startswith("0 of")
+    field.fill("MÉNAKA 2015")
+    sheet.page.wait_for_timeout(400)
+    assert count(sheet) == with_plain
+    field.fill("nothing like this anywhere")
+    wait_for_count(sheet, "0 of")
+
+
+def test_what_is_downloaded_is_what_is_shown(reader, record):
+    sheet = open_records(reader, "table=events")
+    name, rows = downloaded(sheet)
+    assert name == f"northern-mali-events-{record.digest}-en.csv"
+    assert len(rows) == len(record.events)
+    assert [row["Title"] for row in rows] == [
+        event.title.en for event in sorted(record.events.values(), key=lambda event: event.date)
+    ]
+    sheet.page.locator("#records-search").fill("Tinzaouaten")
+    sheet.page.locator("#records-count", has_text=" of ").wait_for()
+    _, fewer = downloaded(sheet)
+    assert 0 < len(fewer) < len(rows)
+    assert all("tinzaouaten" in " ".join(row.values()).lower() for row in fewer)
+    assert count(sheet).startswith(f"{len(fewer)} of")
+
+
+def test_a_date_column_is_filtered_and_sorted_by_day(reader):
+    sheet = open_records(reader, "table=claims")
+    sheet.page.evaluate(
+        """() => dash_ag_grid.getApi('records').setFilterModel({
+             from: { filterType: 'date', type: 'lessThan', dateFrom: '2012-02-01 00:00:00' } })"""
+    )
+    sheet.page.locator("#records-count", has_text=" of ").wait_for()
+    _, rows = downloaded(sheet)
+    assert rows
+    assert all(row["From"].removeprefix("≈ ") < "2012-02" for row in rows)
+    sheet.page.locator("[data-records=clear]").click()
+    sheet.page.locator("#records-count", has_text=" of ").wait_for(state="detached")
+    sheet.page.locator('.ag-header-cell[col-id="from"] .ag-header-cell-label').click()
+    sheet.page.wait_for_timeout(300)
+    _, rows = downloaded(sheet)
+    days = [row["From"].removeprefix("≈ ") for row in rows]
+    assert days == sorted(days)
+
+
+def test_filter_and_place_are_said_and_obeyed(reader, record):
+    sheet = open_records(reader, "place=kidal&actors=CSP")
+    head = sheet.page.locator(".records-title").inner_text()
+    assert "CSP only" in head
+    assert "Kidal only" in head
+    places = sheet.page.locator('#records .ag-row [col-id="place"]').all_inner_texts()
+    assert set(places) == {"Kidal"}
+    sheet.page.get_by_role("link", name="Show all places").click()
+    sheet.page.locator(".records-title", has_text="Kidal only").wait_for(state="detached")
+    assert "place" not in sheet.query()
+    assert "actors=CSP" in sheet.query()
+
+
+def test_a_place_found_by_name_leaves_only_its_rows(reader):
+    sheet = open_records(reader)
+    field = sheet.page.locator("#search")
+    field.click()
+    field.press_sequentially("tinzawaten")
+    sheet.page.get_by_role("option").first.click()
+    sheet.page.locator(".records-title", has_text="Tinzaouaten only").wait_for()
+    assert "place=tinzaouaten" in sheet.query()
+
+
+def test_sources_lead_out_and_say_so(reader):
+    sheet = open_records(reader, "table=sources")
+    link = sheet.page.locator('#records .ag-row [col-id="title"] a').first
+    assert link.get_attribute("target") == "_blank"
+    assert "noopener" in link.get_attribute("rel")

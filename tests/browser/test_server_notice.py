@@ -1,0 +1,51 @@
+"""What a browser that stays open learns of the server's data, and that no page breaks the policy it comes with."""
+
+import json
+
+import pytest
+
+from dashboard.state import LANGUAGES, View
+
+MINUTE_AND_A_BIT = 63_000  # milliseconds
+VIOLATIONS = """() => {
+  window.violations = [];
+  document.addEventListener("securitypolicyviolation", (event) =>
+    window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("view", View)
+def test_no_view_breaks_the_policy(view, language, reader):
+    sheet = reader.page()
+    sheet.page.add_init_script(f"({VIOLATIONS})()")
+    sheet.page.goto(f"{sheet.base}?view={view}&lang={language}&on=2023-11-14")
+    sheet.page.locator("#main > *").first.wait_for(state="attached")
+    sheet.page.wait_for_timeout(700)
+    assert sheet.page.evaluate("() => window.violations") == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"status": "ok", "record": "0123456789ab"}, "Newer data is on the server. Load it"),
+        ({"status": "degraded"}, "The server's data files were changed and do not pass their checks."),
+        ({"status": "ok"}, ""),
+    ],
+)
+def test_an_open_page_says_what_the_server_has_to_say(answer, said, reader):
+    sheet = reader.page()
+    page = sheet.page
+    page.clock.install()
+    page.goto(f"{sheet.base}?on=2023-11-14")
+    notice = page.locator("#server")
+    notice.wait_for(state="attached")
+    served = {"record": notice.get_attribute("data-record")} | answer
+    page.route("**/healthz", lambda route: route.fulfill(body=json.dumps(served), content_type="application/json"))
+    with page.expect_response("**/healthz"):
+        page.clock.run_for(MINUTE_AND_A_BIT)
+    page.wait_for_timeout(200)
+    assert notice.inner_text().strip().startswith(said)
+    assert bool(notice.inner_text().strip()) is bool(said)

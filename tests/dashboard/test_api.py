@@ -1,0 +1,311 @@
+"""What can be asked without the page, over HTTP: answers, refusals in words, and how long a browser may keep them."""
+
+import json
+from io import BytesIO
+
+import geopandas as gpd
+import pytest
+
+from dashboard import __version__
+from dashboard.app import create_app
+from dashboard.config import Settings, SettingsError, read_settings
+from dashboard.text import Text
+from geodata import answers, layers
+from geodata.dates import FIRST, LAST
+from geodata.grades import Grade
+from geodata.timeline import Lens
+
+AFTER = FIRST.replace(2023, 11, 14)
+
+
+@pytest.fixture(scope="module")
+def client(app):
+    return app.server.test_client()
+
+
+@pytest.fixture(scope="module")
+def ask(client):
+    """Asks for an address and reads the JSON strictly: no NaN, which browsers refuse."""
+
+    def refuse(constant):
+        raise ValueError(f"{constant} is no JSON")
+
+    def ask(address, status=200):
+        answer = client.get(address)
+        assert answer.status_code == status, answer.data[:300]
+        assert answer.mimetype in ("application/json", "application/geo+json")
+        return json.loads(answer.data, parse_constant=refuse)
+
+    return ask
+
+
+# Health
+
+
+def test_health_tells_version_record_and_counts(ask, record):
+    health = ask("/healthz")
+    assert health["status"] == "ok"
+    assert health["version"] == __version__
+    assert health["record"] == record.digest
+    assert health["counts"] == record.counts()
+    assert health["counts"]["bases_in_thirteen"] == 13
+
+
+# What holds on a day
+
+
+def test_at_gives_every_layer_as_geojson(ask):
+    answer = ask("/api/at?on=2023-11-14")
+    assert answer["type"] == "FeatureCollection"
+    found = {feature["properties"]["layer"] for feature in answer["features"]}
+    assert found == set(layers.LAYERS) >= {"kidal", "menaka", "tigharghar", "minusma-bases"}
+    frame = gpd.read_file(BytesIO(json.dumps(answer).encode()))
+    assert frame.geometry.is_valid.all()
+    west, south, east, north = frame.total_bounds
+    assert -13 < west < east < 7
+    assert 9 < south < north < 26
+
+
+@pytest.mark.parametrize("layer", layers.LAYERS)
+@pytest.mark.parametrize("on", [FIRST, AFTER, LAST])
+def test_at_says_what_the_layer_says(ask, record, layer, on):
+    answer = ask(f"/api/at?on={on}")
+    sent = [feature["properties"] for feature in answer["features"] if feature["properties"]["layer"] == layer]
+    frame = layers.LAYERS[layer](on, record)
+    assert len(sent) == len(frame)
+    columns = ["place", "controller", "status", "contested_by", "present", "claim_id", "sources"]
+    wanted = frame[columns].astype(object).where(frame[columns].notna(), None).to_dict("records")
+    assert [{column: said[column] for column in columns} for said in sent] == wanted
+
+
+def test_at_knows_who_held_kidal(ask):
+    for day, holder in (
+        ("2012-06-01", "ANSAR_DINE"),
+        ("2014-05-21", "MNLA"),
+        ("2023-11-13", "CSP"),
+        ("2023-11-14", "GOV"),
+    ):
+        features = [feature["properties"] for feature in ask(f"/api/at?on={day}")["features"]]
+        [town] = [one for one in features if one["place"] == "kidal" and one["layer"] == "places"]
+        assert town["controller"] == holder, day
+
+
+def test_at_obeys_the_lens(ask, record):
+    whole, best = ask("/api/at?on=2023-11-14"), ask("/api/at?on=2023-11-14&grade=B1")
+    unknown = [sum(one["properties"]["status"] == "unknown" for one in answer["features"]) for answer in (whole, best)]
+    assert unknown[0] < unknown[1]
+    early = ask("/api/at?on=2023-11-14&known=2023-11-01")["features"]
+    assert all(one["properties"]["controller"] != "GOV" for one in early if one["properties"]["place"] == "kidal")
+
+
+# Changes and histories
+
+
+def test_changes_are_those_of_the_command_line(ask, record):
+    rows = ask("/api/changes?from=2023-11-13&to=2023-11-14")
+    assert rows == json.loads(json.dumps(answers.changes(record, AFTER.replace(day=13), AFTER)))
+    assert {"kidal", "un-kidal"} <= {row["place"] for row in rows}
+
+
+def test_changes_of_a_place_and_of_an_actor(ask, record):
+    of_kidal = ask("/api/changes?from=2012-01-01&to=2024-12-31&place=kidal")
+    assert {row["place"] for row in of_kidal} == {"kidal"}
+    of_fla = ask("/api/changes?from=2012-01-01&to=2024-12-31&actor=FLA")
+    assert of_fla == json.loads(json.dumps(answers.changes(record, FIRST, LAST, actor="FLA")))
+    assert len(of_fla) < len(ask("/api/changes?from=2012-01-01&to=2024-12-31"))
+    assert ask("/api/changes?from=2023-11-14&to=2023-11-14") == []
+
+
+@pytest.mark.parametrize("place", ["kidal", "menaka-rural", "adrar-tigharghar", "un-kidal"])
+def test_a_history_covers_the_record(ask, record, place):
+    rows = ask(f"/api/history/{place}")
+    assert rows == json.loads(json.dumps(answers.history(record, place)))
+    assert (rows[0]["valid_from"], rows[-1]["valid_until"]) == ("2012-01-01", "2024-12-31")
+
+
+def test_a_history_obeys_the_lens(ask, record):
+    best = Lens(min_grade=Grade.parse("A1"))
+    assert ask("/api/history/kidal?grade=A1") == json.loads(json.dumps(answers.history(record, "kidal", best)))
+
+
+# Bad questions
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/api/at", ["no on", "YYYY-MM-DD"]),
+        ("/api/at?on=", ["no on", "YYYY-MM-DD"]),
+        ("/api/at?on=2023-02-30", ["on", "2023-02-30", "YYYY-MM-DD"]),
+        ("/api/at?on=2011-12-31", ["2011-12-31", "2012-01-01", "2024-12-31"]),
+        ("/api/at?on=2023-11-14&known=yesterday", ["known", "yesterday", "YYYY-MM-DD"]),
+        ("/api/at?on=2023-11-14&known=2023-W46-2", ["known", "2023-W46-2"]),
+        ("/api/at?on=2023-11-14&grade=Z9", ["grade", "Z9", "A to F"]),
+        ("/api/changes?from=2023-11-13", ["no to"]),
+        ("/api/changes?to=2023-11-13", ["no from"]),
+        ("/api/changes?from=2023-11-14&to=2023-11-13", ["2023-11-13", "2023-11-14", "earlier"]),
+        ("/api/changes?from=2023-11-13&to=2023-11-14&place=atlantis", ["place", "atlantis", "kidal"]),
+        ("/api/changes?from=2023-11-13&to=2023-11-14&actor=NATO", ["actor", "NATO", "GOV"]),
+        ("/api/history/kidal?grade=Z9", ["grade", "Z9"]),
+    ],
+)
+def test_a_bad_question_is_refused_in_words(ask, address, said):
+    fault = ask(address, 400)["error"]
+    assert all(part in fault for part in said), fault
+
+
+def test_an_unknown_place_has_no_history_and_the_answer_says_which_there_are(ask, record):
+    fault = ask("/api/history/atlantis", 404)["error"]
+    assert "atlantis" in fault
+    assert all(place in fault for place in record.places)
+
+
+def test_a_long_bad_value_is_not_sent_back_whole(ask):
+    assert len(ask(f"/api/at?on={'9' * 3000}", 400)["error"]) < 300
+
+
+# What the page asks for beside itself
+
+
+def test_the_frames_may_be_kept_for_ever(client, record):
+    answer = client.get(f"/frames/{record.digest}.json?lang=fr")
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert "max-age=31536000" in answer.headers["Cache-Control"]
+    sent = json.loads(answer.data)
+    assert sent["digest"] == record.digest
+    assert sent["says"]["play"] == Text("fr")("Play")
+
+
+def test_the_relief_may_be_kept_for_ever(client, record):
+    answer = client.get(f"/ground/{record.digest}/relief.jpg", buffered=True)
+    assert answer.status_code == 200
+    assert answer.mimetype == "image/jpeg"
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.data == (record.folder / "layers/relief.jpg").read_bytes()
+
+
+def test_frames_differ_by_lens_and_language(client, record):
+    bodies = {
+        query: client.get(f"/frames/{record.digest}.json?{query}").data
+        for query in ("", "lang=fr", "grade=B1", "known=2013-01-01")
+    }
+    assert len(set(bodies.values())) == len(bodies)
+
+
+@pytest.mark.parametrize("digest", ["000000000000", "x", "%2e%2e"])
+def test_frames_of_another_record_are_not_here(ask, record, digest):
+    assert record.digest in ask(f"/frames/{digest}.json", 404)["error"]
+
+
+@pytest.mark.parametrize("query", ["lang=de", "grade=Z9", "known=yesterday"])
+def test_frames_of_a_bad_view_are_refused_in_words(ask, record, query):
+    name, value = query.split("=")
+    fault = ask(f"/frames/{record.digest}.json?{query}", 400)["error"]
+    assert name in fault
+    assert value in fault
+
+
+def test_answers_that_change_are_not_kept_for_ever(client):
+    for address in ("/healthz", "/api/at?on=2023-11-14", "/api/history/kidal", "/"):
+        assert "immutable" not in client.get(address).headers.get("Cache-Control", "")
+
+
+def test_every_answer_is_guarded(client, record):
+    for address in ("/", "/healthz", "/api/at", f"/frames/{record.digest}.json", "/assets/page.css"):
+        headers = client.get(address, buffered=True).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
+        assert "http" not in headers["Content-Security-Policy"], "nothing from outside"
+
+
+# Below a prefix
+
+
+def test_everything_moves_below_the_prefix(settings):
+    client = create_app(settings.model_copy(update={"url_prefix": "/mali/"})).server.test_client()
+    digest = client.get("/mali/healthz").json["record"]
+    index = client.get("/mali/").text
+    assert 'src="/mali/' in index
+    assert 'src="/assets' not in index
+    assert 'src="/_dash' not in index
+    for address in ("healthz", "api/at?on=2023-11-14", "api/history/kidal", f"frames/{digest}.json"):
+        assert client.get(f"/mali/{address}").status_code == 200, address
+        assert client.get(f"/{address}").status_code == 404, address
+    page = client.post(
+        "/mali/_dash-update-component",
+        json={
+            "output": "page.children",
+            "outputs": {"id": "page", "property": "children"},
+            "inputs": [
+                {"id": "location", "property": "search", "value": ""},
+                {"id": "viewport", "property": "data", "value": {"width": 1440, "height": 900}},
+            ],
+            "changedPropIds": ["viewport.data"],
+        },
+    ).json
+    assert f"/mali/frames/{digest}.json" in str(page)
+    assert f"/mali/ground/{digest}/relief.jpg" in str(page)
+
+
+# Settings
+
+
+def test_the_settings_have_sensible_defaults(monkeypatch):
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    settings = read_settings()
+    assert (settings.host, settings.port, settings.url_prefix) == ("127.0.0.1", 8050, "/")
+    assert settings.default_lang == "en"
+    assert settings.marking == settings.auth_header == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "allowed"),
+    [
+        ("PORT", "0", "1"),
+        ("PORT", "65536", "65535"),
+        ("PORT", "http", "integer"),
+        ("URL_PREFIX", "mali", "slashes"),
+        ("URL_PREFIX", "/mali", "slashes"),
+        ("URL_PREFIX", "mali/", "slashes"),
+        ("URL_PREFIX", "//mali/", "slashes"),
+        ("URL_PREFIX", "/ménaka/", "slashes"),
+        ("RECORD_DIR", "/no/such/folder", "tables/"),
+        ("AUTH_HEADER", "X Remote User", "header name"),
+        ("AUTH_HEADER", "X-User:", "header name"),
+        ("MARKING", "two\nlines", "one line"),
+        ("MARKING", "x" * 81, "80"),
+        ("DEFAULT_LANG", "de", "'en' or 'fr'"),
+        ("DEFAULT_LANG", "FR", "'en' or 'fr'"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named_with_what_is_allowed(monkeypatch, name, found, allowed):
+    monkeypatch.setenv(name, found)
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+    line, _, told = str(refused.value).partition("; allowed: ")
+    assert line == f"{name}: found '{found}'"
+    assert allowed in told
+
+
+def test_every_setting_that_cannot_be_used_is_named(monkeypatch):
+    for name, found in (("PORT", "x"), ("DEFAULT_LANG", "de"), ("URL_PREFIX", "mali")):
+        monkeypatch.setenv(name, found)
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+    assert {line.split(":")[0] for line in str(refused.value).splitlines()} == {"PORT", "DEFAULT_LANG", "URL_PREFIX"}
+
+
+def test_good_settings_are_read(monkeypatch):
+    wanted = {
+        "HOST": "0.0.0.0",
+        "PORT": "9000",
+        "URL_PREFIX": "/a/b/",
+        "MARKING": "OFFICIEL – diffusion restreinte",
+        "DEFAULT_LANG": "fr",
+    }
+    for name, value in wanted.items():
+        monkeypatch.setenv(name, value)
+    read = read_settings()
+    assert {name: str(getattr(read, name.lower())) for name in wanted} == wanted

@@ -1,0 +1,120 @@
+"""The method view: what it says is what the method says, and what it counts is what the record holds."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.state import DEFAULT, View
+from dashboard.text import Text, catalogue
+from dashboard.views import method_view
+from dashboard.views.context import Context
+from geodata.statistics import STALE_AFTER, coverage
+from geodata.vocabulary import Credibility, Reliability
+
+DOCS = Path(__file__).parents[2] / "docs/method.md"
+
+
+@pytest.fixture(scope="module")
+def shown(record, timeline):
+    def shown(language="en", **asked):
+        state = DEFAULT.but(view=View.METHOD, lang=language, **asked)
+        return method_view.body(
+            Context(record=record, state=state, text=Text(language), timeline=timeline, relief="", narrow=False)
+        )
+
+    return shown
+
+
+def parts(component) -> Iterator[object]:
+    """Every component and text below one, itself included."""
+    yield component
+    children = getattr(component, "children", None)
+    for child in children if isinstance(children, (list, tuple)) else [children]:
+        if child is not None:
+            yield from parts(child)
+
+
+def words(component) -> str:
+    return " ".join(part for part in parts(component) if isinstance(part, str))
+
+
+def plain(text: str) -> str:
+    straight = text.replace("’", "'").replace("“", '"').replace("”", '"')
+    return re.sub(r"[\s*`]+", " ", straight)
+
+
+def by_class(component, name):
+    return [part for part in parts(component) if name in (getattr(part, "className", None) or "").split()]
+
+
+def rows_of(table):
+    return [part for part in parts(table) if type(part).__name__ == "Tr"][1:]
+
+
+def test_the_contents_lead_to_every_section(shown):
+    page = shown()
+    [contents] = by_class(page, "contents")
+    anchors = [part.href.removeprefix("#") for part in parts(contents) if getattr(part, "href", None)]
+    headings = [part.id for part in parts(page) if type(part).__name__ == "H2" and getattr(part, "id", None)]
+    assert anchors == headings
+    assert len(set(anchors)) == len(anchors) >= 10
+
+
+def test_the_rules_are_those_of_the_written_method(shown):
+    method = plain(DOCS.read_text(encoding="utf-8"))
+    page = shown()
+    [reliability] = [table for table in by_class(page, "rules") if "Panel of Experts" in words(table)]
+    for row in rows_of(reliability):
+        assert plain(row.children[2].children) in method
+    [credibility] = [table for table in by_class(page, "rules") if "independent origins of C" in words(table)]
+    for row in rows_of(credibility):
+        rule = plain(row.children[2].children).strip(".")
+        assert rule[1:] in method
+    for limit in by_class(page, "reading")[0].children:
+        if "International Viewpoint" in words(limit):
+            assert "could not be found" in words(limit)
+            break
+    else:
+        pytest.fail("the missing article is not named")
+
+
+def test_every_grade_is_explained_and_counted(shown, record):
+    page = shown()
+    letters = [words(grade) for grade in by_class(page, "grade")]
+    assert letters == [*Reliability, *Credibility]
+    tables = [table for table in by_class(page, "rules") if "grade" in str(table)]
+    sums = [sum(int(row.children[-1].children.replace(",", "")) for row in rows_of(table)) for table in tables]
+    assert sums == [len(record.sources), sum(claim.in_force(None) for claim in record.claims.values())]
+
+
+def test_coverage_has_a_row_a_place(shown, record):
+    [table] = by_class(shown(), "coverage")
+    found = rows_of(table)
+    assert [words(row.children[0]) for row in found] == [place.name.en for place in record.places.values()]
+    for row, expected in zip(found, coverage(record), strict=True):
+        confirmed = expected.last_confirmed.isoformat() if expected.last_confirmed else "never"
+        assert row.children[-1].children == confirmed
+    filtered = by_class(shown(regions=frozenset({"Kidal"})), "coverage")[0]
+    assert len(rows_of(filtered)) == sum(place.region == "Kidal" for place in record.places.values())
+
+
+def test_a_filtered_view_says_so(shown):
+    assert "Kidal only" in words(shown(regions=frozenset({"Kidal"})).children[1].children[0])
+
+
+def test_every_disagreement_is_kept(shown, record):
+    noted = [claim for claim in record.claims.values() if claim.note.en and claim.in_force(None)]
+    doubts = by_class(shown(), "doubt")
+    assert sorted(words(doubt) for doubt in doubts) == sorted(claim.note.en for claim in noted)
+
+
+def test_staleness_is_the_time_in_the_code(shown):
+    assert f"{STALE_AFTER.days} days" in words(shown())
+
+
+def test_the_french_page_keeps_no_english_sentence(shown):
+    said = {part for part in parts(shown("fr")) if isinstance(part, str)}
+    english = {key for key, value in catalogue("fr").items() if value != key and " " in key}
+    assert not said & english

@@ -1,0 +1,284 @@
+"""A real server and a real Chromium, and a page in it: what the browser tests and the benchmark drive."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Locator, Page, Playwright
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 30
+"""Seconds to wait for a server or a page before something is wrong."""
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",  # containers have none
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-features=OptimizationHints,MediaRouter,Translate",
+    "--disable-sync",
+    "--metrics-recording-only",
+    "--no-default-browser-check",
+    "--no-first-run",
+    "--no-pings",
+]
+"""No GPU, as on a remote desktop; and a browser that calls nobody by itself."""
+
+
+# The server
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server that answers."""
+
+    url: str
+    """Where, with a slash at the end."""
+    pid: int
+    seconds: float
+    """From the start of the process to its first answer."""
+
+
+@contextmanager
+def serving(**settings: str) -> Iterator[Served]:
+    """Run ``python -m dashboard`` on a free port until the block is left, with settings as in the environment."""
+    port = free_port()
+    environment = os.environ | settings | {"HOST": "127.0.0.1", "PORT": str(port)}
+    url = f"http://127.0.0.1:{port}{settings.get('URL_PREFIX', '/')}"
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dashboard"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        _wait_for(f"{url}healthz", process)
+        yield Served(url, process.pid, time.perf_counter() - began)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # the session is ours: the server and its workers
+        process.communicate()
+
+
+def free_port() -> int:
+    """A port nobody listens on at this moment."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def _wait_for(address: str, process: subprocess.Popen) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode}: {process.stderr.read().decode()}")
+        with suppress(URLError, ConnectionError, TimeoutError), urlopen(address, timeout=2) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.02)
+    raise TimeoutError(f"nothing answers at {address} after {PATIENCE} seconds")
+
+
+# The browser
+
+
+def chromium_path() -> str:
+    """Where a Chromium is: BROWSER_PATH, or the first of the usual names that is installed."""
+    found = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if not found:
+        raise FileNotFoundError(f"no Chromium found; install one of {', '.join(CHROMIUMS)} or set BROWSER_PATH")
+    return found
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start a Chromium without a window."""
+    return playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+
+
+# The page
+
+SNAPSHOT = """() => {
+  const gd = document.querySelector('#map .js-plotly-plot');
+  const { meta, annotations, shapes } = gd.layout;
+  const traceNode = (number) => gd.querySelector(`.trace${CSS.escape(gd.data[number].uid)}`);
+  const style = (node, ...names) => (node ? names.map((name) => getComputedStyle(node)[name]) : null);
+  const each = (value, index) => (Array.isArray(value) || ArrayBuffer.isView(value) ? value[index] : value);
+
+  /* A fill as drawn: its colour, or the ground and the stripe of its pattern. */
+  const fillOf = (node) => {
+    const { fill } = getComputedStyle(node);
+    const id = fill.match(/url\\("#(.+)"\\)/)?.[1];
+    if (!id) return fill;
+    const pattern = document.getElementById(id);
+    return [pattern.querySelector('rect').getAttribute('fill'), pattern.querySelector('path').getAttribute('stroke')];
+  };
+  const area = (number) => {
+    const { fillcolor, fillpattern, line } = gd.data[number];
+    const hatch = fillpattern?.shape ? [fillpattern.bgcolor, fillpattern.fgcolor] : null;
+    const node = traceNode(number);
+    const edge = style(node?.querySelector('path.js-line'), 'stroke', 'strokeWidth');
+    return {
+      data: [fillcolor, hatch, line.color, line.width],
+      drawn: [node && fillOf(node.querySelector('path.js-fill')), edge],
+    };
+  };
+  const markers = (number) => {
+    const { marker, x } = gd.data[number];
+    const nodes = [...(traceNode(number)?.querySelectorAll('path.point') ?? [])];
+    return x.map((_, index) => ({
+      data: [marker.color, marker.line.color, marker.line.width, marker.opacity].map((one) => each(one, index)),
+      drawn: style(nodes[index], 'fill', 'stroke', 'strokeWidth', 'opacity'),
+    }));
+  };
+  const opacities = (number) => markers(number).map(({ data, drawn }) => [data[3], drawn?.[3]]);
+  const note = (name) => {
+    const index = annotations.findIndex((one) => one.name === name);
+    const node = gd.querySelector(`.annotation[data-index="${index}"]`);
+    return [annotations[index].text, node?.textContent.trim() ?? null];
+  };
+  const swatch = (slot) => {
+    const index = shapes.findIndex((one) => one.name === `swatch-${slot}`);
+    const { fillcolor, line, opacity } = shapes[index];
+    const layer = gd.querySelectorAll('.shapelayer path, .shapelayer g');
+    const found = [...layer].find((one) => one.dataset.index === String(index));
+    const node = found?.tagName === 'g' ? found.querySelector('path') : found;
+    return {
+      data: [fillcolor, line.color, line.width, opacity],
+      drawn: style(node, 'fill', 'stroke', 'strokeWidth', 'opacity'),
+    };
+  };
+  const slots = shapes.filter((one) => one.name.startsWith('swatch-')).map((_, slot) => slot);
+  const filled = slots.filter((slot) => swatch(slot).data[3]);
+  return {
+    on: document.getElementById('map').dataset.on,
+    areas: Object.fromEntries(meta.areas.map((number) => [gd.data[number].uid, area(number)])),
+    points: Object.fromEntries(markers(meta.points).map((one, index) => [meta.point_places[index], one])),
+    halos: opacities(meta.halos),
+    today: opacities(meta.today),
+    signs: Object.fromEntries(Object.entries(meta.signs).map(([sign, number]) => [sign, opacities(number)])),
+    legend: filled.map((slot) => ({ ...swatch(slot), said: note(`slot-${slot}`) })),
+    date: note('date'),
+    title: note('title'),
+  };
+}"""
+"""What the map shows: of each thing what stands in the figure's data, and what is drawn on the screen."""
+
+
+class Sheet:
+    """One page of the app, driven as a reader would."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page, self.base = page, base
+        self.requests: list[str] = []
+        page.on("request", lambda request: self._note(request.url))
+
+    def _note(self, address: str) -> None:
+        if "_favicon.ico" not in address:  # the browser's own wish whenever the address changes, met from what it keeps
+            self.requests.append(address)
+
+    def open(self, query: str = "", **asked: object) -> "Sheet":
+        """Go to a view, by its query or its parameters, and wait until the map is painted."""
+        self.page.goto(f"{self.base}?{query or urlencode(asked)}")
+        return self.ready()
+
+    def ready(self) -> "Sheet":
+        """Wait until the map is painted and time is at rest."""
+        self.page.wait_for_selector("#map[data-on]", timeout=PATIENCE * 1000)
+        return self.rest()
+
+    def rest(self) -> "Sheet":
+        """Wait until time has come to rest and every slower reader has been told."""
+        self.frames()
+        self.page.wait_for_timeout(200)
+        return self.frames()
+
+    def frames(self) -> "Sheet":
+        """Let the browser paint what is due."""
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        return self
+
+    @property
+    def on(self) -> date:
+        """The day that is painted."""
+        self.frames()
+        return date.fromisoformat(self.page.locator("#map").get_attribute("data-on"))
+
+    @property
+    def slider(self) -> Locator:
+        """The time control."""
+        return self.page.get_by_role("slider")
+
+    @property
+    def card(self) -> Locator:
+        """The card of the chosen place."""
+        return self.page.locator("#card article")
+
+    def press(self, key: str, times: int = 1) -> "Sheet":
+        """Press a key on the time control."""
+        self.slider.focus()
+        for _ in range(times):
+            self.page.keyboard.press(key)
+        return self.frames()
+
+    def jump(self, day: date) -> "Sheet":
+        """Set the clock to a day at once, as the slider does under the pointer."""
+        self.page.evaluate("(iso) => mali.clock.set(mali.calendar.index(iso))", day.isoformat())
+        self.page.wait_for_selector(f'#map[data-on="{day}"]')
+        return self.frames()
+
+    def shown(self) -> dict:
+        """Everything the map shows: see :data:`SNAPSHOT`."""
+        return self.page.evaluate(SNAPSHOT)
+
+    def extent(self) -> list[float]:
+        """West, east, south and north of the map in degrees."""
+        return self.page.evaluate(
+            "() => { const { xaxis, yaxis } = document.querySelector('#map .js-plotly-plot')._fullLayout;"
+            " return [...xaxis.range, ...yaxis.range]; }"
+        )
+
+    def spot(self, place_id: str) -> tuple[float, float]:
+        """Where the marker of a place is, in pixels of the window."""
+        x, y = self.page.evaluate(
+            """(place) => {
+                const gd = document.querySelector('#map .js-plotly-plot');
+                const { xaxis, yaxis } = gd._fullLayout;
+                const box = gd.querySelector('.nsewdrag').getBoundingClientRect();
+                const index = gd.layout.meta.point_places.indexOf(place);
+                const points = gd.data[gd.layout.meta.points];
+                const [angle, away] = gd.layout.meta.asides[index];
+                const turn = (angle * Math.PI) / 180;
+                return [
+                    box.left + xaxis.d2p(points.x[index]) - Math.sin(turn) * away,
+                    box.top + yaxis.d2p(points.y[index]) + Math.cos(turn) * away,
+                ];
+            }""",
+            place_id,
+        )
+        return x, y
+
+    def query(self) -> str:
+        """The query of the address as it stands."""
+        return self.page.evaluate("() => location.search")
+
+    def unfold(self) -> "Sheet":
+        """Open every fold of the page."""
+        self.page.evaluate("() => document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
+        return self.frames()

@@ -1,0 +1,262 @@
+"""What is asked for and what comes: decks, names, stamps, refusals, and no more than a few at a time."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pptx import Presentation
+
+from dashboard.app import create_app
+from dashboard.config import LONGEST_MARKING, Settings
+from dashboard.export import files
+from dashboard.export.checking import compared, stamp_in
+from dashboard.export.deck import MOST_STEPS, Series, deck_file, steps, told
+from dashboard.export.files import BusyError, Counter, Gate, Request, Shelf
+from dashboard.export.routes import gate_for
+from dashboard.export.sheet import Order, OrderError, Sheet, Stamp, checked_marking, file_name
+from dashboard.state import View, ViewState
+from dashboard.words import change_in_words
+from geodata.dates import FIRST, LAST
+from geodata.timeline import Timeline
+
+AUTUMN = ViewState(after=date(2023, 10, 1), until=date(2023, 12, 31), lang="fr")
+
+
+@pytest.fixture(scope="module")
+def series(record):
+    return Series.of(record, Order(AUTUMN, "Mention"), steps(record, AUTUMN, "month"))
+
+
+@pytest.fixture(scope="module")
+def deck(series):
+    return deck_file(series)
+
+
+def test_every_month_of_the_record_is_one_deck(record):
+    days = steps(record, ViewState(after=FIRST, until=LAST), "month")
+    assert days[0] == FIRST
+    assert days[-1] == LAST
+    assert len(days) == 157 <= MOST_STEPS
+
+
+def test_every_change_is_a_step(record):
+    days = steps(record, AUTUMN, "change")
+    changed = {change.date for change in told(Timeline(record), AUTUMN, AUTUMN.after, AUTUMN.until)}
+    assert set(days) == changed | {AUTUMN.after}
+
+
+def test_too_many_steps_are_refused(record):
+    with pytest.raises(OrderError, match=f"at most {MOST_STEPS}"):
+        steps(record, ViewState(after=FIRST, until=LAST), "change")
+
+
+def test_a_deck_has_title_sheets_changes_and_sources(deck, series):
+    slides = list(Presentation(BytesIO(deck)).slides)
+    titles = [slide.shapes.title.text_frame.text for slide in slides]
+    text = series.text
+    assert titles[0] == text("Northern Mali: who held what")
+    assert titles[1 : 1 + len(series.days)] == [text.weekday(day) for day in series.days]
+    assert any(title.startswith(text("What changed")) for title in titles)
+    assert titles[-1].startswith(text("Sources"))
+
+
+def test_a_deck_lists_every_change_and_every_source(deck, series):
+    said = "\n".join(
+        shape.text_frame.text
+        for slide in Presentation(BytesIO(deck)).slides
+        for group in slide.shapes
+        for shape in (group.shapes if hasattr(group, "shapes") else [group])
+        if shape.has_text_frame
+    ).replace("\n", " ")
+    for change in told(series.timeline, AUTUMN, series.days[0], series.days[-1]):
+        assert change_in_words(change, series.record, series.text) in said
+    for sheet in series.sheets():
+        for source in sheet.sources():
+            assert source.title in said
+
+
+def test_a_deck_repeats_byte_for_byte(deck, series):
+    assert deck_file(series) == deck
+
+
+def test_progress_is_told_after_every_sheet(series):
+    heard = []
+    deck_file(series, lambda done, of: heard.append((done, of)))
+    assert heard == [(number, len(series.days)) for number in range(1, len(series.days) + 1)]
+
+
+def test_the_name_says_area_date_language_and_version(record):
+    state = ViewState(on=date(2023, 11, 14), place="menaka", lang="fr")
+    assert file_name(record, state, "pptx") == f"menaka_2023-11-14_fr_{record.digest}.pptx"
+    assert file_name(record, AUTUMN, "pdf", is_deck=True) == (
+        f"northern-mali_2023-10-01_2023-12-31_fr_{record.digest}.pdf"
+    )
+
+
+# Checking
+
+
+def test_a_file_is_checked_against_the_record(tmp_path, deck, record):
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(deck)
+    assert compared(stamp_in(path), record)[0]
+
+
+def test_what_the_record_no_longer_says_is_named(record, one):
+    same, lines = compared(Stamp("old", one.state.query(), (("2023-11-14", "other"),)), record)
+    assert not same
+    assert any("2023-11-14" in line for line in lines)
+
+
+@pytest.mark.parametrize("name", ["a.pptx", "a.pdf", "a.png", "a.svg", "a.txt", "missing.pptx"])
+def test_a_file_of_another_maker_is_refused(tmp_path, name):
+    if not name.startswith("missing"):
+        (tmp_path / name).write_bytes(b"not ours")
+    with pytest.raises(OrderError):
+        stamp_in(tmp_path / name)
+
+
+def test_what_a_sheet_says_changes_with_what_is_shown(record):
+    days = {Sheet(record, Order(ViewState(on=day))).says() for day in (date(2012, 4, 1), date(2023, 11, 14))}
+    assert len(days) == 2
+
+
+# Hostile orders
+
+
+@pytest.mark.parametrize("marking", ["x" * 10_000, "x" * (LONGEST_MARKING + 1), "a\u202eb", "a\nb", "a\x00b", "\u200f"])
+def test_a_marking_that_cannot_stand_is_refused(marking):
+    with pytest.raises(OrderError):
+        checked_marking(marking)
+
+
+@pytest.mark.parametrize("marking", ["<script>", "=cmd|'/c calc'!A1", "&lt;", "دفاع", "x" * LONGEST_MARKING, "$x$"])
+def test_any_printable_marking_stands_as_typed(marking, record, slides):
+    file = slides(Sheet(record, Order(ViewState(), checked_marking(marking))))
+    [slide] = Presentation(BytesIO(file)).slides
+    [group] = [shape for shape in slide.shapes if shape.name == "Handling marking"]
+    assert [shape.text_frame.text for shape in group.shapes] == [marking] * 2
+
+
+@pytest.fixture(scope="module")
+def client():
+    return create_app(Settings(exports_per_minute=600)).server.test_client()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "on=1999-01-01",
+        "on=2025-01-01",
+        "on=2023-02-30",
+        "on=<b>",
+        "view=records",
+        "lang=de",
+        "place=atlantis",
+        "every=second",
+        "marking=" + "x" * 10_000,
+        "marking=a%E2%80%AEb",
+        "zoom=7",
+        "from=2012-01-01&to=2024-12-31&every=change",
+    ],
+)
+def test_what_is_not_understood_is_refused_in_words(client, query):
+    answer = client.get(f"/brief.pptx?{query}")
+    assert answer.status_code == 400
+    assert "allowed" in answer.json["error"]
+
+
+def test_an_unknown_kind_is_refused(client):
+    assert client.get("/brief.exe").status_code == 400
+
+
+def test_the_address_gives_a_named_file(client, record):
+    answer = client.get("/brief.pptx?on=2023-11-14&lang=fr")
+    assert answer.status_code == 200
+    assert f"northern-mali_2023-11-14_fr_{record.digest}.pptx" in answer.headers["Content-Disposition"]
+    assert len(Presentation(BytesIO(answer.data)).slides) == 1
+
+
+def test_two_compared_days_are_a_deck(client):
+    answer = client.get("/brief.pptx?view=compare&from=2023-10-01&to=2023-12-31")
+    titles = [slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(answer.data)).slides]
+    assert titles[1:3] == ["Sunday 1 October 2023", "Sunday 31 December 2023"]
+
+
+# A few at a time
+
+
+def test_no_more_than_two_are_made_at_once_and_the_rest_is_turned_away(record):
+    inside, most, lock = 0, 0, threading.Lock()
+
+    def slow(_record, asked, _studio):
+        nonlocal inside, most
+        with lock:
+            inside, most = inside + 1, max(most, inside + 1)
+        time.sleep(0.05)
+        with lock:
+            inside -= 1
+        return asked.order.marking.encode()
+
+    counter = Counter(gate=Gate(at_once=2, most_waiting=6, wait=5))
+
+    def ask(number):
+        try:
+            asked = Request.of(Order(ViewState(), f"number {number}"), "pptx")
+            return counter.file(record, asked, slow) == f"number {number}".encode()
+        except BusyError:
+            return None
+
+    with ThreadPoolExecutor(100) as crowd:
+        answers = list(crowd.map(ask, range(500)))
+    assert most == 2
+    assert set(answers) == {True, None}
+
+
+@pytest.mark.parametrize(("workers", "threads"), [(1, 1), (1, 4), (2, 4), (8, 2), (2, 64)])
+def test_exports_leave_half_the_threads_to_the_map(workers, threads):
+    gate = gate_for(Settings(workers=workers, threads=threads))
+    entered = 0
+    with ExitStack() as inside:
+        for _ in range(threads + 1):
+            try:
+                inside.enter_context(gate.place())
+                entered += 1
+            except BusyError:
+                break
+    assert 1 <= entered <= max(2, threads // 2)
+
+
+def test_who_waits_too_long_is_turned_away():
+    gate = Gate(at_once=1, most_waiting=1, wait=0.01)
+    with gate.turn(), pytest.raises(BusyError), gate.turn():
+        pass
+    with gate.turn():
+        pass
+
+
+def test_the_busy_are_told_when_to_come_again(client, monkeypatch):
+    def busy(*_args):
+        raise BusyError("too many")
+
+    monkeypatch.setattr(files.Counter, "file", busy)
+    answer = client.get("/brief.pptx")
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_the_shelf_lets_go_of_the_oldest():
+    shelf = Shelf(most=10)
+    for name in "abc":
+        shelf.put(name, b"1234")
+    assert shelf.get("a") is None
+    assert shelf.get("c") == b"1234"
+
+
+def test_one_file_holds_one_sheet_where_it_must():
+    with pytest.raises(OrderError, match="one sheet"):
+        Request.of(Order(ViewState(view=View.COMPARE)), "png")

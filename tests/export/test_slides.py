@@ -1,0 +1,171 @@
+"""A slide read back: everything the map shows is a shape with its name, and says what the record says."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Emu
+
+from dashboard.export.drawing import EMU, Pen, colour_of
+from dashboard.export.sheet import Order, Sheet
+from dashboard.export.slides import area_names
+from dashboard.figures.margins import HEIGHT, WIDTH
+from dashboard.frames import Drawn
+from dashboard.state import ViewState
+from dashboard.words import state_in_words
+
+
+def shapes_in(shapes):
+    for shape in shapes:
+        yield shape
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+            yield from shapes_in(shape.shapes)
+
+
+def texts_in(shapes):
+    return [shape.text_frame.text for shape in shapes_in(shapes) if shape.has_text_frame and shape.text_frame.text]
+
+
+@pytest.fixture(scope="module")
+def slide(sheet, slides):
+    [slide] = Presentation(BytesIO(slides(sheet))).slides
+    return slide
+
+
+def group(slide, name):
+    [found] = [shape for shape in slide.shapes if shape.name == name]
+    return found
+
+
+def test_the_slide_is_wide(one, slides):
+    deck = Presentation(BytesIO(slides(one)))
+    assert (deck.slide_width, deck.slide_height) == (Emu(WIDTH * EMU), Emu(HEIGHT * EMU))
+    assert (deck.slide_width.inches, deck.slide_height.inches) == pytest.approx((13.333, 7.5), abs=0.001)
+
+
+def test_every_visible_place_is_a_shape_with_its_name_and_state(sheet, slide):
+    text, record = sheet.text, sheet.record
+    drawn = {shape.name for shape in group(slide, text("Places and bases")).shapes}
+    shown = [state for state in sheet.shown() if state.place.id in Drawn.of(record).points]
+    hidden = {one.place.id for one in shown if text.of(one.place.name) not in drawn}
+    assert all(place in record.bases for place in hidden), "only a base that has not opened is left out"
+    described = {
+        shape._element.nvSpPr.cNvPr.get("descr")
+        for shape in shapes_in(slide.shapes)
+        if shape.shape_type in (MSO_SHAPE_TYPE.AUTO_SHAPE, MSO_SHAPE_TYPE.FREEFORM)
+    }
+    for state in shown:
+        if state.place.id not in hidden:
+            assert state_in_words(state, record, text) in described
+
+
+def test_every_area_is_a_free_shape_with_its_name(sheet, slide):
+    areas = list(shapes_in(group(slide, sheet.text("Areas")).shapes))
+    for name in area_names(sheet.record, sheet.text).values():
+        assert any(shape.name == name and shape.shape_type == MSO_SHAPE_TYPE.FREEFORM for shape in areas)
+
+
+def test_contested_areas_have_stripes_in_the_second_colour(sheet, slide):
+    figure = sheet.figure()
+    contested = [trace for trace in figure.data if trace.uid.startswith("area-") and trace.fillpattern.shape]
+    areas = list(shapes_in(group(slide, sheet.text("Areas")).shapes))
+    stripes = [shape for shape in areas if shape.name.endswith(": stripes")]
+    assert len(stripes) == len(contested)
+    wanted = sorted(colour_of(trace.fillpattern.fgcolor)[0] for trace in contested)
+    assert sorted(str(shape.fill.fore_color.rgb) for shape in stripes) == wanted
+
+
+def test_areas_have_the_colours_of_the_map(sheet, slide):
+    names = area_names(sheet.record, sheet.text)
+    areas = {
+        s.name: s for s in shapes_in(group(slide, sheet.text("Areas")).shapes) if s.shape_type != MSO_SHAPE_TYPE.GROUP
+    }
+    for trace in sheet.figure().data:
+        if trace.uid.startswith("area-"):
+            wanted = trace.fillpattern.bgcolor if trace.fillpattern.shape else trace.fillcolor
+            assert str(areas[names[trace.uid[5:]]].fill.fore_color.rgb) == colour_of(wanted)[0]
+
+
+def test_the_legend_is_what_is_drawn(sheet, slide):
+    legend = group(slide, sheet.text("Legend"))
+    said = set(texts_in(legend.shapes)) - {sheet.text("Who holds it")}
+    record, text = sheet.record, sheet.text
+    seen = set()
+    for place in (shape for shape in shapes_in(group(slide, text("Places and bases")).shapes)):
+        if place.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE and place._element.nvSpPr.cNvPr.get("descr"):
+            seen.add(str(place.fill.fore_color.rgb))
+    swatches = {str(s.fill.fore_color.rgb) for s in legend.shapes if s.name.startswith("swatch") and s.fill.type == 1}
+    strong = {actor.colour[1:].upper() for actor in record.actors.values()}
+    assert (seen & strong) <= swatches
+    assert said
+    named = {text.of(actor.short) for actor in record.actors.values()}
+    keys = {text("Stripes or ring: contested"), text("Unknown: no source"), "★ " + text("Event (7 days)")}
+    assert all(line in keys or set(line.split(", ")) <= named for line in said)
+
+
+def test_the_marking_stands_at_top_and_bottom_as_it_was_typed(sheet, slide):
+    marks = group(slide, sheet.text("Handling marking"))
+    assert texts_in(marks.shapes) == [sheet.order.marking] * 2
+    top, bottom = sorted(shape.top for shape in marks.shapes)
+    assert top < Emu(30 * EMU)
+    assert bottom > Emu((HEIGHT - 30) * EMU)
+
+
+def test_the_only_picture_is_the_relief(sheet, slide):
+    pictures = [shape for shape in shapes_in(slide.shapes) if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    assert [picture.name for picture in pictures] == [sheet.text("Relief")]
+
+
+def test_without_the_relief_there_is_no_picture(record, slides):
+    layers = frozenset(layer for layer in ViewState().layers if layer != "relief")
+    [slide] = Presentation(BytesIO(slides(Sheet(record, Order(ViewState(layers=layers)))))).slides
+    assert not [shape for shape in shapes_in(slide.shapes) if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+
+
+def test_the_notes_hold_every_claim_and_every_source(sheet, slide):
+    notes = slide.notes_slide.notes_text_frame.text
+    for claim in sheet.claims():
+        assert sheet.text.of(claim.text) in notes
+        for source in claim.source_ids:
+            assert sheet.record.sources[source].title in notes
+            assert sheet.record.sources[source].url in notes
+    assert sheet.record.digest in notes
+    assert sheet.order.link in notes
+
+
+def test_a_link_leads_back_to_the_view(one, slides):
+    [slide] = Presentation(BytesIO(slides(one))).slides
+    links = [rel.target_ref for rel in slide.part.rels.values() if rel.is_external]
+    assert links == [one.order.link]
+    assert "on=2023-11-14" in links[0]
+
+
+def test_nothing_lies_off_the_slide(slide):
+    for shape in slide.shapes:
+        assert shape.left >= 0
+        assert shape.top >= 0
+        assert shape.left + shape.width <= Emu(WIDTH * EMU)
+        assert shape.top + shape.height <= Emu(HEIGHT * EMU)
+
+
+def test_numbers_of_shapes_are_unique(slide):
+    found = [element.get("id") for element in slide._element.iter("{*}cNvPr")]
+    assert len(found) == len(set(found))
+
+
+def test_the_same_sheet_gives_the_same_bytes(one, slides, record):
+    again = Sheet(record, Order(one.state, one.order.marking, one.order.address))
+    assert slides(one) == slides(again)
+
+
+def test_no_entry_says_when_it_was_made(one, slides):
+    with zipfile.ZipFile(BytesIO(slides(one))) as package:
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_text_may_hold_anything():
+    said = Pen().write("a\x00<b>", ["<i>&\x07"], 0, 0, size=10)
+    assert 'name="a&lt;b&gt;"' in said
+    assert "<a:t>&lt;i&gt;&amp;</a:t>" in said
