@@ -43,7 +43,10 @@
       const { graph } = mali.map.shown;
       const { home } = graph.layout.meta;
       window.Plotly.relayout(graph, { "xaxis.range": [home.west, home.east], "yaxis.range": [home.south, home.north] }).then(() => {
-        if (graph === gd) opened = seen().join();
+        if (graph !== gd) return;
+        clearTimeout(timer);
+        opened = seen().join();
+        mali.address.set("frame", null);
       });
     },
   };

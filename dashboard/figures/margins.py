@@ -110,7 +110,7 @@ def banners(marking: str) -> Drawing:
 
 def heading(record: Record, state: ViewState, text: Text, day: str) -> Drawing:
     """Title with the filters in force, the day, and how far the information reaches."""
-    said = f"{title(state, record, text)} · {text('situation on')}"
+    said = f"{title(state, record, text)} · " + text("situation on")
     reach = COLUMN - EDGE - 8
     size = 16 if text_width(said, 16) <= reach else 12
     top = "\n".join(wrapped(said, size, reach)[:2])

@@ -120,8 +120,7 @@ def test_a_moved_map_is_in_the_address_and_opens_there_again(reader):
     there = reader.open(sheet.query().removeprefix("?"))
     assert there.extent() == pytest.approx(sheet.extent(), abs=0.06)
     sheet.page.get_by_role("button", name="Opening view").click()
-    sheet.page.wait_for_timeout(600)
-    assert "frame=" not in sheet.query()
+    sheet.page.wait_for_url(lambda address: "frame=" not in address)
 
 
 def test_a_frame_from_the_address_holds_and_home_leads_out_of_it(reader):
@@ -131,8 +130,7 @@ def test_a_frame_from_the_address_holds_and_home_leads_out_of_it(reader):
     assert west <= frame.west < frame.east <= east
     assert south <= frame.south < frame.north <= north
     sheet.page.get_by_role("button", name="Opening view").click()
-    sheet.page.wait_for_timeout(600)
-    assert "frame=" not in sheet.query()
+    sheet.page.wait_for_url(lambda address: "frame=" not in address)
     assert sheet.extent() == pytest.approx(reader.open(on=KIDAL_TAKEN).extent(), abs=0.05)
 
 
