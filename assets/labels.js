@@ -41,7 +41,7 @@
       const [name] = labels.customdata[index];
       const size = labels.textfont.size[index];
       pen.font = `${labels.textfont.weight[index]} ${size}px "Source Sans 3"`;
-      const [width, height] = [pen.measureText(name).width + 4, size * 1.15];
+      const [width, height] = [pen.measureText(name).width + 4, size * 1.3];
       const x = ((labels.x[index] - view.x[0]) / (view.x[1] - view.x[0])) * view.box.width;
       const y = ((view.y[1] - labels.y[index]) / (view.y[1] - view.y[0])) * view.box.height;
       if (x < 0 || y < 0 || x > view.box.width || y > view.box.height) continue;

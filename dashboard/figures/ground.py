@@ -79,7 +79,7 @@ def name_traces(record: Record, text: Text) -> list[tuple[Layer, go.Scatter]]:
     """Names of countries and regions, letter-spaced, above the colours."""
     neighbours = _placed(record.layers["neighbours"], NEIGHBOUR_NAMES, text)
     regions = _placed(record.layers["regions"], REGION_NAMES, text)
-    massif = [("Adrar", 1.235, 19.86), ("Tigharghar", 1.235, 19.68)]
+    massif = [("Adrar<br>Tigharghar", 1.235, 19.77)]
     return [
         (Layer.NEIGHBOURS, _names("countries", neighbours, 12, "rgba(80,76,70,0.75)")),
         (Layer.REGIONS, _names("region-names", regions, 10.5, "rgba(45,42,38,0.8)")),

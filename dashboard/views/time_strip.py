@@ -49,6 +49,7 @@ def _ticks() -> html.Div:
 
 def years() -> html.Div:
     """The years below a line of all days."""
+
     def label(year: int) -> html.Span:
         start = FIRST.replace(year=year)
         left = 100 * day_index(start) / (DAYS - 1)
