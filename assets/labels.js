@@ -14,10 +14,10 @@
     "middle left": [x - gap - width, y - height / 2],
     "top center": [x - width / 2, y - gap - height],
     "bottom center": [x - width / 2, y + gap],
-    "top right": [x + gap * 0.6, y - gap * 0.6 - height],
-    "bottom right": [x + gap * 0.6, y + gap * 0.6],
-    "top left": [x - gap * 0.6 - width, y - gap * 0.6 - height],
-    "bottom left": [x - gap * 0.6 - width, y + gap * 0.6],
+    "top right": [x + gap, y - gap - height],
+    "bottom right": [x + gap, y + gap],
+    "top left": [x - gap - width, y - gap - height],
+    "bottom left": [x - gap - width, y + gap],
   });
 
   const meet = (a, b) => a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3];
@@ -45,7 +45,7 @@
       const x = ((labels.x[index] - view.x[0]) / (view.x[1] - view.x[0])) * view.box.width;
       const y = ((view.y[1] - labels.y[index]) / (view.y[1] - view.y[0])) * view.box.height;
       if (x < 0 || y < 0 || x > view.box.width || y > view.box.height) continue;
-      const candidates = boxes(x, y, labels.marker.size[index] / 2 + 2, width, height);
+      const candidates = boxes(x, y, labels.marker.size[index] / 1.6 + 1, width, height); // as far as Plotly holds text off
       const spot = SPOTS.find((name_) => {
         const box = [...candidates[name_], width, height];
         return box[0] > 0 && box[1] > 0 && box[0] + width < view.box.width && box[1] + height < view.box.height && !taken.some((other) => meet(box, other));

@@ -26,8 +26,9 @@ def _limits(text: Text) -> list[tuple[str, str]]:
             text("The International Viewpoint article"),
             text(
                 "The article of 30 November 2023, one of the two reports this product began with, could not be found "
-                "by any search. It is not in the record, and nothing rests on it; its facts stand on other sources. Of "
-                "the Crisis Group report of February 2024 only the summary was seen."
+                "by any search. It stands among the sources by publisher and date only, graded F, and no claim rests "
+                "on it; its facts stand on other sources. Of the Crisis Group report of 20 February 2024 only the "
+                "summary was seen."
             ),
         ),
         (
