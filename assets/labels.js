@@ -105,6 +105,7 @@
   };
 
   const settle = (one) => {
+    if (!one.painter.graph.querySelector(".nsewdrag")) return; // another page has come meanwhile
     const view = one.painter.frame();
     const key = JSON.stringify([view.box.width, view.box.height, view.x, view.y]);
     if (key === one.last || !view.box.width) return;

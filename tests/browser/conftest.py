@@ -1,6 +1,7 @@
 """One server and one Chromium for all browser tests; pages that fail their test on a foreign request or an error."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from driving import Served, Sheet, launch, serving
@@ -10,6 +11,7 @@ from dashboard.config import Settings
 from geodata.record import Record, load
 from geodata.timeline import Timeline
 
+HERE = Path(__file__).parent
 DESK = (1440, 900)
 PHONE = (390, 844)
 
@@ -40,6 +42,16 @@ def record() -> Record:
 def timeline(record) -> Timeline:
     """The record with no lens."""
     return Timeline(record)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give a browser test that fails two more tries: a loaded machine stalls a browser for seconds at a time.
+
+    A fault of the app fails all three; a stall does not.
+    """
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=1))
 
 
 class Reader:
