@@ -1,0 +1,94 @@
+"""The situation in words says what the record holds for the day, all of it, and nothing else."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.filters import Filter
+from dashboard.situation import day_in_words, life_in_words, period_in_words
+from dashboard.text import Text
+from geodata.dates import FIRST, LAST, day_at
+from geodata.timeline import Timeline
+from geodata.vocabulary import Status
+
+DAYS = st.integers(0, (LAST - FIRST).days).map(day_at)
+LANGUAGES = st.sampled_from(["en", "fr"])
+
+
+@pytest.fixture(scope="module")
+def timeline(record):
+    return Timeline(record)
+
+
+def is_shown(state):
+    return not (state.place.kind.is_base and state.status is Status.UNKNOWN and state.since == FIRST)
+
+
+def listed(sentence, before, after="."):
+    """The names of a list that stands in a sentence after some words."""
+    return set(sentence.split(before, 1)[1].split(after, 1)[0].split(", "))
+
+
+@given(day=DAYS, language=LANGUAGES)
+@settings(max_examples=60)
+def test_every_holder_is_named_with_exactly_its_places(record, timeline, day, language):
+    text = Text(language)
+    sentences = day_in_words(timeline, day, Filter(), text)
+    states = [state for state in timeline.states(day).values() if is_shown(state)]
+    for actor in record.actors.values():
+        held = {
+            text.of(state.place.name)
+            for state in states
+            if state.status is Status.HELD and state.controller == actor.id
+        }
+        head = text("Held by {actor}: {places}.", actor=text.of(actor.said), places="\0").split("\0", maxsplit=1)[0]
+        said = [sentence for sentence in sentences if sentence.startswith(head)]
+        assert [listed(sentence, head) for sentence in said] == ([held] if held else [])
+
+
+@given(day=DAYS, language=LANGUAGES)
+@settings(max_examples=60)
+def test_every_contested_and_unknown_place_is_said_once_and_no_other(timeline, day, language):
+    text = Text(language)
+    sentences = day_in_words(timeline, day, Filter(), text)
+    states = [state for state in timeline.states(day).values() if is_shown(state)]
+    names = {status: [text.of(s.place.name) for s in states if s.status is status] for status in Status}
+    head = text("Unknown, no source says who held it: {places}.", places="\0").split("\0", maxsplit=1)[0]
+    unknown = [sentence for sentence in sentences if sentence.startswith(head)]
+    assert [listed(sentence, head) for sentence in unknown] == (
+        [set(names[Status.UNKNOWN])] if names[Status.UNKNOWN] else []
+    )
+    held = text("Held by {actor}: {places}.", actor="\0", places="").split("\0", maxsplit=1)[0]
+    rest = [sentence for sentence in sentences[1:] if not sentence.startswith((head, held))]
+    assert len(rest) == len(names[Status.CONTESTED])
+    for name, sentence in zip(names[Status.CONTESTED], rest, strict=True):
+        assert sentence.startswith(name)
+
+
+def test_a_place_the_filter_leaves_out_is_not_named(timeline):
+    said = " ".join(day_in_words(timeline, date(2023, 11, 14), Filter(regions=frozenset({"Kidal"})), Text("en")))
+    assert "Kidal" in said
+    assert "Gao" not in said
+
+
+@given(days=st.tuples(DAYS, DAYS).map(sorted))
+@settings(max_examples=40)
+def test_a_period_has_one_sentence_a_change(timeline, days):
+    after, until = days
+    changes = timeline.changes(after, until)
+    sentences = period_in_words(timeline, after, until, Filter(), Text("en"))
+    assert len(sentences) == max(1, len(changes))
+    for change, sentence in zip(changes, sentences, strict=False):
+        assert change.after.place.name.en in sentence
+
+
+def test_the_life_of_the_camp_at_kidal_is_told_in_order(timeline):
+    told = life_in_words("un-kidal", timeline, Text("en"))
+    assert [part for sentence in told for part in ("unknown", "MINUSMA", "CSP", "army") if part in sentence] == [
+        "unknown",
+        "MINUSMA",
+        "CSP",
+        "army",
+    ]
