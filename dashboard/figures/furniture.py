@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from textwrap import wrap
 
 from dashboard.figures.ground import STANDARD_PARALLEL
 from dashboard.figures.style import FONT, INK, QUIET_INK, UNKNOWN_COLOUR
@@ -35,7 +36,8 @@ MARKING_BAND = 18
 NARROW_ROWS = 5
 NARROW_ROW_HEIGHT = 17
 NARROW_COLUMN = 186
-"""On a narrow figure the legend stands below the map, in two columns, so as not to cover it."""
+NARROW_LINE = 64
+"""On a narrow figure the legend stands below the map, in two columns, so as not to cover it, and notes are wrapped."""
 
 
 def bands(*, narrow: bool) -> tuple[int, int]:
@@ -155,7 +157,7 @@ def footer_lines(state: ViewState, record: Record, text: Text, *, narrow: bool) 
             count=len(record.sources),
             digest=record.digest,
         )
-        return [definition, short]
+        return [*wrap(definition, NARROW_LINE), short]
     return [f"{definition} {areas}", sources]
 
 
