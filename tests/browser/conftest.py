@@ -55,7 +55,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Reader:
-    """Someone with a browser. Everything their pages ask for, and every error, is written down."""
+    """Someone with a browser, who comes back for every test and keeps what browsers keep.
+
+    Everything their pages ask for, and every error, is written down.
+    """
 
     def __init__(self, browser: Browser, server: Served) -> None:
         self._browser, self._base = browser, server.url
@@ -72,6 +75,17 @@ class Reader:
     def open(self, query: str = "", *, size: tuple[int, int] = DESK, **asked: object) -> Sheet:
         """A page with a view, painted."""
         return self.page(size).open(query, **asked)
+
+    def begin(self) -> None:
+        """Start afresh, with nothing written down."""
+        self.foreign.clear()
+        self.errors.clear()
+
+    def leave(self) -> None:
+        """Close every page."""
+        for context in self._contexts.values():
+            for page in context.pages:
+                page.close()
 
     def close(self) -> None:
         """Put everything away."""
@@ -90,11 +104,19 @@ class Reader:
             self.foreign.append(address)
 
 
-@pytest.fixture
-def reader(browser, server) -> Iterator[Reader]:
-    """A reader of the app; the test fails if a page of theirs asked the outside or wrote an error."""
+@pytest.fixture(scope="session")
+def visitor(browser, server) -> Iterator[Reader]:
+    """The one reader of all tests; a new one each time would have to load everything again."""
     someone = Reader(browser, server)
     yield someone
     someone.close()
-    assert not someone.foreign, "requests that leave the machine"
-    assert not someone.errors, "errors in the console"
+
+
+@pytest.fixture
+def reader(visitor) -> Iterator[Reader]:
+    """A reader of the app; the test fails if a page of theirs asked the outside or wrote an error."""
+    visitor.begin()
+    yield visitor
+    visitor.leave()
+    assert not visitor.foreign, "requests that leave the machine"
+    assert not visitor.errors, "errors in the console"
