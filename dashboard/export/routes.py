@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Blueprint, Flask, Response, request
 
 from dashboard.config import Settings
-from dashboard.export.files import AT_ONCE, COME_AGAIN, KINDS, MOST_WAITING, BusyError, Counter, Gate, Request
+from dashboard.export.counter import AT_ONCE, COME_AGAIN, MOST_WAITING, BusyError, Counter, Gate
+from dashboard.export.files import KINDS, Request
 from dashboard.export.images import DrawingError, NoBrowserError
 from dashboard.export.sheet import Order, OrderError, checked_marking
 from dashboard.live import LiveRecord

@@ -12,10 +12,10 @@ from pptx import Presentation
 
 from dashboard.app import create_app
 from dashboard.config import LONGEST_MARKING, Settings
-from dashboard.export import files
 from dashboard.export.checking import compared, stamp_in
+from dashboard.export.counter import BusyError, Counter, Gate, Shelf
 from dashboard.export.deck import MOST_STEPS, Series, deck_file, steps, told
-from dashboard.export.files import BusyError, Counter, Gate, Request, Shelf
+from dashboard.export.files import Request
 from dashboard.export.routes import gate_for
 from dashboard.export.sheet import Order, OrderError, Sheet, Stamp, checked_marking, file_name
 from dashboard.state import View, ViewState
@@ -243,7 +243,7 @@ def test_the_busy_are_told_when_to_come_again(client, monkeypatch):
     def busy(*_args):
         raise BusyError("too many")
 
-    monkeypatch.setattr(files.Counter, "file", busy)
+    monkeypatch.setattr(Counter, "file", busy)
     answer = client.get("/brief.pptx")
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) > 0
