@@ -1,5 +1,6 @@
 """Which strips the timeline shows, in which groups, and where each stands: everything in pixels from the top."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -26,6 +27,23 @@ LANES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What one line of the timeline shows, wherever it stands: a place, or a lane of events."""
+
+    name: str
+    place: Place | None = None
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Entries that stand together under one title."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of the timeline: a place, or a lane of events. Pixels count down from the top of its group."""
 
@@ -38,6 +56,13 @@ class Row:
     """Upper edge of the lane of the forces also present."""
     place: Place | None = None
     events: tuple[Event, ...] = ()
+
+    @classmethod
+    def of(cls, entry: Entry, lines: list[str], top: float, *, narrow: bool = False) -> "Row":
+        """Set an entry, its name in lines, at a height; on a narrow figure the name stands above the strip."""
+        height = 38 if narrow else 20 + LINE_HEIGHT * (len(lines) - 1)
+        strip = top + (23 if narrow else height / 2 - 1.5)
+        return cls("<br>".join(lines), top, height, strip, strip + 7, entry.place, entry.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +79,8 @@ class Group:
         return self.rows[-1].top + self.rows[-1].height
 
 
-def groups(timeline: Timeline, seen: Filter, text: Text, *, narrow: bool) -> list[Group]:
-    """The events and every place the filter keeps, group by group: the mission's regions, the bases, the rest.
+def sections(timeline: Timeline, seen: Filter, text: Text) -> list[Section]:
+    """The events and every place the filter keeps: the mission's regions, the bases, the rest.
 
     Where the filter asks for actors or camps, places that no such actor ever held, contested or stayed in are
     left out.
@@ -66,15 +91,19 @@ def groups(timeline: Timeline, seen: Filter, text: Text, *, narrow: bool) -> lis
         for place in record.places.values()
         if any(seen.keeps_state(state, record) for state in timeline.spans[place.id])
     ]
-    titled: list[tuple[str, list[Row]]] = [(text("Events"), _lanes(timeline, seen, text, narrow=narrow))]
+    found = [Section(text("Events"), _lanes(timeline, seen, text))]
     for title, places in _grouped(kept, record, text):
-        titled.append((title, _stacked([(text.of(place.name), place, ()) for place in places], narrow=narrow)))
+        found.append(Section(title, tuple(Entry(text.of(place.name), place) for place in places)))
+    return [section for section in found if section.entries]
+
+
+def groups(timeline: Timeline, seen: Filter, text: Text, *, narrow: bool) -> list[Group]:
+    """The sections as they stand on the screen, one below the other."""
     found: list[Group] = []
     top = 0.0
-    for title, rows in titled:
-        if rows:
-            found.append(Group(title, tuple(rows), top))
-            top += found[-1].height + HEADING
+    for section in sections(timeline, seen, text):
+        found.append(Group(section.title, tuple(_stacked(section.entries, narrow=narrow)), top))
+        top += found[-1].height + HEADING
     return found
 
 
@@ -95,16 +124,13 @@ def _grouped(kept: list[Place], record: Record, text: Text) -> list[tuple[str, l
     ]
 
 
-def _lanes(timeline: Timeline, seen: Filter, text: Text, *, narrow: bool) -> list[Row]:
+def _lanes(timeline: Timeline, seen: Filter, text: Text) -> tuple[Entry, ...]:
     names = (text("Fighting, places taken"), text("Politics, accords, groups"), text("UN, foreign forces, bases"))
     record, last = timeline.record, timeline.lens.known_on or LAST
     events = [event for event in record.events.values() if event.date <= last and _keeps_event(seen, event, record)]
-    return _stacked(
-        [
-            (name, None, tuple(event for event in events if event.category in lane))
-            for name, lane in zip(names, LANES, strict=True)
-        ],
-        narrow=narrow,
+    return tuple(
+        Entry(name, events=tuple(event for event in events if event.category in lane))
+        for name, lane in zip(names, LANES, strict=True)
     )
 
 
@@ -118,13 +144,11 @@ def _keeps_event(seen: Filter, event: Event, record: Record) -> bool:
     return chosen and (not seen.camps or bool(seen.camps & camps))
 
 
-def _stacked(entries: list[tuple[str, Place | None, tuple[Event, ...]]], *, narrow: bool) -> list[Row]:
-    rows: list[Row] = []
+def _stacked(entries: Iterable[Entry], *, narrow: bool) -> Iterator[Row]:
     top = 0.0
-    for name, place, events in entries:
+    for entry in entries:
+        name = entry.name
         lines = [name] if narrow or len(name) <= WIDEST_NAME else wrap(name, WIDEST_NAME)
-        height = 38 if narrow else 20 + LINE_HEIGHT * (len(lines) - 1)
-        strip = top + (23 if narrow else height / 2 - 1.5)
-        rows.append(Row("<br>".join(lines), top, height, strip, strip + 7, place, events))
-        top += height
-    return rows
+        row = Row.of(entry, lines, top, narrow=narrow)
+        yield row
+        top += row.height

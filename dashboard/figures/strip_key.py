@@ -19,6 +19,10 @@ EXAMPLE = "#6d7680"
 """Ink of swatches that stand for any holder."""
 
 
+SOFT_STEPS = (1, 1, 1, 0.7, 0.4, 0.12, 0.4, 0.7, 1, 1, 1)
+"""How strong the ink of the swatch of a soft edge is, in stripes of two pixels."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyLine:
     """One line of the key: a swatch and what it means. ``sign`` says how the swatch is drawn."""
@@ -28,12 +32,33 @@ class KeyLine:
     sign: str = "plain"
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A rectangle of a swatch, in pixels right of and below its upper left corner, with the width of its edge."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    colour: str
+    edge: float = 0
+
+
 def key_lines(looks: Iterable[Look], record: Record, text: Text) -> list[KeyLine]:
     """The key to what is visible."""
+    return [
+        *look_lines(looks, record, text),
+        KeyLine(text("Thin line: also present"), EXAMPLE, "thin"),
+        KeyLine(text("Soft edge: day not known exactly"), EXAMPLE, "soft"),
+        KeyLine(text("▷ base opened  ○ handed over  ✕ left"), EXAMPLE, "none"),
+    ]
+
+
+def look_lines(looks: Iterable[Look], record: Record, text: Text, others: Iterable[str] = ()) -> list[KeyLine]:
+    """The key to the colours of these looks, and of the other actors that are seen."""
     looks = set(looks)
-    holders = furniture.legend_lines(
-        [actor for one in looks for actor in one.actors], contested=False, unknown=False, record=record, text=text
-    )
+    actors = [*(actor for one in looks for actor in one.actors), *others]
+    holders = furniture.legend_lines(actors, contested=False, unknown=False, record=record, text=text)
     lines = [KeyLine(line.label, line.colour) for line in holders]
     if any(one.is_contested for one in looks):
         lines.append(KeyLine(text("Stripes: contested by the second colour"), EXAMPLE, "stripes"))
@@ -41,12 +66,7 @@ def key_lines(looks: Iterable[Look], record: Record, text: Text) -> list[KeyLine
         lines.append(KeyLine(text("Paler: weaker evidence"), EXAMPLE, "paler"))
     if UNKNOWN in looks:
         lines.append(KeyLine(text("Unknown: no source"), UNKNOWN_COLOUR))
-    return [
-        *lines,
-        KeyLine(text("Thin line: also present"), EXAMPLE, "thin"),
-        KeyLine(text("Soft edge: day not known exactly"), EXAMPLE, "soft"),
-        KeyLine(text("▷ base opened  ○ handed over  ✕ left"), EXAMPLE, "none"),
-    ]
+    return lines
 
 
 def height(lines: list[KeyLine], *, narrow: bool) -> float:
@@ -75,36 +95,36 @@ def shapes(lines: list[KeyLine], corner: Corner, *, narrow: bool) -> list[Json]:
     found: list[Json] = []
     for number, line in enumerate(lines):
         left, down = _spot(number, lines, corner, narrow=narrow)
-        found += _swatch(line, left, down)
+        for piece in swatch(line):
+            x, y = left + piece.left, down - piece.top
+            where = furniture.pixels(0, 1, x, y - piece.height, x + piece.width, y)
+            edge = {"color": INK, "width": piece.edge} if piece.edge else {"width": 0}
+            found.append({"type": "rect", "name": "key", **where, "fillcolor": piece.colour, "line": edge})
     return found
 
 
-def _swatch(line: KeyLine, left: float, down: float) -> list[Json]:
-    def rectangle(x0: float, x1: float, y0: float, y1: float, colour: str) -> Json:
-        where = furniture.pixels(0, 1, left + x0, down - y1, left + x1, down - y0)
-        return {"type": "rect", "name": "key", **where, "fillcolor": colour, "line": {"width": 0}}
-
+def swatch(line: KeyLine) -> list[Piece]:
+    """What stands before a line of the key; nothing where its sign stands in its words."""
     match line.sign:
         case "stripes":
-            stripes = [rectangle(x, x + 3, 0, THICK, "#c3c8cd") for x in range(1, SWATCH, 6)]
-            return [rectangle(0, SWATCH, 0, THICK, line.colour), *stripes]
+            stripes = [Piece(x, 0, 3, THICK, "#c3c8cd") for x in range(1, SWATCH, 6)]
+            return [Piece(0, 0, SWATCH, THICK, line.colour), *stripes]
         case "paler":
             third = SWATCH / 3
             return [
-                rectangle(third * n, third * (n + 1), 0, THICK, mixed(line.colour, strength))
-                for n, strength in enumerate((1, 0.72, 0.4))
+                Piece(third * number, 0, third, THICK, mixed(line.colour, strength))
+                for number, strength in enumerate((1, 0.72, 0.4))
             ]
         case "thin":
-            return [rectangle(0, SWATCH, 0, THICK - 4, UNKNOWN_COLOUR), rectangle(0, SWATCH, THICK - 3, THICK, INK)]
+            return [Piece(0, 0, SWATCH, THICK - 4, UNKNOWN_COLOUR), Piece(0, THICK - 3, SWATCH, 3, INK)]
         case "soft":
             return [
-                rectangle(x, x + 2, 0, THICK, mixed(line.colour, strength))
-                for x, strength in zip(range(0, SWATCH, 2), (1, 1, 1, 0.7, 0.4, 0.12, 0.4, 0.7, 1, 1, 1), strict=True)
+                Piece(x, 0, 2, THICK, mixed(line.colour, strength))
+                for x, strength in zip(range(0, SWATCH, 2), SOFT_STEPS, strict=True)
             ]
-        case "none":
-            return []
-    edge = {"line": {"color": INK, "width": 0.5}}
-    return [rectangle(0, SWATCH, 0, THICK, line.colour) | edge]
+        case "plain":
+            return [Piece(0, 0, SWATCH, THICK, line.colour, 0.5)]
+    return []
 
 
 def _depth(lines: list[KeyLine], *, narrow: bool) -> int:

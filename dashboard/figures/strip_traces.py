@@ -19,34 +19,36 @@ Json = dict[str, object]
 EVENT_COLOUR, LONG_EVENT_COLOUR = "#9a3324", "rgba(154,51,36,0.35)"
 EVENT_SIGNS = dict(zip(LANES, ("diamond", "circle", "square"), strict=True))
 LONG_EVENT = timedelta(days=7)
+WIDEST_HOVER = 54
 
 
 def group_traces(group: Group, timeline: Timeline, seen: Filter, text: Text) -> list[go.Bar | go.Scatter]:
     """The traces of one group, from the bottom up: the events, or the strips with all that lies on them."""
     lanes = [row for row in group.rows if row.place is None]
     if lanes:
-        return [_long_events(lanes), _events(lanes, text)]
+        return [long_events(lanes), event_signs(lanes, text)]
 
     def every(make: Callable[..., Iterable[object]], *others: object) -> list[object]:
         return [one for row in group.rows for one in make(row, *others)]
 
     drawn = every(strips, timeline, seen, text)
     return [
-        _bars([bar for bar in drawn if not bar.stripe]),
-        _striped([bar for bar in drawn if bar.stripe]),
-        _bars(every(soft_edges, timeline, seen), hover=False),
-        _bars(every(presence, timeline, seen), hover=False),
+        plain_bars([bar for bar in drawn if not bar.stripe]),
+        striped_bars([bar for bar in drawn if bar.stripe]),
+        plain_bars(every(soft_edges, timeline, seen), hover=False),
+        plain_bars(every(presence, timeline, seen), hover=False),
         _inside(every(names, timeline, seen, text)),
-        _signs(every(life_marks, timeline, text)),
+        signs(every(life_marks, timeline, text)),
     ]
 
 
-def _bars(bars: list[Bar], *, hover: bool = True) -> go.Bar:
+def plain_bars(bars: list[Bar], *, hover: bool = True) -> go.Bar:
+    """Bars of one colour each."""
     marker = {"color": [bar.colour for bar in bars], "line": {"width": 0}}
     return go.Bar(**_rectangles(bars), marker=marker, **(_hover(bars) if hover else {"hoverinfo": "skip"}))
 
 
-def _striped(bars: list[Bar]) -> go.Bar:
+def striped_bars(bars: list[Bar]) -> go.Bar:
     """Contested strips. Apart from the plain ones: a list of plain colours would win over the stripes."""
     pattern = {
         "shape": "/",
@@ -61,7 +63,8 @@ def _striped(bars: list[Bar]) -> go.Bar:
 
 
 def _hover(bars: list[Bar]) -> Json:
-    return {"hovertext": [bar.said for bar in bars], "hovertemplate": "%{hovertext}<extra></extra>"}
+    said = ["<br>".join(folded(line, WIDEST_HOVER) for line in bar.said.split("\n")) for bar in bars]
+    return {"hovertext": said, "hovertemplate": "%{hovertext}<extra></extra>"}
 
 
 def _inside(bars: list[Bar]) -> go.Bar:
@@ -88,7 +91,8 @@ def _rectangles(bars: list[Bar]) -> Json:
     }
 
 
-def _signs(marks: list[Mark]) -> go.Scatter:
+def signs(marks: list[Mark]) -> go.Scatter:
+    """The marks of the lives of bases."""
     return go.Scatter(
         x=[mark.day.isoformat() for mark in marks],
         y=[mark.middle for mark in marks],
@@ -105,7 +109,8 @@ def _signs(marks: list[Mark]) -> go.Scatter:
     )
 
 
-def _events(lanes: list[Row], text: Text) -> go.Scatter:
+def event_signs(lanes: list[Row], text: Text, paper: str = SHEET) -> go.Scatter:
+    """A sign on the day of every event; the paper parts those that overlap."""
     every = [(row, event) for row in lanes for event in row.events]
     return go.Scatter(
         x=[event.date.isoformat() for _, event in every],
@@ -116,7 +121,7 @@ def _events(lanes: list[Row], text: Text) -> go.Scatter:
             "size": 8,
             "color": EVENT_COLOUR,
             "opacity": 0.85,
-            "line": {"color": SHEET, "width": 0.8},
+            "line": {"color": paper, "width": 0.8},
         },
         hovertext=[
             f"<b>{text.span(event.date, event.until, event.precision)}</b><br>{folded(text.of(event.title))}"
@@ -130,11 +135,12 @@ def _sign(event: Event) -> str:
     return next(sign for lane, sign in EVENT_SIGNS.items() if event.category in lane)
 
 
-def _long_events(lanes: list[Row]) -> go.Bar:
+def long_events(lanes: list[Row]) -> go.Bar:
+    """A bar along the days of every event that went on for more than a week."""
     bars = [
         Bar(event.date, event.until + ONE_DAY, row.strip, 3, LONG_EVENT_COLOUR)
         for row in lanes
         for event in row.events
         if event.until - event.date > LONG_EVENT
     ]
-    return _bars(bars, hover=False)
+    return plain_bars(bars, hover=False)

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby, pairwise
-from textwrap import wrap
+from itertools import groupby, islice, pairwise
 
 from dashboard.figures.rows import Row
 from dashboard.figures.style import FADED, INK, UNKNOWN, Look, is_dark, mixed, translucent
@@ -13,6 +12,7 @@ from dashboard.frames import seen_look
 from dashboard.text import Text
 from dashboard.words import state_in_words
 from geodata.dates import FIRST, LAST, PartialDate
+from geodata.entities import Place
 from geodata.layers import in_use
 from geodata.record import Record
 from geodata.timeline import ONE_DAY, State, Timeline
@@ -29,7 +29,6 @@ EDGE_STEPS = (0.8, 0.5, 0.22)
 SHEET = "#fdfcf9"
 ABOUT = timedelta(days=46)
 """How far a date said as "about" may lie to either side."""
-WIDEST_HOVER = 54
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,7 @@ class Bar:
     colour: str
     stripe: str | None = None
     said: str = ""
+    """In words: what holds, and below it the days."""
     place: str = ""
     ink: str = INK
 
@@ -60,7 +60,7 @@ class Mark:
 
 def strips(row: Row, timeline: Timeline, seen: Filter, text: Text) -> Iterator[Bar]:
     """The states of a place as bars; a base has none before it opened."""
-    for state, drawn in _drawn(row, timeline, seen):
+    for state, drawn in drawn_states(row, timeline, seen):
         since = _shown_from(state, timeline.record)
         said = _said(state, timeline.record, text)
         yield Bar(since, _end(state), row.strip, STRIP, drawn.point, _stripe(drawn), said, state.place.id)
@@ -69,7 +69,7 @@ def strips(row: Row, timeline: Timeline, seen: Filter, text: Text) -> Iterator[B
 def names(row: Row, timeline: Timeline, seen: Filter, text: Text) -> Iterator[Bar]:
     """For every stretch under one holder its name, to stand inside the strip where there is room."""
     record = timeline.record
-    for _, stretch in groupby(_drawn(row, timeline, seen), key=lambda one: (one[0].controller, one[1])):
+    for _, stretch in groupby(drawn_states(row, timeline, seen), key=lambda one: (one[0].controller, one[1])):
         states = list(stretch)
         said, ink = _name(*states[0], record, text)
         since, until = _shown_from(states[0][0], record), _end(states[-1][0])
@@ -79,18 +79,24 @@ def names(row: Row, timeline: Timeline, seen: Filter, text: Text) -> Iterator[Ba
 def presence(row: Row, timeline: Timeline, seen: Filter) -> Iterator[Bar]:
     """The forces also present, one thin line for each of their colours."""
     record = timeline.record
-    for state, _ in _looks(row, timeline, seen):
-        if not seen.keeps_state(state, record):
-            continue
-        others = [force for force in state.present if force not in state.sides]
-        colours = list(dict.fromkeys(record.actors[force].colour for force in others))[:MOST_PRESENT]
+    for state, _ in drawn_states(row, timeline, seen):
+        colours = also_present(state, record)
         for number, colour in enumerate(colours):
             height = PRESENCE / len(colours)
             middle = row.presence + height * (number + 0.5)
             yield Bar(_shown_from(state, record), _end(state), middle, height, colour)
 
 
-def soft_edges(row: Row, timeline: Timeline, seen: Filter) -> Iterator[Bar]:
+def also_present(state: State, record: Record) -> dict[str, list[str]]:
+    """The forces drawn below a strip, by their colour: who is neither the holder nor a rival."""
+    by_colour: dict[str, list[str]] = {}
+    for force in state.present:
+        if force not in state.sides:
+            by_colour.setdefault(record.actors[force].colour, []).append(force)
+    return dict(islice(by_colour.items(), MOST_PRESENT))
+
+
+def soft_edges(row: Row, timeline: Timeline, seen: Filter, paper: str = SHEET) -> Iterator[Bar]:
     """The paper shining through where a strip passes into another on a day that is not known exactly."""
     for (before, old), (after, new) in pairwise(_looks(row, timeline, seen)):
         claim = after.claim
@@ -101,7 +107,7 @@ def soft_edges(row: Row, timeline: Timeline, seen: Filter) -> Iterator[Bar]:
         later = min(last - after.since, (_end(after) - after.since) / 2)
         for step, opacity in enumerate(EDGE_STEPS):
             near, far = step / len(EDGE_STEPS), (step + 1) / len(EDGE_STEPS)
-            colour = translucent(SHEET, opacity)
+            colour = translucent(paper, opacity)
             yield Bar(after.since - earlier * far, after.since - earlier * near, row.strip, STRIP, colour)
             yield Bar(after.since + later * near, after.since + later * far, row.strip, STRIP, colour)
 
@@ -139,23 +145,27 @@ def doubtful_days(day: date, precision: Precision) -> tuple[date, date]:
             return date(day.year, 1, 1), date(day.year, 12, 31)
 
 
+def opening(place: Place, record: Record) -> date:
+    """From which day on a place has a strip: a base from its opening."""
+    base = record.bases.get(place.id)
+    return in_use(base, record)[0] if base else FIRST
+
+
 def _looks(row: Row, timeline: Timeline, seen: Filter) -> list[tuple[State, Look]]:
     """The states of a row with their looks, from the opening of a base on."""
     record = timeline.record
     spans = timeline.spans[row.place.id]
-    base = record.bases.get(row.place.id)
-    opened = in_use(base, record)[0] if base else FIRST
+    opened = opening(row.place, record)
     return [(state, seen_look(state, record, seen)) for state in spans if state.until >= opened]
 
 
-def _drawn(row: Row, timeline: Timeline, seen: Filter) -> list[tuple[State, Look]]:
+def drawn_states(row: Row, timeline: Timeline, seen: Filter) -> list[tuple[State, Look]]:
     """The same without what the filter leaves out."""
     return [(state, drawn) for state, drawn in _looks(row, timeline, seen) if drawn != FADED]
 
 
 def _shown_from(state: State, record: Record) -> date:
-    base = record.bases.get(state.place.id)
-    return max(state.since, in_use(base, record)[0]) if base else state.since
+    return max(state.since, opening(state.place, record))
 
 
 def _end(state: State) -> date:
@@ -177,6 +187,5 @@ def _name(state: State, drawn: Look, record: Record, text: Text) -> tuple[str, s
 
 
 def _said(state: State, record: Record, text: Text) -> str:
-    lines = wrap(state_in_words(state, record, text), WIDEST_HOVER)
     days = text("{first} to {last}", first=text.day(_shown_from(state, record)), last=text.day(state.until))
-    return "<br>".join([*lines, days])
+    return f"{state_in_words(state, record, text)}\n{days}"

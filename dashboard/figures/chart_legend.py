@@ -1,0 +1,107 @@
+"""The legend on the sheet of a chart: swatches and what they mean, in one column or several."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.figures.keys import disc
+from dashboard.figures.labels import wrapped
+from dashboard.figures.margins import Drawing, Point, note, path, rectangle
+from dashboard.figures.strip_key import SWATCH, THICK, KeyLine, swatch
+from dashboard.figures.style import INK
+
+SIZE, PITCH = 13, 19
+INDENT = SWATCH + 8
+BETWEEN = 14
+"""Pixels that part two columns."""
+MARKS = ("triangle-right", "circle", "x")
+"""Signs of the key that are drawn as the markers of Plotly of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """Lines of a key set in columns of one width, from one corner."""
+
+    lines: tuple[KeyLine, ...]
+    left: float
+    top: float
+    width: float
+    """Of all columns together."""
+    columns: int = 1
+
+    @property
+    def depth(self) -> int:
+        """Lines of type in the longest column."""
+        return max((row + len(said) for _, row, said in self._set()), default=0)
+
+    @property
+    def height(self) -> float:
+        """Pixels from the top of the first line to the bottom of the lowest."""
+        return self.depth * PITCH
+
+    def drawing(self) -> Drawing:
+        """Swatches and labels."""
+        notes, shapes = [], []
+        pitch = (self.width + BETWEEN) / self.columns
+        for number, (line, (column, row, said)) in enumerate(zip(self.lines, self._set(), strict=True)):
+            x, y = self.left + pitch * column, self.top + PITCH * row
+            middle = y + PITCH / 2
+            shapes += _swatch(number, line, x, middle)
+            at = y + PITCH * len(said) / 2
+            notes.append(note(f"legend-{number}", "\n".join(said), x + INDENT, at, size=SIZE, yanchor="middle"))
+        return notes, shapes
+
+    def _set(self) -> list[tuple[int, int, list[str]]]:
+        """For each line its column, its first row, and its label in lines."""
+        room = (self.width + BETWEEN) / self.columns - BETWEEN - INDENT
+        said = [wrapped(line.label, SIZE, room) for line in self.lines]
+        depth = 1
+        while (found := _filled(said, depth))[-1:] and found[-1][0] >= self.columns:
+            depth += 1
+        return found
+
+
+def _filled(labels: Sequence[list[str]], depth: int) -> list[tuple[int, int, list[str]]]:
+    """Labels one below the other in as many columns of some depth as they need."""
+    found = []
+    column = row = 0
+    for said in labels:
+        if row and row + len(said) > depth:
+            column, row = column + 1, 0
+        found.append((column, row, said))
+        row += len(said)
+    return found
+
+
+def _swatch(number: int, line: KeyLine, left: float, middle: float) -> list[dict[str, object]]:
+    name, top = f"swatch-{number}", middle - THICK / 2
+    if line.sign in MARKS:
+        outline = mark_outline(line.sign, left + SWATCH / 2, middle)
+        return [path(name, outline, fill="#ffffff", line=INK, stroke=1.2, closed=True)]
+    if line.sign == "dotted":
+        dots = range(1, SWATCH, 4)
+        return [path(f"{name}-{x}", [(left + x, middle), (left + x + 2, middle)], line=INK, stroke=1) for x in dots]
+    return [
+        rectangle(
+            name if part == 0 else f"{name}-{part}",
+            left + piece.left,
+            top + piece.top,
+            piece.width,
+            piece.height,
+            fill=piece.colour,
+            stroke=piece.edge,
+        )
+        for part, piece in enumerate(swatch(line))
+    ]
+
+
+def mark_outline(symbol: str, x: float, y: float) -> list[Point]:
+    """The outline of a small marker of Plotly's shapes."""
+    match symbol:
+        case "triangle-right":
+            return [(x - 3, y - 5), (x + 5, y), (x - 3, y + 5)]
+        case "x":
+            arm = [(0, -2), (3, -5), (5, -3), (2, 0)]
+            turns = [arm, [(-b, a) for a, b in arm], [(-a, -b) for a, b in arm], [(b, -a) for a, b in arm]]
+            return [(x + a, y + b) for turn in turns for a, b in turn[:3]]
+        case _:
+            return disc(x, y, 4)

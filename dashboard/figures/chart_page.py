@@ -1,0 +1,151 @@
+"""The sheet of a chart: where the chart lies on it, its time axis, the line of the day, the lines at its foot.
+
+Everything is fixed in pixels from the sheet's top left corner; nothing is left to the browser.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.figures import margins
+from dashboard.figures.labels import text_width, wrapped
+from dashboard.figures.margins import EDGE, FOOT_SIZE, HEIGHT, WIDTH, Drawing, note
+from dashboard.figures.style import FONT, HIGHLIGHT, INK, PAPER, QUIET_INK
+from dashboard.state import ViewState
+from dashboard.text import Text
+from geodata.dates import DAYS, FIRST, LAST
+from geodata.record import Record
+from geodata.timeline import ONE_DAY
+
+Json = dict[str, object]
+
+TICKS = 13
+"""Type size of years, amounts and the names of rows."""
+FOOT_BOTTOM = 690
+FOOT_PITCH = 1.3 * FOOT_SIZE
+GRID = "rgba(90,84,76,0.18)"
+YEARS = range(FIRST.year, LAST.year + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Where a chart lies on its sheet, in pixels. Its width is that of all days of the record."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Right edge."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return self.top + self.height
+
+    @property
+    def pixels_per_day(self) -> float:
+        """Width of a day."""
+        return self.width / DAYS
+
+    def across(self, day: date) -> float:
+        """Where a day begins."""
+        return self.left + (day - FIRST).days * self.pixels_per_day
+
+    def layout(self, *, years_above: bool) -> Json:
+        """The size of the sheet, and the time axis on its place; the caller adds what the heights mean."""
+        return {
+            "width": WIDTH,
+            "height": HEIGHT,
+            "autosize": False,
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+            "paper_bgcolor": PAPER,
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {"family": FONT, "color": INK, "size": TICKS},
+            "showlegend": False,
+            "hovermode": False,
+            "xaxis": {
+                "type": "date",
+                "anchor": "y",
+                "side": "top" if years_above else "bottom",
+                "range": [FIRST.isoformat(), (LAST + ONE_DAY).isoformat()],
+                "domain": [self.left / WIDTH, self.right / WIDTH],
+                "tickvals": [date(year, 1, 1).isoformat() for year in YEARS],
+                "ticktext": [str(year) for year in YEARS],
+                "ticklabelshift": round(self.width / len(YEARS) / 2),
+                "tickangle": 0,
+                "tickfont": {"family": FONT, "size": TICKS, "color": QUIET_INK},
+                "ticks": "",
+                "ticklabelstandoff": 2,
+                "showgrid": True,
+                "gridcolor": GRID,
+                "gridwidth": 1,
+                "zeroline": False,
+                "showline": False,
+                "fixedrange": True,
+            },
+            "yaxis": {
+                "anchor": "x",
+                "domain": [1 - self.bottom / HEIGHT, 1 - self.top / HEIGHT],
+                "tickfont": {"family": FONT, "size": TICKS, "color": INK},
+                "ticks": "",
+                "zeroline": False,
+                "showline": False,
+                "fixedrange": True,
+            },
+        }
+
+    def day(self, state: ViewState, text: Text, *, said_above: bool) -> Drawing:
+        """The line of the day, and the day at its end."""
+        x, said = self.across(state.on), text.short_day(state.on)
+        half = text_width(said, TICKS, 600) / 2
+        middle = min(max(x, self.left + half), WIDTH - EDGE - half)
+        y, side = (self.top - 3, "bottom") if said_above else (self.bottom + 3, "top")
+        label = note("day-label", said, middle, y, size=TICKS, weight=600, xanchor="center", yanchor=side)
+        line = {
+            "type": "line",
+            "name": "day",
+            "xref": "x",
+            "yref": "paper",
+            "x0": state.on.isoformat(),
+            "x1": state.on.isoformat(),
+            "y0": 1 - self.bottom / HEIGHT,
+            "y1": 1 - self.top / HEIGHT,
+            "line": {"color": HIGHLIGHT, "width": 1.6},
+            "layer": "above",
+        }
+        return [label], [line]
+
+
+def foot(said: Sequence[str]) -> Drawing:
+    """The small print, in lines that fit; its last line stands at the same height on every sheet."""
+    lines = "\n".join(_foot_lines(said))
+    return [note("footer", lines, EDGE, foot_top(said), size=FOOT_SIZE, colour=QUIET_INK)], []
+
+
+def foot_top(said: Sequence[str]) -> float:
+    """Upper edge of the small print."""
+    return FOOT_BOTTOM - FOOT_PITCH * len(_foot_lines(said))
+
+
+def _foot_lines(said: Sequence[str]) -> list[str]:
+    return [line for each in said for line in wrapped(each, FOOT_SIZE, WIDTH - 2 * EDGE)]
+
+
+def control(text: Text) -> str:
+    """What is meant by control."""
+    return text("Control: the force that garrisons or polices the named place and can keep others out.")
+
+
+def sources(record: Record, text: Text) -> str:
+    """What all of it rests on."""
+    return text("Sources: {count} graded texts. Record {digest}.", count=len(record.sources), digest=record.digest)
+
+
+def nothing(said: str, plot: Plot) -> Drawing:
+    """Say that nothing is left to draw."""
+    x, y = plot.left + plot.width / 2, plot.top + plot.height / 2
+    return [margins.note("nothing", said, x, y, size=18, colour=QUIET_INK, xanchor="center", yanchor="middle")], []

@@ -1,0 +1,98 @@
+"""The rows of the timeline in pages: group by group, each page about as full as the others.
+
+Heights are those of the screen's rows; a sheet draws them to its own scale.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.figures.chart_page import TICKS
+from dashboard.figures.labels import wrapped
+from dashboard.figures.rows import Entry, Row, Section
+from dashboard.text import Text
+
+NAMES_WIDTH = 200
+"""Pixels of the column of names; a wider name takes two lines."""
+HEADING, GAP = 22, 7
+"""Heights of a group's heading, and of the gap above it."""
+LEAST_TOGETHER = 2
+"""Rows of a group that stand alone on no page."""
+STEP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rows of a group that stand on one page. ``top`` is the upper edge of its heading."""
+
+    title: str
+    top: float
+    rows: tuple[Row, ...]
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge of its last row."""
+        return self.rows[-1].top + self.rows[-1].height
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on one page."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows, from the top."""
+        return [row for part in self.parts for row in part.rows]
+
+    @property
+    def height(self) -> float:
+        """Lower edge of the last row."""
+        return self.parts[-1].bottom
+
+
+def balanced(sections: Sequence[Section], room: float, text: Text) -> list[Page]:
+    """As few pages as the room allows, and these as evenly full as can be."""
+    pages = paged(sections, room, text)
+    closer = pages
+    while len(closer) == len(pages):
+        pages, room = closer, room - STEP
+        closer = paged(sections, room, text)
+    return pages
+
+
+def paged(sections: Sequence[Section], room: float, text: Text) -> list[Page]:
+    """Fill page after page; a group that goes on to another says so."""
+    pages: list[list[Part]] = [[]]
+    for section in sections:
+        title, left = section.title, section.entries
+        while left:
+            page = pages[-1]
+            top = page[-1].bottom + GAP if page else 0.0
+            rows = _fitting(left, top + HEADING, room)
+            if rows:
+                page.append(Part(title, top, rows))
+                left, title = left[len(rows) :], text("{title} (continued)", title=section.title)
+            elif not page:
+                page.append(Part(title, top, _stacked(left[:1], top + HEADING)))
+                left = left[1:]
+            if left:
+                pages.append([])
+    return [Page(tuple(parts)) for parts in pages]
+
+
+def _fitting(entries: Sequence[Entry], top: float, room: float) -> tuple[Row, ...]:
+    """The first rows, as many as fit; none where a row would be left alone here or on the next page."""
+    rows = _stacked(entries, top)
+    fitting = sum(row.top + row.height <= room for row in rows)
+    if len(rows) - fitting in range(1, LEAST_TOGETHER):
+        fitting = len(rows) - LEAST_TOGETHER
+    return rows[:fitting] if fitting >= min(LEAST_TOGETHER, len(rows)) else ()
+
+
+def _stacked(entries: Sequence[Entry], top: float) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    for entry in entries:
+        rows.append(Row.of(entry, wrapped(entry.name, TICKS, NAMES_WIDTH), top))
+        top += rows[-1].height
+    return tuple(rows)

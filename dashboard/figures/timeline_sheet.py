@@ -1,0 +1,258 @@
+"""The sheets of the timeline: the strips of every kept place, page by page, with all that explains them.
+
+Pages are as full as each other; rows keep the proportions of the screen and grow with the room there is.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+import plotly.graph_objects as go
+
+from dashboard.figures import chart_page, margins
+from dashboard.figures.chart_legend import Legend
+from dashboard.figures.chart_page import Plot
+from dashboard.figures.margins import EDGE, WIDTH, Drawing, note
+from dashboard.figures.row_pages import HEADING, NAMES_WIDTH, Page, balanced
+from dashboard.figures.rows import Row, sections
+from dashboard.figures.strip_key import EXAMPLE, KeyLine, look_lines
+from dashboard.figures.strip_names import placed_names
+from dashboard.figures.strip_traces import event_signs, long_events, plain_bars, signs, striped_bars
+from dashboard.figures.strips import Bar, also_present, drawn_states, life_marks, opening, presence, soft_edges, strips
+from dashboard.figures.style import FADED, PAPER, QUIET_INK, Look
+from dashboard.frames import seen_look
+from dashboard.state import ViewState
+from dashboard.text import Text
+from geodata.dates import FIRST, LAST
+from geodata.record import Record
+from geodata.timeline import Timeline
+
+Json = dict[str, object]
+Trace = go.Bar | go.Scatter
+
+LEFT = EDGE + NAMES_WIDTH + 10
+ROWS_TOP = 114
+ABOVE_KEY = 26
+"""Pixels between the lowest row and the key, where the day is said."""
+ABOVE_FOOT = 10
+KEY_COLUMNS = 4
+LEAST_SCALE, MOST_SCALE = 1.05, 1.4
+"""Pixels of the sheet in a pixel of the screen: rows are 21 to 28 pixels high."""
+LEAST_NAME, MOST_NAME = 11.5, 13.5
+"""Type sizes of the names in the strips."""
+MARK = 8
+"""Size of the marks of events and of the lives of bases."""
+
+
+def timeline_sheets(timeline: Timeline, state: ViewState, text: Text, *, marking: str = "") -> list[go.Figure]:
+    """The pages that the kept rows need.
+
+    Parameters
+    ----------
+    timeline
+        The record through the view's lens.
+    state, text
+        Which filter, day and place, and in which language.
+    marking
+        Handling marking at top and bottom, plain text; empty for none.
+
+    Returns
+    -------
+    list of plotly.graph_objects.Figure
+        At least one, each of 1280 by 720 pixels; ``layout.meta`` has under ``places`` the ids of the places whose
+        strips stand on the page, and under ``page`` and ``pages`` its number and how many there are.
+    """
+    whole = sections(timeline, state.filter, text)
+    entries = [entry for section in whole for entry in section.entries]
+    everything = [Row.of(entry, [""], 0) for entry in entries]
+    bottom = chart_page.foot_top(_small_print(timeline.record, text)) - ABOVE_FOOT
+    key_top = bottom - _legend(everything, timeline, state, text, 0).height
+    room = key_top - ABOVE_KEY - ROWS_TOP
+    pages = balanced(whole, room / LEAST_SCALE, text)
+    scale = min(MOST_SCALE, room / max(page.height for page in pages))
+    return [
+        _figure(page, (number, len(pages)), scale, key_top, timeline, state, text, marking)
+        for number, page in enumerate(pages, 1)
+    ]
+
+
+def _figure(
+    page: Page,
+    number: tuple[int, int],
+    scale: float,
+    key_top: float,
+    timeline: Timeline,
+    state: ViewState,
+    text: Text,
+    marking: str,
+) -> go.Figure:
+    record = timeline.record
+    plot = Plot(LEFT, ROWS_TOP, WIDTH - EDGE - LEFT, page.height * scale)
+    rows = page.rows
+    notes, shapes = margins.together(
+        _chosen(page, state, scale),
+        margins.banners(marking),
+        _heading(number, timeline, state, text),
+        _titles(page, scale),
+        plot.day(state, text, said_above=False),
+        _legend(rows, timeline, state, text, key_top).drawing(),
+        _no_place(page, key_top, text),
+        chart_page.foot(_small_print(record, text)),
+    )
+    figure = go.Figure(list(_traces(rows, plot, scale, timeline, state, text)), plot.layout(years_above=True))
+    figure.update_yaxes(
+        range=[page.height, 0],
+        tickvals=[row.strip for row in rows],
+        ticktext=[row.name for row in rows],
+        ticklabelstandoff=6,
+        showgrid=True,
+        griddash="dot",
+        gridcolor="#cfc8ba",
+    )
+    places = [row.place.id for row in rows if row.place]
+    return figure.update_layout(
+        barmode="overlay",
+        bargap=0,
+        annotations=notes,
+        shapes=shapes,
+        meta={"places": places, "page": number[0], "pages": number[1]},
+    )
+
+
+def _heading(number: tuple[int, int], timeline: Timeline, state: ViewState, text: Text) -> Drawing:
+    record = timeline.record
+    entries = [entry for section in sections(timeline, state.filter, text) for entry in section.entries]
+    said = text("Northern Mali: who held each place, {first}–{last}", first=FIRST.year, last=LAST.year)
+    count = sum(entry.place is not None for entry in entries)
+    about = text("{count} of {all} places", count=count, all=len(record.places))
+    notes, shapes = margins.heading(record, state, text, text.weekday(state.on), f"{said} · {about}")
+    page = text("Page {number} of {all}", number=number[0], all=number[1])
+    if number[1] > 1:
+        x = WIDTH - EDGE
+        notes.append(note("page", page, x, 83, size=13.5, xanchor="right", yanchor="bottom", colour=QUIET_INK))
+    return notes, shapes
+
+
+def _small_print(record: Record, text: Text) -> list[str]:
+    strip = text("Each strip is one place; its colour is the holder, and the name stands in it where there is room.")
+    return [f"{chart_page.control(text)} {strip}", chart_page.sources(record, text)]
+
+
+def _titles(page: Page, scale: float) -> Drawing:
+    """The heading of every group, in the column of the names."""
+    notes = [
+        note(
+            f"group-{number}", part.title, EDGE, ROWS_TOP + (part.top + HEADING - 3) * scale,
+            size=14.5, weight=700, yanchor="bottom",
+        )
+        for number, part in enumerate(page.parts)
+    ]  # fmt: skip
+    return notes, []
+
+
+def _chosen(page: Page, state: ViewState, scale: float) -> Drawing:
+    """The band behind the place that is chosen."""
+    bands = [
+        margins.rectangle(
+            "chosen", EDGE - 8, ROWS_TOP + row.top * scale, WIDTH - 2 * EDGE + 16, row.height * scale, fill="#e6ddca"
+        )
+        for row in page.rows
+        if row.place and row.place.id == state.place
+    ]
+    return [], [band | {"layer": "below"} for band in bands]
+
+
+def _no_place(page: Page, key_top: float, text: Text) -> Drawing:
+    if any(row.place for row in page.rows):
+        return [], []
+    top = ROWS_TOP + 140
+    where = Plot(EDGE, top, WIDTH - 2 * EDGE, key_top - top)
+    return chart_page.nothing(text("No place is kept by this filter."), where)
+
+
+def _legend(rows: Iterable[Row], timeline: Timeline, state: ViewState, text: Text, top: float) -> Legend:
+    lines = key_lines([row for row in rows if row.place], timeline, state, text)
+    return Legend(tuple(lines), EDGE, top, WIDTH - 2 * EDGE, KEY_COLUMNS)
+
+
+def key_lines(rows: list[Row], timeline: Timeline, state: ViewState, text: Text) -> list[KeyLine]:
+    """The key to what is drawn in these rows, and to nothing else."""
+    record, seen = timeline.record, state.filter
+    drawn = [one for row in rows for one in drawn_states(row, timeline, seen)]
+    forces = [force for one, _ in drawn for group in also_present(one, record).values() for force in group]
+    lines = look_lines([look for _, look in drawn], record, text, forces)
+    if forces:
+        lines.append(KeyLine(text("Thin line: also present"), EXAMPLE, "thin"))
+    if any(True for row in rows for _ in soft_edges(row, timeline, seen)):
+        lines.append(KeyLine(text("Soft edge: day not known exactly"), EXAMPLE, "soft"))
+    symbols = {mark.symbol for row in rows for mark in life_marks(row, timeline, text)}
+    lines += [KeyLine(said, EXAMPLE, symbol) for symbol, said in mark_names(text).items() if symbol in symbols]
+    bare = []
+    if any(opening(row.place, record) > FIRST for row in rows):
+        bare.append(text("base not open yet"))
+    if any(seen_look(span, record, seen) == FADED for row in rows for span in timeline.spans[row.place.id]):
+        bare.append(text("left out by the filter"))
+    return [*lines, KeyLine(text("Dotted: {what}", what=", ".join(bare)), EXAMPLE, "dotted")] if bare else lines
+
+
+def mark_names(text: Text) -> dict[str, str]:
+    """What the marks of the life of a base mean, by their symbol."""
+    return {
+        "triangle-right": text("Base opened"),
+        "circle": text("Base handed over"),
+        "x": text("Base left, handed to nobody"),
+    }
+
+
+def _traces(
+    rows: list[Row], plot: Plot, scale: float, timeline: Timeline, state: ViewState, text: Text
+) -> Iterable[Trace]:
+    """What is drawn, from the bottom up; every trace has a name that says what it is."""
+    lanes = [row for row in rows if not row.place]
+    rows = [row for row in rows if row.place]
+    for number, row in enumerate(lanes):
+        yield from _lane(number, row, text)
+    yield from _strips(rows, timeline, state, text)
+
+    def every(make: Callable[..., Iterable[object]], *others: object) -> list[object]:
+        return [one for row in rows for one in make(row, *others)]
+
+    if bars := every(soft_edges, timeline, state.filter, PAPER):
+        yield plain_bars(bars, hover=False).update(uid="soft-edges", name=text("Soft edge: day not known exactly"))
+    if bars := every(presence, timeline, state.filter):
+        yield plain_bars(bars, hover=False).update(uid="present", name=text("Thin line: also present"))
+    size = min(MOST_NAME, max(LEAST_NAME, 10 * scale))
+    yield placed_names(rows, plot, size, timeline, state, text)
+    marks = every(life_marks, timeline, text)
+    for symbol, name in mark_names(text).items():
+        if own := [mark for mark in marks if mark.symbol == symbol]:
+            said = [mark.said for mark in own]
+            yield signs(own).update(uid=symbol, name=name, hovertext=said, hovertemplate=None, marker={"size": MARK})
+
+
+def _lane(number: int, row: Row, text: Text) -> Iterable[Trace]:
+    if any(True for _ in long_events([row]).x):
+        yield long_events([row]).update(uid=f"days-{number}", name=row.name)
+    if row.events:
+        said = [
+            f"{text.span(event.date, event.until, event.precision)} – {text.of(event.title)}" for event in row.events
+        ]
+        marker = {"size": MARK}
+        yield event_signs([row], text, PAPER).update(
+            uid=f"events-{number}", name=row.name, hovertext=said, hovertemplate=None, marker=marker
+        )
+
+
+def _strips(rows: list[Row], timeline: Timeline, state: ViewState, text: Text) -> Iterable[Trace]:
+    """The strips: a trace for every colour, in the order of the key, then one for all that is contested."""
+    by_colour: defaultdict[str, list[Bar]] = defaultdict(list)
+    looks: list[Look] = []
+    for row in rows:
+        states = drawn_states(row, timeline, state.filter)
+        for bar, (_, look) in zip(strips(row, timeline, state.filter, text), states, strict=True):
+            by_colour["contested" if bar.stripe else look.colour].append(bar)
+            looks.append(look)
+    names = {line.colour: line.label for line in look_lines(looks, timeline.record, text)}
+    for colour, bars in sorted(by_colour.items(), key=lambda one: [*names, "contested"].index(one[0])):
+        said = [bar.said.replace("\n", " – ") for bar in bars]
+        make, name = (striped_bars, text("Contested")) if colour == "contested" else (plain_bars, names[colour])
+        yield make(bars).update(uid=f"strips-{colour.lstrip('#')}", name=name, hovertext=said, hovertemplate=None)
