@@ -24,7 +24,12 @@
 
   document.addEventListener("keydown", (event) => {
     if (!isBrief() || event.ctrlKey || event.metaKey || event.altKey) return;
+    const stack = document.querySelector(".brief-stack");
     if (event.key === "Escape") mali.address.go({ brief: "" });
+    else if (stack && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      stack.scrollBy({ top: event.key === "ArrowDown" ? stack.clientHeight : -stack.clientHeight });
+    }
     else if (STEPS[event.key] && document.querySelector("#map[data-still]")) {
       event.preventDefault();
       const next = Math.max(0, Math.min(mali.clock.last, STEPS[event.key]()));

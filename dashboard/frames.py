@@ -132,10 +132,18 @@ def calendar(text: Text) -> Json:
     }
 
 
+def told_changes(timeline: Timeline, first: date, last: date, seen: Filter) -> list[Change]:
+    """The changes after one day, up to another, that are said, as far as the filter lets them be seen."""
+    return [
+        change
+        for change in timeline.changes(first, last)
+        if is_told(change) and seen.keeps_change(change, timeline.record)
+    ]
+
+
 def changed_on(timeline: Timeline, day: date, seen: Filter) -> list[Change]:
     """The changes of a day that are outlined and said, as far as the filter lets them be seen."""
-    changes = timeline.changes(day - timedelta(days=1), day) if day > FIRST else []
-    return [change for change in changes if is_told(change) and seen.keeps_change(change, timeline.record)]
+    return told_changes(timeline, day - timedelta(days=1), day, seen) if day > FIRST else []
 
 
 def is_told(change: Change) -> bool:

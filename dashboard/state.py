@@ -39,6 +39,10 @@ class View(StrEnum):
     """What the map means and how sure it is."""
 
 
+SHEETED = (View.MAP, View.COMPARE, View.TIMELINE, View.TRENDS)
+"""The views of which there are sheets: for paper, for slides, and alone on the screen."""
+
+
 class Layer(StrEnum):
     """What the map can show or leave out, in drawing order."""
 

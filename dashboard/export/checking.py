@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from html import unescape
 from io import BytesIO
@@ -11,8 +12,10 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import PdfReadError
 
-from dashboard.export.sheet import Order, OrderError, Sheet, Stamp
-from dashboard.state import read_view
+from dashboard.export.order import Order, OrderError
+from dashboard.export.sheet import DaySheet, Sheet, sheets_of
+from dashboard.export.stamp import Stamp
+from dashboard.state import ViewState, read_view
 from geodata.record import Record
 from geodata.timeline import Timeline
 
@@ -71,14 +74,20 @@ def compared(stamp: Stamp, record: Record) -> tuple[bool, list[str]]:
     read = read_view(stamp.query, record)
     lines = [f"the file shows record {stamp.record}; this is record {record.digest}"]
     lines += [f"{notice.parameter}={notice.found}: no longer in the record" for notice in read.notices]
-    timeline = Timeline(record, read.state.lens)
-    differing = []
-    for day, said in stamp.days:
-        sheet = Sheet(record, Order(read.state.but(on=date.fromisoformat(day))), timeline)
-        if sheet.says() != said:
-            differing.append(day)
+    says = _sayings(record, read.state, stamp)
+    differing = [name for name, said in stamp.sheets if says.get(name) != said]
     if differing:
-        lines += [f"{day}: the record now says something else" for day in differing]
+        lines += [f"{name}: the record now says something else" for name in differing]
     else:
         lines.append("the record still says the same")
     return not differing and not read.notices, lines
+
+
+def _sayings(record: Record, state: ViewState, stamp: Stamp) -> dict[str, str]:
+    """What every sheet of a file would say today, by its name; those of a deck are named by their days."""
+    timeline = Timeline(record, state.lens)
+    sheets: list[Sheet] = list(sheets_of(record, Order(state)))
+    for name, _ in stamp.sheets:
+        with suppress(ValueError):
+            sheets.append(DaySheet(record, Order(state.but(on=date.fromisoformat(name))), timeline))
+    return {sheet.name: sheet.says() for sheet in sheets}

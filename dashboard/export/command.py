@@ -8,7 +8,7 @@ from dashboard.config import Settings
 from dashboard.export.checking import compared, stamp_in
 from dashboard.export.files import KINDS, Request, make
 from dashboard.export.images import DrawingError, NoBrowserError, Studio
-from dashboard.export.sheet import Order, OrderError, checked_marking
+from dashboard.export.order import Order, OrderError, checked_marking
 from dashboard.state import LANGUAGES, ViewState, read_view
 from geodata.record import Record, load
 

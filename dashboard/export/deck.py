@@ -8,18 +8,19 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.presentation import Presentation as Deck
 
 from dashboard.export.drawing import Pen
-from dashboard.export.sheet import Order, OrderError, Sheet, source_in_full, stamp_of
+from dashboard.export.order import Order, OrderError
+from dashboard.export.sheet import DaySheet, change_line, source_in_full
 from dashboard.export.slides import SheetWriter, add_shapes, blank, new_deck, paint_ground, written
+from dashboard.export.stamp import stamp_of
 from dashboard.figures.labels import wrapped
 from dashboard.figures.margins import EDGE, HEIGHT, WIDTH
 from dashboard.figures.style import INK, PAPER, QUIET_INK
-from dashboard.frames import is_told
+from dashboard.frames import told_changes
 from dashboard.state import ViewState
 from dashboard.text import Text
-from dashboard.words import change_in_words
 from geodata.entities import Source
 from geodata.record import Record
-from geodata.timeline import Change, Timeline
+from geodata.timeline import Timeline
 
 MOST_STEPS = 160
 """Sheets in one deck: every month of the record fits."""
@@ -52,7 +53,10 @@ def steps(record: Record, state: ViewState, every: str) -> list[date]:
             months = (date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13))
             days = {first, last, *(day for day in months if first < day < last)}
         case "change":
-            days = {first, *(change.date for change in told(Timeline(record, state.lens), state, first, last))}
+            days = {
+                first,
+                *(change.date for change in told_changes(Timeline(record, state.lens), first, last, state.filter)),
+            }
         case "day":
             days = {first, last}
         case _:
@@ -60,16 +64,6 @@ def steps(record: Record, state: ViewState, every: str) -> list[date]:
     if len(days) > MOST_STEPS:
         raise OrderError(f"{first} to {last} every {every}: {len(days)} sheets; allowed: at most {MOST_STEPS}")
     return sorted(days)
-
-
-def told(timeline: Timeline, state: ViewState, first: date, last: date) -> list[Change]:
-    """The changes after one day, up to another, that the view tells."""
-    seen = state.filter
-    return [
-        change
-        for change in timeline.changes(first, last)
-        if is_told(change) and seen.keeps_change(change, timeline.record)
-    ]
 
 
 @dataclass(frozen=True)
@@ -86,11 +80,11 @@ class Series:
         """The sheets of an order on some days."""
         return cls(record, order, tuple(days), Timeline(record, order.state.lens))
 
-    def sheets(self) -> list[Sheet]:
+    def sheets(self) -> list[DaySheet]:
         """One sheet a day."""
         state, order = self.order.state, self.order
         return [
-            Sheet(self.record, Order(state.but(on=day), order.marking, order.address), self.timeline)
+            DaySheet(self.record, Order(state.but(on=day), order.marking, order.address), self.timeline)
             for day in self.days
         ]
 
@@ -108,15 +102,12 @@ class Series:
 
     def changes(self) -> list[str]:
         """What changed between the first and the last sheet, one line a change."""
-        text, found = self.text, told(self.timeline, self.order.state, self.days[0], self.days[-1])
-        lines = [
-            f"{text.when(change.date, change.after.claim.precision) if change.after.claim else text.day(change.date)}: "
-            f"{change_in_words(change, self.record, text)}"
-            for change in found
-        ]
-        return lines or [text("Nothing in the record changes in this time.")]
+        seen = self.order.state.filter
+        found = told_changes(self.timeline, self.days[0], self.days[-1], seen)
+        lines = [change_line(change, self.record, self.text) for change in found]
+        return lines or [self.text("Nothing in the record changes in this time.")]
 
-    def sources(self, sheets: Sequence[Sheet]) -> list[str]:
+    def sources(self, sheets: Sequence[DaySheet]) -> list[str]:
         """Every source of every claim shown, once."""
         found: dict[str, Source] = {source.id: source for sheet in sheets for source in sheet.sources()}
         return [source_in_full(source, self.text) for source in found.values()]
@@ -127,7 +118,7 @@ def deck_file(series: Series, progress: Progress = no_progress) -> bytes:
     sheets = series.sheets()
     deck = new_deck(series.record, series.title, stamp_of(sheets))
     _title_slide(deck, series, sheets[0])
-    writer = SheetWriter(deck)
+    writer = SheetWriter(deck, series.record, series.text)
     for number, sheet in enumerate(sheets, 1):
         writer.add(sheet)
         progress(number, len(sheets))
@@ -136,11 +127,11 @@ def deck_file(series: Series, progress: Progress = no_progress) -> bytes:
     return written(deck)
 
 
-def _title_slide(deck: Deck, series: Series, first: Sheet) -> None:
+def _title_slide(deck: Deck, series: Series, first: DaySheet) -> None:
     text, order = series.text, series.order
-    slide = blank(deck, text("Northern Mali: who held what"), box=(96, 220, WIDTH - 192, 64), size=46)
+    slide = blank(deck, text("Northern Mali: who held what"), text, box=(96, 220, WIDTH - 192, 64), size=46)
     paint_ground(slide, PAPER)
-    pen = Pen()
+    pen = Pen(language=text.language)
     said = [
         text("{first} to {last}", first=text.day(series.days[0]), last=text.day(series.days[-1])),
         text("{count} sheets", count=len(series.days)),
@@ -175,9 +166,9 @@ def _list_slides(deck: Deck, series: Series, title: str, entries: Sequence[str],
         used += needed
     for number, page in enumerate(pages, 1):
         named = title if len(pages) == 1 else f"{title} ({number}/{len(pages)})"
-        slide = blank(deck, named, box=(EDGE, 40, WIDTH - 2 * EDGE, 42), size=30)
+        slide = blank(deck, named, series.text, box=(EDGE, 40, WIDTH - 2 * EDGE, 42), size=30)
         paint_ground(slide, PAPER)
-        pen, top, drawn = Pen(), float(LIST_TOP), []
+        pen, top, drawn = Pen(language=series.text.language), float(LIST_TOP), []
         for lines in page:
             drawn.append(pen.write("entry", lines, EDGE, top, size=size, colour=INK))
             top += pitch * len(lines) + size * 0.45

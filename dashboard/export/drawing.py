@@ -17,6 +17,8 @@ NARROWER = 0.93
 """Arial runs wider than Source Sans 3; its size is set back by this much."""
 LINE_PITCH = 1.3
 """Distance of two lines in their type size, as Plotly sets them."""
+PROOFED = {"en": "en-GB", "fr": "fr-FR"}
+"""The language in which an office proofs a text."""
 DASHES = {"dot": "sysDot", "dash": "dash"}
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -41,6 +43,8 @@ class Stroke:
 class Pen:
     """Writes the shapes of one slide; numbers them in order, so that the same drawing gives the same text."""
 
+    language: str = "en"
+    """Of the texts, so that an office proofs them in it."""
     next_id: int = 20
     paths: dict[object, str] = field(default_factory=dict)
     """Outlines already written, by a key of the caller: they are the same on every slide of a deck."""
@@ -110,7 +114,9 @@ class Pen:
         left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[across] * width
         top = y - {"top": 0.0, "middle": 0.5, "bottom": 1.0}[down] * height
         align = {"left": "l", "center": "ctr", "right": "r"}[across]
-        paragraphs = "".join(_paragraph(line, size, weight, colour, align, link) for line in lines)
+        paragraphs = "".join(
+            _paragraph(line, size, weight, colour, align, link, PROOFED[self.language]) for line in lines
+        )
         properties = f'<p:nvSpPr>{self._properties(name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         place = _place((left, top, width, height))
         body = '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/></a:bodyPr>'
@@ -197,11 +203,11 @@ def _line(stroke: Stroke | None) -> str:
     return f'<a:ln w="{round(stroke.width * EMU)}">{fill}{dash}<a:round/></a:ln>'
 
 
-def _paragraph(said: str, size: float, weight: int, colour: str, align: str, link: str) -> str:
+def _paragraph(said: str, size: float, weight: int, colour: str, align: str, link: str, language: str) -> str:
     bold = ' b="1"' if weight >= 600 else ""
     points = round(size * 75 * NARROWER)
     linked = f'<a:hlinkClick r:id="{link}"/>' if link else ""
     face = f'<a:latin typeface="{TYPEFACE}"/><a:cs typeface="{TYPEFACE}"/>'
     fill = f"<a:solidFill>{_colour(colour)}</a:solidFill>"
-    run = f'<a:rPr lang="en-GB" sz="{points}"{bold} dirty="0">{fill}{face}{linked}</a:rPr>'
+    run = f'<a:rPr lang="{language}" sz="{points}"{bold} dirty="0">{fill}{face}{linked}</a:rPr>'
     return f'<a:p><a:pPr algn="{align}"/><a:r>{run}<a:t>{escape(clean(said))}</a:t></a:r></a:p>'

@@ -1,12 +1,15 @@
 """Files as they leave: made from an order in one of four kinds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.export.deck import Progress, Series, deck_file, no_progress, steps
 from dashboard.export.images import Studio
-from dashboard.export.sheet import Order, OrderError, Sheet, file_name, stamp_of
+from dashboard.export.order import Order, OrderError, file_name
+from dashboard.export.sheet import Sheet, sheets_of
 from dashboard.export.slides import sheet_file
-from dashboard.state import View
+from dashboard.export.stamp import stamp_of
+from dashboard.state import SHEETED
 from geodata.record import Record
 
 KINDS = {
@@ -30,7 +33,7 @@ class Request:
 
     @classmethod
     def of(cls, order: Order, kind: str, every: str = "") -> "Request":
-        """Check that there is such a file; the two days of a comparison are a deck of two sheets.
+        """Check that there is such a file.
 
         Raises
         ------
@@ -40,10 +43,8 @@ class Request:
         view = order.state.view
         if kind not in KINDS:
             raise OrderError(f"kind: found '{kind[:20]}'; allowed: {', '.join(KINDS)}")
-        if view not in (View.MAP, View.COMPARE):
-            raise OrderError(f"view: found '{view}'; allowed for {kind}: map, compare")
-        if view is View.COMPARE and not every:
-            every = "day"
+        if view not in SHEETED:
+            raise OrderError(f"view: found '{view}'; allowed for {kind}: {', '.join(SHEETED)}")
         if every and kind not in ("pptx", "pdf"):
             raise OrderError(f"{kind}: one file holds one sheet; allowed for several days: pptx, pdf")
         return cls(order, kind, every)
@@ -72,19 +73,19 @@ def make(record: Record, asked: Request, studio: Studio, progress: Progress = no
         if len(days) > MOST_PAGES:
             raise OrderError(f"{len(days)} pages; allowed in one PDF: at most {MOST_PAGES}; a pptx may have more")
         return _pages(series.sheets(), series.title, studio, progress)
-    sheet = Sheet(record, order)
+    sheets = sheets_of(record, order)
     if asked.kind == "pptx":
-        return sheet_file(sheet, stamp_of([sheet]))
+        return sheet_file(sheets, stamp_of(sheets))
     if asked.kind == "pdf":
-        return _pages([sheet], sheet.title, studio, progress)
-    stamp = stamp_of([sheet]).written()
-    svg = studio.svg(sheet.figure().to_plotly_json(), stamp, sheet.title)
+        return _pages(sheets, sheets[0].title, studio, progress)
+    stamp = stamp_of(sheets).written()
+    svg = studio.svg([sheet.figure().to_plotly_json() for sheet in sheets], stamp, sheets[0].title)
     return svg.encode() if asked.kind == "svg" else studio.png(svg, stamp)
 
 
-def _pages(sheets: list[Sheet], title: str, studio: Studio, progress: Progress) -> bytes:
+def _pages(sheets: Sequence[Sheet], title: str, studio: Studio, progress: Progress) -> bytes:
     stamp, drawn = stamp_of(sheets).written(), []
     for number, sheet in enumerate(sheets, 1):
-        drawn.append(studio.svg(sheet.figure().to_plotly_json(), stamp, sheet.title))
+        drawn.append(studio.svg([sheet.figure().to_plotly_json()], stamp, sheet.title))
         progress(number, len(sheets))
     return studio.pdf(drawn, stamp, title)

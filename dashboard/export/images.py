@@ -86,10 +86,10 @@ class Studio:
         self._starting = threading.Lock()
         atexit.register(self.close)
 
-    def svg(self, figure: dict[str, object], stamp: str, title: str) -> str:
-        """A figure as a self-contained vector drawing."""
-        drawn = self._ask(self._draw(figure))
-        return finished(drawn.decode(), stamp, title)
+    def svg(self, figures: Sequence[dict[str, object]], stamp: str, title: str) -> str:
+        """Figures as one self-contained vector drawing, each below the one before."""
+        drawn = [self._ask(self._draw(figure)).decode() for figure in figures]
+        return finished(drawn, stamp, title)
 
     def png(self, svg: str, stamp: str) -> bytes:
         """A drawing as pixels, two for each of the sheet's."""
@@ -172,7 +172,8 @@ class Studio:
 
     async def _photograph(self, svg: str) -> bytes:
         await self._show(svg)
-        clip = {"x": 0, "y": 0, "width": WIDTH, "height": HEIGHT, "scale": 2}
+        pages = max(1, svg.count('<svg y="'))
+        clip = {"x": 0, "y": 0, "width": WIDTH, "height": HEIGHT * pages, "scale": 2}
         taken = await self._command("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
         return base64.b64decode(taken["data"])
 
@@ -186,13 +187,23 @@ class Studio:
         return base64.b64decode(printed["data"])
 
 
-def finished(svg: str, stamp: str, title: str) -> str:
-    """A drawing that needs nothing besides itself: typeface and halos inside, ids that do not change by chance."""
-    [chance, *_] = re.findall(r'id="(?:clip|topdefs-|defs-|legend)([0-9a-f]{6})', svg) or [""]
-    fixed = svg.replace(chance, "sheet0") if chance else svg
+def finished(drawings: Sequence[str], stamp: str, title: str) -> str:
+    """Drawings of Plotly as one that needs nothing besides itself: typeface and halos inside, and fixed ids."""
     about = f"<title>{escape(title)}</title><metadata>{escape(stamp)}</metadata><style>{typeface()}{HALO}</style>"
-    opening = fixed.index(">") + 1
-    return fixed[:opening] + about + fixed[opening:]
+    fixed = [_with_fixed_ids(drawing, number) for number, drawing in enumerate(drawings)]
+    if len(fixed) == 1:
+        opening = fixed[0].index(">") + 1
+        return fixed[0][:opening] + about + fixed[0][opening:]
+    height = HEIGHT * len(fixed)
+    box = f'width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}"'
+    below = [one.replace("<svg ", f'<svg y="{HEIGHT * number}" ', 1) for number, one in enumerate(fixed)]
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{about}{"".join(below)}</svg>'
+
+
+def _with_fixed_ids(drawing: str, number: int) -> str:
+    """Plotly's ids hold six digits that change by chance; ours hold the number of the drawing."""
+    [chance, *_] = re.findall(r'id="(?:clip|topdefs-|defs-|legend)([0-9a-f]{6})', drawing) or [""]
+    return drawing.replace(chance, f"sheet{number}") if chance else drawing
 
 
 def with_text(png: bytes, key: str, said: str) -> bytes:

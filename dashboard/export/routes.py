@@ -13,7 +13,7 @@ from dashboard.config import Settings
 from dashboard.export.counter import AT_ONCE, COME_AGAIN, MOST_WAITING, BusyError, Counter, Gate
 from dashboard.export.files import KINDS, Request
 from dashboard.export.images import DrawingError, NoBrowserError
-from dashboard.export.sheet import Order, OrderError, checked_marking
+from dashboard.export.order import Order, OrderError, checked_marking
 from dashboard.live import LiveRecord
 from dashboard.state import ViewState, read_view
 from geodata.record import Record

@@ -5,17 +5,18 @@ The figure is the only truth; nothing is placed or coloured here that is not so 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
 from math import ceil, cos, floor, radians, sin, sqrt
 
-from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box, make_valid, union_all
+from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon, box, make_valid, union_all
+from shapely.affinity import scale
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.export.drawing import Pen, Stroke
 from dashboard.figures.labels import SPOTS, text_width
-from dashboard.figures.sheet import Window
+from dashboard.figures.panel import Window
 from dashboard.figures.style import HATCH_SIZE, HATCH_SOLIDITY
 
 Json = Mapping[str, object]
@@ -33,6 +34,7 @@ PRESETS = {
     "hexagon": ("hexagon", 1.0, 0.866, 0.0, 90),
     "pentagon": ("pentagon", 0.951, 0.905, -0.0955, 0),
     "star": ("star5", 1.33, 1.27, -0.06, 0),
+    "triangle-right": ("triangle", 1.0, 1.0, 0.0, 90),
 }
 """For each Plotly symbol the office's shape, its width and height in the marker's size, its shift and its turn."""
 STROKES = {
@@ -153,28 +155,75 @@ def _rings(shape: BaseGeometry) -> list[Ring]:
             return []
 
 
-def fills_of(trace: Json) -> tuple[str, str | None]:
-    """The fill of an area, and the colour of its stripes if it is contested."""
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The two colours of an area, and how the second lies on the first."""
+
+    shape: str
+    ground: str
+    stripe: str
+
+
+def pattern_of(trace: Json) -> Pattern | None:
+    """The pattern of an area, if it has one."""
     pattern = trace.get("fillpattern") or {}
-    if pattern.get("shape"):
-        return str(pattern["bgcolor"]), str(pattern["fgcolor"])
-    return str(trace["fillcolor"]), None
+    if not pattern.get("shape"):
+        return None
+    return Pattern(str(pattern["shape"]), str(pattern["bgcolor"]), str(pattern["fgcolor"]))
 
 
-def stripes(trace: Json, window: Window) -> list[Ring]:
-    """The stripes of a contested area on the sheet, of the width and pitch that Plotly gives its "/" pattern.
+def patterned(trace: Json, shape: str, window: Window) -> list[Ring]:
+    """The stripes, crosses or dots of an area of a map."""
+    return hatched(filled(trace, window), shape)
 
-    They are shapes of their own because an office draws its patterns in device pixels: another pitch on every
+
+def hatched(rings: Iterable[Ring], shape: str, size: float = HATCH_SIZE) -> list[Ring]:
+    """A pattern within some outlines, as Plotly spaces its own; ``size`` is Plotly's, in pixels.
+
+    Its parts are shapes of their own because an office draws its patterns in device pixels: another pitch on every
     screen, too fine to see on paper.
     """
-    whole = union_all([Polygon(ring) for ring in filled(trace, window)])
-    left, top, right, bottom = whole.bounds
-    pitch, half = HATCH_SIZE * sqrt(2), HATCH_SIZE * HATCH_SOLIDITY / sqrt(2)
+    whole = union_all([Polygon(ring) for ring in rings])
+    return _rings(union_all(PATTERNS[shape](whole.bounds, size)).intersection(whole))
+
+
+Bounds = tuple[float, float, float, float]
+
+
+def _rising(bounds: Bounds, size: float, share: float = HATCH_SOLIDITY) -> list[Polygon]:
+    """Stripes that take a share of the ground."""
+    left, top, right, bottom = bounds
+    pitch, half = size * sqrt(2), size * share / sqrt(2)
     bands = []
     for number in range(ceil((left + top) / pitch), floor((right + bottom) / pitch) + 2):
         low, high = number * pitch - half, number * pitch + half
         bands.append(Polygon([(low - top, top), (high - top, top), (high - bottom, bottom), (low - bottom, bottom)]))
-    return _rings(MultiPolygon(bands).intersection(whole))
+    return bands
+
+
+def _crossed(bounds: Bounds, size: float) -> list[Polygon]:
+    """Thin stripes that rise, and the same falling."""
+    left, top, right, bottom = bounds
+    falling = _rising((left, -bottom, right, -top), size, HATCH_SOLIDITY / 2)
+    return [*_rising(bounds, size, HATCH_SOLIDITY / 2), *(scale(band, 1, -1, origin=(0, 0)) for band in falling)]
+
+
+def _level(bounds: Bounds, size: float) -> list[Polygon]:
+    left, top, right, bottom = bounds
+    half = size * HATCH_SOLIDITY / 2
+    middles = (size * (number + 0.5) for number in range(floor(top / size) - 1, ceil(bottom / size)))
+    return [box(left, middle - half, right, middle + half) for middle in middles]
+
+
+def _dotted(bounds: Bounds, size: float) -> list[Polygon]:
+    left, top, right, bottom = bounds
+    columns, rows = range(floor(left / size), ceil(right / size)), range(floor(top / size), ceil(bottom / size))
+    middles = [Point(size * (column + 0.5), size * (row + 0.5)) for column in columns for row in rows]
+    return [middle.buffer(size / 4, quad_segs=3) for middle in middles]
+
+
+PATTERNS: dict[str, Callable[[Bounds, float], list[Polygon]]] = {"/": _rising, "x": _crossed, "-": _level, ".": _dotted}
+"""The patterns of our figures, by Plotly's name."""
 
 
 def stroke_of(trace: Json) -> Stroke:
@@ -200,14 +249,24 @@ def draw_texts(pen: Pen, trace: Json, window: Window, behind: str | None) -> lis
         y += {"bottom": near, "top": -near}.get(down, 0)
         anchor = {"right": "left", "left": "right"}.get(across, "center")
         middle = {"bottom": "top", "top": "bottom"}.get(down, "middle")
-        width = text_width(said, size)
+        lines = said.split("<br>")
+        width = max(text_width(line, size) for line in lines)
         left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[anchor] * width
         if left < window.left or left + width > window.left + window.width:
             continue
         colour = str(one_of(font["color"], index))
         drawn.append(
             pen.write(
-                said, [said], x, y, size=size, weight=weight, colour=colour, across=anchor, down=middle, behind=behind
+                " ".join(lines),
+                lines,
+                x,
+                y,
+                size=size,
+                weight=weight,
+                colour=colour,
+                across=anchor,
+                down=middle,
+                behind=behind,
             )
         )
     return drawn

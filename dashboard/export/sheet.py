@@ -1,10 +1,8 @@
-"""What a sheet says besides its picture: the order it answers, its notes with every source, its stamp, its name."""
+"""The sheets of a view, and what each says besides its picture: words, claims, sources, and where it comes from."""
 
 import base64
-import json
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,58 +10,28 @@ from pathlib import Path
 import plotly.graph_objects as go
 
 from dashboard import __version__
-from dashboard.config import LONGEST_MARKING
+from dashboard.export.order import Order
+from dashboard.figures.compare_sheet import compare_sheet, panel_windows
 from dashboard.figures.map import points
-from dashboard.figures.sheet import map_window, sheet_figure
-from dashboard.frames import Drawn
+from dashboard.figures.panel import Window
+from dashboard.figures.sheet import MapSheet, map_sheet, map_window
+from dashboard.frames import Drawn, told_changes
 from dashboard.situation import day_in_words
-from dashboard.state import Layer, View, ViewState
+from dashboard.state import Layer, Mode, View, ViewState
 from dashboard.text import Text
-from dashboard.words import state_in_words
+from dashboard.words import change_in_words, state_in_words
 from geodata.dates import PartialDate
 from geodata.entities import Claim, Source
 from geodata.record import Record
-from geodata.timeline import Because, State, Timeline
+from geodata.timeline import Because, Change, State, Timeline
+
+HIDDEN = (Because.GRADE, Because.NOT_YET_KNOWN)
+"""Why a claim is not shown although there is one."""
+LAYER_OF_REGION = {"Kidal": Layer.KIDAL, "Ménaka": Layer.MENAKA}
 
 
-class OrderError(ValueError):
-    """An order that cannot be carried out; the text says what was found and what is allowed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked for: a view, a handling marking, and where the view can be opened again."""
-
-    state: ViewState
-    marking: str = ""
-    address: str = ""
-    """Address of the app, to which the query is added; empty where there is none to lead back to."""
-
-    @property
-    def link(self) -> str:
-        """Address of the view itself, or nothing."""
-        return f"{self.address}?{self.state.but(brief=False).query()}" if self.address else ""
-
-
-def checked_marking(marking: str) -> str:
-    """A marking as typed by a briefer, if it can stand on a sheet.
-
-    Raises
-    ------
-    OrderError
-        If it is too long or holds what cannot be printed: line breaks, control and direction marks.
-    """
-    if len(marking) > LONGEST_MARKING:
-        raise OrderError(f"marking: found {len(marking)} characters; allowed: at most {LONGEST_MARKING}")
-    hidden = [letter for letter in marking if not letter.isprintable()]
-    if hidden:
-        found = f"U+{ord(hidden[0]):04X}"
-        raise OrderError(f"marking: found {found}; allowed: printable characters on one line")
-    return marking.strip()
-
-
-class Sheet:
-    """One day of the record as a sheet: its figure, its words and its sources."""
+class Sheet(ABC):
+    """One picture of 1280 by 720 pixels, and what stands behind it."""
 
     def __init__(self, record: Record, order: Order, timeline: Timeline | None = None) -> None:
         self.record = record
@@ -72,37 +40,27 @@ class Sheet:
         self.text = Text(order.state.lang)
         self.timeline = timeline or Timeline(record, order.state.lens)
 
-    def figure(self, *, ground: bool = True) -> go.Figure:
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """What the stamp calls it: unlike any other sheet of the same file."""
+
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """What it is called."""
+
+    @abstractmethod
+    def figure(self) -> go.Figure:
         """The finished figure; the relief is part of it, so that nothing need be fetched."""
-        return sheet_figure(
-            self.record,
-            self.state,
-            self.text,
-            relief=relief_data(self.record.folder / "layers/relief.jpg", self.record.digest),
-            marking=self.order.marking,
-            timeline=self.timeline,
-            ground=ground,
-        )
 
+    @abstractmethod
     def shown(self) -> list[State]:
-        """The states that the map draws, as markers or as areas, in the order of the places table."""
-        window, layers = map_window(self.state), self.state.layers
-        drawn = {
-            point.place.id
-            for point in points(self.record)
-            if point.layer in layers and window.shows(point.place.lon, point.place.lat)
-        }
-        follows = dict(Drawn.of(self.record).communes)
-        regions = self.record.layers["communes"].set_index("commune_id")["region"]
-        for area, place in follows.items():
-            layer = Layer.TIGHARGHAR if area == "massif" else LAYER_OF_REGION[regions[area]]
-            if place and layer in layers:
-                drawn.add(place)
-        states = self.timeline.states(self.state.on)
-        return [states[place] for place in self.record.places if place in drawn and self._keeps(states[place])]
+        """The states that the picture draws."""
 
-    def _keeps(self, state: State) -> bool:
-        return self.state.filter.keeps_state(state, self.record)
+    @abstractmethod
+    def words(self) -> list[str]:
+        """What the picture says, in sentences."""
 
     def claims(self) -> list[Claim]:
         """The claims behind what is drawn."""
@@ -114,25 +72,26 @@ class Sheet:
         return [self.record.sources[source] for source in found]
 
     def notes(self) -> list[str]:
-        """What the speaker needs: the situation in words, every claim with its grade, and every source in full."""
+        """What the speaker needs: the picture in words, every claim with its sources, and every source in full."""
         text, sources = self.text, self.sources()
         number = {source.id: index for index, source in enumerate(sources, 1)}
-        lines = [*day_in_words(self.timeline, self.state.on, self.state.filter, text), "", text("Claims shown")]
-        for state in self.shown():
-            said = state_in_words(state, self.record, text)
-            if state.claim is None or state.because in HIDDEN:
-                lines.append(f"{said}.")
-                continue
-            marks = "".join(f"[{number[source]}]" for source in state.claim.source_ids)
-            lines.append(f"{said}. {text.of(state.claim.text)} {marks}".rstrip())
-        lines += ["", text("Sources")]
+        claims = dict.fromkeys(self._claim_line(state, number) for state in self.shown())
+        lines = [*self.words(), "", text("Claims shown"), *claims, "", text("Sources")]
         lines += [f"[{number[source.id]}] {source_in_full(source, text)}" for source in sources]
         return [*lines, "", *self.provenance()]
 
-    @property
-    def title(self) -> str:
-        """What the sheet is called."""
-        return f"{self.text('Northern Mali: who held what')}, {self.text.day(self.state.on)}"
+    def _claim_line(self, state: State, number: dict[str, int]) -> str:
+        said = self.state_line(state)
+        if state.claim is None or state.because in HIDDEN:
+            return f"{said}."
+        marks = "".join(f"[{number[source]}]" for source in state.claim.source_ids)
+        return f"{said}. {self.text.of(state.claim.text)} {marks}".rstrip()
+
+    def state_line(self, state: State) -> str:
+        """A state as the notes say it; where a sheet shows more than one day, with its date."""
+        claim, said = state.claim, state_in_words(state, self.record, self.text)
+        when = self.text.when(claim.valid_from, claim.precision) if claim else self.text.day(state.since)
+        return f"{when}: {said}"
 
     def provenance(self) -> list[str]:
         """Where the sheet comes from: version of the record and of the product, the view, the link."""
@@ -153,10 +112,183 @@ class Sheet:
         lines += [source_in_full(source, self.text) for source in self.sources()]
         return sha256("\n".join(lines).encode()).hexdigest()[:16]
 
+    @property
+    def relief(self) -> str:
+        """The relief as a data address."""
+        return relief_data(self.record.folder / "layers/relief.jpg", self.record.digest)
 
-HIDDEN = (Because.GRADE, Because.NOT_YET_KNOWN)
-"""Why a claim is not shown although there is one."""
-LAYER_OF_REGION = {"Kidal": Layer.KIDAL, "Ménaka": Layer.MENAKA}
+
+class MapPicture(Sheet):
+    """A sheet of one map or two."""
+
+    @abstractmethod
+    def picture(self, *, ground: bool = True) -> MapSheet:
+        """The maps and what stands around them; who draws many has the ground from the first."""
+
+    def figure(self) -> go.Figure:
+        """The maps as one figure."""
+        return self.picture().figure()
+
+    @abstractmethod
+    def said_of(self, place_id: str, panel: int) -> str:
+        """What a map says of a place, in words."""
+
+    def drawn_in(self, view: ViewState, window: Window) -> list[State]:
+        """The states of a day that a map draws, as markers or as areas, in the order of the places table."""
+        layers = view.layers
+        drawn = {
+            point.place.id
+            for point in points(self.record)
+            if point.layer in layers and window.shows(point.place.lon, point.place.lat)
+        }
+        follows = dict(Drawn.of(self.record).communes)
+        regions = self.record.layers["communes"].set_index("commune_id")["region"]
+        for area, place in follows.items():
+            layer = Layer.TIGHARGHAR if area == "massif" else LAYER_OF_REGION[regions[area]]
+            if place and layer in layers:
+                drawn.add(place)
+        states = self.timeline.states(view.on)
+        kept = (states[place] for place in self.record.places if place in drawn)
+        return [state for state in kept if view.filter.keeps_state(state, self.record)]
+
+
+class DaySheet(MapPicture):
+    """The map of one day."""
+
+    @property
+    def name(self) -> str:
+        """The day."""
+        return self.state.on.isoformat()
+
+    @property
+    def title(self) -> str:
+        """What the sheet is called."""
+        return f"{self.text('Northern Mali: who held what')}, {self.text.day(self.state.on)}"
+
+    def picture(self, *, ground: bool = True) -> MapSheet:
+        """The map and what stands around it."""
+        asked = {"relief": self.relief, "timeline": self.timeline, "marking": self.order.marking}
+        return map_sheet(self.record, self.state, self.text, **asked, ground=ground)
+
+    def shown(self) -> list[State]:
+        """The states of the day."""
+        return self.drawn_in(self.state, map_window(self.state))
+
+    def words(self) -> list[str]:
+        """The situation on the day."""
+        return day_in_words(self.timeline, self.state.on, self.state.filter, self.text)
+
+    def state_line(self, state: State) -> str:
+        """A state of the day, which the title says."""
+        return state_in_words(state, self.record, self.text)
+
+    def said_of(self, place_id: str, panel: int) -> str:
+        """The state of a place."""
+        return state_in_words(self.timeline.state(place_id, self.state.on), self.record, self.text)
+
+
+class CompareSheet(MapPicture):
+    """Two days: side by side, or what is different."""
+
+    @property
+    def name(self) -> str:
+        """Both days."""
+        return f"{self.state.after}/{self.state.until}"
+
+    @property
+    def title(self) -> str:
+        """What the sheet is called."""
+        text, state = self.text, self.state
+        between = text("{first} to {last}", first=text.day(state.after), last=text.day(state.until))
+        return f"{text('Northern Mali: two days compared')}, {between}"
+
+    def picture(self, *, ground: bool = True) -> MapSheet:
+        """The maps and what stands around them; their ground is always drawn."""
+        asked = {"relief": self.relief, "timeline": self.timeline, "marking": self.order.marking}
+        return compare_sheet(self.record, self.state, self.text, **asked)
+
+    def shown(self) -> list[State]:
+        """The states of the earlier day, then those of the later."""
+        window = panel_windows(self.state)[0]
+        views = [self.state.but(on=day) for day in (self.state.after, self.state.until)]
+        return [state for view in views for state in self.drawn_in(view, window)]
+
+    def words(self) -> list[str]:
+        """What changed between the days, one line a change."""
+        changes = told_changes(self.timeline, self.state.after, self.state.until, self.state.filter)
+        lines = [change_line(change, self.record, self.text) for change in changes]
+        return [self.title, *(lines or [self.text("Nothing in the record changes in this time.")])]
+
+    def said_of(self, place_id: str, panel: int) -> str:
+        """The state of a place on the day of a map; on the map of changes, before and after."""
+        days = [self.state.after, self.state.until]
+        states = [self.timeline.state(place_id, day) for day in days]
+        said = [state_in_words(state, self.record, self.text) for state in states]
+        if self.state.mode is Mode.CHANGE:
+            return " → ".join(f"{self.text.day(day)}: {each}" for day, each in zip(days, said, strict=True))
+        return said[1 - panel if self.state.flip else panel]
+
+
+class ChartSheet(Sheet):
+    """A page of the timeline or of the trends."""
+
+    def __init__(self, record: Record, order: Order, timeline: Timeline, drawn: go.Figure, name: str) -> None:
+        super().__init__(record, order, timeline)
+        self._drawn, self._name = drawn, name
+
+    @property
+    def name(self) -> str:
+        """The page."""
+        return self._name
+
+    @property
+    def title(self) -> str:
+        """The title on the page."""
+        [title] = [note for note in self._drawn.layout.annotations if note.name == "title"]
+        return title.text.replace("<br>", " ")
+
+    def figure(self) -> go.Figure:
+        """The page."""
+        return self._drawn
+
+    def shown(self) -> list[State]:
+        """Every state of every place that the page draws or counts, in order of time."""
+        places = self._drawn.layout.meta["places"]
+        states = [state for place in places for state in self.timeline.spans[place]]
+        return [state for state in states if self.state.filter.keeps_state(state, self.record)]
+
+    def words(self) -> list[str]:
+        """What is drawn, and the situation on the day that is marked."""
+        [foot] = [note for note in self._drawn.layout.annotations if note.name == "footer"]
+        situation = day_in_words(self.timeline, self.state.on, self.state.filter, self.text)
+        return [self.title, foot.text.replace("<br>", " "), "", *situation]
+
+
+def sheets_of(record: Record, order: Order) -> Sequence[Sheet]:
+    """The sheets of a view: one of a map or a comparison, one a chart, as many as a timeline needs."""
+    state = order.state
+    timeline = Timeline(record, state.lens)
+    match state.view:
+        case View.TIMELINE | View.TRENDS as view:
+            from dashboard.figures.timeline_sheet import timeline_sheets
+            from dashboard.figures.trend_sheet import trend_sheets
+
+            make = timeline_sheets if view is View.TIMELINE else trend_sheets
+            pages = make(timeline, state, Text(state.lang), marking=order.marking)
+            return [
+                ChartSheet(record, order, timeline, page, f"{view}-{number}") for number, page in enumerate(pages, 1)
+            ]
+        case View.COMPARE:
+            return [CompareSheet(record, order, timeline)]
+        case _:
+            return [DaySheet(record, order, timeline)]
+
+
+def change_line(change: Change, record: Record, text: Text) -> str:
+    """A change with its day."""
+    claim = change.after.claim
+    when = text.when(change.date, claim.precision) if claim else text.day(change.date)
+    return f"{when}: {change_in_words(change, record, text)}"
 
 
 @lru_cache(maxsize=2)
@@ -178,58 +310,3 @@ def partial_date(partial: PartialDate | None, text: Text) -> str:
     if partial.first == partial.last:
         return text.day(partial.first)
     return text.month(partial.first) if partial.text.count("-") else str(partial.first.year)
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What a file says of itself, so that it can be checked against the record later."""
-
-    record: str
-    query: str
-    days: tuple[tuple[str, str], ...]
-    """Every day shown, with what its sheet says."""
-
-    def written(self) -> str:
-        """As it stands in a file."""
-        return "mali:" + json.dumps(
-            {"version": __version__, "record": self.record, "view": self.query, "days": dict(self.days)},
-            separators=(",", ":"),
-        )
-
-    @classmethod
-    def read(cls, written: str) -> "Stamp":
-        """Read a stamp back.
-
-        Raises
-        ------
-        ValueError
-            If it is none.
-        """
-        if not written.startswith("mali:"):
-            raise ValueError("no stamp of this product")
-        parts = json.loads(written.removeprefix("mali:"))
-        return cls(str(parts["record"]), str(parts["view"]), tuple(parts["days"].items()))
-
-
-def stamp_of(sheets: Iterable[Sheet]) -> Stamp:
-    """The stamp of a file that holds these sheets."""
-    sheets = list(sheets)
-    first = sheets[0]
-    days = tuple((sheet.state.on.isoformat(), sheet.says()) for sheet in sheets)
-    return Stamp(first.record.digest, first.state.but(brief=False).query(), days)
-
-
-def file_name(record: Record, state: ViewState, kind: str, *, is_deck: bool = False) -> str:
-    """A name that says area, date and version: ``northern-mali_2023-11-14_fr_0ec8aad405e1.pptx``."""
-    between = is_deck or state.view is View.COMPARE
-    when = f"{state.after}_{state.until}" if between else state.on.isoformat()
-    place = record.places.get(state.place or "")
-    area = slug(Text(state.lang).of(place.name)) if place else "northern-mali"
-    view = "" if state.view is View.MAP else f"_{state.view}"
-    return f"{area}{view}_{when}_{state.lang}_{record.digest}.{kind}"
-
-
-def slug(said: str) -> str:
-    """A text in letters that any file system takes."""
-    plain = unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode().lower()
-    return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())

@@ -101,10 +101,10 @@ def key_lines(text: Text) -> dict[Key, LegendLine]:
     return {
         Key.HANDS: LegendLine("#ffffff", CONTESTED, text("Stripes or ring: who lost it")),
         Key.NOBODY: LegendLine(CONTESTED, None, text("Contested, no single holder")),
-        Key.CONTEST: LegendLine(grey, INK, text("Pale, crossed or ringed: new contest")),
-        Key.CALM: LegendLine(grey, CONTESTED, text("Pale, dotted: contest over")),
-        Key.FOUND: LegendLine(UNKNOWN_COLOUR, CONTESTED, text("Level grey stripes: newly known")),
-        Key.SILENT: LegendLine(UNKNOWN_COLOUR, None, text("Grey, level stripes: no longer known")),
+        Key.CONTEST: LegendLine(grey, INK, text("Pale, crossed or ringed: new contest"), "x"),
+        Key.CALM: LegendLine(grey, CONTESTED, text("Pale, dotted: contest over"), "."),
+        Key.FOUND: LegendLine(UNKNOWN_COLOUR, CONTESTED, text("Level grey stripes: newly known"), "-"),
+        Key.SILENT: LegendLine(UNKNOWN_COLOUR, CONTESTED, text("Grey, level stripes: no longer known"), "-"),
         Key.SAME: LegendLine(MUTED.colour, None, text("No change of hands")),
     }
 
@@ -133,15 +133,7 @@ def day_figures(
     narrow
         Whether the window is a phone's.
     """
-    days = [_on(state, day) for day in (state.after, state.until)]
-    seen = [one for day in days for one in visible_looks(record, day, day_looks(timeline, day))]
-    lines = furniture.legend_lines(
-        [actor for one in seen for actor in one.actors],
-        contested=any(one.is_contested for one in seen),
-        unknown=any(one == UNKNOWN for one in seen),
-        record=record,
-        text=text,
-    )
+    days, lines = two_days(state), two_days_legend(record, state, text, timeline)
     figures = [
         _figure(day, day_looks(timeline, day), lines, record, text, relief=relief, timeline=timeline, narrow=narrow)
         for day in days
@@ -149,10 +141,19 @@ def day_figures(
     return figures[0], figures[1]
 
 
-def change_figure(
-    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, narrow: bool = False
-) -> go.Figure:
-    """The map of what is different on the later day; parameters as for :func:`day_figures`."""
+def two_days(state: ViewState) -> list[ViewState]:
+    """The views of the earlier and of the later day; events have days of their own and are left out."""
+    return [state.but(on=day, layers=state.layers - {Layer.EVENTS}) for day in (state.after, state.until)]
+
+
+def two_days_legend(record: Record, state: ViewState, text: Text, timeline: Timeline) -> list[LegendLine]:
+    """The one legend of the maps of both days."""
+    seen = [one for day in two_days(state) for one in visible_looks(record, day, day_looks(timeline, day))]
+    return furniture.legend_of(seen, record, text)
+
+
+def change_wear(record: Record, state: ViewState, text: Text, timeline: Timeline) -> tuple[Wear, list[LegendLine]]:
+    """What every place looks like on the map of changes, and the legend of what is seen there."""
     before, after = timeline.states(state.after), timeline.states(state.until)
 
     def change(place_id: str | None) -> ChangeLook:
@@ -160,20 +161,18 @@ def change_figure(
             return ChangeLook(MUTED, (Key.SAME,))
         return change_look(before[place_id], after[place_id], state, record)
 
-    view = _on(state, state.until)
     seen: list[ChangeLook] = []
-    visible_looks(record, view, lambda place_id: seen.append(change(place_id)))
-    lines = change_legend(seen, record, text)
-    figure = _figure(
-        view,
-        lambda place_id: change(place_id).look,
-        lines,
-        record,
-        text,
-        relief=relief,
-        timeline=timeline,
-        narrow=narrow,
-    )
+    visible_looks(record, two_days(state)[1], lambda place_id: seen.append(change(place_id)))
+    return lambda place_id: change(place_id).look, change_legend(seen, record, text)
+
+
+def change_figure(
+    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, narrow: bool = False
+) -> go.Figure:
+    """The map of what is different on the later day; parameters as for :func:`day_figures`."""
+    wear, lines = change_wear(record, state, text, timeline)
+    view = two_days(state)[1]
+    figure = _figure(view, wear, lines, record, text, relief=relief, timeline=timeline, narrow=narrow)
     notes = {note.name: note for note in figure.layout.annotations}
     notes["title"].text = change_title(state, record, text)
     notes["date"].text = f"{text.day(state.after)} → {text.day(state.until)}"
@@ -183,11 +182,6 @@ def change_figure(
 def change_title(state: ViewState, record: Record, text: Text) -> str:
     """The title of the map of changes, with every filter in force."""
     return furniture.title(state, record, text, text("Northern Mali: what is different"))
-
-
-def _on(state: ViewState, day: object) -> ViewState:
-    """The view of one of the two days; events have days of their own and are left out."""
-    return state.but(on=day, layers=state.layers - {Layer.EVENTS})
 
 
 def _figure(

@@ -4,14 +4,14 @@ A raw grab of the figure must explain itself, so all of it is part of the figure
 The legend has a fixed number of slots; which of them are filled depends on what is visible on the day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 from textwrap import wrap
 
 from dashboard.figures.ground import STANDARD_PARALLEL
-from dashboard.figures.style import FONT, INK, QUIET_INK, UNKNOWN_COLOUR
+from dashboard.figures.style import FONT, INK, QUIET_INK, UNKNOWN, UNKNOWN_COLOUR, Look
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.export import last_changed
@@ -52,6 +52,8 @@ class LegendLine:
     colour: str
     rival: str | None
     label: str
+    pattern: str = "/"
+    """How the second colour lies on the first, by Plotly's name."""
 
 
 def legend_lines(
@@ -70,6 +72,19 @@ def legend_lines(
     if starred:
         lines.append(LegendLine(NO_SWATCH, NO_SWATCH, star_line(text)))
     return lines[:SLOTS]
+
+
+def legend_of(looks: Iterable[Look], record: Record, text: Text, *, starred: bool = False) -> list[LegendLine]:
+    """The legend of the looks that are seen."""
+    looks = list(looks)
+    return legend_lines(
+        [actor for one in looks for actor in one.actors],
+        contested=any(one.is_contested for one in looks),
+        unknown=any(one == UNKNOWN for one in looks),
+        starred=starred,
+        record=record,
+        text=text,
+    )
 
 
 def star_line(text: Text) -> str:

@@ -7,7 +7,7 @@ from math import cos, pi, radians, sin
 from shapely import MultiPolygon, box, union_all
 
 from dashboard.figures.ground import STANDARD_PARALLEL
-from dashboard.figures.labels import Box, text_width
+from dashboard.figures.labels import Box, text_width, wrapped
 from dashboard.figures.margins import COLUMN, COLUMN_WIDTH, Drawing, Point, note, path, rectangle
 from dashboard.figures.style import QUIET_INK, STRENGTH, mixed
 from dashboard.filters import camp_name, kind_name
@@ -16,8 +16,8 @@ from geodata.record import Record
 from geodata.vocabulary import Camp, Credibility, PlaceKind
 
 KEYS_TOP = 392
-KEYS_FIRST = KEYS_TOP + 28
 KEY_ROW = 17.5
+HALF = COLUMN_WIDTH / 2 + 4
 GRADES_TOP = 516
 LOCATOR: Box = (COLUMN, 562, 88, 76)
 SCREEN_LOCATOR: Box = (10, 10, 88, 76)
@@ -63,44 +63,47 @@ def _sign(camp: Camp, x: float, y: float) -> list[tuple[list[Point], bool]]:
             return []
 
 
-def marker_keys(kinds: set[PlaceKind], camps: set[Camp], text: Text) -> Drawing:
-    """What the shapes of the markers and the signs inside them mean, as far as they occur on the map."""
-    half = COLUMN + COLUMN_WIDTH / 2 + 4
+def marker_keys(
+    kinds: set[PlaceKind], camps: set[Camp], text: Text, left: float = COLUMN, top: float = KEYS_TOP, half: float = HALF
+) -> Drawing:
+    """What the shapes of the markers and the signs inside them mean, as far as they occur on the map.
+
+    ``left`` and ``top`` are the corner of the keys; ``half`` is how far right of the first the second stands.
+    """
+    second, first = left + half, top + 28
     notes = [
-        note("kinds-title", text("Shape: kind of place"), COLUMN, KEYS_TOP, size=12.5, weight=600, colour=QUIET_INK),
-        note("camps-title", text("Sign: camp of the holder"), half, KEYS_TOP, size=12.5, weight=600, colour=QUIET_INK),
+        note("kinds-title", text("Shape: kind of place"), left, top, size=12.5, weight=600, colour=QUIET_INK),
+        note("camps-title", text("Sign: camp of the holder"), second, top, size=12.5, weight=600, colour=QUIET_INK),
     ]
     shapes = []
     for row, kind in enumerate(kind for kind in OUTLINES if kind in kinds):
-        y = KEYS_FIRST + KEY_ROW * row
-        shapes.append(path(f"kind-{row}", OUTLINES[kind](COLUMN + 9, y), fill=KEY_COLOUR, stroke=0.9, closed=True))
-        notes.append(note(f"kind-said-{row}", kind_name(kind, text), COLUMN + 26, y, size=13, yanchor="middle"))
+        y = first + KEY_ROW * row
+        shapes.append(path(f"kind-{row}", OUTLINES[kind](left + 9, y), fill=KEY_COLOUR, stroke=0.9, closed=True))
+        notes.append(note(f"kind-said-{row}", kind_name(kind, text), left + 26, y, size=13, yanchor="middle"))
     for row, camp in enumerate(camp for camp in Camp if camp in camps):
-        y = KEYS_FIRST + KEY_ROW * row
-        shapes.append(path(f"camp-{row}", disc(half + 9, y, 7.5), fill=CAMP_COLOUR, stroke=0.9, closed=True))
-        for number, (stroke, is_filled) in enumerate(_sign(camp, half + 9, y)):
+        y = first + KEY_ROW * row
+        shapes.append(path(f"camp-{row}", disc(second + 9, y, 7.5), fill=CAMP_COLOUR, stroke=0.9, closed=True))
+        for number, (stroke, is_filled) in enumerate(_sign(camp, second + 9, y)):
             drawn = {"fill": "#ffffff", "closed": True} if is_filled else {"line": "#ffffff", "stroke": 2}
             shapes.append(path(f"sign-{row}-{number}", stroke, **drawn))
-        notes.append(note(f"camp-said-{row}", camp_name(camp, text), half + 26, y, size=13, yanchor="middle"))
+        notes.append(note(f"camp-said-{row}", camp_name(camp, text), second + 26, y, size=13, yanchor="middle"))
     return notes, shapes
 
 
-def grade_key(text: Text) -> Drawing:
+def grade_key(text: Text, left: float = COLUMN, top: float = GRADES_TOP, width: float = COLUMN_WIDTH) -> Drawing:
     """What the strength of a colour says: the credibility of the claim."""
     steps: dict[float, list[str]] = {}
     for credibility in Credibility:
         steps.setdefault(STRENGTH[credibility], []).append(str(credibility))
-    said = text("Strength of colour: credibility (1 best, 6 cannot be judged)")
-    notes = [note("grades-title", said, COLUMN, GRADES_TOP, size=12.5, weight=600, colour=QUIET_INK)]
+    said = wrapped(text("Strength of colour: credibility (1 best, 6 cannot be judged)"), 12.5, width, 600)
+    notes = [note("grades-title", "\n".join(said), left, top, size=12.5, weight=600, colour=QUIET_INK)]
     shapes = []
-    left = COLUMN + 1.0
+    across, down = left + 1.0, top + 5 + 16 * len(said)
     for number, (strength, grades) in enumerate(steps.items()):
-        shapes.append(
-            rectangle(f"grade-{number}", left, GRADES_TOP + 21, 22, 13, fill=mixed("#4d4d4d", strength), stroke=0.7)
-        )
+        shapes.append(rectangle(f"grade-{number}", across, down, 22, 13, fill=mixed("#4d4d4d", strength), stroke=0.7))
         label = "–".join(dict.fromkeys((grades[0], grades[-1])))
-        notes.append(note(f"grade-said-{number}", label, left + 30, GRADES_TOP + 27.5, size=13, yanchor="middle"))
-        left += 30 + text_width(label, 13) + 22
+        notes.append(note(f"grade-said-{number}", label, across + 30, down + 6.5, size=13, yanchor="middle"))
+        across += 30 + text_width(label, 13) + (width - 200) / 11
     return notes, shapes
 
 

@@ -5,6 +5,7 @@ so that the browser, the image and the slide draw the same things.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from dashboard.figures.furniture import EMPTY, NO_SWATCH, LegendLine, footer_lines, title
@@ -26,7 +27,6 @@ COLUMN = 878
 """Left edge of the column with legend and keys."""
 COLUMN_WIDTH = WIDTH - EDGE - COLUMN
 LINE_HEIGHT = 21
-LEGEND_TOP = 114
 FOOT_TOP = 645
 FOOT_SIZE = 11
 
@@ -108,9 +108,17 @@ def banners(marking: str) -> Drawing:
     return [note(name, marking, WIDTH / 2, y, size=14, weight=700, xanchor="center") for name, y in places], []
 
 
-def heading(record: Record, state: ViewState, text: Text, day: str) -> Drawing:
-    """Title with the filters in force, the day, and how far the information reaches."""
-    said = f"{title(state, record, text)} · " + text("situation on")
+def heading(record: Record, state: ViewState, text: Text, day: str, what: str | None = None) -> Drawing:
+    """Title with the filters in force, the day, and how far the information reaches.
+
+    Parameters
+    ----------
+    day
+        What stands large: the day, or the days.
+    what
+        The title of another sheet than that of a day.
+    """
+    said = title(state, record, text, what) if what else f"{title(state, record, text)} · {text('situation on')}"
     reach = COLUMN - EDGE - 8
     size = 16 if text_width(said, 16) <= reach else 12
     top = "\n".join(wrapped(said, size, reach)[:2])
@@ -126,34 +134,65 @@ def heading(record: Record, state: ViewState, text: Text, day: str) -> Drawing:
     ], []
 
 
-def legend(lines: Sequence[LegendLine], text: Text) -> Drawing:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a legend stands: its upper left corner, the width of a column, the lines in one, and their type size."""
+
+    left: float = COLUMN
+    top: float = 92
+    width: float = COLUMN_WIDTH
+    rows: int = 99
+    size: float = 15
+    pitch: float = LINE_HEIGHT
+
+    def spot(self, slot: int) -> tuple[float, float]:
+        """Left and top of a line."""
+        column, row = divmod(slot, self.rows)
+        return self.left + self.width * column, self.top + 22 + self.pitch * row
+
+
+def legend(
+    lines: Sequence[LegendLine], text: Text, where: Columns | None = None, heading: str | None = None
+) -> Drawing:
     """What the colours mean: a swatch and a line for each that is visible."""
-    notes = [note("legend-title", text("Who holds it"), COLUMN, 92, size=12.5, weight=600, colour=QUIET_INK)]
+    where = where or Columns()
+    said = heading or text("Who holds it")
+    notes = [note("legend-title", said, where.left, where.top, size=12.5, weight=600, colour=QUIET_INK)]
     shapes = []
     for slot, line in enumerate(lines):
-        top = LEGEND_TOP + LINE_HEIGHT * slot
+        left, top = where.spot(slot)
         is_sign = line.colour == NO_SWATCH
         edge = {} if is_sign else {"stroke": 0.7}
-        shapes.append(rectangle(f"swatch-{slot}", COLUMN + 1, top + 2, 22, 13, fill=line.colour, **edge))
+        shapes.append(rectangle(f"swatch-{slot}", left + 1, top + 2, 22, 13, fill=line.colour, **edge))
         if line.rival and not is_sign:
-            shapes += _stripes(slot, COLUMN + 1, top + 2, line.rival)
-        notes.append(note(f"slot-{slot}", _cut(line.label, 15), COLUMN + 34, top + 8.5, size=15, yanchor="middle"))
+            shapes += _patterned(slot, left + 1, top + 2, line)
+        label = _cut(line.label, where.size, where.width - 36)
+        notes.append(note(f"slot-{slot}", label, left + 34, top + 8.5, size=where.size, yanchor="middle"))
     return notes, shapes
 
 
-def _stripes(slot: int, left: float, top: float, colour: str) -> list[Json]:
-    """Two slanting stripes over a swatch."""
-    shapes = []
-    for number in range(2):
-        x = left + 2 + 10 * number
-        corners = [(x, top + 12.6), (x + 5, top + 12.6), (x + 9, top + 0.4), (x + 4, top + 0.4)]
-        shapes.append(path(f"swatch-{slot}-stripe-{number}", corners, fill=colour, closed=True))
-    return shapes
+def _patterned(slot: int, left: float, top: float, line: LegendLine) -> list[Json]:
+    """The second colour over a swatch: two slanting stripes, crosses, dots or a level stripe."""
+    rising = [[(x, 12.6), (x + 5, 12.6), (x + 9, 0.4), (x + 4, 0.4)] for x in (2, 12)]
+    falling = [[(x, 0.4), (x + 2.5, 0.4), (x + 9, 12.6), (x + 6.5, 12.6)] for x in (2, 12)]
+    crossed = [*falling, *([(11 - (x - 11), y) for x, y in corners] for corners in falling)]
+    dots = [[(x - 2.5, 6.5), (x, 4), (x + 2.5, 6.5), (x, 9)] for x in (5, 11, 17)]
+    level = [[(0.4, y), (21.6, y), (21.6, y + 2.6), (0.4, y + 2.6)] for y in (2, 8)]
+    drawn = {"/": rising, "x": crossed, ".": dots, "-": level}[line.pattern]
+    return [
+        path(
+            f"swatch-{slot}-{line.pattern}-{number}",
+            [(left + x, top + y) for x, y in corners],
+            fill=line.rival,
+            closed=True,
+        )
+        for number, corners in enumerate(drawn)
+    ]
 
 
-def _cut(said: str, size: float) -> str:
-    """A label no wider than the column; what is cut off ends in dots."""
-    while text_width(said, size) > COLUMN_WIDTH - 36:
+def _cut(said: str, size: float, width: float) -> str:
+    """A label no wider than its room; what is cut off ends in dots."""
+    while text_width(said, size) > width:
         said = said[:-2].rstrip(" ,…") + "…"
     return said
 

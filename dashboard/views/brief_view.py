@@ -1,24 +1,45 @@
-"""Briefing mode of the map: the finished sheet alone, fitted to the screen, the same that is exported."""
+"""Briefing mode: the finished sheets of a view alone, fitted to the screen, the same that are exported."""
 
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
 from dash import dcc, html
 
 from dashboard import ids
-from dashboard.figures.sheet import sheet_figure
+from dashboard.figures.compare_sheet import compare_sheet
+from dashboard.figures.sheet import map_sheet
 from dashboard.state import View, ViewState
 from dashboard.views.context import Context
 
+SHEETED = (View.MAP, View.COMPARE)
+"""The views of which there are sheets; others in briefing mode only lose their controls."""
+
 
 def is_for(state: ViewState) -> bool:
-    """Whether a view is shown as a sheet; other views in briefing mode only lose their controls."""
-    return state.brief and state.view is View.MAP
+    """Whether a view is shown as sheets."""
+    return state.brief and state.view in SHEETED
 
 
 def body(context: Context) -> html.Main:
-    """The sheet, still: a step in time asks for the next one, so that names and legend are always right."""
+    """The sheets below each other, still: a step in time asks for the next, so that names and legend are right."""
     state, text = context.state, context.text
-    figure = sheet_figure(
-        context.record, state, text, relief=context.relief, marking=context.marking, timeline=context.timeline
-    )
-    graph = dcc.Graph(figure=figure, config={"staticPlot": True}, className="brief-graph")
-    sheet = html.Div(graph, id=ids.MAP, className="brief-sheet", **{"data-still": "true", "data-on": str(state.on)})
-    return html.Main(sheet, className="brief-room", **{"aria-label": text("Briefing sheet")})
+    graphs = [
+        html.Div(
+            dcc.Graph(figure=figure, config={"staticPlot": True}, className="brief-graph"), className="brief-sheet"
+        )
+        for figure in _figures(context)
+    ]
+    rooms = [html.Div(graph, className="brief-room") for graph in graphs]
+    steps = {} if state.view is View.COMPARE else {"data-still": "true"}
+    held = html.Div(rooms, id=ids.MAP, className="brief-rooms", **steps, **{"data-on": str(state.on)})
+    return html.Main(held, className="brief-stack", tabIndex=0, **{"aria-label": text("Briefing sheet")})
+
+
+def _figures(context: Context) -> Sequence[go.Figure]:
+    record, state, text, timeline = context.record, context.state, context.text, context.timeline
+    asked = {"relief": context.relief, "timeline": timeline, "marking": context.marking}
+    match state.view:
+        case View.COMPARE:
+            return [compare_sheet(record, state, text, **asked).figure()]
+        case _:
+            return [map_sheet(record, state, text, **asked).figure()]

@@ -4,18 +4,15 @@ from dash import dcc, html
 
 from dashboard import ids
 from dashboard.config import LONGEST_MARKING
-from dashboard.state import View, ViewState
+from dashboard.state import SHEETED, View, ViewState
 from dashboard.text import Text
 
-EXPORTED = (View.MAP, View.COMPARE)
-"""Views of which there are sheets."""
 SHEETS = (("pptx", "PowerPoint"), ("png", "PNG"), ("svg", "SVG"), ("pdf", "PDF"))
 
 
 def export_menu(state: ViewState, marking: str, text: Text) -> html.Details:
     """What can be taken away from a view; the page's script fetches it."""
-    view = View.MAP if state.view not in EXPORTED else state.view
-    kinds = SHEETS if view is View.MAP else (SHEETS[0], SHEETS[3])
+    view = state.view if state.view in SHEETED else View.MAP
     period = text("{first} to {last}", first=text.day(state.after), last=text.day(state.until))
     return html.Details(
         [
@@ -23,12 +20,16 @@ def export_menu(state: ViewState, marking: str, text: Text) -> html.Details:
             html.Div(
                 [
                     html.H2(text("This view as a sheet")),
-                    html.Div([_button(said, kind, view) for kind, said in kinds], className="kinds"),
+                    html.Div([_button(said, kind, view) for kind, said in SHEETS], className="kinds"),
                     html.H2(text("Deck, {period}", period=period)),
                     html.Div(
                         [
-                            _button(text("every month"), "pptx", view, "month"),
-                            _button(text("every change"), "pptx", view, "change"),
+                            _button(said, "pptx", View.MAP, every)
+                            for every, said in (
+                                ("month", text("every month")),
+                                ("change", text("every change")),
+                                ("day", text("the two days")),
+                            )
                         ],
                         className="kinds",
                     ),

@@ -6,8 +6,10 @@ import pytest
 
 from dashboard.config import Settings
 from dashboard.export.images import Studio
-from dashboard.export.sheet import Order, Sheet, stamp_of
+from dashboard.export.order import Order
+from dashboard.export.sheet import DaySheet
 from dashboard.export.slides import sheet_file
+from dashboard.export.stamp import stamp_of
 from dashboard.state import ViewState
 from geodata.record import Record, load
 
@@ -22,21 +24,21 @@ def record() -> Record:
 
 
 @pytest.fixture(scope="session", params=[(day, lang) for day in DAYS for lang in ("en", "fr")], ids=str)
-def sheet(request, record) -> Sheet:
+def sheet(request, record) -> DaySheet:
     day, lang = request.param
-    return Sheet(record, Order(ViewState(on=day, lang=lang), MARKING, ADDRESS))
+    return DaySheet(record, Order(ViewState(on=day, lang=lang), MARKING, ADDRESS))
 
 
 @pytest.fixture(scope="session")
-def one(record) -> Sheet:
+def one(record) -> DaySheet:
     """A single sheet, for what need not be asked of every day."""
-    return Sheet(record, Order(ViewState(on=date(2023, 11, 14)), MARKING, ADDRESS))
+    return DaySheet(record, Order(ViewState(on=date(2023, 11, 14)), MARKING, ADDRESS))
 
 
 @pytest.fixture(scope="session")
 def slides():
     """Makes the presentation of a sheet."""
-    return lambda sheet: sheet_file(sheet, stamp_of([sheet]))
+    return lambda sheet: sheet_file([sheet], stamp_of([sheet]))
 
 
 @pytest.fixture(scope="session")

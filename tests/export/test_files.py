@@ -14,11 +14,14 @@ from dashboard.app import create_app
 from dashboard.config import LONGEST_MARKING, Settings
 from dashboard.export.checking import compared, stamp_in
 from dashboard.export.counter import BusyError, Counter, Gate, Shelf
-from dashboard.export.deck import MOST_STEPS, Series, deck_file, steps, told
+from dashboard.export.deck import MOST_STEPS, Series, deck_file, steps
 from dashboard.export.files import Request
+from dashboard.export.order import Order, OrderError, checked_marking, file_name
 from dashboard.export.routes import gate_for
-from dashboard.export.sheet import Order, OrderError, Sheet, Stamp, checked_marking, file_name
-from dashboard.state import View, ViewState
+from dashboard.export.sheet import DaySheet
+from dashboard.export.stamp import Stamp
+from dashboard.frames import told_changes
+from dashboard.state import ViewState
 from dashboard.words import change_in_words
 from geodata.dates import FIRST, LAST
 from geodata.timeline import Timeline
@@ -45,7 +48,7 @@ def test_every_month_of_the_record_is_one_deck(record):
 
 def test_every_change_is_a_step(record):
     days = steps(record, AUTUMN, "change")
-    changed = {change.date for change in told(Timeline(record), AUTUMN, AUTUMN.after, AUTUMN.until)}
+    changed = {change.date for change in told_changes(Timeline(record), AUTUMN.after, AUTUMN.until, AUTUMN.filter)}
     assert set(days) == changed | {AUTUMN.after}
 
 
@@ -72,7 +75,7 @@ def test_a_deck_lists_every_change_and_every_source(deck, series):
         for shape in (group.shapes if hasattr(group, "shapes") else [group])
         if shape.has_text_frame
     ).replace("\n", " ")
-    for change in told(series.timeline, AUTUMN, series.days[0], series.days[-1]):
+    for change in told_changes(series.timeline, series.days[0], series.days[-1], AUTUMN.filter):
         assert change_in_words(change, series.record, series.text) in said
     for sheet in series.sheets():
         for source in sheet.sources():
@@ -121,7 +124,7 @@ def test_a_file_of_another_maker_is_refused(tmp_path, name):
 
 
 def test_what_a_sheet_says_changes_with_what_is_shown(record):
-    days = {Sheet(record, Order(ViewState(on=day))).says() for day in (date(2012, 4, 1), date(2023, 11, 14))}
+    days = {DaySheet(record, Order(ViewState(on=day))).says() for day in (date(2012, 4, 1), date(2023, 11, 14))}
     assert len(days) == 2
 
 
@@ -136,7 +139,7 @@ def test_a_marking_that_cannot_stand_is_refused(marking):
 
 @pytest.mark.parametrize("marking", ["<script>", "=cmd|'/c calc'!A1", "&lt;", "دفاع", "x" * LONGEST_MARKING, "$x$"])
 def test_any_printable_marking_stands_as_typed(marking, record, slides):
-    file = slides(Sheet(record, Order(ViewState(), checked_marking(marking))))
+    file = slides(DaySheet(record, Order(ViewState(), checked_marking(marking))))
     [slide] = Presentation(BytesIO(file)).slides
     [group] = [shape for shape in slide.shapes if shape.name == "Handling marking"]
     assert [shape.text_frame.text for shape in group.shapes] == [marking] * 2
@@ -181,8 +184,14 @@ def test_the_address_gives_a_named_file(client, record):
     assert len(Presentation(BytesIO(answer.data)).slides) == 1
 
 
-def test_two_compared_days_are_a_deck(client):
+def test_two_compared_days_are_one_sheet(client):
     answer = client.get("/brief.pptx?view=compare&from=2023-10-01&to=2023-12-31")
+    [slide] = Presentation(BytesIO(answer.data)).slides
+    assert slide.shapes.title.text_frame.text == "1 October 2023 → 31 December 2023"
+
+
+def test_two_days_can_be_a_deck_too(client):
+    answer = client.get("/brief.pptx?from=2023-10-01&to=2023-12-31&every=day")
     titles = [slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(answer.data)).slides]
     assert titles[1:3] == ["Sunday 1 October 2023", "Sunday 31 December 2023"]
 
@@ -257,6 +266,7 @@ def test_the_shelf_lets_go_of_the_oldest():
     assert shelf.get("c") == b"1234"
 
 
-def test_one_file_holds_one_sheet_where_it_must():
+@pytest.mark.parametrize("kind", ["png", "svg"])
+def test_a_deck_needs_a_kind_with_pages(kind):
     with pytest.raises(OrderError, match="one sheet"):
-        Request.of(Order(ViewState(view=View.COMPARE)), "png")
+        Request.of(Order(ViewState()), kind, "month")

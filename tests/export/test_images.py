@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from dashboard.export import images
 from dashboard.export.images import NoBrowserError, Studio, with_text
-from dashboard.export.sheet import stamp_of
+from dashboard.export.stamp import stamp_of
 from dashboard.figures.margins import HEIGHT, WIDTH
 
 pytestmark = pytest.mark.browser
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def drawn(one, studio):
-    return lambda: studio.svg(one.figure().to_plotly_json(), stamp_of([one]).written(), one.title)
+    return lambda: studio.svg([one.figure().to_plotly_json()], stamp_of([one]).written(), one.title)
 
 
 @pytest.fixture(scope="module")

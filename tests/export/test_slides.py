@@ -9,8 +9,9 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu
 
 from dashboard.export.drawing import EMU, Pen, colour_of
-from dashboard.export.sheet import Order, Sheet
-from dashboard.export.slides import area_names
+from dashboard.export.map_slide import area_names
+from dashboard.export.order import Order
+from dashboard.export.sheet import DaySheet
 from dashboard.figures.margins import HEIGHT, WIDTH
 from dashboard.frames import Drawn
 from dashboard.state import ViewState
@@ -120,7 +121,7 @@ def test_the_only_picture_is_the_relief(sheet, slide):
 
 def test_without_the_relief_there_is_no_picture(record, slides):
     layers = frozenset(layer for layer in ViewState().layers if layer != "relief")
-    [slide] = Presentation(BytesIO(slides(Sheet(record, Order(ViewState(layers=layers)))))).slides
+    [slide] = Presentation(BytesIO(slides(DaySheet(record, Order(ViewState(layers=layers)))))).slides
     assert not [shape for shape in shapes_in(slide.shapes) if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
 
 
@@ -156,7 +157,7 @@ def test_numbers_of_shapes_are_unique(slide):
 
 
 def test_the_same_sheet_gives_the_same_bytes(one, slides, record):
-    again = Sheet(record, Order(one.state, one.order.marking, one.order.address))
+    again = DaySheet(record, Order(one.state, one.order.marking, one.order.address))
     assert slides(one) == slides(again)
 
 

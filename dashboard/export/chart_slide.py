@@ -1,0 +1,292 @@
+"""A chart as native shapes: its grid, lines, areas, bars and signs, each named by what it stands for.
+
+It knows the few traces of which the sheets of the timeline and of the trends are made: step lines, areas between two
+of them, stacked areas, level bars with a base, upright stacked bars, markers and fitted texts.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from dashboard.export import shapes
+from dashboard.export.drawing import Pen, Stroke
+from dashboard.export.shapes import Json, one_of
+from dashboard.figures.margins import HEIGHT, WIDTH
+from dashboard.text import Text
+
+Point = tuple[float, float]
+TICK_GAP = 5
+"""Pixels between an axis and what is written beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Where a pair of axes lies on the sheet, and what each shows."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    across: tuple[float, float]
+    up: tuple[float, float]
+
+    @classmethod
+    def of(cls, layout: Json, x: str, y: str) -> "Plot":
+        """The axes of a trace, by the names that it gives them (``x``, ``y2``)."""
+        over, beside = _axis(layout, x), _axis(layout, y)
+        if "domain" not in beside:
+            beside = _axis(layout, str(beside["overlaying"])) | beside
+        (left, right), (bottom, top) = over["domain"], beside["domain"]
+        first, last = (number(value) for value in over["range"])
+        low, high = (number(value) for value in beside["range"])
+        size = ((right - left) * WIDTH, (top - bottom) * HEIGHT)
+        return cls(left * WIDTH, (1 - top) * HEIGHT, *size, (first, last), (low, high))
+
+    def x(self, value: object) -> float:
+        """Pixels from the left of the sheet."""
+        first, last = self.across
+        return self.left + (number(value) - first) / (last - first) * self.width
+
+    def y(self, value: object) -> float:
+        """Pixels from the top of the sheet."""
+        low, high = self.up
+        return self.top + self.height - (number(value) - low) / (high - low) * self.height
+
+    def shows(self, x: float) -> bool:
+        """Whether a pixel lies between the two sides."""
+        return self.left - 0.5 <= x <= self.left + self.width + 0.5
+
+
+def number(value: object) -> float:
+    """A value of an axis as a number: days are milliseconds since 1970."""
+    if isinstance(value, str):
+        return datetime.fromisoformat(value).replace(tzinfo=UTC).timestamp() * 1000
+    return float(value)
+
+
+def _axis(layout: Json, name: str) -> Json:
+    return layout[f"{name[0]}axis{name[1:]}"]
+
+
+def chart_groups(pen: Pen, figure: Json, text: Text) -> list[str]:
+    """The grid below, then every trace as a group of its own, then the line of the day."""
+    layout = figure["layout"]
+    drawn = [(str(trace.get("name") or trace["uid"]), parts) for trace, parts in _traces(pen, figure)]
+    groups = [pen.group(text("Grid and axes"), list(_grid(pen, layout)))]
+    groups += [pen.group(name, parts) for name, parts in drawn if parts]
+    day = [each for each in layout.get("shapes", ()) if each.get("type") == "line"]
+    return [*groups, *(pen.group(text("The day shown"), [_day(pen, each, layout)]) for each in day[:1])]
+
+
+def _grid(pen: Pen, layout: Json) -> Iterator[str]:
+    """Lines and numbers at every tick."""
+    for name in sorted(key for key in layout if key.startswith(("xaxis", "yaxis"))):
+        axis, letter = layout[name], name[0]
+        anchor = str(axis.get("anchor") or ("y" if letter == "x" else "x"))
+        own = f"{letter}{name[5:]}"
+        plot = Plot.of(layout, *((own, anchor) if letter == "x" else (anchor if anchor != "free" else "x", own)))
+        is_drawn = axis.get("showgrid", True)
+        for value, said in zip(axis.get("tickvals", ()), axis.get("ticktext", ()), strict=True):
+            yield from (_rung if letter == "y" else _upright)(pen, plot, axis, value, str(said), is_drawn=is_drawn)
+
+
+def _upright(pen: Pen, plot: Plot, axis: Json, value: object, said: str, *, is_drawn: bool) -> Iterator[str]:
+    x, bottom = plot.x(value), plot.top + plot.height
+    if not plot.shows(x):
+        return
+    if is_drawn:
+        yield pen.freeform(said, [[(x, plot.top), (x, bottom)]], stroke=_grid_stroke(axis), closed=False)
+    is_above = axis.get("side") == "top"
+    y = plot.top - TICK_GAP if is_above else bottom + TICK_GAP
+    yield from _tick(pen, axis, said, x, y, "center", "bottom" if is_above else "top")
+
+
+def _rung(pen: Pen, plot: Plot, axis: Json, value: object, said: str, *, is_drawn: bool) -> Iterator[str]:
+    y, right = plot.y(value), plot.left + plot.width
+    if is_drawn:
+        yield pen.freeform(said, [[(plot.left, y), (right, y)]], stroke=_grid_stroke(axis), closed=False)
+    gap = TICK_GAP + axis.get("ticklabelstandoff", 0)
+    is_right = axis.get("side") == "right"
+    x = right + gap if is_right else plot.left - gap
+    yield from _tick(pen, axis, said, x, y, "left" if is_right else "right", "middle")
+
+
+def _grid_stroke(axis: Json) -> Stroke:
+    return Stroke(str(axis.get("gridcolor", "#dddddd")), float(axis.get("gridwidth", 1)))
+
+
+def _tick(pen: Pen, axis: Json, said: str, x: float, y: float, across: str, down: str) -> Iterator[str]:
+    if said:
+        font = axis["tickfont"]
+        look = {"size": font["size"], "colour": font["color"], "weight": font.get("weight", 400)}
+        yield pen.write(said, said.split("<br>"), x, y, across=across, down=down, **look)
+
+
+def _day(pen: Pen, shape: Json, layout: Json) -> str:
+    plot = Plot.of(layout, "x", "y")
+    x, low, high = plot.x(shape["x0"]), float(shape["y0"]), float(shape["y1"])
+    if shape.get("yref") == "paper":
+        ends = [(x, (1 - low) * HEIGHT), (x, (1 - high) * HEIGHT)]
+    else:
+        ends = [(x, plot.top), (x, plot.top + plot.height)]
+    stroke = Stroke(str(shape["line"]["color"]), float(shape["line"]["width"]))
+    return pen.freeform(str(shape["name"]), [ends], stroke=stroke, closed=False)
+
+
+# Traces
+
+
+def _traces(pen: Pen, figure: Json) -> Iterator[tuple[Json, list[str]]]:
+    layout = figure["layout"]
+    below: dict[object, Sequence[float]] = defaultdict(list)
+    standing: dict[object, float] = defaultdict(float)
+    before: list[Point] = []
+    for trace in shapes.visible(figure["data"]):
+        plot = Plot.of(layout, str(trace.get("xaxis") or "x"), str(trace.get("yaxis") or "y"))
+        if trace["type"] == "bar":
+            is_level = trace.get("orientation") == "h"
+            yield trace, list(_level_bars(pen, trace, plot) if is_level else _upright_bars(pen, trace, plot, standing))
+            continue
+        mode = trace["mode"]
+        if mode == "markers":
+            yield trace, list(_signs(pen, trace, plot))
+        elif mode == "text":
+            yield trace, list(_texts(pen, trace, plot))
+        elif trace.get("stackgroup"):
+            yield trace, list(_layer(pen, trace, plot, below))
+        else:
+            line = _line(trace, trace["y"], plot)
+            yield trace, list(_run(pen, trace, line, before))
+            before = line
+
+
+def _line(trace: Json, values: Sequence[object], plot: Plot) -> list[Point]:
+    """The corners of a line; one with steps keeps its value up to the next."""
+    points = [(plot.x(x), plot.y(y)) for x, y in zip(trace["x"], values, strict=True) if x is not None]
+    if (trace.get("line") or {}).get("shape") != "hv" or not points:
+        return points
+    corners = [points[0]]
+    for (_, held), (x, y) in pairwise(points):
+        corners += [(x, held)] if held == y else [(x, held), (x, y)]
+    return corners
+
+
+def _run(pen: Pen, trace: Json, line: list[Point], before: list[Point]) -> Iterator[str]:
+    name = str(trace.get("name") or trace["uid"])
+    if trace.get("fill") == "tonexty" and line and before:
+        yield pen.freeform(name, [[*line, *reversed(before)]], fill=str(trace["fillcolor"]))
+    stroke = shapes.stroke_of(trace)
+    if stroke.width and len(line) > 1:
+        yield pen.freeform(name, [line], stroke=stroke, closed=False)
+
+
+def _layer(pen: Pen, trace: Json, plot: Plot, below: dict[object, Sequence[float]]) -> Iterator[str]:
+    """A layer of a stack, on top of those before it."""
+    key, values = trace["stackgroup"], [float(value) for value in trace["y"]]
+    ground = list(below[key]) or [0.0] * len(values)
+    top = [low + value for low, value in zip(ground, values, strict=True)]
+    below[key] = top
+    if not any(values):
+        return
+    rings = _stretches(trace, ground, top, plot)
+    name, pattern, stroke = str(trace.get("name") or trace["uid"]), shapes.pattern_of(trace), shapes.stroke_of(trace)
+    if pattern is None:
+        yield pen.freeform(name, rings, fill=str(trace["fillcolor"]), stroke=stroke)
+        return
+    bands = shapes.hatched(rings, pattern.shape)
+    parts = [pen.freeform(name, rings, fill=pattern.ground, stroke=stroke)]
+    yield pen.group(name, parts + ([pen.freeform(f"{name}: stripes", bands, fill=pattern.stripe)] if bands else []))
+
+
+def _stretches(trace: Json, ground: Sequence[float], top: Sequence[float], plot: Plot) -> list[list[Point]]:
+    """The outlines of a layer, one for each stretch of time in which it has any height."""
+    xs = [plot.x(x) for x in trace["x"]]
+    rings, upper, lower = [], [], []
+    for index, (x, until) in enumerate(pairwise(xs)):
+        if top[index] > ground[index]:
+            upper += [(x, plot.y(top[index])), (until, plot.y(top[index]))]
+            lower += [(x, plot.y(ground[index])), (until, plot.y(ground[index]))]
+        elif upper:
+            rings.append([*upper, *reversed(lower)])
+            upper, lower = [], []
+    return [*rings, [*upper, *reversed(lower)]] if upper else rings
+
+
+def _level_bars(pen: Pen, trace: Json, plot: Plot) -> Iterator[str]:
+    """Strips: each from its base as long as it lasts."""
+    marker, pattern = trace["marker"], trace["marker"].get("pattern") or {}
+    words = trace.get("hovertext") or trace.get("customdata")
+    for index, (since, lasting) in enumerate(zip(trace["base"], trace["x"], strict=True)):
+        left = max(plot.x(since), plot.left)
+        right = min(plot.x(number(since) + float(lasting)), plot.left + plot.width)
+        if right <= left:
+            continue
+        middle, tall = float(one_of(trace["y"], index)), float(one_of(trace["width"], index))
+        first, second = sorted((plot.y(middle - tall / 2), plot.y(middle + tall / 2)))
+        box = (left, first, right - left, second - first)
+        said = str(words[index]).replace("<br>", " ") if words else ""
+        name = said.partition(":")[0] or str(trace.get("name") or trace["uid"])
+        if not pattern.get("shape"):
+            yield pen.preset(name, "rect", box, fill=str(one_of(marker["color"], index)), said=said)
+            continue
+        ring = [(left, first), (right, first), (right, second), (left, second)]
+        bands = shapes.hatched([ring], "/", float(pattern["size"]))
+        parts = [pen.preset(name, "rect", box, fill=str(one_of(pattern["bgcolor"], index)), said=said)]
+        parts += [pen.freeform(f"{name}: stripes", bands, fill=str(one_of(pattern["fgcolor"], index)))] if bands else []
+        yield pen.group(name, parts)
+
+
+def _upright_bars(pen: Pen, trace: Json, plot: Plot, standing: dict[object, float]) -> Iterator[str]:
+    """Bars that stand on those of the traces before."""
+    marker = trace["marker"]
+    stroke = Stroke(str(marker["line"]["color"]), float(marker["line"]["width"]))
+    for index, (x, value) in enumerate(zip(trace["x"], trace["y"], strict=True)):
+        if not value:
+            continue
+        foot = standing[x]
+        standing[x] = foot + float(value)
+        half = float(one_of(trace["width"], index)) / 2
+        left, right = plot.x(number(x) - half), plot.x(number(x) + half)
+        top = plot.y(standing[x])
+        box = (left, top, right - left, plot.y(foot) - top)
+        said = f"{trace.get('name')}: {value}"
+        yield pen.preset(
+            str(trace.get("name")), "rect", box, fill=str(one_of(marker["color"], index)), stroke=stroke, said=said
+        )
+
+
+def _signs(pen: Pen, trace: Json, plot: Plot) -> Iterator[str]:
+    style, words = trace["marker"], trace.get("hovertext") or trace.get("customdata")
+    edge = style.get("line", {})
+    for index, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True)):
+        if x is None or not one_of(style.get("opacity", 1), index):
+            continue
+        said = str(words[index]).replace("<br>", " ").replace("<b>", "").replace("</b>", "") if words else ""
+        colour = str(one_of(style["color"], index))
+        marker = shapes.Marker(
+            index,
+            plot.x(x),
+            plot.y(y),
+            str(one_of(style["symbol"], index)),
+            float(one_of(style["size"], index)),
+            colour,
+            str(one_of(edge.get("color", colour), index)),
+            float(one_of(edge.get("width", 0), index)),
+            0,
+        )
+        yield from shapes.draw_marker(pen, marker, said.partition(":")[0] or str(trace.get("name")), said)
+
+
+def _texts(pen: Pen, trace: Json, plot: Plot) -> Iterator[str]:
+    font = trace["textfont"]
+    for index, said in enumerate(trace["text"]):
+        if said:
+            x, y = plot.x(trace["x"][index]), plot.y(trace["y"][index])
+            look: Mapping[str, object] = {
+                "size": float(one_of(font["size"], index)),
+                "colour": str(one_of(font["color"], index)),
+                "weight": int(one_of(font.get("weight", 400), index)),
+            }
+            yield pen.write(str(said), [str(said)], x, y, across="left", down="middle", **look)

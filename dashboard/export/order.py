@@ -1,0 +1,61 @@
+"""What is asked of an export: a view, a marking, where the view can be opened again; and the name of its file."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from dashboard.config import LONGEST_MARKING
+from dashboard.state import View, ViewState
+from dashboard.text import Text
+from geodata.record import Record
+
+
+class OrderError(ValueError):
+    """An order that cannot be carried out; the text says what was found and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: a view, a handling marking, and where the view can be opened again."""
+
+    state: ViewState
+    marking: str = ""
+    address: str = ""
+    """Address of the app, to which the query is added; empty where there is none to lead back to."""
+
+    @property
+    def link(self) -> str:
+        """Address of the view itself, or nothing."""
+        return f"{self.address}?{self.state.but(brief=False).query()}" if self.address else ""
+
+
+def checked_marking(marking: str) -> str:
+    """A marking as typed by a briefer, if it can stand on a sheet.
+
+    Raises
+    ------
+    OrderError
+        If it is too long or holds what cannot be printed: line breaks, control and direction marks.
+    """
+    if len(marking) > LONGEST_MARKING:
+        raise OrderError(f"marking: found {len(marking)} characters; allowed: at most {LONGEST_MARKING}")
+    hidden = [letter for letter in marking if not letter.isprintable()]
+    if hidden:
+        found = f"U+{ord(hidden[0]):04X}"
+        raise OrderError(f"marking: found {found}; allowed: printable characters on one line")
+    return marking.strip()
+
+
+def file_name(record: Record, state: ViewState, kind: str, *, is_deck: bool = False) -> str:
+    """A name that says area, date and version: ``northern-mali_2023-11-14_fr_0ec8aad405e1.pptx``."""
+    between = is_deck or state.view is View.COMPARE
+    when = f"{state.after}_{state.until}" if between else state.on.isoformat()
+    place = record.places.get(state.place or "")
+    area = slug(Text(state.lang).of(place.name)) if place else "northern-mali"
+    view = "" if state.view is View.MAP else f"_{state.view}"
+    return f"{area}{view}_{when}_{state.lang}_{record.digest}.{kind}"
+
+
+def slug(said: str) -> str:
+    """A text in letters that any file system takes."""
+    plain = unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode().lower()
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())

@@ -1,0 +1,47 @@
+"""What a file says of itself, so that it can be checked against the record later."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dashboard import __version__
+from dashboard.export.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The record and the view of a file, and what each of its sheets says."""
+
+    record: str
+    query: str
+    sheets: tuple[tuple[str, str], ...]
+    """The name of every sheet, with the digest of what it says: a day for its map, else the name of a view's page."""
+
+    def written(self) -> str:
+        """As it stands in a file."""
+        return "mali:" + json.dumps(
+            {"version": __version__, "record": self.record, "view": self.query, "sheets": dict(self.sheets)},
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def read(cls, written: str) -> "Stamp":
+        """Read a stamp back.
+
+        Raises
+        ------
+        ValueError
+            If it is none.
+        """
+        if not written.startswith("mali:"):
+            raise ValueError("no stamp of this product")
+        parts = json.loads(written.removeprefix("mali:"))
+        return cls(str(parts["record"]), str(parts["view"]), tuple(parts["sheets"].items()))
+
+
+def stamp_of(sheets: Iterable[Sheet]) -> Stamp:
+    """The stamp of a file that holds these sheets."""
+    sheets = list(sheets)
+    first = sheets[0]
+    said = tuple((sheet.name, sheet.says()) for sheet in sheets)
+    return Stamp(first.record.digest, first.state.but(brief=False).query(), said)

@@ -1,0 +1,97 @@
+"""The sheet of two days: their maps side by side, or the one map of what is different on the later day.
+
+A comparison that is swiped on the screen stands side by side on paper.
+"""
+
+from dashboard.figures import furniture, keys, margins
+from dashboard.figures.compare import change_wear, two_days, two_days_legend
+from dashboard.figures.margins import EDGE, WIDTH, Columns, Drawing, note
+from dashboard.figures.panel import Panel, Window, in_sight, scale
+from dashboard.figures.sheet import MapSheet, map_window
+from dashboard.state import Mode, ViewState
+from dashboard.text import Text
+from geodata.record import Record
+from geodata.timeline import Timeline
+
+GUTTER = 14
+MAPS_TOP, MAPS_HEIGHT = 116, 386
+HALF = (WIDTH - 2 * EDGE - GUTTER) / 2
+KEYS_TOP = MAPS_TOP + MAPS_HEIGHT + 10
+LEGEND = Columns(EDGE, KEYS_TOP, 276, 6, 13.5, 18.5)
+MARKERS_LEFT, MARKERS_HALF = 606, 178
+GRADES_LEFT = 984
+
+
+def compare_sheet(
+    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, marking: str = ""
+) -> MapSheet:
+    """The sheet of the two days of a view, in its mode; parameters as for :func:`~dashboard.figures.sheet.map_sheet`."""
+    make = _changes if state.mode is Mode.CHANGE else _side_by_side
+    return make(record, state, text, relief=relief, timeline=timeline, marking=marking)
+
+
+def panel_windows(state: ViewState) -> list[Window]:
+    """Where the maps of the sheet lie: one for each day, from left to right; or the one of the changes."""
+    if state.mode is Mode.CHANGE:
+        return [map_window(state)]
+    return [Window.of(left, MAPS_TOP, HALF, MAPS_HEIGHT, state.frame) for left in (EDGE, EDGE + HALF + GUTTER)]
+
+
+def _days(state: ViewState, text: Text) -> str:
+    return f"{text.day(state.after)} → {text.day(state.until)}"
+
+
+def _side_by_side(
+    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, marking: str
+) -> MapSheet:
+    days = two_days(state)
+    if state.flip:
+        days.reverse()
+    windows = panel_windows(state)
+    panels = [
+        Panel.of(record, day, text, window, relief=relief, timeline=timeline)
+        for day, window in zip(days, windows, strict=True)
+    ]
+    kinds, camps = in_sight(panels, timeline)
+    names = [
+        note(f"panel-{number}", text.weekday(panel.state.on), panel.window.left, MAPS_TOP - 3, size=17, weight=700,
+             yanchor="bottom")
+        for number, panel in enumerate(panels)
+    ]  # fmt: skip
+    left, top = GRADES_LEFT, KEYS_TOP + 44
+    notes, shapes = margins.together(
+        *map(scale, windows),
+        margins.banners(marking),
+        margins.heading(record, state, text, _days(state, text), text("Northern Mali: two days compared")),
+        (names, []),
+        margins.legend(two_days_legend(record, state, text, timeline), text, LEGEND),
+        keys.marker_keys(kinds, camps, text, MARKERS_LEFT, KEYS_TOP, MARKERS_HALF),
+        keys.grade_key(text, left, KEYS_TOP, WIDTH - EDGE - left),
+        keys.locator(record, windows[0].ground, (left, top + 20, 74, 62), text),
+        _foot(record, state, text),
+    )
+    return MapSheet(panels, notes, shapes)
+
+
+def _changes(
+    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, marking: str
+) -> MapSheet:
+    wear, lines = change_wear(record, state, text, timeline)
+    [window] = panel_windows(state)
+    panel = Panel.of(record, two_days(state)[1], text, window, relief=relief, timeline=timeline, worn=wear)
+    kinds, camps = in_sight([panel], timeline)
+    notes, shapes = margins.together(
+        scale(window),
+        margins.banners(marking),
+        margins.heading(record, state, text, _days(state, text), text("Northern Mali: what is different")),
+        margins.legend(lines, text, heading=text("Who holds it on the later day")),
+        keys.marker_keys(kinds, camps, text),
+        keys.grade_key(text),
+        keys.locator(record, window.ground, keys.LOCATOR, text),
+        _foot(record, state, text),
+    )
+    return MapSheet([panel], notes, shapes)
+
+
+def _foot(record: Record, state: ViewState, text: Text) -> Drawing:
+    return margins.foot(record, state, text, projection=furniture.projection(text))

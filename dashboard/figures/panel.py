@@ -1,0 +1,291 @@
+"""A map on a sheet: drawn into a rectangle of fixed size, its names, scale and edge settled beforehand.
+
+On the screen the page's script places names and scale after drawing; here all of it is worked out beforehand,
+so that a sheet needs no browser to be complete and the same view always gives the same figure. Pixels count from
+the top left corner of the sheet.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from math import cos, radians
+
+import plotly.graph_objects as go
+
+from dashboard.figures import margins
+from dashboard.figures.ground import STANDARD_PARALLEL
+from dashboard.figures.labels import Box, Name, place_names, scale_length, shared, spot_of, text_width
+from dashboard.figures.map import OPENING_VIEW, Point, Wear, map_figure, points
+from dashboard.figures.margins import HEIGHT, WIDTH
+from dashboard.figures.style import INK, PAPER, QUIET_INK
+from dashboard.state import Frame, ViewState
+from dashboard.text import Text
+from geodata.entities import Place
+from geodata.record import Record
+from geodata.timeline import Timeline
+from geodata.vocabulary import Camp, PlaceKind
+
+GROUND_NAMES_PITCH = 1.3
+LONGEST_BAR = 110
+WHOLE = 700
+"""Pixels of width from which on a map has the sheet to itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Sizes of type in pixels, and how much larger markers are than on the screen."""
+
+    markers: float
+    town: float
+    village: float
+    ground: float
+
+    @classmethod
+    def in_window(cls, window: "Window") -> "Sizes":
+        """A sheet is read from the back of a room; one of two maps must do with less."""
+        return cls(1.2, 16, 14, 12.5) if window.width > WHOLE else cls(1.0, 14, 12.5, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Where the map lies on the sheet, in pixels, and which ground it shows, in degrees."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    west: float
+    east: float
+    south: float
+    north: float
+
+    @classmethod
+    def of(cls, left: float, top: float, width: float, height: float, ground: Frame | None = None) -> "Window":
+        """Fit the ground of a view (None: the opening view) whole into a rectangle, and show more of the west.
+
+        Where the rectangle is too high for the ground, more is shown above and below alike.
+        """
+        seen = asdict(ground) if ground else OPENING_VIEW
+        squeeze = cos(radians(STANDARD_PARALLEL))
+        a_degree = min(width / ((seen["east"] - seen["west"]) * squeeze), height / (seen["north"] - seen["south"]))
+        middle_, half = (seen["south"] + seen["north"]) / 2, height / a_degree / 2
+        west = seen["east"] - width / (a_degree * squeeze)
+        return cls(left, top, width, height, west, seen["east"], middle_ - half, middle_ + half)
+
+    @property
+    def pixels_per_degree(self) -> float:
+        """Of latitude."""
+        return self.height / (self.north - self.south)
+
+    @property
+    def box(self) -> Box:
+        """The rectangle."""
+        return self.left, self.top, self.width, self.height
+
+    @property
+    def ground(self) -> tuple[float, float, float, float]:
+        """West, south, east and north in degrees."""
+        return self.west, self.south, self.east, self.north
+
+    def pixels(self, lon: float, lat: float) -> tuple[float, float]:
+        """Where a position lies on the sheet."""
+        across = (lon - self.west) / (self.east - self.west)
+        down = (self.north - lat) / (self.north - self.south)
+        return self.left + across * self.width, self.top + down * self.height
+
+    def shows(self, lon: float, lat: float) -> bool:
+        """Whether a position lies within."""
+        return self.west <= lon <= self.east and self.south <= lat <= self.north
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One map of a sheet: the view it shows, where it lies, and its figure without what stands around it."""
+
+    state: ViewState
+    window: Window
+    figure: go.Figure
+
+    @classmethod
+    def of(
+        cls,
+        record: Record,
+        state: ViewState,
+        text: Text,
+        window: Window,
+        *,
+        relief: str,
+        timeline: Timeline,
+        worn: Wear | None = None,
+        ground: bool = True,
+    ) -> "Panel":
+        """Draw a view into a window; the other parameters are those of :func:`~dashboard.figures.map.map_figure`."""
+        figure = map_figure(record, state, text, relief=relief, timeline=timeline, worn=worn, ground=ground)
+        sizes = Sizes.in_window(window)
+        enlarge(figure, sizes)
+        settle_names(figure, points(record), window, sizes)
+        _lay_out(figure, window)
+        figure.layout.annotations, figure.layout.shapes = (), ()
+        return cls(state, window, figure)
+
+    def places(self, record: Record) -> list[Place]:
+        """The places that are drawn as markers within the map."""
+        [body] = [trace for trace in self.figure.data if trace.uid == "points"]
+        return [
+            point.place
+            for point, up in zip(points(record), body.marker.opacity, strict=True)
+            if up and self.window.shows(point.place.lon, point.place.lat)
+        ]
+
+
+def enlarge(figure: go.Figure, sizes: Sizes) -> None:
+    """Make markers and the names of the ground larger than on the screen."""
+    for trace in figure.data:
+        if trace.mode and "markers" in trace.mode and trace.uid != "labels":
+            size = trace.marker.size
+            trace.marker.size = (
+                size * sizes.markers if isinstance(size, int | float) else [each * sizes.markers for each in size]
+            )
+            if trace.marker.standoff is not None:
+                trace.marker.standoff = [each * sizes.markers for each in trace.marker.standoff]
+        elif trace.mode == "text":
+            trace.textfont.size = sizes.ground
+
+
+def middle(point: Point, window: Window, sizes: Sizes) -> tuple[float, float]:
+    """Where the marker of a place is drawn: at its position, or backed away from its angle."""
+    x, y = window.pixels(point.place.lon, point.place.lat)
+    away, turn = point.standoff * sizes.markers, radians(point.angle)
+    return x - away * _sin(turn), y + away * cos(turn)
+
+
+def _sin(turn: float) -> float:
+    return cos(turn - radians(90))
+
+
+def settle_names(figure: go.Figure, drawn: list[Point], window: Window, sizes: Sizes) -> None:
+    """Place the names of settlements so that they touch neither each other nor a marker."""
+    [labels] = [trace for trace in figure.data if trace.uid == "labels"]
+    [body] = [trace for trace in figure.data if trace.uid == "points"]
+    taken = list(scale_boxes(window))
+    for point, up in zip(drawn, body.marker.opacity, strict=True):
+        if up and window.shows(point.place.lon, point.place.lat):
+            x, y = middle(point, window, sizes)
+            reach = point.size * sizes.markers / 2 + 2
+            taken.append((x - reach, y - reach, 2 * reach, 2 * reach))
+    grounds = _ground_name_boxes(figure, window, sizes.ground)
+    taken += [box for trace, _, box in grounds if trace.uid == "massif-name"]
+    quiet = [*_star_boxes(figure, window), *(box for _, _, box in grounds)]
+    names = []
+    for lon, lat, (said, rank), size, weight in zip(
+        labels.x, labels.y, labels.customdata, labels.marker.size, labels.textfont.weight, strict=True
+    ):
+        x, y = window.pixels(lon, lat)
+        type_size = sizes.town if weight > 400 else sizes.village
+        names.append(Name(said, x, y, size * sizes.markers / 2 + 2, type_size, weight, rank))
+    shown = [
+        bool(said) and window.shows(lon, lat) for said, lon, lat in zip(labels.text, labels.x, labels.y, strict=True)
+    ]
+    places_shown = any(body.marker.opacity) and any(shown)
+    wanted = [name for name, is_shown in zip(names, shown, strict=True) if is_shown] if places_shown else []
+    boxes = iter(place_names(wanted, taken, window.box, quiet))
+    found = [next(boxes) if is_shown else None for is_shown in shown]
+    labels.text = [name.said if box else "" for name, box in zip(names, found, strict=True)]
+    labels.textposition = [
+        spot_of(name, box) if box else "middle right" for name, box in zip(names, found, strict=True)
+    ]
+    _make_room(grounds, [box for box in found if box])
+    labels.textfont.size = [name.size for name in names]
+    labels.marker.size = [size * sizes.markers for size in labels.marker.size]
+
+
+def _ground_name_boxes(figure: go.Figure, window: Window, size: float) -> list[tuple[go.Scatter, int, Box]]:
+    """The room of the names of countries, regions and the massif, with the trace and number of each."""
+    boxes = []
+    for trace in figure.data:
+        if trace.mode == "text" and trace.visible:
+            for index, (lon, lat, said) in enumerate(zip(trace.x, trace.y, trace.text, strict=True)):
+                (x, y), lines = window.pixels(lon, lat), said.split("<br>")
+                width = max(text_width(line, size) for line in lines)
+                height = size * (1 + GROUND_NAMES_PITCH * (len(lines) - 1))
+                boxes.append((trace, index, (x - width / 2, y - height / 2, width, height)))
+    return boxes
+
+
+def _make_room(grounds: list[tuple[go.Scatter, int, Box]], names: list[Box]) -> None:
+    """Leave out the names of the ground over which the name of a settlement stands; those of the massif together."""
+    for trace, index, box in grounds:
+        if any(shared(box, other) > 0 for other in names):
+            whole = trace.uid == "massif-name"
+            trace.text = ["" if whole or number == index else said for number, said in enumerate(trace.text)]
+
+
+def _star_boxes(figure: go.Figure, window: Window) -> list[Box]:
+    """The room of the stars that are seen."""
+    stars = [trace for trace in figure.data if trace.uid == "events" and trace.visible]
+    boxes = []
+    for trace in stars:
+        marker = trace.marker
+        for lon, lat, up, angle, away in zip(
+            trace.x, trace.y, marker.opacity, marker.angle, marker.standoff, strict=True
+        ):
+            x, y = window.pixels(lon, lat)
+            x, y, reach = x - away * _sin(radians(angle)), y + away * cos(radians(angle)), marker.size / 2 + 1
+            if up:
+                boxes.append((x - reach, y - reach, 2 * reach, 2 * reach))
+    return boxes
+
+
+def _lay_out(figure: go.Figure, window: Window) -> None:
+    """Fix the size of the sheet and the map's place on it; nothing is left to the browser."""
+    left, right = window.left / WIDTH, (window.left + window.width) / WIDTH
+    bottom, top = 1 - (window.top + window.height) / HEIGHT, 1 - window.top / HEIGHT
+    plain = {"scaleanchor": None, "scaleratio": None, "constrain": None, "fixedrange": True, "tickfont": {"size": 11}}
+    figure.update_layout(
+        width=WIDTH,
+        height=HEIGHT,
+        autosize=False,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+        paper_bgcolor=PAPER,
+        xaxis=plain | {"range": [window.west, window.east], "domain": [left, right]},
+        yaxis=plain | {"range": [window.south, window.north], "domain": [bottom, top]},
+    )
+
+
+def scale_boxes(window: Window) -> tuple[Box, Box]:
+    """The room of north arrow and scale bar, which no name may take."""
+    right, bottom = window.left + window.width, window.top + window.height
+    return (right - 44, window.top, 44, 58), (right - LONGEST_BAR - 30, bottom - 38, LONGEST_BAR + 30, 38)
+
+
+def scale(window: Window) -> margins.Drawing:
+    """The north arrow, the scale bar and the edge of the map."""
+    km, length = scale_length(window.pixels_per_degree, LONGEST_BAR)
+    right, bottom = window.left + window.width, window.top + window.height
+    x, y = right - 22, window.top + 30
+    arrow = [(x, y), (x - 7, y + 23), (x, y + 17), (x + 7, y + 23)]
+    left, end = right - 16 - length, right - 16
+    bar = [(left, bottom - 18), (left, bottom - 12), (end, bottom - 12), (end, bottom - 18)]
+    notes = [
+        margins.note("north", "N", x, window.top + 9, size=14, weight=700, xanchor="center"),
+        margins.note("scale", f"{km} km", end, bottom - 38, size=13, xanchor="right"),
+    ]
+    shapes = [
+        margins.path("north-arrow", arrow, fill=INK, closed=True),
+        margins.path("scale-bar", bar, line=INK, stroke=1.6),
+        margins.rectangle("map-edge", *window.box, line=QUIET_INK, stroke=0.8),
+    ]
+    return notes, shapes
+
+
+def in_sight(panels: Iterable[Panel], timeline: Timeline) -> tuple[set[PlaceKind], set[Camp]]:
+    """The kinds of place drawn as markers on some maps, and the camps of their holders."""
+    record = timeline.record
+    kinds, camps = set(), set()
+    for panel in panels:
+        states = timeline.states(panel.state.on)
+        for place in panel.places(record):
+            kinds.add(place.kind)
+            state = states[place.id]
+            if state.controller and panel.state.filter.keeps_state(state, record):
+                camps.add(record.actors[state.controller].camp)
+    return kinds, camps
