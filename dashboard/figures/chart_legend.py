@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.figures.keys import disc
-from dashboard.figures.labels import wrapped
+from dashboard.figures.labels import text_width, wrapped
 from dashboard.figures.margins import Drawing, Point, note, path, rectangle
 from dashboard.figures.strip_key import SWATCH, THICK, KeyLine, swatch
 from dashboard.figures.style import INK
@@ -13,6 +13,8 @@ SIZE, PITCH = 13, 19
 INDENT = SWATCH + 8
 BETWEEN = 14
 """Pixels that part two columns."""
+AMOUNT_GAP = 10
+"""Pixels that part a label from an amount."""
 MARKS = ("triangle-right", "circle", "x")
 """Signs of the key that are drawn as the markers of Plotly of that name."""
 
@@ -48,11 +50,17 @@ class Legend:
             shapes += _swatch(number, line, x, middle)
             at = y + PITCH * len(said) / 2
             notes.append(note(f"legend-{number}", "\n".join(said), x + INDENT, at, size=SIZE, yanchor="middle"))
+            if line.amount:
+                look = {"size": SIZE, "weight": 600, "xanchor": "right", "yanchor": "middle"}
+                notes.append(note(f"legend-{number}-amount", line.amount, x + pitch - BETWEEN, middle, **look))
         return notes, shapes
 
     def _set(self) -> list[tuple[int, int, list[str]]]:
         """For each line its column, its first row, and its label in lines."""
-        room = (self.width + BETWEEN) / self.columns - BETWEEN - INDENT
+        amounts = max(
+            (text_width(line.amount, SIZE, 600) + AMOUNT_GAP for line in self.lines if line.amount), default=0
+        )
+        room = (self.width + BETWEEN) / self.columns - BETWEEN - INDENT - amounts
         said = [wrapped(line.label, SIZE, room) for line in self.lines]
         depth = 1
         while (found := _filled(said, depth))[-1:] and found[-1][0] >= self.columns:

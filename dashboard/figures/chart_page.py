@@ -61,6 +61,7 @@ class Plot:
             "width": WIDTH,
             "height": HEIGHT,
             "autosize": False,
+            "template": "none",  # the usual one lets labels push the margins
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
             "paper_bgcolor": PAPER,
             "plot_bgcolor": "rgba(0,0,0,0)",

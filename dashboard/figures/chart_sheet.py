@@ -1,12 +1,13 @@
-"""The sheet every trend is drawn on: title, definition, sources, the time axis and the line of the day."""
+"""A trend on the page: title, definition, sources, the time axis, the line of the day, the legend."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 
 import plotly.graph_objects as go
 
 from dashboard.figures import furniture
+from dashboard.figures.chart import Chart, ChartTexts
+from dashboard.figures.line_ends import apart
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK
 from dashboard.state import ViewState
 from dashboard.text import Text
@@ -16,6 +17,8 @@ from geodata.timeline import ONE_DAY, Timeline
 LEFT, RIGHT = 64, 176
 """The same for every chart, so that their days stand below each other."""
 NARROW_LEFT, NARROW_RIGHT, NARROW_LABELS = 48, 40, 112
+LINE_HEIGHT, SHARE_HEIGHT, STACK_HEIGHT, BARS_HEIGHT = 430, 400, 340, 330
+LABEL_LETTERS = 24
 FOOT_LINE = 15
 KEY_HEIGHT = 19
 KEY_LETTERS, KEY_ROW = 16, 118
@@ -24,17 +27,49 @@ LABEL_LINE = 13
 SHEET = "#fdfcf9"
 SEPARATORS = {"en": ".,", "fr": ",\N{NO-BREAK SPACE}"}
 QUIET = {"family": FONT, "size": 11, "color": QUIET_INK}
+SHARE_AXIS = {
+    "overlaying": "y",
+    "side": "right",
+    "range": [0, 100],
+    "tickvals": [0, 25, 50, 75, 100],
+    "ticktext": [f"{part}\N{NO-BREAK SPACE}%" for part in (0, 25, 50, 75, 100)],
+    "showgrid": False,
+    "fixedrange": True,
+}
 
 
-@dataclass(frozen=True, slots=True)
-class ChartTexts:
-    """What a chart counts, in a few words and exactly."""
+def chart_figure(chart: Chart, timeline: Timeline, state: ViewState, text: Text, *, narrow: bool = False) -> go.Figure:
+    """A chart as it stands on the page, with all that explains it. Its layout has the height it needs."""
+    keys = [] if _names_at_ends(chart) else [one.name for one in chart.series]
+    figure = _empty(chart.texts, timeline, state, text, height=_height(chart), narrow=narrow, keys=keys)
+    figure.add_traces(chart.traces)
+    if chart.is_stacked:
+        figure.update_yaxes(range=[0, chart.total or 1])
+    if chart.has_share:
+        figure.update_yaxes(tickformat=",.0f")
+        figure.add_scatter(x=[None], y=[None], yaxis="y2", showlegend=False, hoverinfo="skip")
+        figure.update_layout(yaxis2=SHARE_AXIS | {"tickfont": figure.layout.yaxis.tickfont})
+    if chart.has_bars:
+        figure.update_layout(barmode="stack", bargap=0.12)
+    if not chart.total:
+        return _nothing(figure, text)
+    return _spread(figure, chart, narrow=narrow) if _names_at_ends(chart) else figure
 
-    title: str
-    definition: str
+
+def _names_at_ends(chart: Chart) -> bool:
+    return not (chart.is_stacked or chart.has_bars)
 
 
-def chart(
+def _height(chart: Chart) -> int:
+    """Pixels, without the footer."""
+    if chart.has_bars:
+        return BARS_HEIGHT
+    if chart.is_stacked:
+        return SHARE_HEIGHT if chart.has_share else STACK_HEIGHT
+    return LINE_HEIGHT
+
+
+def _empty(
     texts: ChartTexts,
     timeline: Timeline,
     state: ViewState,
@@ -44,15 +79,7 @@ def chart(
     narrow: bool,
     keys: Sequence[str] = (),
 ) -> go.Figure:
-    """An empty chart with all that explains it.
-
-    Parameters
-    ----------
-    height
-        Pixels, without the footer; what is drawn gets what the notes leave.
-    keys
-        What the legend will say. A chart without one names its lines at their ends.
-    """
+    """An empty chart; what is drawn gets what the notes leave. ``keys`` is what the legend will say."""
     record = timeline.record
     left = NARROW_LEFT if narrow else LEFT
     right = RIGHT if not narrow else NARROW_RIGHT if keys else NARROW_LABELS
@@ -159,7 +186,7 @@ def _day(state: ViewState) -> dict[str, object]:
     }
 
 
-def nothing(figure: go.Figure, text: Text) -> go.Figure:
+def _nothing(figure: go.Figure, text: Text) -> go.Figure:
     """Say that nothing is left to count."""
     said = furniture.note(
         "nothing", text("Nothing to count under this filter."), 0.5, 0.5, size=14, xanchor="center", yanchor="middle"
@@ -167,18 +194,19 @@ def nothing(figure: go.Figure, text: Text) -> go.Figure:
     return figure.add_annotation(said)
 
 
-def spread(figure: go.Figure, ends: list[tuple[str, str, float]], letters: int, *, narrow: bool) -> go.Figure:
-    """Write the name of each line at its end, moved apart where they would meet."""
+def _spread(figure: go.Figure, chart: Chart, *, narrow: bool) -> go.Figure:
+    """Write the name of each line at its end."""
     layout = figure.layout
     tall = layout.height - layout.margin.t - layout.margin.b
-    top_value = max((max(trace.y) for trace in figure.data if len(trace.y)), default=1) * 1.06 or 1
+    top_value = max(max(trace.y) for trace in figure.data) * 1.06 or 1
     figure.update_yaxes(range=[0, top_value])
+    ends = [(one, float(one.amounts["claimed"].iloc[-1])) for one in chart.series]
     at = [
-        (tall * (1 - value / top_value), wrap(f"{name} ({value:g})", 17 if narrow else letters), colour)
-        for name, colour, value in ends
+        (tall * (1 - end / top_value), wrap(f"{one.name} ({end:g})", 17 if narrow else LABEL_LETTERS), one.colour)
+        for one, end in ends
     ]
     at.sort(key=lambda one: one[0])
-    placed = _apart([(y, LABEL_LINE * len(lines) + 3) for y, lines, _ in at], tall)
+    placed = apart([(y, LABEL_LINE * len(lines) + 3) for y, lines, _ in at], tall + 8)
     for y, (_, lines, colour) in zip(placed, at, strict=True):
         label = furniture.note(
             "label", "<br>".join(lines), 1, 1, size=11.5, weight=600, colour=INK, xshift=18, yshift=-y, yanchor="middle"
@@ -187,18 +215,3 @@ def spread(figure: go.Figure, ends: list[tuple[str, str, float]], letters: int, 
         figure.add_annotation(label)
         figure.add_shape({"type": "rect", "name": "label", **swatch, "fillcolor": colour, "line": {"width": 0}})
     return figure
-
-
-def _apart(wanted: list[tuple[float, float]], tall: float) -> list[float]:
-    """Middles of labels of some heights, near where they are wanted, none touching, none below the plot."""
-    middles: list[float] = []
-    edge = float("-inf")
-    for middle, height in wanted:
-        middles.append(max(middle, edge + height / 2))
-        edge = middles[-1] + height / 2
-    floor = tall + 8
-    for number in range(len(wanted) - 1, -1, -1):
-        height = wanted[number][1]
-        middles[number] = min(middles[number], floor - height / 2)
-        floor = middles[number] - height / 2
-    return middles

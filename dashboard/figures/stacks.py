@@ -7,6 +7,7 @@ from typing import Protocol
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.figures.chart import Series
 from dashboard.figures.furniture import CONTESTED_SWATCH
 from dashboard.figures.style import UNKNOWN_COLOUR, mixed
 from dashboard.text import Text
@@ -34,17 +35,25 @@ def times(amounts: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([run, end])
 
 
-def stack_traces(frame: pd.DataFrame, lineages: Sequence[Lineage], text: Text, *, unit: str = "") -> list[go.Scatter]:
+def stacked(frame: pd.DataFrame, lineages: Sequence[Lineage], text: Text, *, unit: str = "") -> list[Series]:
     """Layers from the bottom up. What a lineage holds for sure names it in the key and in the hover."""
-    traces: list[go.Scatter] = []
+    series: list[Series] = []
     for one in lineages:
         own = frame[frame["actor"].isin(one.actors)]
         held, contested = _sums(own, Status.HELD, frame), _sums(own, Status.CONTESTED, frame)
-        traces += [
+        pale = mixed(one.colour, WEAKER)
+        weaker, fought = text("{name}, weaker claims", name=one.name), text("{name}, contested", name=one.name)
+        layers = (
             _layer(one.name, one.colour, held["best"], _said(one.name, held, contested, text, unit)),
-            _layer(one.name, mixed(one.colour, WEAKER), held["claimed"] - held["best"]),
-            _layer(one.name, mixed(one.colour, WEAKER), contested["claimed"], stripe=one.colour),
-        ]
+            _layer(one.name, pale, held["claimed"] - held["best"]).update(name=weaker),
+            _layer(one.name, pale, contested["claimed"], stripe=one.colour).update(name=fought),
+        )
+        series.append(Series(one.name, one.colour, layers, held, contested))
+    return [*series, *_rest(frame, text, unit)]
+
+
+def _rest(frame: pd.DataFrame, text: Text, unit: str) -> list[Series]:
+    """What no single actor holds."""
     nobody = frame[frame["actor"].isna()]
     rest = (
         (Status.CONTESTED, text("Contested, no single holder"), CONTESTED_SWATCH[1], CONTESTED_SWATCH[0]),
@@ -52,11 +61,12 @@ def stack_traces(frame: pd.DataFrame, lineages: Sequence[Lineage], text: Text, *
         (NOT_YET_OPEN, text("Not open yet"), SHEET, None),
         (NOT_SHOWN, text("Left out by the filter"), SHEET, None),
     )
+    series = []
     for status, name, colour, stripe in rest:
         amounts = _sums(nobody, status, frame)
-        if amounts["claimed"].any() or amounts["best"].any():
-            traces.append(_layer(name, colour, amounts["claimed"], _plain(name, amounts, text, unit), stripe=stripe))
-    return traces
+        layer = _layer(name, colour, amounts["claimed"], _plain(name, amounts, text, unit), stripe=stripe)
+        series.append(Series(name, colour, (layer,), amounts, stripe=stripe))
+    return [one for one in series if one.is_ever_there]
 
 
 def _sums(rows: pd.DataFrame, status: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -30,6 +30,10 @@ class KeyLine:
     label: str
     colour: str
     sign: str = "plain"
+    stripe: str = "#c3c8cd"
+    """Second colour, where the sign is stripes."""
+    amount: str = ""
+    """What stands at the end of the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def swatch(line: KeyLine) -> list[Piece]:
     """What stands before a line of the key; nothing where its sign stands in its words."""
     match line.sign:
         case "stripes":
-            stripes = [Piece(x, 0, 3, THICK, "#c3c8cd") for x in range(1, SWATCH, 6)]
+            stripes = [Piece(x, 0, 3, THICK, line.stripe) for x in range(1, SWATCH, 6)]
             return [Piece(0, 0, SWATCH, THICK, line.colour), *stripes]
         case "paler":
             third = SWATCH / 3

@@ -10,32 +10,21 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.chart_sheet import ChartTexts, chart, nothing, spread
-from dashboard.figures.stacks import stack_traces, times
+from dashboard.figures.chart import Chart, ChartTexts, Series
+from dashboard.figures.stacks import stacked, times
 from dashboard.figures.style import INK, translucent
 from dashboard.filters import Filter
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata import shares
+from geodata.dates import FIRST, LAST
+from geodata.entities import Place
 from geodata.record import Record
-from geodata.timeline import Timeline
-from geodata.vocabulary import Status
+from geodata.timeline import ChangeKind, Timeline
+from geodata.vocabulary import PlaceKind, Status
 
 CONTESTED_LINE, UNKNOWN_LINE = "#5d6570", "#a39d8e"
 BAND_OPACITY = 0.13
-LINE_HEIGHT = 430
-STACK_HEIGHT = 400
-BARS_HEIGHT = 330
-LABEL_LETTERS = 24
-SHARE_AXIS = {
-    "overlaying": "y",
-    "side": "right",
-    "range": [0, 100],
-    "tickvals": [0, 25, 50, 75, 100],
-    "ticktext": [f"{part}\N{NO-BREAK SPACE}%" for part in (0, 25, 50, 75, 100)],
-    "showgrid": False,
-    "fixedrange": True,
-}
 
 Table = Callable[[Timeline, Filter], pd.DataFrame]
 
@@ -82,7 +71,7 @@ def lineages(frame: pd.DataFrame, record: Record, text: Text) -> list[Lineage]:
     ]
 
 
-def places_chart(timeline: Timeline, state: ViewState, text: Text, *, narrow: bool = False) -> go.Figure:
+def places_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
     """Lines of the number of places held by each lineage, each above the band of its range."""
     frame, record = _places(timeline, state.filter), timeline.record
     texts = ChartTexts(
@@ -96,31 +85,28 @@ def places_chart(timeline: Timeline, state: ViewState, text: Text, *, narrow: bo
     )
     held = frame[frame["status"] == str(Status.HELD)]
     series = [
-        (one.name, one.colour, "solid", _run(held[held["actor"].isin(one.actors)], frame))
+        _line(one.name, one.colour, "solid", _run(held[held["actor"].isin(one.actors)], frame), text)
         for one in lineages(held, record, text)
     ]
-    for status, name, colour in (
-        (Status.CONTESTED, text("Contested"), CONTESTED_LINE),
-        (Status.UNKNOWN, text("Unknown"), UNKNOWN_LINE),
+    for status, name, colour, dash in (
+        (Status.CONTESTED, text("Contested"), CONTESTED_LINE, "dash"),
+        (Status.UNKNOWN, text("Unknown"), UNKNOWN_LINE, "dot"),
     ):
-        series.append((name, colour, "dash" if status is Status.CONTESTED else "dot", _run(_of(frame, status), frame)))
-    figure = chart(texts, timeline, state, text, height=LINE_HEIGHT, narrow=narrow)
-    for name, colour, dash, run in series:
-        figure.add_traces(_line(name, colour, dash, run, text))
-    ends = [(name, colour, float(run["claimed"].iloc[-1])) for name, colour, _, run in series if len(run)]
-    return spread(figure, ends, LABEL_LETTERS, narrow=narrow) if len(frame) else nothing(figure, text)
+        series.append(_line(name, colour, dash, _run(_of(frame, status), frame), text))
+    places = _ids(record, lambda place: not place.kind.is_base and state.filter.keeps_place(place))
+    return Chart(texts, tuple(series), places, _total(frame))
 
 
 def _of(frame: pd.DataFrame, status: str) -> pd.DataFrame:
     return frame[frame["status"] == str(status)]
 
 
-def _keys(traces: list[go.Scatter]) -> list[str]:
-    return [trace.name for trace in traces if trace.showlegend]
+def _ids(record: Record, counts: Callable[[Place], bool]) -> tuple[str, ...]:
+    return tuple(place.id for place in record.places.values() if counts(place))
 
 
-def _total(frame: pd.DataFrame) -> int:
-    return int(frame[frame["since"] == frame["since"].min()]["claimed"].sum()) if len(frame) else 0
+def _total(frame: pd.DataFrame) -> float:
+    return frame[frame["since"] == frame["since"].min()]["claimed"].sum() if len(frame) else 0
 
 
 def _run(rows: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
@@ -128,10 +114,17 @@ def _run(rows: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
     return times(rows.groupby("since")[["claimed", "best"]].sum(), frame)
 
 
-def _line(name: str, colour: str, dash: str, run: pd.DataFrame, text: Text) -> list[go.Scatter]:
+def _line(name: str, colour: str, dash: str, run: pd.DataFrame, text: Text) -> Series:
     """A step line, and below it the band down to what the better claims bear out."""
     common = {"x": run.index, "mode": "lines", "showlegend": False}
-    floor = go.Scatter(**common, y=run["best"], line={"shape": "hv", "width": 0}, hoverinfo="skip", legendgroup=name)
+    floor = go.Scatter(
+        **common,
+        y=run["best"],
+        name=text("{name}, at C2 or better", name=name),
+        line={"shape": "hv", "width": 0},
+        hoverinfo="skip",
+        legendgroup=name,
+    )
     line = go.Scatter(
         **common,
         y=run["claimed"],
@@ -144,35 +137,31 @@ def _line(name: str, colour: str, dash: str, run: pd.DataFrame, text: Text) -> l
         + "<extra></extra>",
     )
     if dash != "solid":  # what is contested or unknown has no range worth a band
-        return [line.update(fill="none")]
-    return [floor, line]
+        return Series(name, colour, (line.update(fill="none"),), run)
+    return Series(name, colour, (floor, line), run)
 
 
-def area_chart(timeline: Timeline, state: ViewState, text: Text, *, narrow: bool = False) -> go.Figure:
+def area_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
     """The communes of Kidal and Ménaka regions stacked by the holder of the place each follows."""
-    frame = _area(timeline, state.filter)
-    total = frame[frame["since"] == frame["since"].min()]["claimed"].sum() if len(frame) else 0
+    frame, record, unit = _area(timeline, state.filter), timeline.record, "km²"
     texts = ChartTexts(
         text("Communes of Kidal and Ménaka regions, by holder of the place they follow, km²"),
         text(
             "Counted: {area} km². A commune counts whole for the holder of its place; its ground is not "
             "thereby under control. Full colour: claims of grade C2 or better; paler: weaker claims; stripes: "
             "contested, in the holder’s colour. The right scale is the share of all communes counted.",
-            area=text.number(total, "#,##0"),
+            area=text.number(_total(frame), "#,##0"),
         ),
     )
-    traces = stack_traces(frame, lineages(frame, timeline.record, text), text, unit=" km²")
-    figure = chart(texts, timeline, state, text, height=STACK_HEIGHT, narrow=narrow, keys=_keys(traces))
-    figure.add_traces(traces)
-    figure.update_yaxes(range=[0, total or 1], tickformat=",.0f")
-    figure.add_scatter(x=[None], y=[None], yaxis="y2", showlegend=False, hoverinfo="skip")
-    figure.update_layout(yaxis2=SHARE_AXIS | {"tickfont": figure.layout.yaxis.tickfont})
-    return figure if len(frame) else nothing(figure, text)
+    series = stacked(frame, lineages(frame, record, text), text, unit=f" {unit}")
+    followed = set(record.layers["communes"]["follows"].dropna())
+    places = _ids(record, lambda place: place.id in followed and state.filter.keeps_place(place))
+    return Chart(texts, tuple(series), places, _total(frame), unit, has_share=True)
 
 
-def bases_chart(timeline: Timeline, state: ViewState, text: Text, *, narrow: bool = False) -> go.Figure:
+def bases_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
     """The sites of the UN mission stacked by holder, from before their opening."""
-    frame = _bases(timeline, state.filter)
+    frame, record = _bases(timeline, state.filter), timeline.record
     texts = ChartTexts(
         text("UN bases, by holder"),
         text(
@@ -181,17 +170,21 @@ def bases_chart(timeline: Timeline, state: ViewState, text: Text, *, narrow: boo
             count=_total(frame),
         ),
     )
-    traces = stack_traces(frame, lineages(frame, timeline.record, text), text)
-    figure = chart(texts, timeline, state, text, height=STACK_HEIGHT - 60, narrow=narrow, keys=_keys(traces))
-    figure.add_traces(traces)
-    figure.update_yaxes(range=[0, _total(frame) or 1])
-    return figure if len(frame) else nothing(figure, text)
+    series = stacked(frame, lineages(frame, record, text), text)
+    places = _ids(record, lambda place: place.kind is PlaceKind.UN_BASE and state.filter.keeps_place(place))
+    return Chart(texts, tuple(series), places, _total(frame))
 
 
-def hands_chart(timeline: Timeline, state: ViewState, text: Text, *, narrow: bool = False) -> go.Figure:
+def hands_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
     """Bars of the changes of hands in every quarter."""
-    frame = _hands(timeline, state.filter)
-    total = int(frame[["places", "bases", "from_dispute", "to_dispute"]].to_numpy().sum())
+    frame, record = _hands(timeline, state.filter), timeline.record
+    kinds = (
+        ("places", text("Place, one holder to another"), INK),
+        ("bases", text("Base, one holder to another"), "#7f97ad"),
+        ("from_dispute", text("Won out of a contest without a holder"), "#c9bfa8"),
+        ("to_dispute", text("Lost to a contest without a holder"), "#e5e2d9"),
+    )
+    total = int(frame[[column for column, *_ in kinds]].to_numpy().sum())
     texts = ChartTexts(
         text("Changes of hands per quarter"),
         text(
@@ -201,29 +194,31 @@ def hands_chart(timeline: Timeline, state: ViewState, text: Text, *, narrow: boo
             count=total,
         ),
     )
-    kinds = (
-        ("places", text("Place, one holder to another"), INK),
-        ("bases", text("Base, one holder to another"), "#7f97ad"),
-        ("from_dispute", text("Won out of a contest without a holder"), "#c9bfa8"),
-        ("to_dispute", text("Lost to a contest without a holder"), "#e5e2d9"),
+    passed = {
+        change.after.place.id
+        for change in timeline.changes(FIRST, LAST)
+        if change.kind is ChangeKind.HANDS and state.filter.keeps_change(change, record)
+    }
+    series = tuple(_quarters(frame, column, name, colour) for column, name, colour in kinds)
+    return Chart(texts, series, _ids(record, lambda place: place.id in passed), total)
+
+
+def _quarters(frame: pd.DataFrame, column: str, name: str, colour: str) -> Series:
+    bars = go.Bar(
+        x=frame["since"],
+        y=frame[column],
+        name=name,
+        xperiod="M3",
+        xperiodalignment="middle",
+        marker={"color": colour, "line": {"color": INK, "width": 0.4}},
+        customdata=frame["quarter"],
+        hovertemplate="%{customdata}: %{y}<extra>" + name + "</extra>",
     )
-    figure = chart(texts, timeline, state, text, height=BARS_HEIGHT, narrow=narrow, keys=[name for _, name, _ in kinds])
-    for column, name, colour in kinds:
-        figure.add_bar(
-            x=frame["since"],
-            y=frame[column],
-            name=name,
-            xperiod="M3",
-            xperiodalignment="middle",
-            marker={"color": colour, "line": {"color": INK, "width": 0.4}},
-            customdata=frame["quarter"],
-            hovertemplate="%{customdata}: %{y}<extra>" + name + "</extra>",
-        )
-    figure.update_layout(barmode="stack", bargap=0.12)
-    return figure if total else nothing(figure, text)
+    counts = pd.DataFrame({"claimed": frame[column], "best": frame[column]}).set_axis(frame["since"])
+    return Series(name, colour, (bars,), counts)
 
 
-CHARTS: dict[str, Callable[..., go.Figure]] = {
+CHARTS: dict[str, Callable[[Timeline, ViewState, Text], Chart]] = {
     "places": places_chart,
     "area": area_chart,
     "hands": hands_chart,

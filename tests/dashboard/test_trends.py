@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.downloads import trend_address
+from dashboard.figures.chart_sheet import chart_figure
 from dashboard.figures.trends import CHARTS, TABLES, lineages
 from dashboard.filters import Filter
 from dashboard.state import LANGUAGES, ViewState
@@ -27,6 +28,11 @@ def client(app):
     return app.server.test_client()
 
 
+def drawn(name, timeline, state, text=TEXT, **how):
+    """A chart as it stands on the page."""
+    return chart_figure(CHARTS[name](timeline, state, text), timeline, state, text, **how)
+
+
 def notes(figure):
     return {note.name: note.text.replace("<br>", " ") for note in figure.layout.annotations}
 
@@ -35,7 +41,7 @@ def notes(figure):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_chart_explains_itself(timeline, name, language):
     state = ViewState(on=date(2023, 11, 14), lang=language, regions=frozenset({"Kidal"}))
-    figure = CHARTS[name](timeline, state, Text(language))
+    figure = drawn(name, timeline, state, Text(language))
     said = notes(figure)
     assert Text(language).weekday(state.on) == said["date"]
     assert "Kidal" in said["title"]
@@ -53,7 +59,7 @@ def stacks(timeline):
     return {
         name: (
             TABLES[name](timeline, Filter()),
-            [trace for trace in CHARTS[name](timeline, STATE, TEXT).data if trace.stackgroup],
+            [trace for trace in drawn(name, timeline, STATE).data if trace.stackgroup],
         )
         for name in ("area", "bases")
     }
@@ -69,7 +75,7 @@ def test_the_layers_of_a_stack_add_up(stacks, name, day):
 
 
 def test_lines_end_with_their_names_and_never_touch(timeline):
-    figure = CHARTS["places"](timeline, STATE, TEXT)
+    figure = drawn("places", timeline, STATE)
     labels = [note for note in figure.layout.annotations if note.name == "label"]
     heights = sorted((-note.yshift, note.text.count("<br>") + 1) for note in labels)
     assert len(labels) == len([trace for trace in figure.data if trace.hoverinfo != "skip"])
@@ -87,15 +93,15 @@ def test_one_colour_is_one_lineage(timeline):
 def test_nothing_to_count_is_said(timeline, name):
     kinds = frozenset({"UN base"} if name != "bases" else {"town"})
     state = ViewState(kinds=kinds, actors=frozenset({"TAKUBA"}))
-    assert "Nothing to count" in notes(CHARTS[name](timeline, state, TEXT)).get("nothing", "")
+    assert "Nothing to count" in notes(drawn(name, timeline, state)).get("nothing", "")
 
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_view_can_be_drawn(record, data):
     state = data.draw(views(record))
-    for draw in CHARTS.values():
-        assert draw(Timeline(record, state.lens), state, Text(state.lang), narrow=True).layout.height > 0
+    for name in CHARTS:
+        assert drawn(name, Timeline(record, state.lens), state, Text(state.lang), narrow=True).layout.height > 0
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -105,9 +111,9 @@ def test_a_table_can_be_taken_away_as_it_is_drawn(client, timeline, name):
     assert answer.mimetype == "text/csv"
     assert name in answer.headers["Content-Disposition"]
     found = pd.read_csv(StringIO(answer.text))
-    drawn = TABLES[name](timeline, Filter(regions=frozenset({"Kidal"})))
-    assert list(found.columns) == list(drawn.columns)
-    assert len(found) == len(drawn)
+    table = TABLES[name](timeline, Filter(regions=frozenset({"Kidal"})))
+    assert list(found.columns) == list(table.columns)
+    assert len(found) == len(table)
 
 
 def test_a_download_obeys_the_lens(client, record):

@@ -1,0 +1,76 @@
+"""A trend as what it counts, before it is laid out: its words, its traces, its amounts through time."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTexts:
+    """What a chart counts, in a few words and exactly."""
+
+    title: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """What is counted under one name."""
+
+    name: str
+    colour: str
+    traces: tuple[go.Scatter | go.Bar, ...]
+    """From the bottom up. The first stands for the name: the line, the layer of what is sure, the bars."""
+    amounts: pd.DataFrame
+    """``claimed`` and ``best`` from each time on, by its ISO day."""
+    contested: pd.DataFrame | None = None
+    """The same of what is contested in this name, where that is drawn."""
+    stripe: str | None = None
+
+    def on(self, day: date) -> tuple[float, float]:
+        """The low and the high end of the amount on a day."""
+        return amount_on(self.amounts, day)
+
+    @property
+    def is_ever_there(self) -> bool:
+        """Whether there is any amount at any time."""
+        frames = [self.amounts] if self.contested is None else [self.amounts, self.contested]
+        return any(frame[["claimed", "best"]].to_numpy().any() for frame in frames)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chart:
+    """One trend: what every layout of it shows."""
+
+    texts: ChartTexts
+    series: tuple[Series, ...]
+    places: tuple[str, ...]
+    """Ids of the places that are counted, in the order of their table."""
+    total: float
+    """All that is counted; nothing is drawn where it is zero."""
+    unit: str = ""
+    has_share: bool = False
+    """Whether a second scale gives the share of all that is counted."""
+
+    @property
+    def traces(self) -> list[go.Scatter | go.Bar]:
+        """Everything drawn, from the bottom up."""
+        return [trace for one in self.series for trace in one.traces]
+
+    @property
+    def is_stacked(self) -> bool:
+        """Whether the amounts lie on each other and fill all that is counted."""
+        return any(trace.type == "scatter" and trace.stackgroup for trace in self.traces)
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether it counts what happened in a time, not what was on a day."""
+        return any(trace.type == "bar" for trace in self.traces)
+
+
+def amount_on(amounts: pd.DataFrame, day: date) -> tuple[float, float]:
+    """The low and the high end of an amount on a day."""
+    last = amounts[amounts.index <= day.isoformat()].iloc[-1]
+    return min(last["best"], last["claimed"]), max(last["best"], last["claimed"])

@@ -1,0 +1,248 @@
+"""The sheets of the trends: one chart a page, with what it counts, who is who, and the amounts on the day.
+
+All charts lie on the same place of their sheets, so that their days stand still when the pages are turned.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from math import floor, log10
+
+import plotly.graph_objects as go
+
+from dashboard.figures import chart_page, margins
+from dashboard.figures.chart import Chart, Series, amount_on
+from dashboard.figures.chart_legend import PITCH, SIZE, Legend
+from dashboard.figures.chart_page import GRID, TICKS, Plot
+from dashboard.figures.labels import wrapped
+from dashboard.figures.line_ends import apart
+from dashboard.figures.margins import EDGE, WIDTH, Drawing, note, path, rectangle
+from dashboard.figures.strip_key import EXAMPLE, KeyLine
+from dashboard.figures.style import FONT, QUIET_INK
+from dashboard.figures.trends import CHARTS
+from dashboard.state import ViewState
+from dashboard.text import Text
+from geodata.dates import FIRST, LAST
+from geodata.timeline import ONE_DAY, Timeline
+
+PLOT = Plot(84, 172, 850, 450)
+DEFINITION_TOP = 92
+COLUMN = PLOT.right + 60
+"""Left edge of the key, right of the scale of shares."""
+COLUMN_WIDTH = WIDTH - EDGE - COLUMN
+ENDS = PLOT.right + 18
+"""Left edge of the names at the ends of lines."""
+ABOVE_LINES = 1.06
+"""How far the scale goes beyond the highest line."""
+MOST_STEPS = 7
+SHARES = (0, 25, 50, 75, 100)
+BAR_SHARE = 0.88
+"""How much of its quarter a bar fills."""
+
+
+def trend_sheets(timeline: Timeline, state: ViewState, text: Text, *, marking: str = "") -> list[go.Figure]:
+    """A page for every chart, in the order of the page on the screen.
+
+    Parameters
+    ----------
+    timeline
+        The record through the view's lens.
+    state, text
+        Which filter and day, and in which language.
+    marking
+        Handling marking at top and bottom, plain text; empty for none.
+
+    Returns
+    -------
+    list of plotly.graph_objects.Figure
+        Each of 1280 by 720 pixels; ``layout.meta`` has under ``chart`` the chart's name and under ``places`` the ids
+        of the places that it counts.
+    """
+    return [
+        _figure(name, count(timeline, state, text), timeline, state, text, marking) for name, count in CHARTS.items()
+    ]
+
+
+def _figure(name: str, chart: Chart, timeline: Timeline, state: ViewState, text: Text, marking: str) -> go.Figure:
+    record, top = timeline.record, _scale_top(chart)
+    small = f"{chart_page.control(text)} {chart_page.sources(record, text)}"
+    notes, shapes = margins.together(
+        margins.banners(marking),
+        margins.heading(record, state, text, text.weekday(state.on), chart.texts.title),
+        _definition(chart),
+        PLOT.day(state, text, said_above=True),
+        _key(chart, top, state, text)
+        if chart.total
+        else chart_page.nothing(text("Nothing to count under this filter."), PLOT),
+        chart_page.foot([small]),
+    )
+    figure = go.Figure(list(_traces(chart)), PLOT.layout(years_above=False))
+    figure.update_layout(
+        barmode="stack",
+        bargap=0,
+        annotations=notes,
+        shapes=shapes,
+        meta={"chart": name, "places": list(chart.places)},
+        yaxis=_scale(top, text),
+    )
+    if chart.has_share:
+        figure.update_layout(yaxis2=_shares(figure.layout.yaxis.domain, text))
+    return figure
+
+
+def _definition(chart: Chart) -> Drawing:
+    lines = wrapped(chart.texts.definition, SIZE, PLOT.right - EDGE)
+    return [note("definition", "\n".join(lines), EDGE, DEFINITION_TOP, size=SIZE, colour=QUIET_INK)], []
+
+
+def _scale_top(chart: Chart) -> float:
+    """Where the scale of amounts ends."""
+    if chart.is_stacked or not chart.total:
+        return chart.total or 1
+    if chart.has_bars:
+        return max(map(sum, zip(*(one.amounts["claimed"] for one in chart.series), strict=True))) * ABOVE_LINES
+    return max(one.amounts["claimed"].max() for one in chart.series) * ABOVE_LINES
+
+
+def steps(top: float) -> list[int]:
+    """Round amounts from zero up to the top, not too many.
+
+    >>> steps(17.0)
+    [0, 5, 10, 15]
+    """
+    power = 10 ** max(0, floor(log10(top / MOST_STEPS))) if top > 0 else 1
+    step = next(step * power for step in (1, 2, 5, 10, 20, 50) if top / (step * power) <= MOST_STEPS)
+    return list(range(0, int(top) + 1, step))
+
+
+def _scale(top: float, text: Text) -> dict[str, object]:
+    ticks = steps(top)
+    return {
+        "range": [0, top],
+        "tickvals": ticks,
+        "ticktext": [text.number(tick, "#,##0") for tick in ticks],
+        "ticklabelstandoff": 6,
+        "tickfont": {"family": FONT, "size": TICKS, "color": QUIET_INK},
+        "showgrid": True,
+        "gridcolor": GRID,
+        "gridwidth": 1,
+    }
+
+
+def _shares(domain: Sequence[float], text: Text) -> dict[str, object]:
+    """The second scale: parts of all that is counted."""
+    return {
+        "overlaying": "y",
+        "anchor": "x",
+        "side": "right",
+        "domain": list(domain),
+        "range": [0, 100],
+        "tickvals": list(SHARES),
+        "ticktext": [text.number(share / 100, "#,##0\N{NO-BREAK SPACE}%") for share in SHARES],
+        "ticklabelstandoff": 6,
+        "tickfont": {"family": FONT, "size": TICKS, "color": QUIET_INK},
+        "ticks": "",
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "fixedrange": True,
+    }
+
+
+def _traces(chart: Chart) -> Iterable[go.Scatter | go.Bar]:
+    """What is drawn, without what only a screen needs. What is never there is left out of a stack."""
+    if not chart.total:
+        return
+    for number, one in enumerate(chart.series):
+        for part, trace in enumerate(one.traces):
+            if any(trace.y) or not (chart.is_stacked or chart.has_bars):
+                plain = {"uid": f"{number}-{part}", "showlegend": False, "hoverinfo": "skip", "hovertemplate": None}
+                yield (_between_days(trace) if trace.type == "bar" else trace).update(plain)
+    if chart.has_share:
+        yield go.Scatter(x=[None], y=[None], mode="lines", yaxis="y2", uid="shares", name="%", hoverinfo="skip")
+
+
+def _between_days(bars: go.Bar) -> go.Bar:
+    """Bars whose middle and width are given as times, not as periods."""
+    starts = [*map(date.fromisoformat, bars.x), LAST + ONE_DAY]
+    spans = [(start, end - start) for start, end in pairwise(starts)]
+    return bars.update(
+        x=[f"{start + span / 2:%Y-%m-%d}" for start, span in spans],
+        width=[span / timedelta(milliseconds=1) * BAR_SHARE for _, span in spans],
+        xperiod=None,
+        xperiodalignment=None,
+    )
+
+
+def _key(chart: Chart, top: float, state: ViewState, text: Text) -> Drawing:
+    """Who is who, with the amounts: on the day, or of all quarters together."""
+    if chart.has_bars:
+        lines = [
+            KeyLine(one.name, one.colour, amount=_said((sum(one.amounts["claimed"]),), text))
+            for one in reversed(chart.series)
+            if one.is_ever_there
+        ]
+        return margins.together(
+            _head([f"{FIRST.year}–{LAST.year}"], COLUMN), Legend(tuple(lines), COLUMN, PLOT.top, COLUMN_WIDTH).drawing()
+        )
+    on = text("On {day}", day=text.short_day(state.on))
+    head = [f"{on}, {chart.unit}" if chart.unit else on]
+    head += wrapped(text("range: claims of grade C2 or better, or all"), SIZE, COLUMN_WIDTH, 600)
+    if chart.is_stacked:
+        lines = tuple(_stack_lines(chart, state, text))
+        return margins.together(_head(head, COLUMN), Legend(lines, COLUMN, PLOT.top, COLUMN_WIDTH).drawing())
+    return margins.together(_head(head, ENDS), _ends(chart, top, state, text))
+
+
+def _head(lines: list[str], left: float) -> Drawing:
+    """What the amounts of the key are."""
+    look = {"size": SIZE, "weight": 600, "colour": QUIET_INK, "yanchor": "bottom"}
+    return [note("legend-title", "\n".join(lines), left, PLOT.top - 8, **look)], []
+
+
+def _stack_lines(chart: Chart, state: ViewState, text: Text) -> Iterator[KeyLine]:
+    """Who the layers are, in their order from the top."""
+    there = [one for one in chart.series if one.is_ever_there]
+    for one in reversed(there):
+        amount = _said(one.on(state.on), text)
+        if one.stripe:
+            yield KeyLine(one.name, one.colour, "stripes", one.stripe, amount=amount)
+        else:
+            yield KeyLine(one.name, one.colour, amount=amount)
+    contested = [one.contested for one in there if one.contested is not None and one.contested["claimed"].any()]
+    if contested:
+        ends = zip(*(amount_on(amounts, state.on) for amounts in contested), strict=True)
+        yield KeyLine(text("Stripes: contested"), EXAMPLE, "stripes", amount=_said(map(sum, ends), text))
+    if any((one.amounts["claimed"] > one.amounts["best"]).any() for one in there if one.contested is not None):
+        yield KeyLine(text("Paler: below grade C2"), EXAMPLE, "paler")
+
+
+def _said(ends: Iterable[float], text: Text) -> str:
+    """An amount: from the low end to the high."""
+    return "–".join(dict.fromkeys(text.number(round(end), "#,##0") for end in ends))
+
+
+def _ends(chart: Chart, top: float, state: ViewState, text: Text) -> Drawing:
+    """The names at the ends of the lines, each led to its line."""
+
+    def height(one: Series) -> float:
+        return PLOT.bottom - PLOT.height * float(one.amounts["claimed"].iloc[-1]) / top
+
+    series = sorted(chart.series, key=height)
+    said = [
+        wrapped(
+            text("{name}: {amount}{unit}", name=one.name, amount=_said(one.on(state.on), text), unit=""),
+            SIZE,
+            WIDTH - EDGE - ENDS - 18,
+            600,
+        )
+        for one in series
+    ]
+    wanted = [(height(one), PITCH * len(lines) + 2) for one, lines in zip(series, said, strict=True)]
+    notes, shapes = [], []
+    for number, (one, lines, y) in enumerate(zip(series, said, apart(wanted, PLOT.bottom + 8), strict=True)):
+        notes.append(note(f"legend-{number}", "\n".join(lines), ENDS + 18, y, size=SIZE, weight=600, yanchor="middle"))
+        lead = [(PLOT.right + 1, height(one)), (ENDS - 3, y)]
+        shapes.append(path(f"swatch-{number}-lead", lead, line=one.colour, stroke=1))
+        shapes.append(rectangle(f"swatch-{number}", ENDS, y - 5.5, 11, 11, fill=one.colour))
+    return notes, shapes
