@@ -11,10 +11,11 @@ from dashboard.figures.labels import wrapped
 from dashboard.figures.rows import Entry, Row, Section
 from dashboard.text import Text
 
-NAMES_WIDTH = 200
+NAMES_WIDTH = 214
 """Pixels of the column of names; a wider name takes two lines."""
-HEADING, GAP = 22, 7
-"""Heights of a group's heading, and of the gap above it."""
+TITLE_SIZE = 13.5
+HEADING, GAP, TITLE_LINE = 22, 7, 15
+"""Heights of a group's heading, of the gap above it, and of every further line of it."""
 LEAST_TOGETHER = 2
 """Rows of a group that stand alone on no page."""
 STEP = 4
@@ -24,7 +25,8 @@ STEP = 4
 class Part:
     """The rows of a group that stand on one page. ``top`` is the upper edge of its heading."""
 
-    title: str
+    title: tuple[str, ...]
+    """In lines that fit the column of names."""
     top: float
     rows: tuple[Row, ...]
 
@@ -68,14 +70,13 @@ def paged(sections: Sequence[Section], room: float, text: Text) -> list[Page]:
         title, left = section.title, section.entries
         while left:
             page = pages[-1]
+            lines = tuple(wrapped(title, TITLE_SIZE, NAMES_WIDTH + 8, 700))
             top = page[-1].bottom + GAP if page else 0.0
-            rows = _fitting(left, top + HEADING, room)
+            rows_top = top + HEADING + TITLE_LINE * (len(lines) - 1)
+            rows = _fitting(left, rows_top, room) or (() if page else _stacked(left[:1], rows_top))
             if rows:
-                page.append(Part(title, top, rows))
+                page.append(Part(lines, top, rows))
                 left, title = left[len(rows) :], text("{title} (continued)", title=section.title)
-            elif not page:
-                page.append(Part(title, top, _stacked(left[:1], top + HEADING)))
-                left = left[1:]
             if left:
                 pages.append([])
     return [Page(tuple(parts)) for parts in pages]

@@ -5,14 +5,16 @@ Pages are as full as each other; rows keep the proportions of the screen and gro
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import count
 
 import plotly.graph_objects as go
 
 from dashboard.figures import chart_page, margins
-from dashboard.figures.chart_legend import Legend
+from dashboard.figures.chart_legend import PITCH, Legend
 from dashboard.figures.chart_page import Plot
 from dashboard.figures.margins import EDGE, WIDTH, Drawing, note
-from dashboard.figures.row_pages import HEADING, NAMES_WIDTH, Page, balanced
+from dashboard.figures.row_pages import NAMES_WIDTH, TITLE_SIZE, Page, balanced
 from dashboard.figures.rows import Row, sections
 from dashboard.figures.strip_key import EXAMPLE, KeyLine, look_lines
 from dashboard.figures.strip_names import placed_names
@@ -35,9 +37,9 @@ ABOVE_KEY = 26
 """Pixels between the lowest row and the key, where the day is said."""
 ABOVE_FOOT = 10
 KEY_COLUMNS = 4
-LEAST_SCALE, MOST_SCALE = 1.05, 1.4
-"""Pixels of the sheet in a pixel of the screen: rows are 21 to 28 pixels high."""
-LEAST_NAME, MOST_NAME = 11.5, 13.5
+LEAST_SCALE, MOST_SCALE = 1.05, 1.6
+"""Pixels of the sheet in a pixel of the screen: rows are 21 to 32 pixels high."""
+LEAST_NAME, MOST_NAME = 11.5, 14.5
 """Type sizes of the names in the strips."""
 MARK = 8
 """Size of the marks of events and of the lives of bases."""
@@ -61,37 +63,41 @@ def timeline_sheets(timeline: Timeline, state: ViewState, text: Text, *, marking
         At least one, each of 1280 by 720 pixels; ``layout.meta`` has under ``places`` the ids of the places whose
         strips stand on the page, and under ``page`` and ``pages`` its number and how many there are.
     """
+    setting = _setting(timeline, state, text)
+    return [_figure(number, setting, timeline, state, text, marking) for number in range(1, len(setting.pages) + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the rows are shared out to pages, and what room they have on each."""
+
+    pages: list[Page]
+    scale: float
+    """Pixels of the sheet in a pixel of the rows."""
+    key_top: float
+
+
+def _setting(timeline: Timeline, state: ViewState, text: Text) -> Setting:
+    """As much room for the rows as the longest key of any page leaves."""
     whole = sections(timeline, state.filter, text)
-    entries = [entry for section in whole for entry in section.entries]
-    everything = [Row.of(entry, [""], 0) for entry in entries]
     bottom = chart_page.foot_top(_small_print(timeline.record, text)) - ABOVE_FOOT
-    key_top = bottom - _legend(everything, timeline, state, text, 0).height
-    room = key_top - ABOVE_KEY - ROWS_TOP
-    pages = balanced(whole, room / LEAST_SCALE, text)
-    scale = min(MOST_SCALE, room / max(page.height for page in pages))
-    return [
-        _figure(page, (number, len(pages)), scale, key_top, timeline, state, text, marking)
-        for number, page in enumerate(pages, 1)
-    ]
+    for depth in count(1):
+        key_top = bottom - depth * PITCH
+        room = key_top - ABOVE_KEY - ROWS_TOP
+        pages = balanced(whole, room / LEAST_SCALE, text)
+        if all(_legend(page.rows, timeline, state, text, key_top).depth <= depth for page in pages):
+            break
+    return Setting(pages, min(MOST_SCALE, room / max(page.height for page in pages)), key_top)
 
 
-def _figure(
-    page: Page,
-    number: tuple[int, int],
-    scale: float,
-    key_top: float,
-    timeline: Timeline,
-    state: ViewState,
-    text: Text,
-    marking: str,
-) -> go.Figure:
-    record = timeline.record
+def _figure(number: int, setting: Setting, timeline: Timeline, state: ViewState, text: Text, marking: str) -> go.Figure:
+    record, page, scale, key_top = timeline.record, setting.pages[number - 1], setting.scale, setting.key_top
     plot = Plot(LEFT, ROWS_TOP, WIDTH - EDGE - LEFT, page.height * scale)
     rows = page.rows
     notes, shapes = margins.together(
         _chosen(page, state, scale),
         margins.banners(marking),
-        _heading(number, timeline, state, text),
+        _heading(number, setting, timeline, state, text),
         _titles(page, scale),
         plot.day(state, text, said_above=False),
         _legend(rows, timeline, state, text, key_top).drawing(),
@@ -114,21 +120,20 @@ def _figure(
         bargap=0,
         annotations=notes,
         shapes=shapes,
-        meta={"places": places, "page": number[0], "pages": number[1]},
+        meta={"places": places, "page": number, "pages": len(setting.pages)},
     )
 
 
-def _heading(number: tuple[int, int], timeline: Timeline, state: ViewState, text: Text) -> Drawing:
-    record = timeline.record
-    entries = [entry for section in sections(timeline, state.filter, text) for entry in section.entries]
+def _heading(number: int, setting: Setting, timeline: Timeline, state: ViewState, text: Text) -> Drawing:
+    record, pages = timeline.record, len(setting.pages)
     said = text("Northern Mali: who held each place, {first}–{last}", first=FIRST.year, last=LAST.year)
-    count = sum(entry.place is not None for entry in entries)
-    about = text("{count} of {all} places", count=count, all=len(record.places))
+    kept = sum(row.place is not None for page in setting.pages for row in page.rows)
+    about = text("{count} of {all} places", count=kept, all=len(record.places))
     notes, shapes = margins.heading(record, state, text, text.weekday(state.on), f"{said} · {about}")
-    page = text("Page {number} of {all}", number=number[0], all=number[1])
-    if number[1] > 1:
-        x = WIDTH - EDGE
-        notes.append(note("page", page, x, 83, size=13.5, xanchor="right", yanchor="bottom", colour=QUIET_INK))
+    if pages > 1:
+        page = text("Page {number} of {all}", number=number, all=pages)
+        look = {"size": 13.5, "xanchor": "right", "yanchor": "bottom", "colour": QUIET_INK}
+        notes.append(note("page", page, WIDTH - EDGE, 83, **look))
     return notes, shapes
 
 
@@ -141,8 +146,8 @@ def _titles(page: Page, scale: float) -> Drawing:
     """The heading of every group, in the column of the names."""
     notes = [
         note(
-            f"group-{number}", part.title, EDGE, ROWS_TOP + (part.top + HEADING - 3) * scale,
-            size=14.5, weight=700, yanchor="bottom",
+            f"group-{number}", "\n".join(part.title), EDGE, ROWS_TOP + (part.rows[0].top - 3) * scale,
+            size=TITLE_SIZE, weight=700, yanchor="bottom",
         )
         for number, part in enumerate(page.parts)
     ]  # fmt: skip

@@ -65,10 +65,11 @@ def trend_sheets(timeline: Timeline, state: ViewState, text: Text, *, marking: s
 
 def _figure(name: str, chart: Chart, timeline: Timeline, state: ViewState, text: Text, marking: str) -> go.Figure:
     record, top = timeline.record, _scale_top(chart)
+    title = text("Northern Mali · {what}", what=chart.texts.title)
     small = f"{chart_page.control(text)} {chart_page.sources(record, text)}"
     notes, shapes = margins.together(
         margins.banners(marking),
-        margins.heading(record, state, text, text.weekday(state.on), chart.texts.title),
+        margins.heading(record, state, text, text.weekday(state.on), title),
         _definition(chart),
         PLOT.day(state, text, said_above=True),
         _key(chart, top, state, text)
