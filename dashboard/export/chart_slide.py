@@ -4,11 +4,14 @@ It knows the few traces of which the sheets of the timeline and of the trends ar
 of them, stacked areas, level bars with a base, upright stacked bars, markers and fitted texts.
 """
 
+from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
+
+import numpy as np
 
 from dashboard.export import shapes
 from dashboard.export.drawing import Pen, Stroke
@@ -88,11 +91,18 @@ def _grid(pen: Pen, layout: Json) -> Iterator[str]:
         own = f"{letter}{name[5:]}"
         plot = Plot.of(layout, *((own, anchor) if letter == "x" else (anchor if anchor != "free" else "x", own)))
         is_drawn = axis.get("showgrid", True)
-        for value, said in zip(axis.get("tickvals", ()), axis.get("ticktext", ()), strict=True):
-            yield from (_rung if letter == "y" else _upright)(pen, plot, axis, value, str(said), is_drawn=is_drawn)
+        values = [number(value) for value in axis.get("tickvals", ())]
+        for value, until, said in zip(values, [*values[1:], plot.across[1]], axis.get("ticktext", ()), strict=True):
+            if letter == "y":
+                yield from _rung(pen, plot, axis, value, str(said), is_drawn=is_drawn)
+            else:
+                is_period = axis.get("ticklabelmode") == "period"
+                at = plot.x((value + until) / 2 if is_period else value)
+                yield from _upright(pen, plot, axis, value, str(said), at, is_drawn=is_drawn)
 
 
-def _upright(pen: Pen, plot: Plot, axis: Json, value: object, said: str, *, is_drawn: bool) -> Iterator[str]:
+def _upright(pen: Pen, plot: Plot, axis: Json, value: float, said: str, at: float, *, is_drawn: bool) -> Iterator[str]:
+    """A line at a day; what it is called stands at a pixel of its own, in the middle of its year."""
     x, bottom = plot.x(value), plot.top + plot.height
     if not plot.shows(x):
         return
@@ -100,10 +110,10 @@ def _upright(pen: Pen, plot: Plot, axis: Json, value: object, said: str, *, is_d
         yield pen.freeform(said, [[(x, plot.top), (x, bottom)]], stroke=_grid_stroke(axis), closed=False)
     is_above = axis.get("side") == "top"
     y = plot.top - TICK_GAP if is_above else bottom + TICK_GAP
-    yield from _tick(pen, axis, said, x, y, "center", "bottom" if is_above else "top")
+    yield from _tick(pen, axis, said, at, y, "center", "bottom" if is_above else "top")
 
 
-def _rung(pen: Pen, plot: Plot, axis: Json, value: object, said: str, *, is_drawn: bool) -> Iterator[str]:
+def _rung(pen: Pen, plot: Plot, axis: Json, value: float, said: str, *, is_drawn: bool) -> Iterator[str]:
     y, right = plot.y(value), plot.left + plot.width
     if is_drawn:
         yield pen.freeform(said, [[(plot.left, y), (right, y)]], stroke=_grid_stroke(axis), closed=False)
@@ -143,7 +153,7 @@ def _traces(pen: Pen, figure: Json) -> Iterator[tuple[Json, list[str]]]:
     below: dict[object, Sequence[float]] = defaultdict(list)
     standing: dict[object, float] = defaultdict(float)
     before: list[Point] = []
-    for trace in shapes.visible(figure["data"]):
+    for trace in map(_unpacked, shapes.visible(figure["data"])):
         plot = Plot.of(layout, str(trace.get("xaxis") or "x"), str(trace.get("yaxis") or "y"))
         if trace["type"] == "bar":
             is_level = trace.get("orientation") == "h"
@@ -162,6 +172,15 @@ def _traces(pen: Pen, figure: Json) -> Iterator[tuple[Json, list[str]]]:
             before = line
 
 
+def _unpacked(trace: Json) -> Json:
+    """A trace whose numbers are lists; Plotly packs arrays of them as bytes."""
+    packed = {name: value for name, value in trace.items() if isinstance(value, Mapping) and "bdata" in value}
+    return trace | {
+        name: np.frombuffer(b64decode(value["bdata"]), np.dtype(value["dtype"])).tolist()
+        for name, value in packed.items()
+    }
+
+
 def _line(trace: Json, values: Sequence[object], plot: Plot) -> list[Point]:
     """The corners of a line; one with steps keeps its value up to the next."""
     points = [(plot.x(x), plot.y(y)) for x, y in zip(trace["x"], values, strict=True) if x is not None]
@@ -174,11 +193,13 @@ def _line(trace: Json, values: Sequence[object], plot: Plot) -> list[Point]:
 
 
 def _run(pen: Pen, trace: Json, line: list[Point], before: list[Point]) -> Iterator[str]:
+    if len(line) < 2:  # an axis of its own needs a trace, even one that draws nothing
+        return
     name = str(trace.get("name") or trace["uid"])
-    if trace.get("fill") == "tonexty" and line and before:
+    if trace.get("fill") == "tonexty" and before:
         yield pen.freeform(name, [[*line, *reversed(before)]], fill=str(trace["fillcolor"]))
     stroke = shapes.stroke_of(trace)
-    if stroke.width and len(line) > 1:
+    if stroke.width:
         yield pen.freeform(name, [line], stroke=stroke, closed=False)
 
 

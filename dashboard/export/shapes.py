@@ -35,6 +35,7 @@ PRESETS = {
     "pentagon": ("pentagon", 0.951, 0.905, -0.0955, 0),
     "star": ("star5", 1.33, 1.27, -0.06, 0),
     "triangle-right": ("triangle", 1.0, 1.0, 0.0, 90),
+    "x": ("mathMultiply", 1.5, 1.5, 0.0, 0),
 }
 """For each Plotly symbol the office's shape, its width and height in the marker's size, its shift and its turn."""
 STROKES = {
@@ -297,7 +298,8 @@ def draw_path(pen: Pen, shape: Json, width: float, height: float) -> str:
     x, y = shape["xanchor"] * width, (1 - shape["yanchor"]) * height
     points = [(x + left, y - up) for left, up in zip(numbers[::2], numbers[1::2], strict=True)]
     closed = str(shape["path"]).endswith("Z")
-    stroke = Stroke(str(shape["line"]["color"]), float(shape["line"]["width"]))
+    line = shape["line"]
+    stroke = Stroke(str(line["color"]), float(line["width"]), str(line.get("dash", "solid")))
     fill = str(shape["fillcolor"]) if closed else None
     return pen.freeform(str(shape["name"]), [points], fill=fill, stroke=stroke, closed=closed)
 

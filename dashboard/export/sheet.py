@@ -15,6 +15,8 @@ from dashboard.figures.compare_sheet import compare_sheet, panel_windows
 from dashboard.figures.map import points
 from dashboard.figures.panel import Window
 from dashboard.figures.sheet import MapSheet, map_sheet, map_window
+from dashboard.figures.timeline_sheet import timeline_sheets
+from dashboard.figures.trend_sheet import trend_sheets
 from dashboard.frames import Drawn, told_changes
 from dashboard.situation import day_in_words
 from dashboard.state import Layer, Mode, View, ViewState
@@ -270,9 +272,6 @@ def sheets_of(record: Record, order: Order) -> Sequence[Sheet]:
     timeline = Timeline(record, state.lens)
     match state.view:
         case View.TIMELINE | View.TRENDS as view:
-            from dashboard.figures.timeline_sheet import timeline_sheets
-            from dashboard.figures.trend_sheet import trend_sheets
-
             make = timeline_sheets if view is View.TIMELINE else trend_sheets
             pages = make(timeline, state, Text(state.lang), marking=order.marking)
             return [

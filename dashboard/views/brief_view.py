@@ -8,15 +8,14 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.figures.compare_sheet import compare_sheet
 from dashboard.figures.sheet import map_sheet
-from dashboard.state import View, ViewState
+from dashboard.figures.timeline_sheet import timeline_sheets
+from dashboard.figures.trend_sheet import trend_sheets
+from dashboard.state import SHEETED, View, ViewState
 from dashboard.views.context import Context
-
-SHEETED = (View.MAP, View.COMPARE)
-"""The views of which there are sheets; others in briefing mode only lose their controls."""
 
 
 def is_for(state: ViewState) -> bool:
-    """Whether a view is shown as sheets."""
+    """Whether a view is shown as sheets; others in briefing mode only lose their controls."""
     return state.brief and state.view in SHEETED
 
 
@@ -41,5 +40,9 @@ def _figures(context: Context) -> Sequence[go.Figure]:
     match state.view:
         case View.COMPARE:
             return [compare_sheet(record, state, text, **asked).figure()]
+        case View.TIMELINE:
+            return timeline_sheets(timeline, state, text, marking=context.marking)
+        case View.TRENDS:
+            return trend_sheets(timeline, state, text, marking=context.marking)
         case _:
             return [map_sheet(record, state, text, **asked).figure()]
