@@ -36,8 +36,11 @@ NO_BROWSER = (
     "apt-get install chromium; Fedora: dnf install chromium) or set BROWSER_PATH to its program. "
     "PPTX needs no browser."
 )
-HALO = ".textpoint text{paint-order:stroke;stroke:rgba(255,255,255,0.85);stroke-width:3.4px;stroke-linejoin:round}"
-"""The light edge of names on the map, as the page's style sheet has it."""
+HALO = (
+    ".scatter:not(.tracenames) .textpoint text"
+    "{paint-order:stroke;stroke:rgba(255,255,255,0.85);stroke-width:3.4px;stroke-linejoin:round}"
+)
+"""The light edge of names on a map, as the page’s style sheet has it; the names in strips need none."""
 
 
 class NoBrowserError(RuntimeError):
