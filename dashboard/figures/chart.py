@@ -34,10 +34,9 @@ class Series:
         return amount_on(self.amounts, day)
 
     @property
-    def is_ever_there(self) -> bool:
-        """Whether there is any amount at any time."""
-        frames = [self.amounts] if self.contested is None else [self.amounts, self.contested]
-        return any(frame[["claimed", "best"]].to_numpy().any() for frame in frames)
+    def is_drawn(self) -> bool:
+        """Whether any of its traces is ever seen; an amount at the low end alone is not."""
+        return any(any(trace.y) for trace in self.traces)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -103,7 +103,7 @@ class Plot:
         """The line of the day, and the day at its end."""
         x, said = self.across(state.on), text.short_day(state.on)
         half = text_width(said, TICKS, 600) / 2
-        middle = min(max(x, EDGE + half), self.right - half)
+        middle = min(max(x, (self.left if said_above else EDGE) + half), self.right - half)
         y, side = (self.top - 3, "bottom") if said_above else (self.bottom + 3, "top")
         label = note("day-label", said, middle, y, size=TICKS, weight=600, xanchor="center", yanchor=side)
         line = {

@@ -64,9 +64,10 @@ def _rest(frame: pd.DataFrame, text: Text, unit: str) -> list[Series]:
     series = []
     for status, name, colour, stripe in rest:
         amounts = _sums(nobody, status, frame)
-        layer = _layer(name, colour, amounts["claimed"], _plain(name, amounts, text, unit), stripe=stripe)
-        series.append(Series(name, colour, (layer,), amounts, stripe=stripe))
-    return [one for one in series if one.is_ever_there]
+        if amounts.to_numpy().any():
+            layer = _layer(name, colour, amounts["claimed"], _plain(name, amounts, text, unit), stripe=stripe)
+            series.append(Series(name, colour, (layer,), amounts, stripe=stripe))
+    return series
 
 
 def _sums(rows: pd.DataFrame, status: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -102,7 +102,7 @@ def _scale_top(chart: Chart) -> float:
         return chart.total or 1
     if chart.has_bars:
         return max(map(sum, zip(*(one.amounts["claimed"] for one in chart.series), strict=True))) * ABOVE_LINES
-    return max(one.amounts["claimed"].max() for one in chart.series) * ABOVE_LINES
+    return max(one.amounts["claimed"].max() for one in chart.series) * ABOVE_LINES or 1
 
 
 def steps(top: float) -> list[int]:
@@ -181,7 +181,7 @@ def _key(chart: Chart, top: float, state: ViewState, text: Text) -> Drawing:
         lines = [
             KeyLine(one.name, one.colour, amount=_said((sum(one.amounts["claimed"]),), text))
             for one in reversed(chart.series)
-            if one.is_ever_there
+            if one.is_drawn
         ]
         return margins.together(
             _head([f"{FIRST.year}–{LAST.year}"], COLUMN), Legend(tuple(lines), COLUMN, PLOT.top, COLUMN_WIDTH).drawing()
@@ -203,7 +203,7 @@ def _head(lines: list[str], left: float) -> Drawing:
 
 def _stack_lines(chart: Chart, state: ViewState, text: Text) -> Iterator[KeyLine]:
     """Who the layers are, in their order from the top."""
-    there = [one for one in chart.series if one.is_ever_there]
+    there = [one for one in chart.series if one.is_drawn]
     for one in reversed(there):
         amount = _said(one.on(state.on), text)
         if one.stripe:
