@@ -1,20 +1,27 @@
-/* The day shown: one number, whoever wants to know it, and one paint a frame at most. */
+/* The day shown: one number, and whoever wants to know it. A day is painted at once; days that come before that paint
+   is on the screen wait for the next frame, and only the last of them is painted. */
 (() => {
   const mali = (window.mali ??= {});
   const REST = 140; // milliseconds without a new day after which the slower readers are told
   let painters = [];
   let resters = [];
   let painted = null;
-  let queued = false;
+  let waiting = false;
   let resting = null;
 
   const paint = () => {
-    queued = false;
-    if (mali.clock.day === painted) return;
+    if (waiting || mali.clock.day === painted) return;
     painted = mali.clock.day;
+    waiting = true;
+    requestAnimationFrame(next);
     for (const painter of painters) painter(painted);
     clearTimeout(resting);
     resting = setTimeout(rest, REST);
+  };
+
+  const next = () => {
+    waiting = false;
+    paint();
   };
 
   const rest = () => {
@@ -46,10 +53,7 @@
 
     set(day) {
       mali.clock.day = Math.max(0, Math.min(mali.clock.last, Math.round(day)));
-      if (!queued) {
-        queued = true;
-        requestAnimationFrame(paint);
-      }
+      paint();
     },
 
     /* Paint the same day again, after something else than the day changed. */

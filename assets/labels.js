@@ -1,4 +1,6 @@
-/* After every zoom: place names that do not collide, a scale bar of a round length, and the zoom buttons. */
+/* After every zoom: place names that do not collide, a scale bar of a round length, and the zoom buttons.
+   All of it is set in the nodes that Plotly has drawn and written into the figure, as the painter does: to let Plotly
+   do it means to draw the whole map twice more. */
 (() => {
   const mali = (window.mali ??= {});
   const SPOTS = ["middle right", "middle left", "top center", "bottom center", "top right", "bottom right", "top left", "bottom left"];
@@ -6,6 +8,11 @@
   const TRUE_AT = Math.cos((18.5 * Math.PI) / 180);
   const ROUND = [1, 2, 5, 10, 20, 50, 100, 200, 500];
   const LONGEST_BAR = 130; // pixels
+  const UNSAID = "\u00a0"; // a text that Plotly draws, and nobody sees
+  const BORDER = 1.5; // pixels between a note and its ground
+  const TOWARDS = { left: -1, right: 1, top: -1, bottom: 1 };
+  const ANCHOR = { "-1": "end", 0: "middle", 1: "start" };
+  const widths = new Map();
   let followed = [];
   const pen = document.createElement("canvas").getContext("2d");
 
@@ -20,13 +27,15 @@
     "bottom left": [x - gap - width, y + gap],
   });
 
+  /* How far Plotly holds a text off a marker of some size. */
+  const gap = (size) => size / 1.6 + 1;
+
   const meet = (a, b) => a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3];
 
   /* Give every name the first spot where it touches nothing placed before it; a name without one is left out. */
-  const declutter = (painter) => {
+  const declutter = (painter, view) => {
     const { graph: gd, meta } = painter;
     const labels = gd.data[meta.labels];
-    const view = painter.frame();
     const taken = meta.point_places.map((_, index) => {
       if (!painter.isShown(index)) return null;
       const [x, y] = painter.pixels(index, view);
@@ -34,18 +43,17 @@
     }).filter(Boolean);
     taken.push(...fixed(gd, view));
     const order = labels.customdata.map((_, index) => index).sort((a, b) => labels.customdata[a][1] - labels.customdata[b][1]);
-    const said = labels.customdata.map(() => "");
+    const said = labels.customdata.map(() => UNSAID);
     const spots = labels.customdata.map(() => SPOTS[0]);
     for (const index of order) {
       if (!painter.layerIsOn("places")) break;
       const [name] = labels.customdata[index];
       const size = labels.textfont.size[index];
-      pen.font = `${labels.textfont.weight[index]} ${size}px "Source Sans 3"`;
-      const [width, height] = [pen.measureText(name).width + 4, size * 1.3];
+      const [width, height] = [widthOf(name, size, labels.textfont.weight[index]), size * 1.3];
       const x = ((labels.x[index] - view.x[0]) / (view.x[1] - view.x[0])) * view.box.width;
       const y = ((view.y[1] - labels.y[index]) / (view.y[1] - view.y[0])) * view.box.height;
       if (x < 0 || y < 0 || x > view.box.width || y > view.box.height) continue;
-      const candidates = boxes(x, y, labels.marker.size[index] / 1.6 + 1, width, height); // as far as Plotly holds text off
+      const candidates = boxes(x, y, gap(labels.marker.size[index]), width, height);
       const spot = SPOTS.find((name_) => {
         const box = [...candidates[name_], width, height];
         return box[0] > 0 && box[1] > 0 && box[0] + width < view.box.width && box[1] + height < view.box.height && !taken.some((other) => meet(box, other));
@@ -55,7 +63,38 @@
       spots[index] = spot;
       taken.push([...candidates[spot], width, height]);
     }
-    window.Plotly.restyle(gd, { text: [said], textposition: [spots] }, [meta.labels]);
+    return { said, spots };
+  };
+
+  /* How wide a name is drawn. Measured once in the font it is drawn in. */
+  const widthOf = (name, size, weight) => {
+    const font = `${weight} ${size}px "Source Sans 3"`;
+    const key = `${font} ${name}`;
+    if (!widths.has(key)) {
+      pen.font = font;
+      widths.set(key, pen.measureText(name).width + 4);
+    }
+    return widths.get(key);
+  };
+
+  /* Names at their spots. Plotly draws none that is empty, and where it has left one out it must draw them all anew. */
+  const writeNames = ({ graph: gd, meta }, { said, spots }) => {
+    const labels = gd.data[meta.labels];
+    const nodes = [...gd.querySelectorAll(`.trace${CSS.escape(labels.uid)} g.textpoint`)];
+    if (nodes.length !== said.length) {
+      window.Plotly.restyle(gd, { text: [said], textposition: [spots] }, [meta.labels]);
+      return;
+    }
+    Object.assign(labels, { text: said, textposition: spots });
+    nodes.forEach((node, index) => {
+      const [up, aside] = spots[index].split(" ");
+      const away = gap(labels.marker.size[index]);
+      const size = labels.textfont.size[index];
+      const [right, down] = [TOWARDS[aside] ?? 0, TOWARDS[up] ?? 0];
+      node.setAttribute("transform", `translate(${right * away},${size * (0.25 + down / 2) + down * away})`);
+      node.firstChild.setAttribute("text-anchor", ANCHOR[right]);
+      node.firstChild.textContent = said[index];
+    });
   };
 
   /* The legend, the north arrow and the scale keep their room. */
@@ -79,39 +118,63 @@
   /* The locator's frame round the ground that is seen now. */
   const locate = (gd, view) => {
     const { locator } = gd.layout.meta;
-    const frame = gd.layout.shapes.findIndex((shape) => shape.name === "locator-frame");
-    if (!locator || frame < 0) return {};
+    if (!locator) return null;
     const [west, south, east, north] = locator.bounds;
     const within = (value, low, high) => Math.max(low, Math.min(high, value));
     const across = view.x.map((lon) => locator.zero[0] + within(lon, west, east) * locator.degree[0]);
     const up = view.y.map((lat) => locator.zero[1] + within(lat, south, north) * locator.degree[1]);
-    const path = `M ${across[0]} ${up[0]} L ${across[1]} ${up[0]} L ${across[1]} ${up[1]} L ${across[0]} ${up[1]} Z`;
-    return { [`shapes[${frame}].path`]: path };
+    return [[across[0], up[0]], [across[1], up[0]], [across[1], up[1]], [across[0], up[1]], null];
   };
 
-  const scale = (painter) => {
-    const gd = painter.graph;
-    const view = painter.frame();
+  /* The longest bar of a round length, and the length in words. */
+  const scale = (view) => {
     const pixelsAKm = view.box.width / ((view.x[1] - view.x[0]) * KM_A_DEGREE * TRUE_AT);
     const km = ROUND.findLast((length) => length * pixelsAKm <= LONGEST_BAR) ?? ROUND[0];
     const left = -16 - km * pixelsAKm;
-    const bar = gd.layout.shapes.findIndex((shape) => shape.name === "scale-bar");
-    const note = gd.layout.annotations.findIndex((annotation) => annotation.name === "scale");
-    window.Plotly.relayout(gd, {
-      [`shapes[${bar}].path`]: `M ${left} 15 L ${left} 10 L -16 10 L -16 15`,
-      [`annotations[${note}].text`]: `${km} km`,
-      ...locate(gd, view),
-    });
+    return { bar: [[left, 15], [left, 10], [-16, 10], [-16, 15]], said: `${km} km` };
   };
 
+  /* A line through points in pixels right of and above a shape's anchor; null closes it. */
+  const writeLine = (gd, name, points) => {
+    const index = gd.layout.shapes.findIndex((shape) => shape.name === name);
+    const shape = gd.layout.shapes[index];
+    const node = gd.querySelector(`.shapelayer path[data-index="${index}"]`);
+    if (!points || !node) return;
+    const { l, t, w, h } = gd._fullLayout._size;
+    const [x0, y0] = [l + w * shape.xanchor, t + h * (1 - shape.yanchor)];
+    const path = (place) => points.map((point, number) => (point ? `${number ? "L" : "M"} ${place(point)}` : "Z")).join(" ");
+    shape.path = path(([x, y]) => `${x} ${y}`);
+    node.setAttribute("d", path(([x, y]) => `${x0 + x} ${y0 - y}`));
+  };
+
+  /* The caption of the scale, held by its right end. */
+  const writeCaption = (gd, said) => {
+    const index = gd.layout.annotations.findIndex((annotation) => annotation.name === "scale");
+    const node = gd.querySelector(`.annotation[data-index="${index}"] text.annotation-text`);
+    gd.layout.annotations[index].text = said;
+    if (!node) return;
+    const { x, width } = node.parentNode.querySelector("rect.bg");
+    node.setAttribute("text-anchor", "end");
+    node.setAttribute("x", x.baseVal.value + width.baseVal.value - BORDER);
+    node.textContent = said;
+  };
+
+  /* What Plotly has drawn anew is set again; worked out again only where the view is another. */
   const settle = (one) => {
-    if (!one.painter.graph.querySelector(".nsewdrag")) return; // another page has come meanwhile
+    const { graph } = one.painter;
+    if (!graph.querySelector(".nsewdrag")) return; // another page has come meanwhile
     const view = one.painter.frame();
     const key = JSON.stringify([view.box.width, view.box.height, view.x, view.y]);
-    if (key === one.last || !view.box.width) return;
-    one.last = key;
-    declutter(one.painter);
-    scale(one.painter);
+    if (!view.box.width) return;
+    if (key !== one.last) {
+      one.last = key;
+      one.names = declutter(one.painter, view);
+    }
+    const { bar, said } = scale(view);
+    writeLine(graph, "scale-bar", bar);
+    writeCaption(graph, said);
+    writeLine(graph, "locator-frame", locate(graph, view));
+    writeNames(one.painter, one.names);
   };
 
   const zoom = (event) => {
@@ -133,16 +196,13 @@
 
   /* Tend the names and the scale of a figure. */
   const follow = (painter) => {
-    const one = { painter, last: "" };
-    let timer = null;
-    const later = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => followed.includes(one) && settle(one), 60);
-    };
-    painter.graph.on("plotly_afterplot", later);
+    const one = { painter, last: "", names: null };
+    const again = () => followed.includes(one) && settle(one);
+    painter.graph.on("plotly_afterplot", again);
     document.fonts?.ready.then(() => {
+      widths.clear();
       one.last = "";
-      settle(one);
+      again();
     });
     settle(one);
     return one;

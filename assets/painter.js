@@ -252,15 +252,16 @@
           layout[`${axis}.showgrid`] = graticule;
           layout[`${axis}.showticklabels`] = graticule;
         }
-        window.Plotly.restyle(gd, { visible: up }, numbers);
-        window.Plotly.relayout(gd, layout); // in one update with the traces, Dash would not keep it for its next drawing
+        window.Plotly.update(gd, { visible: up }, layout, numbers);
       },
 
-      /* Ring the chosen place, if it is on the map. */
+      /* Ring the chosen place, if it is on the map and not ringed already. */
       ring(placeId) {
         const index = meta.point_places.indexOf(placeId);
         const points = gd.data[meta.points];
         const at = index < 0 ? [[null], [null]] : [[points.x[index]], [points.y[index]]];
+        const { x, y } = gd.data[meta.selected];
+        if (x[0] === at[0][0] && y[0] === at[1][0]) return;
         window.Plotly.restyle(gd, { x: [at[0]], y: [at[1]] }, [meta.selected]);
       },
 
@@ -284,13 +285,11 @@
           ((y[1] - points.y[index]) / (y[1] - y[0])) * box.height + Math.cos(turn) * away,
         ];
       },
-
-      /* Let go of the figure; another painter takes it over. */
-      retire: () => gd.removeListener?.("plotly_afterplot", redrawn),
     };
 
-    gd.maliPainter?.retire();
-    gd.maliPainter = self;
+    /* Nobody who took hold of this figure before listens any longer: not the scripts of the page before, and not Dash,
+       which answers every move of the map by drawing all of it anew. */
+    for (const moment of ["plotly_afterplot", "plotly_relayout", "plotly_relayouting"]) gd.removeAllListeners(moment);
     for (const part of ["color", "opacity"]) gd.data[meta.points].marker[part] = [...gd.data[meta.points].marker[part]];
     find();
     gd.on("plotly_afterplot", redrawn);

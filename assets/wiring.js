@@ -4,12 +4,12 @@
   let begun = false;
   let names = {};
 
-  /* The figure once Plotly has drawn it. */
+  /* The figure once Plotly has drawn it, and Dash listens to it: before, it would begin to after us. */
   const drawn = (id) =>
     new Promise((done) => {
       const look = () => {
         const graph = document.querySelector(`#${id} .js-plotly-plot`);
-        if (graph?._fullLayout?.xaxis && graph.querySelector(".nsewdrag") && window.Plotly) done(graph);
+        if (graph?._fullLayout?.xaxis && graph.querySelector(".nsewdrag") && graph._ev.listenerCount("plotly_relayout")) done(graph);
         else requestAnimationFrame(look);
       };
       look();
