@@ -53,6 +53,11 @@
       else query.set(name, value);
       write();
     },
+    /* Ask for the page of the address anew. */
+    renew() {
+      mali.map.keepExtent?.();
+      window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    },
     write,
     query: () => query.toString(),
   };

@@ -38,13 +38,28 @@
     }
   });
 
+  const typed = () => document.getElementById("export-marking").value.trim();
+
+  /* A marking that was typed goes into the address, and onto the page once the menu is closed. */
+  document.addEventListener("change", (event) => {
+    if (event.target.id === "export-marking") mali.address.set("marking", typed() || null);
+  });
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      if (!event.target.matches?.(".export-menu") || event.target.open) return;
+      if (typed() !== event.target.dataset.marking) mali.address.renew();
+    },
+    true,
+  );
+
   /* The address of an export of the view as it is now. */
   const address = (button) => {
     const query = new URLSearchParams(mali.address.query());
     query.delete("brief");
     query.set("on", mali.calendar.iso(mali.clock.day));
     query.set("view", button.dataset.of);
-    const marking = document.getElementById("export-marking").value.trim();
+    const marking = typed();
     if (marking) query.set("marking", marking);
     if (button.dataset.every) query.set("every", button.dataset.every);
     return `brief.${button.dataset.export}?${query}`;

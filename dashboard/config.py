@@ -6,9 +6,8 @@ from typing import Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from dashboard.marking import checked_marking
 from geodata.record import HOME
-
-LONGEST_MARKING = 80
 
 
 class SettingsError(ValueError):
@@ -27,7 +26,7 @@ class Settings(BaseSettings):
     auth_header: str = Field(
         "", description="Header with the user's name, set by the proxy; requests without it are refused."
     )
-    marking: str = Field("", max_length=LONGEST_MARKING, description="Handling marking on every figure.")
+    marking: str = Field("", description="Handling marking on every figure.")
     default_lang: Literal["en", "fr"] = Field("en", description="Language where the address names none.")
     workers: int = Field(2, ge=1, le=32, description="Processes that answer, 1 to 32.")
     threads: int = Field(4, ge=1, le=64, description="Requests a process answers at once, 1 to 64.")
@@ -60,10 +59,11 @@ class Settings(BaseSettings):
 
     @field_validator("marking")
     @classmethod
-    def _is_printable(cls, marking: str) -> str:
-        if not marking.isprintable():
-            raise ValueError("printable text on one line")
-        return marking
+    def _can_be_drawn(cls, marking: str) -> str:
+        try:
+            return checked_marking(marking)
+        except ValueError as fault:
+            raise ValueError(str(fault).partition("allowed: ")[2]) from fault
 
 
 def read_settings() -> Settings:

@@ -12,6 +12,7 @@ from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.filters import Filter, regions_of
+from dashboard.marking import LONGEST_MARKING, checked_marking
 from geodata.dates import FIRST, LAST, parse_any_day, parse_day
 from geodata.grades import Grade
 from geodata.record import Record
@@ -176,6 +177,8 @@ class ViewState:
     """How the compare view shows its two days."""
     flip: bool = False
     """Whether the compare view has the later day on the left."""
+    marking: str = ""
+    """Handling marking typed by the reader; empty is that of the house."""
 
     @property
     def lens(self) -> Lens:
@@ -274,6 +277,9 @@ PARAMETERS: dict[str, Parameter] = {
     ),
     "mode": Parameter("mode", Mode, _text, ", ".join(Mode)),
     "flip": Parameter("flip", _read_flag, lambda value: "1" if value else "0", "1, 0"),
+    "marking": Parameter(
+        "marking", checked_marking, _text, f"at most {LONGEST_MARKING} printable characters on one line"
+    ),
 }
 """Every parameter of the address, by its name there."""
 DEFAULT = ViewState()

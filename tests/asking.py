@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from hypothesis import strategies as st
 
 from dashboard.filters import regions_of
+from dashboard.marking import LONGEST_MARKING
 from dashboard.state import LANGUAGES, PARAMETERS, Frame, Layer, Mode, Table, View, ViewState
 from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
@@ -17,6 +18,7 @@ from geodata.vocabulary import Camp, PlaceKind
 days = st.dates(FIRST, LAST)
 grades = st.builds(Grade.parse, st.from_regex("[A-F][1-6]", fullmatch=True))
 layer_sets = st.frozensets(st.sampled_from(Layer))
+markings = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=LONGEST_MARKING)
 known_days = st.dates(date(2011, 1, 1), date(2030, 1, 1))
 
 
@@ -51,6 +53,7 @@ def views(draw: st.DrawFn, record: Record) -> ViewState:
         frame=draw(st.none() | frames()),
         mode=draw(st.sampled_from(Mode)),
         flip=draw(st.booleans()),
+        marking=draw(markings),
     )
 
 
@@ -84,9 +87,16 @@ BAD_VALUES = {
     ],
     "mode": ["both", "Swipe", "side,swipe", "1"],
     "flip": ["yes", "true", "2", "-1"],
+    "marking": ["a\u202eb", "a\nb", "\u200f", "a\x00b", "a\tb"],
 }
 """For every parameter, values that must be left out and named; all of them shorter than what a notice shows."""
 assert set(BAD_VALUES) == set(PARAMETERS), "every parameter of the address has its bad values"
+
+
+def as_told(value: str) -> str:
+    """A wrong value as a notice shows it: what cannot be printed is replaced."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in value)
+
 
 mistakes = st.sampled_from([(name, value) for name, values in BAD_VALUES.items() for value in values])
 bad_pairs = st.lists(mistakes, min_size=1, max_size=5)

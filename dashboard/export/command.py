@@ -3,12 +3,13 @@
 import argparse
 import sys
 from pathlib import Path
+from urllib.parse import urlencode
 
 from dashboard.config import Settings
 from dashboard.export.checking import compared, stamp_in
 from dashboard.export.files import KINDS, Request, make
 from dashboard.export.images import DrawingError, NoBrowserError, Studio
-from dashboard.export.order import Order, OrderError, checked_marking
+from dashboard.export.order import Order, OrderError
 from dashboard.state import LANGUAGES, ViewState, read_view
 from geodata.record import Record, load
 
@@ -61,9 +62,8 @@ def _check(path: Path, record: Record) -> int:
 
 def _write(asked: argparse.Namespace, record: Record, settings: Settings) -> int:
     kind = asked.file.suffix.lower().removeprefix(".")
-    marking = settings.marking if asked.marking is None else checked_marking(asked.marking)
     is_deck = bool(asked.after or asked.until or asked.every)
-    order = Order(_view(asked, record, settings), marking, asked.address)
+    order = Order(_view(asked, record, settings), settings.marking, asked.address)
     request = Request.of(order, kind, (asked.every or "month") if is_deck else "")
     studio = Studio()
     try:
@@ -77,8 +77,8 @@ def _write(asked: argparse.Namespace, record: Record, settings: Settings) -> int
 
 def _view(asked: argparse.Namespace, record: Record, settings: Settings) -> ViewState:
     """The view of the command line; whatever is not understood is refused."""
-    given = {"on": asked.on, "from": asked.after, "to": asked.until, "lang": asked.lang}
-    words = "&".join([asked.view, *(f"{name}={value}" for name, value in given.items() if value)])
+    given = {"on": asked.on, "from": asked.after, "to": asked.until, "lang": asked.lang, "marking": asked.marking}
+    words = "&".join([asked.view, urlencode({name: value for name, value in given.items() if value})])
     read = read_view(words, record, ViewState(lang=settings.default_lang))
     for notice in read.notices:
         raise OrderError(f"{notice.parameter}: found '{notice.found}'; allowed: {notice.allowed}")

@@ -84,7 +84,7 @@ class Series:
         """One sheet a day."""
         state, order = self.order.state, self.order
         return [
-            DaySheet(self.record, Order(state.but(on=day), order.marking, order.address), self.timeline)
+            DaySheet(self.record, Order(state.but(on=day), order.house_marking, order.address), self.timeline)
             for day in self.days
         ]
 

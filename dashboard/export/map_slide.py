@@ -66,14 +66,14 @@ class MapWriter:
         return [pen.freeform(trace["uid"], rings, fill=fill, stroke=shapes.stroke_of(trace), closed=is_filled, key=key)]
 
     def _areas(self, pen: Pen, traces: Mapping[str, Json], panel: Panel, said: Said) -> Iterable[str]:
-        window, names = panel.window, area_names(self._record, self._text)
+        text, window, names = self._text, panel.window, area_names(self._record, self._text)
         for area, follows in Drawn.of(self._record).communes:
             trace = traces.get(f"area-{area}")
             key = (window, f"area-{area}")
             rings = shapes.filled(trace, window) if trace and key not in self.paths else []
             if trace is None or (key not in self.paths and not rings):
                 continue
-            words = said(follows) if follows else self._text("No place is followed here: unknown")
+            words = said(follows) if follows else text("No place is followed here: unknown")
             fill, pattern, edge = str(trace["fillcolor"]), shapes.pattern_of(trace), shapes.stroke_of(trace)
             if pattern is None:
                 yield pen.freeform(names[area], rings, fill=fill, stroke=edge, said=words, key=key)
@@ -91,15 +91,15 @@ class MapWriter:
 
     def _places(self, pen: Pen, traces: Mapping[str, Json], window: Window, said: Said) -> Iterable[str]:
         """Halos and rings of the day below; above them every place as a group of its own: marker and sign."""
-        ids = Drawn.of(self._record).points
-        named = [self._text.of(self._record.places[place].name) for place in ids]
+        text, ids = self._text, Drawn.of(self._record).points
+        named = [text.of(self._record.places[place].name) for place in ids]
         below = [
             each
             for uid in ("today", "halos")
             for marker in shapes.markers(traces[uid], window)
             for each in shapes.draw_marker(pen, marker, f"{named[marker.index]}: {uid}")
         ]
-        yield pen.group(self._text("Halos"), below)
+        yield pen.group(text("Halos"), below)
         parts: dict[int, list[str]] = {}
         for uid in ["points", *(uid for uid in traces if uid.startswith("sign-"))]:
             for marker in shapes.markers(traces[uid], window):

@@ -3,7 +3,6 @@
 import unicodedata
 from dataclasses import dataclass
 
-from dashboard.config import LONGEST_MARKING
 from dashboard.state import View, ViewState
 from dashboard.text import Text
 from geodata.record import Record
@@ -15,34 +14,22 @@ class OrderError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: a view, a handling marking, and where the view can be opened again."""
+    """What is asked for: a view, the handling marking of the house, and where the view can be opened again."""
 
     state: ViewState
-    marking: str = ""
+    house_marking: str = ""
     address: str = ""
     """Address of the app, to which the query is added; empty where there is none to lead back to."""
+
+    @property
+    def marking(self) -> str:
+        """The marking of the view, or else that of the house."""
+        return self.state.marking or self.house_marking
 
     @property
     def link(self) -> str:
         """Address of the view itself, or nothing."""
         return f"{self.address}?{self.state.but(brief=False).query()}" if self.address else ""
-
-
-def checked_marking(marking: str) -> str:
-    """A marking as typed by a briefer, if it can stand on a sheet.
-
-    Raises
-    ------
-    OrderError
-        If it is too long or holds what cannot be printed: line breaks, control and direction marks.
-    """
-    if len(marking) > LONGEST_MARKING:
-        raise OrderError(f"marking: found {len(marking)} characters; allowed: at most {LONGEST_MARKING}")
-    hidden = [letter for letter in marking if not letter.isprintable()]
-    if hidden:
-        found = f"U+{ord(hidden[0]):04X}"
-        raise OrderError(f"marking: found {found}; allowed: printable characters on one line")
-    return marking.strip()
 
 
 def file_name(record: Record, state: ViewState, kind: str, *, is_deck: bool = False) -> str:

@@ -13,13 +13,10 @@ from dashboard.config import Settings
 from dashboard.export.counter import AT_ONCE, COME_AGAIN, MOST_WAITING, BusyError, Counter, Gate
 from dashboard.export.files import KINDS, Request
 from dashboard.export.images import DrawingError, NoBrowserError
-from dashboard.export.order import Order, OrderError, checked_marking
+from dashboard.export.order import Order, OrderError
 from dashboard.live import LiveRecord
 from dashboard.state import ViewState, read_view
 from geodata.record import Record
-
-OWN = ("marking", "every")
-"""Parameters of exports besides those of the view."""
 
 
 def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
@@ -59,15 +56,14 @@ def asked_for(kind: str, query: str, record: Record, settings: Settings) -> Requ
         For everything that is not understood.
     """
     pairs = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=None)
-    own = {name: value for name, value in pairs if name in OWN}
-    rest = urlencode([(name, value) for name, value in pairs if name not in OWN])
+    every = dict(pairs).get("every", "")
+    rest = urlencode([(name, value) for name, value in pairs if name != "every"])
     read = read_view(rest, record, ViewState(lang=settings.default_lang))
     for notice in read.notices:
         raise OrderError(f"{notice.parameter}: found '{notice.found}'; allowed: {notice.allowed}")
-    marking = checked_marking(own["marking"]) if own.get("marking") else settings.marking
     address = f"{request.host_url.rstrip('/')}{settings.url_prefix}"
-    order = Order(read.state.but(brief=False), marking, address)
-    return Request.of(order, kind, own.get("every", ""))
+    order = Order(read.state.but(brief=False), settings.marking, address)
+    return Request.of(order, kind, every)
 
 
 def refusal(fault: Exception, status: int) -> Response:

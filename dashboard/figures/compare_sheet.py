@@ -25,7 +25,7 @@ GRADES_LEFT = 984
 def compare_sheet(
     record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, marking: str = ""
 ) -> MapSheet:
-    """The sheet of the two days of a view, in its mode; parameters as for :func:`~dashboard.figures.sheet.map_sheet`."""
+    """The sheet of the two days of a view, in its mode; see :func:`~dashboard.figures.sheet.map_sheet`."""
     make = _changes if state.mode is Mode.CHANGE else _side_by_side
     return make(record, state, text, relief=relief, timeline=timeline, marking=marking)
 

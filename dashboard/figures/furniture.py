@@ -10,6 +10,8 @@ from datetime import date
 from html import escape
 from textwrap import wrap
 
+import plotly.graph_objects as go
+
 from dashboard.figures.ground import STANDARD_PARALLEL
 from dashboard.figures.style import FONT, INK, QUIET_INK, UNKNOWN, UNKNOWN_COLOUR, Look
 from dashboard.state import ViewState
@@ -124,12 +126,12 @@ def projection(text: Text) -> str:
 
 
 def mark(layout: Json, marking: str) -> Json:
-    """The layout of a map with a handling marking above and below everything else.
+    """The layout of a figure with a handling marking above and below everything else.
 
     Parameters
     ----------
     layout
-        Its ``annotations`` and ``margin`` are read.
+        Its ``annotations`` and ``margin`` are read, and its ``height``, if it has one.
     marking
         Plain text, never read as markup; empty for none.
     """
@@ -142,7 +144,15 @@ def mark(layout: Json, marking: str) -> Json:
     top = note("marking", said, 0.5, 1, yshift=margin["t"] - MARKING_BAND, **look)
     bottom = note("marking-bottom", said, 0.5, 0, yshift=1 - margin["b"], **look)
     others = [one for one in layout["annotations"] if one["name"] != "marking"]
-    return layout | {"annotations": [*others, top, bottom], "margin": margin}
+    taller = {"height": layout["height"] + 2 * MARKING_BAND} if layout.get("height") else {}
+    return layout | {"annotations": [*others, top, bottom], "margin": margin} | taller
+
+
+def marked(figure: go.Figure, marking: str) -> go.Figure:
+    """A figure with a handling marking; see :func:`mark`."""
+    if marking:
+        figure.layout = mark(figure.layout.to_plotly_json(), marking)
+    return figure
 
 
 def title(state: ViewState, record: Record, text: Text, what: str | None = None) -> str:

@@ -4,6 +4,7 @@ from dash import dcc, html
 
 from dashboard import ids
 from dashboard.figures.compare import change_figure, day_figures
+from dashboard.figures.furniture import marked
 from dashboard.presets import presets
 from dashboard.state import Layer, Mode
 from dashboard.text import Text
@@ -99,7 +100,7 @@ def _graphs(context: Context) -> list[dcc.Graph]:
     return [
         dcc.Graph(
             id=name,
-            figure=figure,
+            figure=marked(figure, context.marking),
             responsive=True,
             config={"scrollZoom": True, "displayModeBar": False, "doubleClick": "reset", "showTips": False},
         )

@@ -3,7 +3,7 @@
 from dash import dcc, html
 
 from dashboard import ids
-from dashboard.config import LONGEST_MARKING
+from dashboard.marking import LONGEST_MARKING
 from dashboard.state import SHEETED, View, ViewState
 from dashboard.text import Text
 
@@ -52,6 +52,7 @@ def export_menu(state: ViewState, marking: str, text: Text) -> html.Details:
             ),
         ],
         className="export-menu",
+        **{"data-marking": marking},
     )
 
 

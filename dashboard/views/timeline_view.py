@@ -3,6 +3,7 @@
 from dash import dcc, html
 
 from dashboard import ids
+from dashboard.figures.furniture import marked
 from dashboard.figures.timeline import timeline_figure
 from dashboard.views.chart_panel import GRAPH_CONFIG, chart_panel, span_buttons
 from dashboard.views.context import Context
@@ -12,7 +13,7 @@ from dashboard.views.time_strip import time_strip
 def body(context: Context) -> html.Main:
     """The timeline view."""
     state, text = context.state, context.text
-    figure = timeline_figure(context.timeline, state, text, narrow=context.narrow)
+    figure = marked(timeline_figure(context.timeline, state, text, narrow=context.narrow), context.marking)
     graph = dcc.Graph(
         figure=figure,
         responsive=True,

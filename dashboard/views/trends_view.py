@@ -5,6 +5,7 @@ from dash import dcc, get_relative_path, html
 from dashboard import ids
 from dashboard.downloads import trend_address
 from dashboard.figures.chart_sheet import chart_figure
+from dashboard.figures.furniture import marked
 from dashboard.figures.trends import CHARTS
 from dashboard.views.chart_panel import GRAPH_CONFIG, chart_panel, span_buttons
 from dashboard.views.context import Context
@@ -44,6 +45,7 @@ def _chart(name: str, context: Context) -> html.Div:
     state, text = context.state, context.text
     timeline = context.timeline
     figure = chart_figure(CHARTS[name](timeline, state, text), timeline, state, text, narrow=context.narrow)
+    marked(figure, context.marking)
     style = {"height": f"{figure.layout.height}px"}
     graph = dcc.Graph(figure=figure, responsive=True, config=GRAPH_CONFIG, style=style)
     address = f"{get_relative_path('/')}{trend_address(name)}?{state.sight.query()}"

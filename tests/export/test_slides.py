@@ -7,6 +7,7 @@ import pytest
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu
+from slides import shapes_in, texts_in
 
 from dashboard.export.drawing import EMU, Pen, colour_of
 from dashboard.export.map_slide import area_names
@@ -16,17 +17,6 @@ from dashboard.figures.margins import HEIGHT, WIDTH
 from dashboard.frames import Drawn
 from dashboard.state import ViewState
 from dashboard.words import state_in_words
-
-
-def shapes_in(shapes):
-    for shape in shapes:
-        yield shape
-        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
-            yield from shapes_in(shape.shapes)
-
-
-def texts_in(shapes):
-    return [shape.text_frame.text for shape in shapes_in(shapes) if shape.has_text_frame and shape.text_frame.text]
 
 
 @pytest.fixture(scope="module")
