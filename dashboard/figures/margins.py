@@ -104,7 +104,7 @@ def banners(marking: str) -> Drawing:
     """The handling marking at the top and at the bottom."""
     if not marking:
         return [], []
-    places = (("marking", 3), ("marking-bottom", HEIGHT - 23))
+    places = (("marking", 1), ("marking-bottom", HEIGHT - 23))
     return [note(name, marking, WIDTH / 2, y, size=14, weight=700, xanchor="center") for name, y in places], []
 
 
@@ -120,7 +120,7 @@ def heading(record: Record, state: ViewState, text: Text, day: str, what: str | 
     """
     said = title(state, record, text, what) if what else f"{title(state, record, text)} · " + text("situation on")
     reach = COLUMN - EDGE - 8
-    size = 16 if text_width(said, 16) <= reach else 12
+    size = 16 if text_width(said, 16) <= reach else 11.5
     top = "\n".join(wrapped(said, size, reach)[:2])
     cut_off = state.known or last_changed(record)
     facts = [
@@ -128,7 +128,7 @@ def heading(record: Record, state: ViewState, text: Text, day: str, what: str | 
         text("Record {digest}", digest=record.digest),
     ]
     return [
-        note("title", top, EDGE, 48, size=size, yanchor="bottom", colour=QUIET_INK),
+        note("title", top, EDGE, 49.5 if size < 16 else 48, size=size, yanchor="bottom", colour=QUIET_INK),
         note("date", day, EDGE, 84, size=31, weight=700, yanchor="bottom"),
         note("cut-off", "\n".join(facts), COLUMN, 83, size=13.5, yanchor="bottom", colour=QUIET_INK),
     ], []
