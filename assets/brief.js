@@ -30,7 +30,7 @@
       event.preventDefault();
       stack.scrollBy({ top: event.key === "ArrowDown" ? stack.clientHeight : -stack.clientHeight });
     }
-    else if (STEPS[event.key] && document.querySelector("#map[data-still]")) {
+    else if (STEPS[event.key] && document.querySelector("#map[data-still=day]")) {
       event.preventDefault();
       const next = Math.max(0, Math.min(mali.clock.last, STEPS[event.key]()));
       mali.clock.day = next;

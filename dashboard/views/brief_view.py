@@ -29,8 +29,8 @@ def body(context: Context) -> html.Main:
         for figure in _figures(context)
     ]
     rooms = [html.Div(graph, className="brief-room") for graph in graphs]
-    steps = {} if state.view is View.COMPARE else {"data-still": "true"}
-    held = html.Div(rooms, id=ids.MAP, className="brief-rooms", **steps, **{"data-on": str(state.on)})
+    shows = {"data-still": "days" if state.view is View.COMPARE else "day", "data-on": str(state.on)}
+    held = html.Div(rooms, id=ids.MAP, className="brief-rooms", **shows)
     return html.Main(held, className="brief-stack", tabIndex=0, **{"aria-label": text("Briefing sheet")})
 
 

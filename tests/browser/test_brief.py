@@ -32,6 +32,40 @@ def test_the_sheet_fills_the_screen_without_controls(reader, size, language):
     assert not grave
 
 
+@pytest.mark.parametrize(("view", "language"), [("compare", "fr"), ("timeline", "fr"), ("trends", "en")])
+def test_every_view_becomes_sheets_of_sixteen_by_nine(reader, view, language):
+    page = open_brief(reader, (1600, 900), view=view, lang=language, regions="Kidal")
+    sheets = page.locator(".brief-sheet").all()
+    assert len(sheets) == {"compare": 1, "timeline": 2, "trends": 4}[view]
+    first = sheets[0].bounding_box()
+    assert [round(first[side]) for side in ("x", "y", "width", "height")] == [0, 0, 1600, 900]
+    for control in page.locator("button, input, select, nav").all():
+        expect(control).not_to_be_visible()
+    if len(sheets) > 1:
+        page.keyboard.press("ArrowDown")
+        expect(sheets[1]).to_be_in_viewport(ratio=0.99)
+        page.keyboard.press("ArrowUp")
+        expect(sheets[0]).to_be_in_viewport(ratio=0.99)
+    grave = [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+    assert not grave
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".masthead", state="visible")
+    assert f"view={view}" in page.url
+
+
+def test_a_typed_marking_stands_on_the_page_and_goes_with_the_view(reader):
+    page = reader.open(on="2014-05-21").page
+    page.locator(".export-menu summary").click()
+    page.locator("#export-marking").fill("Réservé <b>")
+    page.keyboard.press("Tab")
+    page.locator(".export-menu summary").click()
+    marks = page.locator("#map .annotation-text").filter(has_text="Réservé <b>")
+    expect(marks).to_have_count(2)
+    page.locator(".views a", has_text="Timeline").click()
+    page.wait_for_selector("[data-charts][data-on]")
+    expect(page.locator(".annotation-text").filter(has_text="Réservé <b>")).to_have_count(2)
+
+
 def test_arrows_step_a_day_and_escape_leaves(reader):
     page = open_brief(reader, on="2023-11-14")
     page.keyboard.press("ArrowRight")
