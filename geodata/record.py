@@ -27,9 +27,12 @@ MAPS = MappingProxyType
 Entity = TypeVar("Entity", Actor, Source, Place, Claim, Base, Event)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Record:
-    """A sound record. Mappings are read-only and keep the order of the tables."""
+    """A sound record. Mappings are read-only and keep the order of the tables.
+
+    It is equal to itself alone, so that what is worked out once for a record can be kept under it.
+    """
 
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]

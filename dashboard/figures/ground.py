@@ -2,18 +2,21 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import geopandas as gpd
-import plotly.graph_objects as go
 from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box, line_merge
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.figures.style import FONT, QUIET_INK
+from dashboard.figures.style import FONT
 from dashboard.state import Layer
 from dashboard.text import Text
 from geodata.record import Record
 
+Json = dict[str, object]
 Coordinates = tuple[list[float | None], list[float | None]]
+LayerTraces = tuple[tuple[Layer, Json], ...]
+"""Traces as plain JSON, each with the layer it belongs to."""
 
 EARTH_KM_PER_DEGREE = 111.195
 STANDARD_PARALLEL = 18.5
@@ -44,11 +47,12 @@ def _rings(shape: BaseGeometry) -> Iterator[list[tuple[float, float]]]:
             raise TypeError(f"cannot draw a {shape.geom_type}; allowed: polygons and lines")
 
 
-def ground_traces(record: Record, text: Text) -> list[tuple[Layer, go.Scatter]]:
-    """The context traces with the layer each belongs to, from the bottom up."""
+@lru_cache(maxsize=2)
+def ground_traces(record: Record) -> LayerTraces:
+    """The context traces with the layer each belongs to, from the bottom up; worked out once for a record."""
     layers = record.layers
     tracks = layers["tracks"]
-    return [
+    return (
         (Layer.NEIGHBOURS, _veil(layers["neighbours"])),
         (Layer.NEIGHBOURS, _borders(layers["neighbours"])),
         (Layer.REGIONS, _lines("regions", layers["regions"], "rgba(70,64,56,0.55)", 0.8, "dot")),
@@ -56,7 +60,7 @@ def ground_traces(record: Record, text: Text) -> list[tuple[Layer, go.Scatter]]:
         (Layer.RIVER, _lines("river", layers["rivers"], "#6f9fc4", 1.5, "solid")),
         (Layer.TRACKS, _lines("tracks", tracks[tracks["kind"] == "track"], "rgba(90,70,50,0.75)", 1.0, "dash")),
         (Layer.TRACKS, _lines("wadi", tracks[tracks["kind"] == "wadi"], "#7fa8c6", 1.2, "dot")),
-    ]
+    )
 
 
 NEIGHBOUR_NAMES = {
@@ -75,16 +79,17 @@ REGION_NAMES = {
 """Where the names of countries and regions stand: clear of the towns at the opening view."""
 
 
-def name_traces(record: Record, text: Text) -> list[tuple[Layer, go.Scatter]]:
-    """Names of countries and regions, letter-spaced, above the colours."""
+@lru_cache(maxsize=4)
+def name_traces(record: Record, text: Text) -> LayerTraces:
+    """Names of countries and regions, letter-spaced, above the colours; worked out once for record and language."""
     neighbours = _placed(record.layers["neighbours"], NEIGHBOUR_NAMES, text)
     regions = _placed(record.layers["regions"], REGION_NAMES, text)
-    massif = [("Adrar<br>Tigharghar", 1.235, 19.77)]
-    return [
+    massif = [("Adrar<br>Tigharghar", 1.235, 19.83)]
+    return (
         (Layer.NEIGHBOURS, _names("countries", neighbours, 12, "rgba(80,76,70,0.75)")),
         (Layer.REGIONS, _names("region-names", regions, 10.5, "rgba(45,42,38,0.8)")),
         (Layer.TIGHARGHAR, _names("massif-name", massif, 10.5, "rgba(29,35,43,0.95)", spacing="")),
-    ]
+    )
 
 
 def _placed(
@@ -94,9 +99,14 @@ def _placed(
     return [(names[name].upper(), lon, lat) for name, (lon, lat) in where.items()]
 
 
-def relief_image(record: Record, address: str) -> dict[str, object]:
+@lru_cache(maxsize=2)
+def _corners(record: Record) -> dict[str, float]:
+    return json.loads((record.folder / "layers/relief.json").read_text(encoding="utf-8"))
+
+
+def relief_image(record: Record, address: str) -> Json:
     """The relief as a layout image; ``address`` is where the browser, or an exporter, finds the file."""
-    corners = json.loads((record.folder / "layers/relief.json").read_text(encoding="utf-8"))
+    corners = _corners(record)
     return {
         "source": address,
         "xref": "x",
@@ -111,33 +121,27 @@ def relief_image(record: Record, address: str) -> dict[str, object]:
     }
 
 
-def _veil(neighbours: gpd.GeoDataFrame) -> go.Scatter:
-    xs, ys = coordinates(neighbours.geometry)
-    return go.Scatter(
-        uid="neighbours",
-        x=xs,
-        y=ys,
-        mode="lines",
-        fill="toself",
-        fillcolor="rgba(250,248,243,0.72)",
-        line={"width": 0},
-        hoverinfo="skip",
-    )
+def path(name: str, shapes: Iterable[BaseGeometry], **look: object) -> Json:
+    """A trace that draws the outlines of shapes."""
+    xs, ys = coordinates(shapes)
+    return {"type": "scatter", "uid": name, "x": xs, "y": ys, "mode": "lines", "hoverinfo": "skip"} | look
 
 
-def _borders(neighbours: gpd.GeoDataFrame) -> go.Scatter:
+def _veil(neighbours: gpd.GeoDataFrame) -> Json:
+    veil = {"fill": "toself", "fillcolor": "rgba(250,248,243,0.72)", "line": {"width": 0}}
+    return path("neighbours", neighbours.geometry, **veil)
+
+
+def _borders(neighbours: gpd.GeoDataFrame) -> Json:
     """The borders of the neighbours without the edge of the window at which they were cut."""
     window = box(*neighbours.total_bounds).boundary.buffer(0.02)
     lines = neighbours.boundary.union_all().difference(window)
-    xs, ys = coordinates([line_merge(lines)])
-    line = {"color": "rgba(110,104,96,0.6)", "width": 0.7}
-    return go.Scatter(uid="borders", x=xs, y=ys, mode="lines", line=line, hoverinfo="skip")
+    return path("borders", [line_merge(lines)], line={"color": "rgba(110,104,96,0.6)", "width": 0.7})
 
 
-def _lines(name: str, frame: gpd.GeoDataFrame, colour: str, width: float, dash: str) -> go.Scatter:
-    xs, ys = coordinates(shape.boundary if "Polygon" in shape.geom_type else shape for shape in frame.geometry)
-    line = {"color": colour, "width": width, "dash": dash}
-    return go.Scatter(uid=name, x=xs, y=ys, mode="lines", line=line, hoverinfo="skip")
+def _lines(name: str, frame: gpd.GeoDataFrame, colour: str, width: float, dash: str) -> Json:
+    shapes = (shape.boundary if "Polygon" in shape.geom_type else shape for shape in frame.geometry)
+    return path(name, shapes, line={"color": colour, "width": width, "dash": dash})
 
 
 def _names(
@@ -146,17 +150,14 @@ def _names(
     size: float,
     colour: str,
     spacing: str = "\N{HAIR SPACE}\N{HAIR SPACE}",
-) -> go.Scatter:
-    spaced = [spacing.join(word) for word, _, _ in names]
-    return go.Scatter(
-        uid=name,
-        x=[lon for _, lon, _ in names],
-        y=[lat for _, _, lat in names],
-        mode="text",
-        text=spaced,
-        textfont={"family": FONT, "size": size, "color": colour, "weight": 500},
-        hoverinfo="skip",
-    )
-
-
-__all__ = ["QUIET_INK", "coordinates", "ground_traces", "name_traces", "relief_image"]
+) -> Json:
+    return {
+        "type": "scatter",
+        "uid": name,
+        "x": [lon for _, lon, _ in names],
+        "y": [lat for _, _, lat in names],
+        "mode": "text",
+        "text": [spacing.join(word) for word, _, _ in names],
+        "textfont": {"family": FONT, "size": size, "color": colour, "weight": 500},
+        "hoverinfo": "skip",
+    }

@@ -1,7 +1,5 @@
 """The stars of the map: a small mark above and right of a place for the days of an event there."""
 
-import plotly.graph_objects as go
-
 from dashboard.figures.style import INK
 from dashboard.happenings import marked_on, seen_events, spots
 from dashboard.state import Layer, ViewState
@@ -9,31 +7,28 @@ from geodata.entities import Place
 from geodata.record import Record
 from geodata.vocabulary import PlaceKind
 
-ANGLE, ANGLE_OF_AREA = 216, 0
-"""Backs the star away from its point to the upper right; three fifths of a turn leave a five-pointed star upright.
+ANGLE, ANGLE_OF_AREA = -144, 0
+"""Backs the star away from its point to the upper right; two fifths of a turn leave a five-pointed star upright.
 That of an area stands below the middle, clear of the area's name."""
 STANDOFF, STANDOFF_OF_AREA = 17, 30
 """Pixels from the place's point."""
 STAR = {"symbol": "star", "size": 13, "color": INK, "line": {"color": "#ffffff", "width": 1.3}}
 
 
-def star_trace(record: Record, state: ViewState) -> go.Scatter:
+def star_trace(record: Record, state: ViewState) -> dict[str, object]:
     """A star for every spot, in the order of :func:`dashboard.happenings.spots`; only those of the day are seen."""
     marked = marked_on(state.on, seen_events(record, state), record)
     places = [record.places[place_id] for place_id in spots(record)]
-    return go.Scatter(
-        uid="events",
-        x=[place.lon for place in places],
-        y=[place.lat for place in places],
-        mode="markers",
-        marker=STAR
-        | {
-            "opacity": [1 if place.id in marked else 0 for place in places],
-            "angle": [_aside(place)[0] for place in places],
-            "standoff": [_aside(place)[1] for place in places],
-        },
-        hoverinfo="skip",
-    )
+    aside = {"angle": [_aside(place)[0] for place in places], "standoff": [_aside(place)[1] for place in places]}
+    return {
+        "type": "scatter",
+        "uid": "events",
+        "x": [place.lon for place in places],
+        "y": [place.lat for place in places],
+        "mode": "markers",
+        "marker": STAR | aside | {"opacity": [1 if place.id in marked else 0 for place in places]},
+        "hoverinfo": "skip",
+    }
 
 
 def any_star(record: Record, state: ViewState) -> bool:

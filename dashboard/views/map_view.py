@@ -1,16 +1,20 @@
 """The map on a day: the figure, the panel beside it and the time strip below."""
 
-import plotly.graph_objects as go
+from functools import lru_cache
+
 from dash import dcc, html
 
 from dashboard import ids
 from dashboard.figures import furniture
 from dashboard.figures.keys import screen_locator
-from dashboard.figures.map import map_figure
+from dashboard.figures.map import map_json
 from dashboard.text import Text
 from dashboard.views.context import Context
 from dashboard.views.panel import panel
 from dashboard.views.time_strip import time_strip
+
+Json = dict[str, object]
+locator = lru_cache(maxsize=2)(screen_locator)
 
 
 def body(context: Context) -> html.Main:
@@ -21,7 +25,7 @@ def body(context: Context) -> html.Main:
 
 def _stage(context: Context) -> html.Section:
     text = context.text
-    figure = map_figure(
+    figure = map_json(
         context.record,
         context.state,
         text,
@@ -29,10 +33,9 @@ def _stage(context: Context) -> html.Section:
         timeline=context.timeline,
         narrow=context.narrow,
     )
-    dress(figure, context)
     graph = dcc.Graph(
         id=ids.MAP,
-        figure=figure,
+        figure=figure | {"layout": dressed(figure["layout"], context)},
         responsive=True,
         config={"scrollZoom": True, "displayModeBar": False, "doubleClick": "reset", "showTips": False},
     )
@@ -48,14 +51,13 @@ def _stage(context: Context) -> html.Section:
     )
 
 
-def dress(figure: go.Figure, context: Context) -> None:
-    """Add what a grab of the screen needs besides: the handling marking, and where in Mali the map lies."""
-    layout = furniture.mark(figure.layout.to_plotly_json(), context.marking)
-    figure.layout.annotations, figure.layout.margin = layout["annotations"], layout["margin"]
-    if not context.narrow:
-        paths, where = screen_locator(context.record)
-        figure.layout.shapes = [*layout["shapes"], *paths]
-        figure.layout.meta = layout["meta"] | {"locator": where}
+def dressed(layout: Json, context: Context) -> Json:
+    """The layout with what a grab of the screen needs besides: the handling marking, and where in Mali the map lies."""
+    layout = furniture.mark(layout, context.marking)
+    if context.narrow:
+        return layout
+    paths, where = locator(context.record)
+    return layout | {"shapes": [*layout["shapes"], *paths], "meta": layout["meta"] | {"locator": where}}
 
 
 def zoom_buttons(text: Text) -> html.Div:

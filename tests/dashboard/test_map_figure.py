@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.figures.furniture import CONTESTED_SWATCH, EMPTY, NARROW_ROWS, SLOTS, bands
-from dashboard.figures.map import OPENING_VIEW, map_figure
+from dashboard.figures.map import OPENING_VIEW, map_figure, map_json
 from dashboard.figures.style import EDGES, FADED, INK, UNKNOWN, UNKNOWN_COLOUR, look, mixed
 from dashboard.frames import Drawn, changed_on
 from dashboard.state import DEFAULT, DEFAULT_LAYERS, LANGUAGES, Layer, ViewState
@@ -204,7 +204,7 @@ def test_every_trace_of_markers_keeps_the_order_of_the_points(draw, record, draw
         one = figure.data[number]
         assert list(zip(one.x, one.y, strict=True)) == where
         assert len(one.marker.opacity) == len(where)
-        assert [angle % 360 for angle in one.marker.angle] == [angle for angle, _ in meta["asides"]]
+        assert list(one.marker.angle) == [angle for angle, _ in meta["asides"]]
         assert list(one.marker.standoff) == [away for _, away in meta["asides"]]
 
 
@@ -449,3 +449,28 @@ def test_the_opening_view_holds_kidal_menaka_and_the_massif(draw, record):
 def test_time_and_words_leave_the_readers_zoom_alone(draw):
     kept = {draw(on=day, lang=lang).layout.uirevision for day in (BEFORE, AFTER) for lang in LANGUAGES}
     assert len(kept) == 1
+
+
+# As JSON
+
+
+@settings(max_examples=10)
+@given(data=st.data(), narrow=st.booleans())
+def test_the_json_of_a_map_is_what_plotly_makes_of_it(a_view, record, data, narrow):
+    view = a_view(data)
+    plain = map_json(record, view, Text(view.lang), relief=RELIEF, narrow=narrow)
+    figure = json.loads(
+        map_figure(record, view, Text(view.lang), relief=RELIEF, narrow=narrow).to_json(remove_uids=False)
+    )
+    figure["layout"].pop("template")  # its colours show in nothing that is drawn
+    assert json.loads(json.dumps(plain)) == figure
+
+
+def test_a_map_leaves_what_all_maps_of_the_record_share_as_it_is(record):
+    def drawn():
+        return json.dumps(map_json(record, DEFAULT, Text("en"), relief=RELIEF))
+
+    before = drawn()
+    for view in (DEFAULT.but(layers=EVERYTHING, on=AFTER), DEFAULT.but(layers=frozenset(), place="kidal")):
+        map_json(record, view, Text("en"), relief=RELIEF, narrow=True)
+    assert drawn() == before

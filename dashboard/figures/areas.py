@@ -1,0 +1,81 @@
+"""The coloured ground of the map: the communes of Kidal and Ménaka and the massif, each in the look of its place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.figures.ground import Json, path
+from dashboard.figures.style import EDGES, HATCH_SIZE, HATCH_SOLIDITY, Look
+from dashboard.frames import Drawn
+from dashboard.state import Layer
+from geodata.record import Record
+
+Wear = Callable[[str | None], Look]
+"""What each place looks like; None stands for a commune that follows no place."""
+MASSIF = "massif"
+LAYER_OF_REGION = {"Kidal": Layer.KIDAL, "Ménaka": Layer.MENAKA}
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A piece of ground and the place it follows."""
+
+    id: str
+    follows: str | None
+    layer: Layer
+    outline: Json
+    """Its edge as a trace, without a look."""
+
+    @property
+    def is_massif(self) -> bool:
+        """Whether it is the massif, whose outline is indicative, and not a commune."""
+        return self.id == MASSIF
+
+
+@lru_cache(maxsize=2)
+def areas(record: Record) -> tuple[Area, ...]:
+    """Every area, in the order of :class:`~dashboard.frames.Drawn`; worked out once for a record."""
+    communes = record.layers["communes"].set_index("commune_id")
+    shapes = {MASSIF: list(record.layers["massif"].geometry)}
+    shapes |= {area_id: [shape] for area_id, shape in communes.geometry.items()}
+    layers = {MASSIF: Layer.TIGHARGHAR}
+    layers |= {area_id: LAYER_OF_REGION[region] for area_id, region in communes["region"].items()}
+    return tuple(
+        Area(area_id, follows, layers[area_id], path(f"area-{area_id}", shapes[area_id]))
+        for area_id, follows in Drawn.of(record).communes
+    )
+
+
+def area_trace(area: Area, drawn: Look, *, is_changed: bool) -> Json:
+    """An area in a look; outlined if its place changed on the day."""
+    edge = EDGES["changed" if is_changed else "massif" if area.is_massif else "commune"]
+    return area.outline | {
+        "name": area.follows or "",
+        "fill": "toself",
+        "fillcolor": drawn.massif if area.is_massif else drawn.area,
+        "fillpattern": hatch(drawn, opaque=area.is_massif),
+        "line": edge | {"dash": "dot" if area.is_massif else "solid"},
+    }
+
+
+def hatch(drawn: Look, *, opaque: bool = False) -> Json:
+    """The stripes of contested ground in the holder's and the rival's colour; no shape where there is no rival."""
+    if drawn.rival is None:
+        return {"shape": ""}
+    return {
+        "shape": drawn.pattern,
+        "size": HATCH_SIZE,
+        "solidity": HATCH_SOLIDITY,
+        "fillmode": "replace",
+        "bgcolor": drawn.massif if opaque else drawn.area,
+        "fgcolor": drawn.massif_rival if opaque else drawn.area_rival,
+        "fgopacity": 1,
+    }
+
+
+@lru_cache(maxsize=2)
+def regions_trace(record: Record) -> Json:
+    """The edge of the two regions whose communes are coloured; worked out once for a record."""
+    communes = record.layers["communes"]
+    regions = [communes[communes["region"] == name].union_all() for name in LAYER_OF_REGION]
+    return path("mission-regions", regions, line={"color": "rgba(40,36,32,0.85)", "width": 1.4})

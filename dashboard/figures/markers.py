@@ -1,0 +1,140 @@
+"""The points of the map: a marker for every town, village, crossing and base, its sign, its ring and its name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.figures.style import FONT, HIGHLIGHT, INK, MARKERS, SIGNS, Look
+from dashboard.frames import Drawn
+from dashboard.state import Layer, ViewState
+from dashboard.text import Text
+from geodata.entities import Place
+from geodata.record import Record
+from geodata.vocabulary import PlaceKind
+
+Json = dict[str, object]
+
+LAYER_OF_KIND = {
+    PlaceKind.UN_BASE: Layer.MINUSMA_BASES,
+    PlaceKind.FRENCH_BASE: Layer.OTHER_BASES,
+    PlaceKind.ARMY_CAMP: Layer.OTHER_BASES,
+}
+BASE_ANGLES = {PlaceKind.UN_BASE: 90, PlaceKind.FRENCH_BASE: 0, PlaceKind.ARMY_CAMP: -180}
+"""Marker angles that move a base left of, below or above the town whose point it shares: it backs away from them."""
+STANDOFF = 14
+"""Pixels between a town's point and the marker of its base."""
+SHARED_POINT_DEGREES = 0.15
+"""Bases this near to a settlement cannot be told from it on the map, and step aside."""
+LABEL_ORDER = [PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.CROSSING]
+"""Which label gives way to which: earlier kinds keep their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place drawn as a marker, with the pixels by which the marker steps aside."""
+
+    place: Place
+    layer: Layer
+    symbol: str
+    size: float
+    angle: int
+    standoff: int
+
+
+@lru_cache(maxsize=2)
+def points(record: Record) -> tuple[Point, ...]:
+    """Every place drawn as a marker, in the order of :class:`~dashboard.frames.Drawn`; worked out once for a record."""
+    settled = [place for place in record.places.values() if place.lat is not None and not place.kind.is_base]
+    drawn = []
+    for place_id in Drawn.of(record).points:
+        place = record.places[place_id]
+        symbol, size = MARKERS[place.kind]
+        shared = place.kind.is_base and any(_near(place, other) for other in settled)
+        angle, standoff = (BASE_ANGLES[place.kind], STANDOFF) if shared else (0, 0)
+        drawn.append(Point(place, LAYER_OF_KIND.get(place.kind, Layer.PLACES), symbol, size, angle, standoff))
+    return tuple(drawn)
+
+
+def _near(place: Place, other: Place) -> bool:
+    return abs(place.lat - other.lat) < SHARED_POINT_DEGREES and abs(place.lon - other.lon) < SHARED_POINT_DEGREES
+
+
+def marker_traces(markers: Sequence[Point], looks: list[Look], hidden: list[bool], changed: set[str]) -> list[Json]:
+    """From the bottom up: the rings of what changed today, halos, the markers themselves, the signs in them."""
+    sizes = [point.size for point in markers]
+    symbols = [point.symbol for point in markers]
+    shown = [0 if is_hidden else 1 for is_hidden in hidden]
+    today = {
+        "symbol": "circle-open",
+        "size": [size + 15 for size in sizes],
+        "color": HIGHLIGHT,
+        "opacity": [float(point.place.id in changed) * up for point, up in zip(markers, shown, strict=True)],
+        "line": {"color": HIGHLIGHT, "width": 2},
+    }
+    halo = {
+        "symbol": symbols,
+        "size": [size + 5 for size in sizes],
+        "color": "rgba(255,255,255,0.9)",
+        "opacity": shown,
+        "line": {"width": 0},
+    }
+    body = {
+        "symbol": symbols,
+        "size": sizes,
+        "color": [drawn.point for drawn in looks],
+        "opacity": shown,
+        "line": {"color": [drawn.ring for drawn in looks], "width": [drawn.ring_width for drawn in looks]},
+    }
+    signs = {f"sign-{sign}": _sign(*of, sign, looks, shown) for sign, of in SIGNS.items()}
+    aside = {"angle": [point.angle for point in markers], "standoff": [point.standoff for point in markers]}
+    return [
+        _at_places(name, [point.place for point in markers], marker=marker | aside)
+        for name, marker in ({"today": today, "halos": halo, "points": body} | signs).items()
+    ]
+
+
+def _at_places(name: str, places: list[Place], mode: str = "markers", **look: object) -> Json:
+    at = {"x": [place.lon for place in places], "y": [place.lat for place in places]}
+    return {"type": "scatter", "uid": name, "mode": mode, "hoverinfo": "skip"} | at | look
+
+
+def _sign(symbol: str, size: float, sign: str, looks: list[Look], shown: list[int]) -> Json:
+    return {
+        "symbol": symbol,
+        "size": size,
+        "color": "#ffffff",
+        "opacity": [float(drawn.sign == sign) * up for drawn, up in zip(looks, shown, strict=True)],
+        "line": {"color": "#ffffff", "width": 0 if symbol == "circle" else 1.8},
+    }
+
+
+def label_trace(markers: Sequence[Point], hidden: list[bool], text: Text) -> Json:
+    """Names of settlements; a base that shares its town's point is named by the town."""
+    named = [
+        (point, is_hidden) for point, is_hidden in zip(markers, hidden, strict=True) if not point.place.kind.is_base
+    ]
+    is_town = [point.place.kind is PlaceKind.TOWN for point, _ in named]
+    return _at_places(
+        "labels",
+        [point.place for point, _ in named],
+        "markers+text",  # the unseen markers hold the text off the real ones
+        marker={"size": [point.size + 7 for point, _ in named], "opacity": 0},
+        text=["" if is_hidden else text.of(point.place.name) for point, is_hidden in named],
+        customdata=[[text.of(point.place.name), LABEL_ORDER.index(point.place.kind)] for point, _ in named],
+        textposition="middle right",
+        textfont={
+            "family": FONT,
+            "size": [13 if large else 11.5 for large in is_town],
+            "color": INK,
+            "weight": [600 if large else 400 for large in is_town],
+        },
+    )
+
+
+def selected_trace(state: ViewState, record: Record) -> Json:
+    """The ring around the chosen place, if it has a position."""
+    place = record.places.get(state.place or "")
+    located = place is not None and place.lat is not None
+    ring = {"symbol": "circle-open", "size": 34, "color": INK, "line": {"color": INK, "width": 1.6}}
+    at = {"x": [place.lon if located else None], "y": [place.lat if located else None]}
+    return _at_places("selected", [], marker=ring) | at
