@@ -174,7 +174,7 @@ def settle_names(figure: go.Figure, drawn: list[Point], window: Window, sizes: S
             taken.append((x - reach, y - reach, 2 * reach, 2 * reach))
     grounds = _ground_name_boxes(figure, window, sizes.ground)
     taken += [box for trace, _, box in grounds if trace.uid == "massif-name"]
-    quiet = [*_star_boxes(figure, window), *(box for _, _, box in grounds)]
+    quiet = [*_settle_stars(figure, window, taken), *(box for _, _, box in grounds)]
     names = []
     for lon, lat, (said, rank), size, weight in zip(
         labels.x, labels.y, labels.customdata, labels.marker.size, labels.textfont.weight, strict=True
@@ -219,20 +219,33 @@ def _make_room(grounds: list[tuple[go.Scatter, int, Box]], names: list[Box]) -> 
             trace.text = ["" if whole or number == index else said for number, said in enumerate(trace.text)]
 
 
-def _star_boxes(figure: go.Figure, window: Window) -> list[Box]:
-    """The room of the stars that are seen."""
-    stars = [trace for trace in figure.data if trace.uid == "events" and trace.visible]
+def _settle_stars(figure: go.Figure, window: Window, taken: list[Box]) -> list[Box]:
+    """Turn the stars that are seen to where they hide least of markers and of the massif's name; the room they take."""
     boxes = []
-    for trace in stars:
-        marker = trace.marker
-        for lon, lat, up, angle, away in zip(
-            trace.x, trace.y, marker.opacity, marker.angle, marker.standoff, strict=True
-        ):
-            x, y = window.pixels(lon, lat)
-            x, y, reach = x - away * _sin(radians(angle)), y + away * cos(radians(angle)), marker.size / 2 + 1
-            if up:
-                boxes.append((x - reach, y - reach, 2 * reach, 2 * reach))
+    for trace in (trace for trace in figure.data if trace.uid == "events" and trace.visible):
+        marker, angles = trace.marker, list(trace.marker.angle)
+        spots = zip(trace.x, trace.y, marker.opacity, marker.standoff, strict=True)
+        for index, (lon, lat, up, away) in enumerate(spots):
+            if not up:
+                continue
+            rooms = {
+                angle: _star_box(window.pixels(lon, lat), angle, away, marker.size)
+                for angle in (angles[index], *UPRIGHT)
+            }
+            angles[index] = min(rooms, key=lambda angle: sum(shared(rooms[angle], box) for box in taken))
+            boxes.append(rooms[angles[index]])
+        marker.angle = angles
     return boxes
+
+
+UPRIGHT = (-144, 144, -72, 72, 0)
+"""Angles, in degrees, that leave a five-pointed star as it is."""
+
+
+def _star_box(spot: tuple[float, float], angle: float, away: float, size: float) -> Box:
+    x, y = spot[0] - away * _sin(radians(angle)), spot[1] + away * cos(radians(angle))
+    reach = size / 2 + 1
+    return x - reach, y - reach, 2 * reach, 2 * reach
 
 
 def _lay_out(figure: go.Figure, window: Window) -> None:
