@@ -77,7 +77,10 @@ def chart_groups(pen: Pen, figure: Json, text: Text) -> list[str]:
     """The grid below, then every trace as a group of its own, then the line of the day."""
     layout = figure["layout"]
     drawn = [(str(trace.get("name") or trace["uid"]), parts) for trace, parts in _traces(pen, figure)]
-    groups = [pen.group(text("Grid and axes"), list(_grid(pen, layout)))]
+    below = [each for each in layout.get("shapes", ()) if each.get("layer") == "below" and each["type"] == "path"]
+    band = [shapes.draw_path(pen, each, WIDTH, HEIGHT) for each in below]
+    groups = [pen.group(text("Chosen place"), band)] if band else []
+    groups.append(pen.group(text("Grid and axes"), list(_grid(pen, layout))))
     groups += [pen.group(name, parts) for name, parts in drawn if parts]
     day = [each for each in layout.get("shapes", ()) if each.get("type") == "line"]
     return [*groups, *(pen.group(text("The day shown"), [_day(pen, each, layout)]) for each in day[:1])]
@@ -91,18 +94,12 @@ def _grid(pen: Pen, layout: Json) -> Iterator[str]:
         own = f"{letter}{name[5:]}"
         plot = Plot.of(layout, *((own, anchor) if letter == "x" else (anchor if anchor != "free" else "x", own)))
         is_drawn = axis.get("showgrid", True)
-        values = [number(value) for value in axis.get("tickvals", ())]
-        for value, until, said in zip(values, [*values[1:], plot.across[1]], axis.get("ticktext", ()), strict=True):
-            if letter == "y":
-                yield from _rung(pen, plot, axis, value, str(said), is_drawn=is_drawn)
-            else:
-                is_period = axis.get("ticklabelmode") == "period"
-                at = plot.x((value + until) / 2 if is_period else value)
-                yield from _upright(pen, plot, axis, value, str(said), at, is_drawn=is_drawn)
+        for value, said in zip(axis.get("tickvals", ()), axis.get("ticktext", ()), strict=True):
+            yield from (_rung if letter == "y" else _upright)(pen, plot, axis, value, str(said), is_drawn=is_drawn)
 
 
-def _upright(pen: Pen, plot: Plot, axis: Json, value: float, said: str, at: float, *, is_drawn: bool) -> Iterator[str]:
-    """A line at a day; what it is called stands at a pixel of its own, in the middle of its year."""
+def _upright(pen: Pen, plot: Plot, axis: Json, value: object, said: str, *, is_drawn: bool) -> Iterator[str]:
+    """A line at a day; what it is called may stand beside it, in the middle of its year."""
     x, bottom = plot.x(value), plot.top + plot.height
     if not plot.shows(x):
         return
@@ -110,10 +107,10 @@ def _upright(pen: Pen, plot: Plot, axis: Json, value: float, said: str, at: floa
         yield pen.freeform(said, [[(x, plot.top), (x, bottom)]], stroke=_grid_stroke(axis), closed=False)
     is_above = axis.get("side") == "top"
     y = plot.top - TICK_GAP if is_above else bottom + TICK_GAP
-    yield from _tick(pen, axis, said, at, y, "center", "bottom" if is_above else "top")
+    yield from _tick(pen, axis, said, x + axis.get("ticklabelshift", 0), y, "center", "bottom" if is_above else "top")
 
 
-def _rung(pen: Pen, plot: Plot, axis: Json, value: float, said: str, *, is_drawn: bool) -> Iterator[str]:
+def _rung(pen: Pen, plot: Plot, axis: Json, value: object, said: str, *, is_drawn: bool) -> Iterator[str]:
     y, right = plot.y(value), plot.left + plot.width
     if is_drawn:
         yield pen.freeform(said, [[(plot.left, y), (right, y)]], stroke=_grid_stroke(axis), closed=False)
@@ -124,7 +121,9 @@ def _rung(pen: Pen, plot: Plot, axis: Json, value: float, said: str, *, is_drawn
 
 
 def _grid_stroke(axis: Json) -> Stroke:
-    return Stroke(str(axis.get("gridcolor", "#dddddd")), float(axis.get("gridwidth", 1)))
+    return Stroke(
+        str(axis.get("gridcolor", "#dddddd")), float(axis.get("gridwidth", 1)), str(axis.get("griddash", "solid"))
+    )
 
 
 def _tick(pen: Pen, axis: Json, said: str, x: float, y: float, across: str, down: str) -> Iterator[str]:

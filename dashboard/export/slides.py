@@ -140,7 +140,7 @@ class SheetWriter:
         """Add what stands around the picture, and the notes of the speaker."""
         text, groups = self._text, {}
         for each in drawn:
-            if each.get("type") == "path":
+            if each.get("type") == "path" and each.get("layer") != "below":  # what lies below is drawn with the chart
                 groups.setdefault(_group_of(each["name"], text), []).append(shapes.draw_path(pen, each, WIDTH, HEIGHT))
         for each in notes:
             if each["name"] != "date":

@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from openxml_audit import validate_pptx
 from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
@@ -203,3 +204,9 @@ def test_images_and_pages_hold_every_sheet(order, sheets, record, studio):
     assert len(pages) == len(sheets)
     for page in pages:
         assert page.extract_text().count("DIFFUSION RESTREINTE") == 2
+
+
+def test_an_office_opens_it_without_repair(file, tmp_path):
+    path = tmp_path / "view.pptx"
+    path.write_bytes(file)
+    assert [str(one) for one in validate_pptx(path).errors] == []

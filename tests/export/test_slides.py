@@ -4,6 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from openxml_audit import validate_pptx
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu
@@ -139,6 +140,12 @@ def test_nothing_lies_off_the_slide(slide):
         assert shape.top >= 0
         assert shape.left + shape.width <= Emu(WIDTH * EMU)
         assert shape.top + shape.height <= Emu(HEIGHT * EMU)
+
+
+def test_an_office_opens_it_without_repair(sheet, slides, tmp_path):
+    path = tmp_path / "day.pptx"
+    path.write_bytes(slides(sheet))
+    assert [str(one) for one in validate_pptx(path).errors] == []
 
 
 def test_numbers_of_shapes_are_unique(slide):
