@@ -37,6 +37,7 @@ def body(context: Context) -> html.Main:
             html.Div([_heading(context), _tables(context)], className="records-head"),
             _tools(len(found), text),
             html.Div(html.P(text("Loading …"), className="quiet"), id=ids.GRID, className="records-grid"),
+            html.P(text("The rows are not printed; download them as CSV."), className="on-paper"),
             dcc.Store(id=ids.GRID_WANTED, data={"script": grid_address(), "grid": _grid(context, found)}),
         ],
         className="records",
