@@ -54,14 +54,14 @@ class Served:
 
 
 @contextmanager
-def serving(**settings: str) -> Iterator[Served]:
-    """Run ``python -m dashboard`` on a free port until the block is left, with settings as in the environment."""
+def serving(*module: str, answers: str = "healthz", **settings: str) -> Iterator[Served]:
+    """Run a module on a free port until the block is left, with settings as in the environment: the app, or another."""
     port = free_port()
     environment = os.environ | settings | {"HOST": "127.0.0.1", "PORT": str(port)}
     url = f"http://127.0.0.1:{port}{settings.get('URL_PREFIX', '/')}"
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "dashboard"],
+        [sys.executable, "-m", *(module or ("dashboard",))],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.DEVNULL,
@@ -69,7 +69,7 @@ def serving(**settings: str) -> Iterator[Served]:
         start_new_session=True,
     )
     try:
-        _wait_for(f"{url}healthz", process)
+        _wait_for(f"{url}{answers}", process)
         yield Served(url, process.pid, time.perf_counter() - began)
     finally:
         with suppress(ProcessLookupError):
@@ -107,9 +107,9 @@ def chromium_path() -> str:
     return found
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Start a Chromium without a window."""
-    return playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+def launch(playwright: Playwright, *more: str) -> Browser:
+    """Start a Chromium without a window, with more flags if need be."""
+    return playwright.chromium.launch(executable_path=chromium_path(), args=[*FLAGS, *more])
 
 
 # The page

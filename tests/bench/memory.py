@@ -1,0 +1,38 @@
+"""Memory of processes, what they share counted in equal parts."""
+
+from contextlib import suppress
+from pathlib import Path
+
+
+def proportional(pid: int) -> float:
+    """Megabytes of a process; 0 if it is gone."""
+    with suppress(OSError):
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
+    return 0
+
+
+def of_server(pid: int) -> float:
+    """Megabytes of a server and its workers together."""
+    return sum(map(proportional, [pid, *_descendants(pid)]))
+
+
+def largest_worker(pid: int) -> float:
+    """Resident megabytes of the largest process that answers."""
+    return max(map(_resident, _descendants(pid) or [pid]))
+
+
+def _descendants(pid: int) -> list[int]:
+    found = []
+    with suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in map(int, (task / "children").read_text().split()):
+                found += [child, *_descendants(child)]
+    return found
+
+
+def _resident(pid: int) -> float:
+    with suppress(OSError):
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1000
+    return 0

@@ -1,0 +1,226 @@
+"""One round with one contestant, in a browser of its own: what it costs to open, to step, to play, to move, to export."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Playwright
+
+from tests.bench.contestants import Contestant
+from tests.bench.memory import proportional
+from tests.bench.rivals.story import months
+from tests.driving import PATIENCE, Served, launch
+
+Samples = dict[str, list[float]]
+WINDOW = {"width": 1440, "height": 900}
+GRAPHICS_IN_SOFTWARE = "--enable-unsafe-swiftshader"
+"""Maps that need WebGL get it from the processor; all others draw as they would without it."""
+REST = 1200
+"""Milliseconds after which what a visit loads has been loaded, and a move has been settled."""
+STEPS = 31
+"""Months stepped over in a round: five rounds go over all of them once."""
+KEY_STEPS = 30
+EVERY = 33
+"""Milliseconds a month in the play-through."""
+PULL, MOVES = 10, 20
+"""Pixels a move of the pointer, and moves, in which the map is dragged."""
+DAYS = [day.isoformat() for day in months()]
+HERE = Path(__file__).parent
+
+
+class Session:
+    """A browser with one contestant in it, and what has been measured of it."""
+
+    def __init__(self, browser: Browser, contestant: Contestant, served: Served) -> None:
+        self.browser, self.contestant, self.served = browser, contestant, served
+        self.context: BrowserContext = browser.new_context(viewport=WINDOW)
+        self.context.add_init_script(_prepared())
+        self.context.set_default_timeout(PATIENCE * 1000)
+        self.samples: Samples = defaultdict(list)
+
+    def round(self, number: int) -> Samples:
+        """Measure everything once, the steps in another part of the years each round."""
+        self._visit("first").close()
+        self._visit("return").close()
+        page = self.open()
+        self._steps(page, STEPS * number % (len(DAYS) - STEPS))
+        if self.contestant.is_product:
+            self._keys(page, "month by key", "PageUp")
+            self._keys(page, "day by key", "ArrowRight")
+        self._play(page)
+        self.samples["tab memory"].append(self._tab_memory())
+        self._drag(page)
+        self._zoom(page)
+        if self.contestant.has_png:
+            seconds = page.evaluate(f"""async () => {{
+              const began = performance.now();
+              const size = await bench.handles.{self.contestant.key}.png();
+              if (size < 20_000) throw new Error(`an image of ${{size}} bytes`);
+              return (performance.now() - began) / 1000;
+            }}""")
+            self.samples["png"].append(seconds)
+        return self.samples
+
+    def open(self) -> Page:
+        """The contestant with everything it can show, at rest."""
+        page = self.context.new_page()
+        page.goto(f"{self.served.url}?{self.contestant.query}")
+        page.wait_for_function("() => bench.usable")
+        page.wait_for_timeout(REST)
+        return page
+
+    def _visit(self, which: str) -> Page:
+        """Open it as a reader does, and count what comes over the wire."""
+        page = self.context.new_page()
+        network, received, asked = self.context.new_cdp_session(page), [], []
+        network.send("Network.enable")
+        network.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+        network.on("Network.responseReceived", lambda event: asked.append(event["response"].get("fromDiskCache")))
+        page.goto(self.served.url)
+        page.wait_for_function("() => bench.usable")
+        page.wait_for_timeout(REST)
+        self.samples[f"{which} usable"].append(page.evaluate("() => bench.usable") / 1000)
+        self.samples[f"{which} bytes"].append(sum(received) / 1000)
+        self.samples[f"{which} requests"].append(asked.count(False))
+        return page
+
+    # Steps
+
+    def _steps(self, page: Page, start: int) -> None:
+        """Pull the slider from month to month, each when the last is on the screen."""
+        spots = page.evaluate(f"() => bench.handles.{self.contestant.key}.spots()")
+        page.mouse.move(*spots[start + 1])
+        page.mouse.down()
+        page.wait_for_timeout(REST / 2)
+        page.mouse.move(*spots[start])
+        self._shown(page, DAYS[start])
+
+        def pull() -> Iterator[str]:
+            for month in range(start + 1, start + STEPS + 1):
+                page.mouse.move(*spots[month])
+                yield DAYS[month]
+
+        with self._counting(page, STEPS):
+            self._take(page, "step", pull())
+        page.mouse.up()
+
+    def _keys(self, page: Page, what: str, key: str) -> None:
+        page.get_by_role("slider").focus()
+        page.keyboard.press("Home")
+        page.wait_for_timeout(REST / 2)
+
+        def press() -> Iterator[None]:
+            for _ in range(KEY_STEPS):
+                page.keyboard.press(key)
+                yield None
+
+        self._take(page, what, press())
+
+    def _take(self, page: Page, what: str, steps: Iterator[str | None]) -> None:
+        page.evaluate("() => { bench.seen = []; }")
+        for day in steps:
+            seen = self._shown(page, day)
+            self.samples[f"{what}, painted"].append(seen["painted"] - seen["event"])
+            self.samples[f"{what}, next frame"].append(seen["next"] - seen["event"])
+            page.evaluate("() => { bench.seen = []; }")
+
+    def _shown(self, page: Page, day: str | None) -> dict[str, float]:
+        return page.evaluate("([day, patience]) => bench.shown(day, patience)", [day, PATIENCE * 1000])
+
+    @contextmanager
+    def _counting(self, page: Page, steps: int) -> Iterator[None]:
+        """Count what a step asks of the server and of the page's main thread."""
+        asked: list[str] = []
+
+        def note(request: object) -> None:
+            asked.append(request.url)
+
+        performance = self.context.new_cdp_session(page)
+        performance.send("Performance.enable")
+        page.on("request", note)
+        before = _busy(performance)
+        yield
+        self.samples["step, main thread"].append((_busy(performance) - before) * 1000 / steps)
+        self.samples["step, requests"].append(len([url for url in asked if url.startswith(self.served.url)]) / steps)
+        page.remove_listener("request", note)
+        performance.detach()
+
+    # Play, pan and zoom
+
+    def _play(self, page: Page) -> None:
+        found = page.evaluate(
+            f"(every) => bench.play(bench.months, bench.handles.{self.contestant.key}.go, every)", EVERY
+        )
+        self.samples["play, frames"].append(found["frames"])
+        self.samples["play, longest stall"].append(found["stall"])
+        self.samples["play, seconds"].append(found["took"] / 1000)
+
+    def _drag(self, page: Page) -> None:
+        x, y = self._middle(page)
+        page.mouse.move(x, y)
+
+        def drag() -> None:
+            page.mouse.down()
+            for move in range(MOVES):
+                page.mouse.move(x - PULL * move, y - PULL * move / 4)
+            page.mouse.up()
+
+        self._watch(page, "pan", drag)
+
+    def _zoom(self, page: Page) -> None:
+        page.mouse.move(*self._middle(page))
+
+        def zoom() -> None:
+            for _ in range(3):
+                page.mouse.wheel(0, -120)
+                page.wait_for_timeout(100)
+
+        self._watch(page, "zoom", zoom)
+
+    def _watch(self, page: Page, what: str, move: Callable[[], None]) -> None:
+        page.evaluate("() => bench.watchFrames()")
+        move()
+        page.wait_for_timeout(REST)
+        found = page.evaluate("() => bench.stopFrames()")
+        self.samples[f"{what}, longest stall"].append(found)
+
+    def _middle(self, page: Page) -> tuple[float, float]:
+        box = page.locator("#map").bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + min(box["height"], WINDOW["height"]) / 2
+
+    def _tab_memory(self) -> float:
+        """Megabytes of the page's processes and of the one that draws for it."""
+        system = self.browser.new_browser_cdp_session()
+        processes = system.send("SystemInfo.getProcessInfo")["processInfo"]
+        system.detach()
+        return sum(proportional(one["id"]) for one in processes if one["type"] in ("renderer", "GPU"))
+
+
+@contextmanager
+def session(playwright: Playwright, contestant: Contestant, served: Served) -> Iterator[Session]:
+    """A session in a new browser, the same for all."""
+    browser = launch(playwright, GRAPHICS_IN_SOFTWARE)
+    try:
+        yield Session(browser, contestant, served)
+    finally:
+        browser.close()
+
+
+def middle_and_tail(samples: list[float]) -> tuple[float, float]:
+    """Median, and the value that 95 of 100 do not pass."""
+    ordered = sorted(samples)
+    return median(ordered), ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
+
+
+def _prepared() -> str:
+    """The scripts that every page gets before it loads."""
+    watch, handles = ((HERE / name).read_text(encoding="utf-8") for name in ("watch.js", "handles.js"))
+    return f"{watch}\nbench.months = {json.dumps(DAYS)};\n{handles}"
+
+
+def _busy(performance: CDPSession) -> float:
+    metrics = {one["name"]: one["value"] for one in performance.send("Performance.getMetrics")["metrics"]}
+    return metrics["TaskDuration"]
