@@ -38,13 +38,13 @@ MARKING_BAND = 18
 NARROW_ROWS = 5
 NARROW_ROW_HEIGHT = 17
 NARROW_COLUMN = 186
-NARROW_LINE = 64
+NARROW_LINE, NARROW_FOOT = 64, 28
 """On a narrow figure the legend stands below the map, in two columns, so as not to cover it, and notes are wrapped."""
 
 
 def bands(*, narrow: bool) -> tuple[int, int]:
     """Heights in pixels of the bands above and below the map."""
-    return TOP_BAND, BOTTOM_BAND + (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
+    return TOP_BAND, BOTTOM_BAND + (NARROW_ROWS * NARROW_ROW_HEIGHT + NARROW_FOOT if narrow else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,13 @@ def annotations(on: date, state: ViewState, record: Record, text: Text, *, narro
 
 def reading_line(state: ViewState, record: Record, text: Text) -> str:
     """How far the information reaches, what the strength of a colour says, and how the map is projected."""
-    cut_off = text("Information cut-off: {day}", day=text.day(state.known or last_changed(record)))
     strength = text("Strength of colour: credibility, full 1–2, palest 6.")
-    return f"{cut_off}. {strength} {projection(text)}"
+    return f"{cut_off(state, record, text)} {strength} {projection(text)}"
+
+
+def cut_off(state: ViewState, record: Record, text: Text) -> str:
+    """How far the information reaches, as a sentence."""
+    return text("Information cut-off: {day}", day=text.day(state.known or last_changed(record))) + "."
 
 
 def projection(text: Text) -> str:
@@ -177,12 +181,13 @@ def footer_lines(state: ViewState, record: Record, text: Text, *, narrow: bool) 
         digest=record.digest,
     )
     if narrow:
+        strength = text("Strength of colour: credibility. Not an endorsement of any border.")
         short = text(
             "Sources: {count} graded texts; geoBoundaries, GeoNames. Record {digest}.",
             count=len(record.sources),
             digest=record.digest,
         )
-        return [*wrap(definition, NARROW_LINE), short]
+        return [*wrap(definition, NARROW_LINE), short, *wrap(f"{cut_off(state, record, text)} {strength}", NARROW_LINE)]
     return [f"{definition} {areas}", sources]
 
 
