@@ -2,11 +2,12 @@
 
 import argparse
 import logging.config
+import pkgutil
 import sys
 
 from dashboard.app import create_app
 from dashboard.config import Settings, SettingsError, read_settings
-from dashboard.export import command as brief
+from dashboard.export import arguments as brief
 from dashboard.logs import configuration
 from dashboard.serve import serve
 from geodata.faults import RecordError
@@ -17,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         settings = read_settings()
-        return asked.command(asked, settings) if asked.command else asked.run(settings) or 0
+        return pkgutil.resolve_name(asked.command)(asked, settings) if asked.command else asked.run(settings) or 0
     except (SettingsError, RecordError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from math import ceil
 
 from dash import Dash
-from flask import Response, g, jsonify, request
+from flask import Response, jsonify, request
 from werkzeug.exceptions import BadRequest
 
 from dashboard.auth import user
@@ -17,8 +17,6 @@ LARGEST_REQUEST = 1 << 20  # bytes; the page's own calls have a few thousand
 MOST_CALLERS = 4096
 LONGEST_WAIT = 15.0
 """Seconds after which a request that waited for a worker is turned away: its reader has given up or asked again."""
-MOST_EXPORTS_AT_ONCE = 2
-"""In one worker; the other threads are kept for readers of the page."""
 EXPORTS = ("brief", "download/")
 """Addresses below the prefix whose answers take long to make."""
 
@@ -50,27 +48,18 @@ def register(app: Dash, settings: Settings) -> None:
     exports = tuple(f"{prefix}{name}" for name in EXPORTS)
     calls = f"{prefix}_dash-update-component"
     allowance = Allowance(settings.exports_per_minute)
-    places = threading.Semaphore(MOST_EXPORTS_AT_ONCE)
 
     @server.before_request
     def admit() -> tuple[Response, int, dict[str, str]] | None:
         if settings.trust_proxy and _waited() > LONGEST_WAIT:
             return jsonify(error="Too many requests at this moment; try again soon."), 503, {"Retry-After": "5"}
-        if request.path.startswith(exports):
-            if not places.acquire(blocking=False):  # waiting here would take a thread from the readers
-                return jsonify(error="Other exports are being made; try again soon."), 503, {"Retry-After": "3"}
-            g.holds_place = True
-            if wait := allowance.wait(user() or request.remote_addr or "", time.monotonic()):
-                said = f"More than {settings.exports_per_minute} exports in a minute; try again in {wait:.0f} s."
-                return jsonify(error=said), 429, {"Retry-After": str(ceil(wait))}
+        is_export = request.path.startswith(exports)
+        if is_export and (wait := allowance.wait(user() or request.remote_addr or "", time.monotonic())):
+            said = f"More than {settings.exports_per_minute} exports in a minute; try again in {wait:.0f} s."
+            return jsonify(error=said), 429, {"Retry-After": str(ceil(wait))}
         if request.path == calls and request.method == "POST":
             _check_call(request.get_json(), app.callback_map)
         return None
-
-    @server.teardown_request
-    def leave(_error: BaseException | None) -> None:
-        if g.pop("holds_place", False):
-            places.release()
 
 
 def _waited() -> float:

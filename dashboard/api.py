@@ -17,6 +17,8 @@ from dashboard.change_frames import change_frames
 from dashboard.config import Settings
 from dashboard.delivery import FOR_EVER
 from dashboard.export import routes as exports
+from dashboard.export.gate import Gate
+from dashboard.export.workshop import Workshop
 from dashboard.frames import Json, frames
 from dashboard.live import LiveRecord, told
 from dashboard.situation import day_in_words
@@ -74,13 +76,14 @@ class Addresses:
 def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     """Add the routes to a server. Each answer is given from one record: the live one, asked for once."""
     routes = Blueprint("api", __name__, url_prefix=settings.url_prefix.rstrip("/") or None)
+    workshop = Workshop(Gate.of(settings))
     _health(routes, live)
     _answers(routes, live)
     _words(routes, live)
     _page_data(routes, live)
-    downloads.register(routes, live, asked_view)
+    downloads.register(routes, live, workshop, asked_view)
     server.register_blueprint(routes)
-    exports.register(server, live, settings)
+    exports.register(server, live, workshop, settings)
     server.register_error_handler(BadQuestion, lambda fault: (json_response({"error": str(fault)}), 400))
     server.register_error_handler(NoSuchRecord, lambda fault: (json_response({"error": str(fault)}), 404))
 

@@ -4,20 +4,20 @@ A chart's table obeys the view's filter and lens; the record comes whole.
 """
 
 from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from flask import Blueprint, Response
 
+from dashboard.export.routes import handed_out
+from dashboard.export.workshop import Job, Workshop
 from dashboard.figures.trends import TABLES
 from dashboard.live import LiveRecord
 from dashboard.state import ViewState
-from geodata import export
 from geodata.record import Record
 from geodata.timeline import Timeline
 
 AskedView = Callable[[Record], ViewState]
-MEDIA_TYPES = {"gpkg": "application/geopackage+sqlite3", "zip": "application/zip"}
+WHOLE = ("gpkg", "zip")
+"""The kinds of file that hold the whole record."""
 
 
 def trend_address(name: str) -> str:
@@ -30,17 +30,7 @@ def record_address(suffix: str) -> str:
     return f"download/record.{suffix}"
 
 
-def _whole(suffix: str) -> Callable[[Record], bytes]:
-    def make(record: Record) -> bytes:
-        with TemporaryDirectory() as folder:
-            out = Path(folder, f"record.{suffix}")
-            export.write(record, out)
-            return out.read_bytes()
-
-    return make
-
-
-def register(routes: Blueprint, live: LiveRecord, asked_view: AskedView) -> None:
+def register(routes: Blueprint, live: LiveRecord, workshop: Workshop, asked_view: AskedView) -> None:
     """Add the routes.
 
     Parameters
@@ -49,21 +39,19 @@ def register(routes: Blueprint, live: LiveRecord, asked_view: AskedView) -> None
         What the routes are added to.
     live
         The record the tables are made from.
+    workshop
+        Where the whole record is put into one file.
     asked_view
         Reads the view from the query of the request, or complains in words.
     """
-    whole = {suffix: live.kept(_whole(suffix)) for suffix in MEDIA_TYPES}
 
     @routes.get(f"/{record_address('<suffix>')}")
     def record_whole(suffix: str) -> Response:
-        if suffix not in MEDIA_TYPES:
-            said = f"unknown format '{suffix[:20]}'; allowed: {', '.join(MEDIA_TYPES)}\n"
+        if suffix not in WHOLE:
+            said = f"unknown format '{suffix[:20]}'; allowed: {', '.join(WHOLE)}\n"
             return Response(said, 404, mimetype="text/plain")
         record = live.record
-        response = Response(whole[suffix](record), mimetype=MEDIA_TYPES[suffix])
-        name = f"northern-mali-control-{record.digest}.{suffix}"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return handed_out(workshop.answer(record, Job(record.digest, suffix)))
 
     @routes.get(f"/{trend_address('<name>')}")
     def trend(name: str) -> Response:

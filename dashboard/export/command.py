@@ -7,41 +7,13 @@ from urllib.parse import urlencode
 
 from dashboard.config import Settings
 from dashboard.export.checking import compared, stamp_in
-from dashboard.export.files import KINDS, Request, make
+from dashboard.export.files import Request, make
 from dashboard.export.images import DrawingError, NoBrowserError, Studio
 from dashboard.export.order import Order, OrderError
-from dashboard.state import LANGUAGES, ViewState, read_view
+from dashboard.state import ViewState, read_view
 from geodata.record import Record, load
 
 BAR = 30
-EXAMPLES = """examples:
-  python -m dashboard brief --on 2023-11-14 --lang fr kidal.pptx
-  python -m dashboard brief --from 2023-08-01 --to 2023-12-31 --every change deck.pptx
-  python -m dashboard brief --check deck.pptx
-
-PPTX needs no browser; PNG, SVG and PDF need a Chromium or Chrome on this machine."""
-
-
-def add_command(commands: argparse._SubParsersAction) -> None:
-    """Add the command to those of ``python -m dashboard``."""
-    parser = commands.add_parser(
-        "brief",
-        help="write a briefing sheet or deck",
-        description="Write a briefing sheet or deck, or check one.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--on", metavar="DAY", help="the day of a single sheet, YYYY-MM-DD")
-    parser.add_argument("--from", dest="after", metavar="DAY", help="the first day of a deck")
-    parser.add_argument("--to", dest="until", metavar="DAY", help="the last day of a deck")
-    parser.add_argument("--every", choices=("month", "change", "day"), help="the steps of a deck; month if not said")
-    parser.add_argument("--lang", choices=LANGUAGES, help="the language; DEFAULT_LANG if not said")
-    parser.add_argument("--view", metavar="QUERY", default="", help="any other part of the view, as in its address")
-    parser.add_argument("--marking", help="handling marking at top and bottom; MARKING if not said")
-    parser.add_argument("--address", default="", help="address of the app, to lead back to the view")
-    parser.add_argument("--check", action="store_true", help="say whether the record still says what FILE says")
-    parser.add_argument("file", metavar="FILE", type=Path, help=f"{', '.join(KINDS)}")
-    parser.set_defaults(command=run)
 
 
 def run(asked: argparse.Namespace, settings: Settings) -> int:

@@ -5,20 +5,13 @@ from dataclasses import dataclass
 
 from dashboard.export.deck import Progress, Series, deck_file, no_progress, steps
 from dashboard.export.images import Studio
-from dashboard.export.order import Order, OrderError, file_name
+from dashboard.export.order import KINDS, Order, OrderError, file_name
 from dashboard.export.sheet import Sheet, sheets_of
 from dashboard.export.slides import sheet_file
 from dashboard.export.stamp import stamp_of
 from dashboard.state import SHEETED
 from geodata.record import Record
 
-KINDS = {
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-}
-"""The kinds of file, with their media type."""
 MOST_PAGES = 40
 """Pages of a PDF, each of which a browser prints."""
 

@@ -7,6 +7,14 @@ from dashboard.state import View, ViewState
 from dashboard.text import Text
 from geodata.record import Record
 
+KINDS = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+"""The kinds of file, with their media type."""
+
 
 class OrderError(ValueError):
     """An order that cannot be carried out; the text says what was found and what is allowed."""

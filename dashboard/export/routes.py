@@ -10,44 +10,42 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Blueprint, Flask, Response, request
 
 from dashboard.config import Settings
-from dashboard.export.counter import AT_ONCE, COME_AGAIN, MOST_WAITING, BusyError, Counter, Gate
-from dashboard.export.files import KINDS, Request
-from dashboard.export.images import DrawingError, NoBrowserError
+from dashboard.export.gate import COME_AGAIN, BusyError
 from dashboard.export.order import Order, OrderError
+from dashboard.export.workshop import Answer, Job, Workshop
 from dashboard.live import LiveRecord
 from dashboard.state import ViewState, read_view
 from geodata.record import Record
 
 
-def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
+def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Settings) -> None:
     """Add the exports to a server."""
     routes = Blueprint("export", __name__, url_prefix=settings.url_prefix.rstrip("/") or None)
-    counter = Counter(gate=gate_for(settings))
 
     @routes.get("/brief.<kind>")
     def brief(kind: str) -> Response:
         record = live.record
-        asked = asked_for(kind, request.query_string.decode(errors="replace"), record, settings)
-        file = counter.file(record, asked)
-        response = Response(file, mimetype=KINDS[kind])
-        response.headers["Content-Disposition"] = f'attachment; filename="{asked.name(record)}"'
-        response.headers["Cache-Control"] = "private, no-cache"
-        return response
+        job = asked_for(kind, request.query_string.decode(errors="replace"), record, settings)
+        return handed_out(workshop.answer(record, job))
 
     server.register_blueprint(routes)
-    server.register_error_handler(OrderError, lambda fault: refusal(fault, 400))
-    server.register_error_handler(NoBrowserError, lambda fault: refusal(fault, 501))
-    server.register_error_handler(DrawingError, lambda fault: refusal(fault, 504))
-    server.register_error_handler(BusyError, lambda fault: refusal(fault, 503))
+    server.register_error_handler(OrderError, lambda fault: refusal(str(fault), 400))
+    server.register_error_handler(BusyError, lambda fault: refusal(str(fault), 503))
 
 
-def gate_for(settings: Settings) -> Gate:
-    """Two files at once over all processes, and in each no more than half its threads behind an export."""
-    at_once = max(1, AT_ONCE // settings.workers)
-    return Gate(at_once, max(0, min(MOST_WAITING, settings.threads // 2 - at_once)))
+def handed_out(answer: Answer) -> Response:
+    """A file to be saved, or why there is none."""
+    if answer.status == 500:
+        raise RuntimeError(answer.said)
+    if answer.status != 200:
+        return refusal(answer.said, answer.status)
+    response = Response(answer.file, mimetype=answer.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{answer.name}"'
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
-def asked_for(kind: str, query: str, record: Record, settings: Settings) -> Request:
+def asked_for(kind: str, query: str, record: Record, settings: Settings) -> Job:
     """Read an export from the query of its address.
 
     Raises
@@ -63,12 +61,12 @@ def asked_for(kind: str, query: str, record: Record, settings: Settings) -> Requ
         raise OrderError(f"{notice.parameter}: found '{notice.found}'; allowed: {notice.allowed}")
     address = f"{request.host_url.rstrip('/')}{settings.url_prefix}"
     order = Order(read.state.but(brief=False), settings.marking, address)
-    return Request.of(order, kind, every)
+    return Job(record.digest, kind, order, every)
 
 
-def refusal(fault: Exception, status: int) -> Response:
+def refusal(said: str, status: int) -> Response:
     """Say in JSON why there is no file."""
-    response = Response(json.dumps({"error": str(fault)}, ensure_ascii=False), status, mimetype="application/json")
+    response = Response(json.dumps({"error": said}, ensure_ascii=False), status, mimetype="application/json")
     if status == 503:
         response.headers["Retry-After"] = str(COME_AGAIN)
     return response

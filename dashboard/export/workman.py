@@ -1,0 +1,143 @@
+"""The process in which files are made: ``python -m dashboard.export.workman LINE``, started by a workshop.
+
+It works at a lower priority than those who answer readers, may hold only so much memory, and is the first to go
+where memory runs out. Finished files are kept while there is room, so that a sheet that many ask for is made once.
+It ends when nobody asked for a while, when a long deck has left it large, or when the worker at the other end is gone.
+"""
+
+import os
+import resource
+import sys
+import traceback
+from collections import OrderedDict
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from dashboard.export.files import Request, make
+from dashboard.export.images import DrawingError, NoBrowserError, Studio
+from dashboard.export.order import KINDS, OrderError
+from dashboard.export.workshop import Answer, Job
+from geodata import export
+from geodata.faults import RecordError
+from geodata.record import Record, load
+
+NICENESS = 10
+MOST_MEMORY = 3 << 30
+"""Bytes of data that this process may reserve, and each process of its browser: 1.2 GB are reserved by the libraries
+and hardly used, a deck of every month takes 0.7 GB more."""
+LARGE = 400 << 20
+"""Bytes of memory in use after a job from which on it is better to begin anew than to keep them."""
+FIRST_TO_GO = "1000"
+REST = 600
+"""Seconds without a job after which the process ends."""
+MOST_KEPT = 24 * 2**20
+"""Bytes of finished files that are kept ready."""
+MOST_RECORDS = 2
+WHOLE = {"gpkg": "application/geopackage+sqlite3", "zip": "application/zip"}
+"""The kinds of file that hold the whole record, with their media type."""
+
+
+class Shelf:
+    """Finished files, the latest asked for, up to a number of bytes."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._files: OrderedDict[object, bytes] = OrderedDict()
+        self._most = most
+
+    def get(self, key: object) -> bytes | None:
+        """A file, if it is kept."""
+        if key in self._files:
+            self._files.move_to_end(key)
+        return self._files.get(key)
+
+    def put(self, key: object, file: bytes) -> None:
+        """Keep a file, and let go of those asked for longest ago."""
+        self._files[key] = file
+        while sum(map(len, self._files.values())) > self._most:
+            self._files.popitem(last=False)
+
+
+class Workman:
+    """Does one job after the other; keeps its browser, the last records and the last files."""
+
+    def __init__(self) -> None:
+        self._studio, self._shelf = Studio(), Shelf()
+        self._records: OrderedDict[str, Record] = OrderedDict()
+
+    def answer(self, folder: Path, job: Job) -> Answer:
+        """The file, or in words why there is none."""
+        try:
+            record = self._record(folder, job.record)
+            file = self._shelf.get(job)
+            if file is None:
+                file = self._made(record, job)
+                self._shelf.put(job, file)
+            return Answer(200, file, _name(record, job), (WHOLE | KINDS)[job.kind])
+        except OrderError as fault:
+            return Answer(400, said=str(fault))
+        except NoBrowserError as fault:
+            return Answer(501, said=str(fault))
+        except DrawingError as fault:
+            return Answer(503, said=str(fault))
+        except MemoryError:
+            return Answer(503, said="the file needs more memory than there is")
+        except Exception:  # told where it can be logged with the request
+            return Answer(500, said=traceback.format_exc())
+
+    def _record(self, folder: Path, digest: str) -> Record:
+        if digest not in self._records:
+            try:
+                self._records[digest] = load(folder)
+            except RecordError as fault:  # sound when it was asked for, and gone since
+                raise DrawingError("the record was replaced meanwhile") from fault
+            while len(self._records) > MOST_RECORDS:
+                self._records.popitem(last=False)
+        return self._records[digest]
+
+    def _made(self, record: Record, job: Job) -> bytes:
+        if job.order is not None:
+            return make(record, Request.of(job.order, job.kind, job.every), self._studio)
+        with TemporaryDirectory() as folder:
+            out = Path(folder, f"record.{job.kind}")
+            export.write(record, out)
+            return out.read_bytes()
+
+
+def _name(record: Record, job: Job) -> str:
+    if job.order is None:
+        return f"northern-mali-control-{record.digest}.{job.kind}"
+    return Request.of(job.order, job.kind, job.every).name(record)
+
+
+def work(line: Connection, rest: float = REST) -> None:
+    """Do the jobs that come over a line until it is cut, nothing has come for some seconds, or memory has grown."""
+    workman = Workman()
+    while in_use() < LARGE and line.poll(rest):
+        try:
+            folder, job = line.recv()
+        except EOFError:
+            return
+        line.send(workman.answer(folder, job))
+
+
+def in_use() -> int:
+    """Bytes of memory that this process uses."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+def main(line: int) -> None:
+    """Work at the end of a line that was handed down, modestly."""
+    os.nice(NICENESS)
+    with suppress(OSError):  # not everywhere may it be said
+        Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO)
+    resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+    try:
+        work(Connection(line))
+    except BrokenPipeError:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

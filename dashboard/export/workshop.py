@@ -1,0 +1,132 @@
+"""Files are made in a process of their own, so that no reader of the map waits for one.
+
+Making a file takes up to a minute of a processor and a good deal of memory. A worker therefore only asks for it:
+its workman (:mod:`dashboard.export.workman`) is started with the first job, does one at a time behind a gate, and
+ends by itself when it has had nothing to do for a while. If it dies, that job is lost and nothing else; the next one
+gets a new workman.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import weakref
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from dashboard.export.gate import BusyError, Gate
+from dashboard.export.order import Order
+from geodata.record import Record
+
+CHECKOUT = Path(__file__).parents[2]
+PATIENCE = 150
+"""Seconds after which a workman is taken to be stuck; a deck of every month takes a good part of a minute."""
+FAREWELL = 5
+"""Seconds that a workman has to end by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to be made from a record."""
+
+    record: str
+    """Digest of the record."""
+    kind: str
+    """Of a brief: see :mod:`dashboard.export.files`; or of the whole record: ``gpkg``, ``zip``."""
+    order: Order | None = None
+    """Of a brief; None for the whole record."""
+    every: str = ""
+    """The steps of a deck; empty for a single sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A file, or why there is none."""
+
+    status: int
+    """As of HTTP: 200, or 400 (not understood), 500 (our fault), 501 (no browser here), 503 (come again)."""
+    file: bytes = b""
+    name: str = ""
+    media_type: str = ""
+    said: str = ""
+    """Why there is no file."""
+
+
+class Workshop:
+    """Where a worker asks for files. Any thread may ask."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._lock = threading.Lock()
+        self._workman: _Workman | None = None
+
+    def answer(self, record: Record, job: Job) -> Answer:
+        """Have a job done.
+
+        Raises
+        ------
+        BusyError
+            If it cannot be done now: too many wait, or the workman died over it.
+        """
+        with self._gate.turn(), self._lock:
+            for _ in range(2):  # the first may be about to go to rest
+                workman = self._workman if self._workman and self._workman.is_there else _Workman()
+                self._workman = workman
+                with suppress(OSError, EOFError):
+                    return workman.do(record.folder, job)
+                self._workman = None
+                if workman.end() != 0:
+                    raise BusyError("the file was not finished: its process ended")
+            raise BusyError("the process that makes files does not start")
+
+    @property
+    def workman(self) -> int | None:
+        """The number of the process, if there is one."""
+        return self._workman.number if self._workman else None
+
+
+class _Workman:
+    """A process that makes files, and the line to it; gone at the latest when this process ends."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            command = [sys.executable, "-m", "dashboard.export.workman", str(theirs.fileno())]
+            process = subprocess.Popen(
+                command,
+                cwd=CHECKOUT,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                process_group=0,  # an interrupt at the terminal is for the server, which then ends the workman
+            )
+        self.number = process.pid
+        self._process = process
+        self._line = Connection(ours.detach())
+        self.end = weakref.finalize(self, _end, process, self._line)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the process has not ended."""
+        return self._process.poll() is None
+
+    def do(self, folder: Path, job: Job) -> Answer:
+        """Have a job done; OSError or EOFError if the process is gone or stuck."""
+        self._line.send((folder, job))
+        if not self._line.poll(PATIENCE):
+            os.killpg(self.number, signal.SIGKILL)
+        return self._line.recv()
+
+
+def _end(process: subprocess.Popen[bytes], line: Connection) -> int:
+    """Hang up, which ends a workman at rest, and see to it that it has ended; how it did (0: by itself)."""
+    line.close()
+    try:
+        return process.wait(FAREWELL)
+    except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        return process.wait()

@@ -1,0 +1,181 @@
+"""Files are made in a process of their own, whose end costs the job it had and nothing else."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import date
+from multiprocessing import Pipe
+from pathlib import Path
+
+import pytest
+
+from dashboard.app import create_app
+from dashboard.config import Settings
+from dashboard.export import workman, workshop
+from dashboard.export.files import Request, make
+from dashboard.export.gate import BusyError, Gate
+from dashboard.export.images import Studio
+from dashboard.export.order import Order
+from dashboard.export.workshop import Job, Workshop
+from dashboard.state import ViewState
+from geodata.dates import FIRST, LAST
+
+ROOT = Path(__file__).parents[2]
+DAY = ViewState(on=date(2023, 11, 14))
+YEARS = ViewState(after=date(2013, 1, 1), until=date(2022, 1, 1))
+NOT_FOR_A_SERVER = {"pptx", "kaleido", "choreographer", "pypdf", "lxml"}
+
+
+@pytest.fixture(scope="module")
+def shop():
+    """A workshop with a workman who is kept from test to test."""
+    return Workshop(Gate())
+
+
+def job(record, state=DAY, kind="pptx", every=""):
+    return Job(record.digest, kind, Order(state), every)
+
+
+def until(is_so, seconds=20):
+    end = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < end:
+        time.sleep(0.02)
+    assert is_so()
+
+
+def is_running(number):
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_a_file_is_the_same_as_if_it_were_made_here(shop, record):
+    answer = shop.answer(record, job(record))
+    assert answer.status == 200
+    assert answer.file == make(record, Request.of(Order(DAY), "pptx"), Studio())
+    assert answer.name.endswith(f"{record.digest}.pptx")
+    assert shop.workman not in (None, os.getpid())
+
+
+def test_the_workman_yields_to_readers_and_goes_first_where_memory_runs_out(shop, record):
+    shop.answer(record, job(record))
+    assert os.getpriority(os.PRIO_PROCESS, shop.workman) == os.getpriority(os.PRIO_PROCESS, 0) + workman.NICENESS
+    assert Path(f"/proc/{shop.workman}/oom_score_adj").read_text().strip() == workman.FIRST_TO_GO
+    assert f"{workman.MOST_MEMORY}" in Path(f"/proc/{shop.workman}/limits").read_text()
+
+
+def test_a_workman_killed_at_work_costs_that_job_alone(shop, record):
+    shop.answer(record, job(record))
+    victim, lost = shop.workman, []
+
+    def ask():
+        try:
+            shop.answer(record, job(record, YEARS, every="month"))
+        except BusyError as fault:
+            lost.append(str(fault))
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    time.sleep(0.5)
+    os.kill(victim, signal.SIGKILL)
+    asking.join(20)
+    assert lost == ["the file was not finished: its process ended"]
+    assert shop.answer(record, job(record)).status == 200
+    assert shop.workman != victim
+
+
+def test_nobody_notices_a_workman_killed_at_rest(shop, record):
+    shop.answer(record, job(record))
+    victim = shop.workman
+    os.kill(victim, signal.SIGKILL)
+    os.waitid(os.P_PID, victim, os.WEXITED | os.WNOWAIT)
+    assert shop.answer(record, job(record)).status == 200
+    assert shop.workman != victim
+
+
+def test_a_stuck_workman_is_ended(shop, record, monkeypatch):
+    shop.answer(record, job(record))
+    victim = shop.workman
+    os.kill(victim, signal.SIGSTOP)
+    monkeypatch.setattr(workshop, "PATIENCE", 0.2)
+    with pytest.raises(BusyError):
+        shop.answer(record, job(record))
+    assert not is_running(victim)
+
+
+def test_a_workman_without_work_ends():
+    ours, theirs = Pipe()
+    with ours, theirs:
+        working = threading.Thread(target=workman.work, args=(theirs, 0.1))
+        working.start()
+        working.join(10)
+        assert not working.is_alive()
+
+
+def test_a_workman_grown_large_ends_after_its_job(record, monkeypatch):
+    monkeypatch.setattr(workman, "LARGE", 0)
+    ours, theirs = Pipe()
+    with ours, theirs:
+        workman.work(theirs)
+
+
+def test_the_end_of_a_workman_that_rested_is_not_noticed(shop, record, monkeypatch):
+    class Resting(workshop._Workman):
+        def do(self, folder, job):
+            monkeypatch.undo()
+            self._line.close()  # as one who hangs up in the moment in which he is asked
+            raise EOFError
+
+    monkeypatch.setattr(workshop, "_Workman", Resting)
+    shop._workman = None
+    assert shop.answer(record, job(record)).status == 200
+
+
+def test_no_workman_outlives_its_server(tmp_path):
+    said = tmp_path / "number"
+    script = (
+        "import os, sys; from dashboard.app import create_app; from dashboard.config import Settings\n"
+        "client = create_app(Settings()).server.test_client()\n"
+        "assert client.get('/brief.pptx?on=2023-11-14').status_code == 200\n"
+        "children = open(f'/proc/self/task/{os.getpid()}/children').read()\n"
+        f"open({str(said)!r}, 'w').write(children); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False, capture_output=True)
+    [number] = said.read_text().split()
+    until(lambda: not is_running(number))
+
+
+def test_what_cannot_be_made_is_said_with_its_status(shop, record):
+    assert shop.answer(record, job(record, kind="exe")).status == 400
+    too_many = shop.answer(record, job(record, ViewState(after=FIRST, until=LAST), every="change"))
+    assert (too_many.status, "at most" in too_many.said) == (400, True)
+
+
+def test_a_record_that_was_replaced_meanwhile_is_come_again(shop, record, tmp_path):
+    from dataclasses import replace
+
+    gone = replace(record, digest="0" * 12, folder=tmp_path)
+    assert shop.answer(gone, job(gone)).status == 503
+
+
+def test_the_whole_record_comes_from_the_workman_too(shop, record):
+    answer = shop.answer(record, Job(record.digest, "zip"))
+    assert (answer.status, answer.file[:2]) == (200, b"PK")
+
+
+def test_a_lost_file_is_a_503_with_the_time_to_come_again(record, monkeypatch):
+    client = create_app(Settings()).server.test_client()
+    monkeypatch.setattr(workshop, "PATIENCE", 0)
+    answer = client.get("/brief.pptx?on=2023-11-14")
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_the_server_does_without_what_only_files_need():
+    script = "import sys, dashboard.__main__; print(*{name.partition('.')[0] for name in sys.modules})"
+    ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert set(ran.stdout.split()) & NOT_FOR_A_SERVER == set()
