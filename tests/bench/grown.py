@@ -1,0 +1,147 @@
+"""A record of the same shape, many times larger: more places about the same ground, each with a history like ours.
+
+Run ``python -m tests.bench.grown TIMES FOLDER`` to write one.
+"""
+
+import csv
+import json
+import random
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import geopandas as gpd
+from shapely import MultiPoint, Point, voronoi_polygons
+from shapely.geometry import Polygon, mapping
+from shapely.ops import unary_union
+
+from geodata.dates import FIRST, LAST, parse_day
+
+ROOT = Path(__file__).parents[2]
+RECORD = ROOT / "geodata"
+SPREAD = 0.9
+"""Degrees around a place of ours in which its likenesses lie."""
+SHIFT = 240
+"""Days by which the dates of a likeness differ at most."""
+Rows = list[dict[str, str]]
+
+
+def grow(times: int, folder: Path, *, changes: int = 1) -> None:
+    """Write a record with so many times the places, claims and communes, and so many times the claims of each place.
+
+    The same numbers give the same record.
+    """
+    chance = random.Random(times * 100 + changes)
+    shutil.copytree(RECORD / "layers", folder / "layers")
+    shutil.copytree(RECORD / "tables", folder / "tables")
+    tables = {name: _read(folder, name) for name in ("places", "claims", "bases")}
+    mali = gpd.read_file(RECORD / "layers/mali.geojson").union_all()
+    names = {copy: _named(copy) for copy in range(times)}
+    for name, grown in (("places", _places), ("claims", _claims), ("bases", _bases)):
+        rows = [row for copy in range(times) for row in grown(tables[name], names[copy], chance, mali)]
+        _write(folder, name, _more(rows, changes, chance) if name == "claims" else rows)
+    if times > 1:
+        _split_communes(folder / "layers/communes.geojson", times, chance)
+
+
+def _named(copy: int) -> Callable[[str], str]:
+    return lambda key: key if not copy or not key else f"{key}-{copy}"
+
+
+def _places(rows: Rows, named: Callable[[str], str], chance: random.Random, mali: Polygon) -> Rows:
+    return [row | {"place_id": named(row["place_id"])} | _moved(row, named, chance, mali) for row in rows]
+
+
+def _moved(row: dict[str, str], named: Callable[[str], str], chance: random.Random, mali: Polygon) -> dict[str, str]:
+    number = named("x")[2:]
+    if not number:
+        return {}
+    said = {f"name_{language}": f"{row[f'name_{language}']} {number}" for language in ("en", "fr")} | {"geonames_id": ""}
+    while row["lat"]:
+        lat, lon = (float(row[axis]) + chance.uniform(-SPREAD, SPREAD) for axis in ("lat", "lon"))
+        if mali.contains(Point(lon, lat)):
+            return said | {"lat": f"{lat:.4f}", "lon": f"{lon:.4f}"}
+    return said
+
+
+def _claims(rows: Rows, named: Callable[[str], str], chance: random.Random, _mali: Polygon) -> Rows:
+    grown, used = [], set()
+    for row in rows:
+        day = parse_day(row["valid_from"])
+        if named("x") != "x" and day != FIRST:
+            day = min(max(day + timedelta(days=chance.randint(-SHIFT, SHIFT)), FIRST + timedelta(days=1)), LAST)
+            while (row["place_id"], day) in used:
+                day = day + timedelta(days=1) if day < LAST else FIRST + timedelta(days=chance.randint(1, SHIFT))
+        used.add((row["place_id"], day))
+        keys = {"claim_id": named(row["claim_id"]), "place_id": named(row["place_id"])}
+        still = {"label_change": "false"} if named("x") != "x" else {}  # the order of days may be another
+        grown.append(row | keys | still | {"valid_from": day.isoformat()})
+    return grown
+
+
+def _more(rows: Rows, changes: int, chance: random.Random) -> Rows:
+    """Every claim again on other days, so that every place changes so many times as often."""
+    used = {(row["place_id"], row["valid_from"]) for row in rows}
+    added = []
+    for again in range(1, changes):
+        for row in rows:
+            day = (FIRST + timedelta(days=chance.randrange(1, (LAST - FIRST).days))).isoformat()
+            if (row["place_id"], day) in used:
+                continue
+            used.add((row["place_id"], day))
+            added.append(
+                row | {"claim_id": f"{row['claim_id']}-again-{again}", "valid_from": day, "label_change": "false"}
+            )
+    still = {"label_change": "false"} if changes > 1 else {}
+    return [row | still for row in rows] + added
+
+
+def _bases(rows: Rows, named: Callable[[str], str], _chance: random.Random, _mali: Polygon) -> Rows:
+    counted = {} if named("x") == "x" else {"counted_in_thirteen": "false"}
+    return [row | {"place_id": named(row["place_id"])} | counted for row in rows]
+
+
+def _split_communes(path: Path, times: int, chance: random.Random) -> None:
+    """Every commune in as many pieces, with borders as crooked as real ones; each follows a likeness of its seat."""
+    found = json.loads(path.read_text(encoding="utf-8"))
+    communes = gpd.read_file(path)
+    features = []
+    for feature, shape in zip(found["features"], communes.geometry, strict=True):
+        for copy, piece in enumerate(_pieces(shape, times, chance)):
+            own = feature["properties"]
+            seat, named = own["follows"], _named(copy)
+            keys = {"commune_id": named(own["commune_id"]), "follows": named(seat) if seat else None}
+            features.append({"type": "Feature", "properties": own | keys, "geometry": mapping(piece)})
+    path.write_text(json.dumps(found | {"features": features}), encoding="utf-8")
+
+
+def _pieces(shape: Polygon, times: int, chance: random.Random) -> list[Polygon]:
+    """A shape in pieces that are unions of small cells, which makes their edges crooked."""
+    west, south, east, north = shape.bounds
+    seeds = [Point(chance.uniform(west, east), chance.uniform(south, north)) for _ in range(times)]
+    dust = MultiPoint([Point(chance.uniform(west, east), chance.uniform(south, north)) for _ in range(12 * times)])
+    cells: dict[int, list[Polygon]] = {number: [] for number in range(times)}
+    for cell in voronoi_polygons(dust, extend_to=shape).geoms:
+        nearest = min(range(times), key=lambda number: seeds[number].distance(cell.centroid))
+        cells[nearest].append(cell)
+    pieces = [unary_union(cells[number]).intersection(shape) for number in range(times)]
+    whole = [piece for piece in pieces if piece.area > 0 and piece.geom_type.endswith("Polygon")]
+    return whole
+
+
+def _read(folder: Path, name: str) -> Rows:
+    with (folder / f"tables/{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _write(folder: Path, name: str, rows: Rows) -> None:
+    with (folder / f"tables/{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    grow(int(sys.argv[1]), Path(sys.argv[2]))
