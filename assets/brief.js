@@ -54,7 +54,7 @@
   );
 
   /* The address of an export of the view as it is now. */
-  const address = (button) => {
+  const address = (button, ticket) => {
     const query = new URLSearchParams(mali.address.query());
     query.delete("brief");
     query.set("on", mali.calendar.iso(mali.clock.day));
@@ -62,6 +62,7 @@
     const marking = typed();
     if (marking) query.set("marking", marking);
     if (button.dataset.every) query.set("every", button.dataset.every);
+    query.set("ticket", ticket);
     return `brief.${button.dataset.export}?${query}`;
   };
 
@@ -84,13 +85,19 @@
     const box = button.closest(".export-box");
     const words = { ...box.dataset };
     const started = performance.now();
-    const tell = () => say(`${words.working} ${Math.round((performance.now() - started) / 1000)} s`);
+    const ticket = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const tell = async () => {
+      const { done, of } = await fetch(`api/progress/${ticket}`).then((answer) => answer.json(), () => ({}));
+      if (!box.hasAttribute("aria-busy")) return; // the file has come meanwhile
+      const sheets = of > 1 ? ` ${words.sheets.replace("%", done).replace("#", of)},` : "";
+      say(`${words.working}${sheets} ${Math.round((performance.now() - started) / 1000)} s`);
+    };
     const timer = setInterval(tell, 1000);
     say(words.working);
     box.setAttribute("aria-busy", "true");
     for (const other of box.querySelectorAll("[data-export]")) other.disabled = true;
     try {
-      const answer = await fetch(address(button));
+      const answer = await fetch(address(button, ticket));
       clearInterval(timer);
       if (answer.ok) say(words.done, await save(answer));
       else say(words.failed, (await answer.json()).error);

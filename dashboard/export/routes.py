@@ -5,6 +5,7 @@ believed. Errors are JSON with what was found and what is allowed.
 """
 
 import json
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Flask, Response, request
@@ -12,21 +13,39 @@ from flask import Blueprint, Flask, Response, request
 from dashboard.config import Settings
 from dashboard.export.gate import COME_AGAIN, BusyError
 from dashboard.export.order import Order, OrderError
+from dashboard.export.progress import Board
 from dashboard.export.workshop import Answer, Job, Workshop
 from dashboard.live import LiveRecord
 from dashboard.state import ViewState, read_view
 from geodata.record import Record
+
+OWN = ("every", "ticket")
+"""Parameters of exports besides those of the view: the steps of a deck, and the number under which it is followed."""
 
 
 def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Settings) -> None:
     """Add the exports to a server."""
     routes = Blueprint("export", __name__, url_prefix=settings.url_prefix.rstrip("/") or None)
 
+    board = Board()
+
     @routes.get("/brief.<kind>")
     def brief(kind: str) -> Response:
         record = live.record
         job = asked_for(kind, request.query_string.decode(errors="replace"), record, settings)
-        return handed_out(workshop.answer(record, job))
+        slip = board.slip(request.args.get("ticket", ""))
+        try:
+            return handed_out(workshop.answer(record, replace(job, slip=slip)))
+        finally:
+            if slip:
+                slip.unlink(missing_ok=True)
+
+    @routes.get("/api/progress/<ticket>")
+    def progress(ticket: str) -> Response:
+        done, of = board.told(ticket) or (0, 0)
+        response = Response(json.dumps({"done": done, "of": of}), mimetype="application/json")
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     server.register_blueprint(routes)
     server.register_error_handler(OrderError, lambda fault: refusal(str(fault), 400))
@@ -55,7 +74,7 @@ def asked_for(kind: str, query: str, record: Record, settings: Settings) -> Job:
     """
     pairs = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=None)
     every = dict(pairs).get("every", "")
-    rest = urlencode([(name, value) for name, value in pairs if name != "every"])
+    rest = urlencode([(name, value) for name, value in pairs if name not in OWN])
     read = read_view(rest, record, ViewState(lang=settings.default_lang))
     for notice in read.notices:
         raise OrderError(f"{notice.parameter}: found '{notice.found}'; allowed: {notice.allowed}")

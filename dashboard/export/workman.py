@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from dashboard.export.files import Request, make
 from dashboard.export.images import DrawingError, NoBrowserError, Studio
 from dashboard.export.order import KINDS, OrderError
+from dashboard.export.progress import teller
 from dashboard.export.workshop import Answer, Job
 from geodata import export
 from geodata.faults import RecordError
@@ -98,7 +99,7 @@ class Workman:
 
     def _made(self, record: Record, job: Job) -> bytes:
         if job.order is not None:
-            return make(record, Request.of(job.order, job.kind, job.every), self._studio)
+            return make(record, Request.of(job.order, job.kind, job.every), self._studio, teller(job.slip))
         with TemporaryDirectory() as folder:
             out = Path(folder, f"record.{job.kind}")
             export.write(record, out)

@@ -14,7 +14,7 @@ import sys
 import threading
 import weakref
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -41,6 +41,8 @@ class Job:
     """Of a brief; None for the whole record."""
     every: str = ""
     """The steps of a deck; empty for a single sheet."""
+    slip: Path | None = field(default=None, compare=False)
+    """Where to write how far it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def export_menu(state: ViewState, marking: str, text: Text) -> html.Details:
                 className="export-box",
                 **{
                     "data-working": text("Making the file…"),
+                    "data-sheets": text("Sheet {done} of {of}", done="%", of="#"),
                     "data-done": text("Saved: {name}", name="%"),
                     "data-failed": text("No file: {why}", why="%"),
                 },

@@ -88,6 +88,15 @@ def test_one_click_saves_the_slide_of_the_day_shown(reader):
     expect(page.locator("#export-said")).to_contain_text("northern-mali_2014-05-21")
 
 
+def test_a_deck_tells_how_far_it_is(reader):
+    page = reader.open(**{"from": "2012-01-01", "to": "2016-12-31"}).page
+    page.locator(".export-menu summary").click()
+    with page.expect_download() as download:
+        page.locator("[data-every=month]").click()
+        expect(page.locator("#export-said")).to_contain_text(re.compile(r"Sheet \d+ of 61, \d+ s"))
+    assert download.value.suggested_filename.startswith("northern-mali_2012-01-01_2016-12-31_en_")
+
+
 def test_the_open_menu_passes_axe(reader):
     page = reader.open(on="2023-11-14").page
     page.locator(".export-menu summary").click()
