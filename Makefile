@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export HOST ?= 127.0.0.1
 export PORT ?= 8050
 
-.PHONY: help serve test lint format check layers audit bench browser clean
+.PHONY: help serve test lint format check layers audit bench browser proxy clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -13,7 +13,7 @@ help: ## Say what can be made
 serve: $(VENV)/runtime ## Start the app on http://$(HOST):$(PORT)
 	$(BIN)/python -m dashboard
 
-test: $(VENV)/dev browser lint ## Lint and run every test, those in the browser too
+test: $(VENV)/dev browser proxy lint ## Lint and run every test, those in the browser too
 	$(BIN)/python -m pytest -q -n 3
 
 lint: $(VENV)/dev ## Check style and formatting
@@ -41,6 +41,11 @@ browser: ## Install a Chromium if there is none
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
 		|| { apt-get update -qq && apt-get install -y -qq chromium fonts-dejavu-core; } \
 		|| { echo "no Chromium found and none could be installed; install one or set BROWSER_PATH"; exit 1; }
+
+# Where systemd runs, installing a web server would start it: there the tests that need one say that they were skipped.
+proxy: ## Install an nginx for the tests, in a container or on a bare machine
+	@PATH=$$PATH:/usr/sbin; command -v nginx >/dev/null || test -d /run/systemd/system \
+		|| apt-get install -y -qq nginx-light || echo "no nginx: what it guards is not tested here"
 
 $(VENV)/runtime: requirements.txt
 	$(PYTHON) -m venv $(VENV)

@@ -36,7 +36,15 @@ ROOT = Path(__file__).parents[2]
 HOST, PORT = "127.0.0.1", 8191
 PATIENCE = 60  # seconds; a request that takes longer is lost
 FIRST, DAYS = date(2012, 1, 1), 4749
-EXPORTS = ("/download/record.zip", "/download/record.gpkg", "/brief.pptx?on={day}", "/api/at?on={day}")
+EXPORTS = (
+    "/download/record.zip",
+    "/download/record.gpkg",
+    "/brief.pptx?on={day}",
+    "/brief.png?on={day}",
+    "/brief.pptx?from=2023-01-01&to=2023-12-31&every=month&on={day}",
+    "/api/at?on={day}",
+)
+OTHER_VIEWS = ("compare", "timeline", "trends", "records", "method")
 NAMED = re.compile(r'(?:src|href)="(/[^"]+)"')
 VIEWPORT = {"width": 1440, "height": 900}
 
@@ -46,6 +54,7 @@ class Tally:
     """What came of the requests, and how long whole visits and exports took in seconds."""
 
     answers: Counter = field(default_factory=Counter)
+    refused_without_a_time: int = 0
     lost: int = 0
     resent: int = 0
     visits: list[float] = field(default_factory=list)
@@ -55,6 +64,7 @@ class Tally:
         return {
             "requests": sum(self.answers.values()),
             "statuses": dict(sorted(self.answers.items())),
+            "503 without Retry-After": self.refused_without_a_time,
             "lost in flight": self.lost,
             "sent again on a new connection": self.resent,
             "visits": len(self.visits),
@@ -112,6 +122,8 @@ class Reader:
         content = await reader.readexactly(int(headers.get("content-length", 0)))
         if headers.get("connection") == "close":
             self._drop()
+        if head[0].split()[1] == "503" and "retry-after" not in headers:
+            self.tally.refused_without_a_time += 1
         if "etag" in headers:
             self._known[target] = headers["etag"]
         return int(head[0].split()[1]), content
@@ -123,27 +135,29 @@ class Reader:
 
     async def visit(self, on: date, files: list[str], digest: str) -> None:
         """Open the page on a day, with the files of a first visit or none of them."""
+        view = random.choice(OTHER_VIEWS) if random.random() < 0.2 else "map"
         began = time.perf_counter()
         await self.ask("/")
         for target in [*files, "/_dash-layout", "/_dash-dependencies"]:
             await self.ask(target)
-        await self.ask("/_dash-update-component", call_of(on))
+        await self.ask("/_dash-update-component", call_of(on, view))
         if files:
             await self.ask(f"/frames/{digest}.json?on=2023-11-14")
             await self.ask(f"/ground/{digest}/relief.jpg")
         self.tally.visits.append(time.perf_counter() - began)
 
-    async def export(self, target: str) -> None:
-        """Take something away."""
+    async def export(self, target: str) -> int:
+        """Take something away, and say with which status it came."""
         began = time.perf_counter()
         status, _ = await self.ask(target)
         if status == 200:
             self.tally.exports.append(time.perf_counter() - began)
+        return status
 
 
-def call_of(on: date) -> dict[str, object]:
+def call_of(on: date, view: str) -> dict[str, object]:
     """The call with which the page asks for its view."""
-    inputs = [("location", "search", f"?on={on}"), ("viewport", "data", VIEWPORT)]
+    inputs = [("location", "search", f"?view={view}&on={on}"), ("viewport", "data", VIEWPORT)]
     return {
         "output": "page.children",
         "outputs": {"id": "page", "property": "children"},
@@ -228,7 +242,9 @@ async def long_use(server: subprocess.Popen, loads: int, exports: int) -> list[d
         for number in range(times):
             await reader.visit(some_day(), files if number % 50 == 0 else [], digest)
             if number % (loads // exports) == 0:
-                await reader.export(random.choice(targets).format(day=some_day()))
+                target = random.choice(targets).format(day=some_day())
+                while await reader.export(target) == 503:
+                    await asyncio.sleep(1)
 
     for done in range(0, loads + 1, step):
         told.append({"page loads": done, "exports": len(tally.exports), "memory, MB": memory_of(server)})
@@ -243,7 +259,7 @@ def workers_of(server: subprocess.Popen) -> list[int]:
 
 
 def memory_of(server: subprocess.Popen) -> dict[str, list[float]]:
-    """Resident and proportional memory of each worker in MB."""
+    """Resident and proportional memory of each worker in MB, without the process that makes its files."""
 
     def megabytes(pid: int, name: str) -> float:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text()
