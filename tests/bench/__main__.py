@@ -1,32 +1,107 @@
-"""Measure the app as ``make serve`` starts it against the numbers to reach: ``python -m tests.bench [--json]``."""
+"""Measure the product and its rivals in turns and write ``docs/measured.md``: ``make bench``.
+
+``--only product,leaflet`` measures these and prints, without touching the page; ``--again`` writes the page anew from
+the numbers of the last run.
+"""
 
 import argparse
-import json
 import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 
-from tests.bench.measures import measures
-from tests.driving import launch, serving
+from tests.bench import memory, report
+from tests.bench.colours import colours, compare
+from tests.bench.contestants import ALL, PRODUCT, RIVALS
+from tests.bench.growth import growth
+from tests.bench.machine import load, machine
+from tests.bench.minute import requests_in_a_minute
+from tests.bench.results import Results
+from tests.bench.session import session
+from tests.driving import Served, launch
+
+KEPT = Path(__file__).parent / "results/measured.json"
+LEAST_ROUNDS = 5
 
 
 def main() -> int:
-    """Measure and print; 0 whatever was measured."""
+    """Measure and write; 0 whatever was measured."""
     parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print the measures as JSON instead of a table")
-    parser.add_argument("--steps", type=int, default=300, help="how many steps of each kind (300)")
+    parser.add_argument("--rounds", type=int, default=LEAST_ROUNDS, help="how often each is measured (5)")
+    parser.add_argument("--only", default="", help="keys of those to measure, by comma; prints only")
+    parser.add_argument("--again", action="store_true", help="write the page from the numbers of the last run")
     asked = parser.parse_args()
-    with serving() as server, sync_playwright() as playwright:
-        browser = launch(playwright)
-        found = measures(browser, server, asked.steps)
-        browser.close()
-    if asked.json:
-        print(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=1))
-    else:
-        print(f"{'what':<58}{'measured':>12}{'target':>12}")
-        for one in found:
-            print(one.line())
+    if asked.again:
+        report.write(Results.read(KEPT))
+        return 0
+    with sync_playwright() as playwright:
+        results = measured(playwright, asked.rounds, asked.only.split(",") if asked.only else [one.key for one in ALL])
+        if asked.only:
+            _print(results)
+            return 0
+        began = time.monotonic()
+        results.growth = growth(playwright)
+        results.minutes += (time.monotonic() - began) / 60
+    results.save(KEPT)
+    report.write(results)
+    print(f"{report.PAGE} and {report.PLOT.name} are written")
     return 0
+
+
+def measured(playwright: Playwright, rounds: int, keys: list[str]) -> Results:
+    """All rounds of these contestants, one after the other in each round."""
+    began = time.monotonic()
+    browser = launch(playwright)
+    results = Results(machine(browser.version), rounds)
+    browser.close()
+    contestants = [one for one in ALL if one.key in keys]
+    with ExitStack() as stack:
+        served = {one.key: stack.enter_context(one.serve()) for one in contestants}
+        if keys == [one.key for one in ALL]:
+            _tell_the_same(playwright, served)
+        for number in range(rounds):
+            for one in contestants:
+                _say(f"round {number + 1} of {rounds}: {one.name}")
+                results.loads.append(load())
+                with session(playwright, one, served[one.key]) as found:
+                    results.add(one.key, found.round(number))
+                results.add(one.key, _server(served[one.key]))
+        if keys == [one.key for one in ALL]:
+            _say("a minute of use")
+            for key, count in requests_in_a_minute(playwright, served).items():
+                results.samples[key]["minute, requests"] = [count]
+    results.minutes = (time.monotonic() - began) / 60
+    return results
+
+
+def _tell_the_same(playwright: Playwright, served: dict[str, Served]) -> None:
+    _say("do all show the same?")
+    with session(playwright, PRODUCT, served[PRODUCT.key]) as one:
+        ours = colours(one)
+    for rival in RIVALS:
+        with session(playwright, rival, served[rival.key]) as one:
+            compare(rival.name, colours(one), ours)
+
+
+def _server(served: Served) -> dict[str, list[float]]:
+    return {
+        "server memory": [memory.of_server(served.pid)],
+        "worker memory": [memory.largest_worker(served.pid)],
+        "server start": [served.seconds],
+    }
+
+
+def _print(results: Results) -> None:
+    for key, samples in results.samples.items():
+        for measure in samples:
+            middle, tail = results.middle(key, measure), results.tail(key, measure)
+            print(f"{key:<12}{measure:<34}{middle:>10.4g}{tail:>10.4g}{len(samples[measure]):>6}")
+
+
+def _say(what: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

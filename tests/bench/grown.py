@@ -58,7 +58,9 @@ def _moved(row: dict[str, str], named: Callable[[str], str], chance: random.Rand
     number = named("x")[2:]
     if not number:
         return {}
-    said = {f"name_{language}": f"{row[f'name_{language}']} {number}" for language in ("en", "fr")} | {"geonames_id": ""}
+    said = {f"name_{language}": f"{row[f'name_{language}']} {number}" for language in ("en", "fr")} | {
+        "geonames_id": ""
+    }
     while row["lat"]:
         lat, lon = (float(row[axis]) + chance.uniform(-SPREAD, SPREAD) for axis in ("lat", "lon"))
         if mali.contains(Point(lon, lat)):

@@ -1,4 +1,4 @@
-"""One round with one contestant, in a browser of its own: what it costs to open, to step, to play, to move, to export."""
+"""One round with one contestant, in a browser of its own: what it costs to open, step, play, move and export."""
 
 import json
 from collections import defaultdict
@@ -43,10 +43,10 @@ class Session:
 
     def round(self, number: int) -> Samples:
         """Measure everything once, the steps in another part of the years each round."""
-        self._visit("first").close()
-        self._visit("return").close()
+        self.visit("first").close()
+        self.visit("return").close()
         page = self.open()
-        self._steps(page, STEPS * number % (len(DAYS) - STEPS))
+        self.steps(page, STEPS * number % (len(DAYS) - STEPS))
         if self.contestant.is_product:
             self._keys(page, "month by key", "PageUp")
             self._keys(page, "day by key", "ArrowRight")
@@ -72,7 +72,7 @@ class Session:
         page.wait_for_timeout(REST)
         return page
 
-    def _visit(self, which: str) -> Page:
+    def visit(self, which: str) -> Page:
         """Open it as a reader does, and count what comes over the wire."""
         page = self.context.new_page()
         network, received, asked = self.context.new_cdp_session(page), [], []
@@ -89,7 +89,7 @@ class Session:
 
     # Steps
 
-    def _steps(self, page: Page, start: int) -> None:
+    def steps(self, page: Page, start: int) -> None:
         """Pull the slider from month to month, each when the last is on the screen."""
         spots = page.evaluate(f"() => bench.handles.{self.contestant.key}.spots()")
         page.mouse.move(*spots[start + 1])
@@ -159,8 +159,7 @@ class Session:
         self.samples["play, seconds"].append(found["took"] / 1000)
 
     def _drag(self, page: Page) -> None:
-        x, y = self._middle(page)
-        page.mouse.move(x, y)
+        x, y = self.point_at_the_middle(page)
 
         def drag() -> None:
             page.mouse.down()
@@ -171,7 +170,7 @@ class Session:
         self._watch(page, "pan", drag)
 
     def _zoom(self, page: Page) -> None:
-        page.mouse.move(*self._middle(page))
+        self.point_at_the_middle(page)
 
         def zoom() -> None:
             for _ in range(3):
@@ -187,9 +186,12 @@ class Session:
         found = page.evaluate("() => bench.stopFrames()")
         self.samples[f"{what}, longest stall"].append(found)
 
-    def _middle(self, page: Page) -> tuple[float, float]:
+    def point_at_the_middle(self, page: Page) -> tuple[float, float]:
+        """Move the pointer to the middle of the map."""
         box = page.locator("#map").bounding_box()
-        return box["x"] + box["width"] / 2, box["y"] + min(box["height"], WINDOW["height"]) / 2
+        middle = box["x"] + box["width"] / 2, box["y"] + min(box["height"], WINDOW["height"]) / 2
+        page.mouse.move(*middle)
+        return middle
 
     def _tab_memory(self) -> float:
         """Megabytes of the page's processes and of the one that draws for it."""

@@ -14,7 +14,9 @@ Json = dict[str, object]
 def scale(story: Story) -> list[list[object]]:
     """The palette as a colour scale in steps: colour ``n`` is the value ``n``."""
     palette = story.coded["palette"]
-    steps = [[[index / len(palette), colour], [(index + 1) / len(palette), colour]] for index, colour in enumerate(palette)]
+    steps = [
+        [[index / len(palette), colour], [(index + 1) / len(palette), colour]] for index, colour in enumerate(palette)
+    ]
     return [end for step in steps for end in step]
 
 

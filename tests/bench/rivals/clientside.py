@@ -1,4 +1,4 @@
-"""The usual map with the callback in the browser: all months are there, and a step gives Plotly a figure of its month."""
+"""The usual map with the callback in the browser: all months are there; a step gives Plotly a figure of its month."""
 
 from dash import ClientsideFunction, Input, Output, State, dcc
 

@@ -13,7 +13,12 @@ from tests.bench.rivals.serving import FOR_EVER, serve_layers
 from tests.bench.rivals.story import Story
 
 AT_ONCE = {"mode": "immediate", "frame": {"duration": 0, "redraw": True}, "transition": {"duration": 0}}
-PLAY = {"mode": "immediate", "fromcurrent": True, "frame": {"duration": 33, "redraw": True}, "transition": {"duration": 0}}
+PLAY = {
+    "mode": "immediate",
+    "fromcurrent": True,
+    "frame": {"duration": 33, "redraw": True},
+    "transition": {"duration": 0},
+}
 
 story = Story.of_the_record()
 server = Flask(__name__)

@@ -35,4 +35,6 @@ def layout(story: Story, the_map: Component, *more: Component) -> html.Div:
         allow_direct_input=False,
     )
     fill = {"height": "75vh", "width": "100%"}
-    return html.Div([html.H2(story.days[OPENED_ON], id="day"), html.Div(the_map, id="stage", style=fill), slider, *more])
+    return html.Div(
+        [html.H2(story.days[OPENED_ON], id="day"), html.Div(the_map, id="stage", style=fill), slider, *more]
+    )

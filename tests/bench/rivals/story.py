@@ -108,6 +108,7 @@ class Story:
         folder = self.record.folder / "layers"
         return (folder / "relief.jpg").read_bytes(), json.loads((folder / "relief.json").read_text("utf-8"))
 
+
 LINES = {
     "neighbours": {"color": "rgba(110,104,96,0.6)", "width": 0.7},
     "regions": {"color": "rgba(70,64,56,0.55)", "width": 0.8},

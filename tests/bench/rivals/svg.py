@@ -39,6 +39,11 @@ def path(geometry: dict[str, object]) -> str:
     return "".join("M" + "L".join(f"{across(x)},{down(y)}" for x, y in ring.coords) for ring in rings)
 
 
+def paths(collection: dict[str, object]) -> list[str]:
+    """The geometries of a collection as paths."""
+    return [path(feature["geometry"]) for feature in collection["features"]]
+
+
 TEMPLATE = """<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><title>Plain SVG</title>
@@ -80,8 +85,8 @@ def page() -> str:
         veil=VEIL,
         edge=EDGE,
         lines=LINES,
-        paths={name: "".join(path(one["geometry"]) for one in found["features"]) for name, found in story.ground.items()},
-        areas=[path(one["geometry"]) for one in story.areas["features"]],
+        paths={name: "".join(paths(found)) for name, found in story.ground.items()},
+        areas=paths(story.areas),
         places=[(across(place["lon"]), down(place["lat"]), place) for place in story.places],
     )
 

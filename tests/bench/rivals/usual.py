@@ -10,9 +10,7 @@ server = made.server
 made.layout = layout(story, dcc.Graph(id="map", figure=figure(story, OPENED_ON), style={"height": "100%"}))
 
 
-@made.callback(
-    Output("map", "figure"), Output("day", "children"), Input("month", "value"), prevent_initial_call=True
-)
+@made.callback(Output("map", "figure"), Output("day", "children"), Input("month", "value"), prevent_initial_call=True)
 def show(month: int) -> tuple[object, str]:
     """Draw a month."""
     return figure(story, month), story.days[month]

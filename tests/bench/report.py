@@ -1,0 +1,271 @@
+"""The page of numbers, ``docs/measured.md``, and the plot of growth beside it, from the results of a run."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import plotly.graph_objects as go
+
+from tests.bench.contestants import ALL, PRODUCT, RIVALS
+from tests.bench.results import Results
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs/measured.md"
+PLOT = ROOT / "docs/measured-growth.svg"
+NONE = "–"
+MINUTE = "minute, requests"
+
+Row = tuple[str, str, str, int]
+"""What it is called, the measure, ``middle`` or ``tail`` or ``both``, and how many decimals."""
+STEPS: tuple[Row, ...] = (
+    ("event to painted, ms, median", "step, painted", "middle", 1),
+    ("event to painted, ms, p95", "step, painted", "tail", 1),
+    ("event to next frame, ms, median", "step, next frame", "middle", 1),
+    ("work of the main thread a step, ms", "step, main thread", "middle", 1),
+    ("requests to the server a step", "step, requests", "middle", 0),
+)
+PLAY: tuple[Row, ...] = (
+    ("of 156 months asked for, one every 33 ms, shown", "play, frames", "middle", 0),
+    ("longest stall, ms", "play, longest stall", "middle", 0),
+    ("until the last month is shown, s", "play, seconds", "middle", 1),
+    ("pan by pointer: longest stall, ms", "pan, longest stall", "middle", 0),
+    ("zoom by wheel: longest stall, ms", "zoom, longest stall", "middle", 0),
+)
+VISITS: tuple[Row, ...] = (
+    ("first visit: over the wire, kB", "first bytes", "middle", 0),
+    ("first visit: requests", "first requests", "middle", 0),
+    ("first visit: navigation to map painted, s", "first usable", "both", 2),
+    ("return visit: over the wire, kB", "return bytes", "middle", 0),
+    ("return visit: requests", "return requests", "middle", 0),
+    ("return visit: navigation to map painted, s", "return usable", "both", 2),
+)
+COSTS: tuple[Row, ...] = (
+    ("PNG of the view, s", "png", "both", 2),
+    ("memory of the tab, MB", "tab memory", "middle", 0),
+    ("memory of the server, MB", "server memory", "middle", 0),
+    ("server: start to first answer, s", "server start", "middle", 1),
+    ("requests to the server in a minute of use", MINUTE, "middle", 0),
+)
+TARGETS: tuple[tuple[str, str, str, float, str], ...] = (
+    ("step by pointer, median", "step, painted", "middle", 20, "ms"),
+    ("step by pointer, p95", "step, painted", "tail", 33, "ms"),
+    ("month by key, median", "month by key, painted", "middle", 20, "ms"),
+    ("month by key, p95", "month by key, painted", "tail", 33, "ms"),
+    ("day by key, median", "day by key, painted", "middle", 20, "ms"),
+    ("day by key, p95", "day by key, painted", "tail", 33, "ms"),
+    ("requests while sliding", "step, requests", "middle", 0, ""),
+    ("first visit, bytes", "first bytes", "middle", 2000, "kB"),
+    ("return visit, bytes", "return bytes", "middle", 60, "kB"),
+    ("first visit, usable", "first usable", "middle", 2, "s"),
+    ("return visit, usable", "return usable", "middle", 2, "s"),
+    ("PNG of a view", "png", "middle", 1, "s"),
+    ("worker memory", "worker memory", "middle", 220, "MB"),
+    ("server start to first answer", "server start", "middle", 4, "s"),
+)
+
+
+def write(results: Results) -> None:
+    """Write the page and the plot."""
+    _plot(results)
+    PAGE.write_text(_page(results), encoding="utf-8")
+
+
+HEAD = """\
+# Measured against what people would use instead
+
+Written by `make bench`; not by hand. Same record, same months, same colours (compared before anything is timed), same
+browser and flags, same machine. The contestants take turns, round by round, each in a browser of its own: {rounds}
+rounds, and behind every figure at least {fewest} values, but for counts in a minute of use, which is one minute for all
+together. Only ratios within one run mean anything elsewhere.
+
+{machine}
+
+The machine's load before a session was {loads} (with {cores} cores; more means that others were at work too). The run
+took {minutes:.0f} minutes.
+
+## Who
+
+{who}
+
+## A step of the slider
+
+One month by the pointer. *Painted*: the page's thread has drawn the frame with the new day. All wait for the screen's
+next frame (16.7 ms apart), which is most of what the fastest need.
+
+{steps}
+
+How many times what this map needs for a step:
+
+{ratios}
+
+## Play, pan and zoom
+
+{play}
+
+## Visits
+
+Median (p95). A first visit is by a browser that has nothing of the page yet.
+
+{visits}
+
+## Images, memory, requests
+
+The product's image is its whole sheet, drawn by the server; the others' is what their library makes of the map alone. A
+minute of use: a step every second and a zoom every ten.
+
+{costs}
+
+## Against the numbers to reach
+
+{targets}
+"""
+GROWTH = """
+## Growth
+
+A generated record of the same shape: more places about the same ground, each with a history like ours, and communes in
+as many pieces. *2 × changes*: the same places with twice as many claims each. The years are fixed in
+`geodata/dates.py` and are not doubled; a longer time line costs nothing at a step, more changes do.
+
+{table}
+
+![Cost of a step and of a first visit as the record grows]({plot})
+"""
+
+
+def _page(results: Results) -> str:
+    counts = [len(values) for samples in results.samples.values() for name, values in samples.items() if name != MINUTE]
+    who = [[f"**{one.name}**", one.what, one.cannot or NONE] for one in ALL]
+    page = HEAD.format(
+        rounds=results.rounds,
+        fewest=min(counts),
+        machine=_table(["what", "on"], [[name, said] for name, said in results.machine.items()]),
+        loads=_span(results.loads),
+        cores=results.machine["cores"],
+        minutes=results.minutes,
+        who=_table(["who", "how it is made", "what it cannot"], who),
+        steps=_contest(results, STEPS),
+        ratios=_ratios(results),
+        play=_contest(results, PLAY),
+        visits=_contest(results, VISITS),
+        costs=_contest(results, COSTS),
+        targets=_targets(results),
+    )
+    return page + (GROWTH.format(table=_grown_table(results), plot=PLOT.name) if results.growth else "")
+
+
+def _contest(results: Results, rows: Iterable[Row]) -> str:
+    body = [
+        [name, *(_cell(results, one.key, measure, kind, places) for one in ALL)] for name, measure, kind, places in rows
+    ]
+    return _table(["", *(one.name for one in ALL)], body)
+
+
+def _cell(results: Results, key: str, measure: str, kind: str, places: int) -> str:
+    middle, tail = results.middle(key, measure), results.tail(key, measure)
+    if middle is None:
+        return NONE
+    said = {"middle": f"{middle:.{places}f}", "tail": f"{tail:.{places}f}"}
+    return said.get(kind) or f"{said['middle']} ({said['tail']})"
+
+
+def _ratios(results: Results) -> str:
+    ours = results.middle("product", "step, painted")
+    work = results.middle("product", "step, main thread")
+    said = {one.key: results.middle(one.key, "step, painted") / ours for one in RIVALS}
+    asked = {"usual": "at least 7", "leaflet": "at least 0.77 (we within 1.3)", "svg": "at least 0.33 (we within 3)"}
+    rows = [
+        [
+            one.name,
+            f"{said[one.key]:.2f}",
+            f"{results.middle(one.key, 'step, main thread') / work:.2f}",
+            asked.get(one.key, NONE),
+        ]
+        for one in RIVALS
+    ]
+    return _table(["rival", "time, median", "work of the main thread", "asked of the time"], rows)
+
+
+def _targets(results: Results) -> str:
+    rows = []
+    for name, measure, kind, most, unit in TARGETS:
+        found = (results.middle if kind == "middle" else results.tail)("product", measure)
+        rows.append([name, f"{found:.3g} {unit}", f"≤ {most:g} {unit}", "yes" if found <= most else "**no**"])
+    usual = results.middle("usual", "step, painted") / results.middle("product", "step, painted")
+    rows.append(["times faster a step than the usual app", f"{usual:.1f}", "≥ 7", "yes" if usual >= 7 else "**no**"])
+    ten = _grown(results, "product", "10 ×")
+    if ten:
+        ratio = ten["step"] / _grown(results, "product", "1 ×")["step"]
+        rows.append(["step with ten times the record", f"{ratio:.1f} ×", "≤ 3 ×", "yes" if ratio <= 3 else "**no**"])
+    return _table(["what", "measured", "target", "met"], rows)
+
+
+# Growth
+
+
+def _grown(results: Results, contestant: str, size: str) -> dict[str, float | str] | None:
+    return next((row for row in results.growth if (row["contestant"], row["size"]) == (contestant, size)), None)
+
+
+def _grown_table(results: Results) -> str:
+    names = {one.key: one.name for one in ALL}
+    columns = {
+        "points": ("points", 0),
+        "areas": ("areas", 0),
+        "claims": ("claims", 0),
+        "step": ("step, ms", 1),
+        "step p95": ("p95", 1),
+        "first": ("usable, s", 1),
+        "visits": ("visits", 0),
+        "bytes": ("over the wire, kB", 0),
+        "start": ("server start, s", 1),
+        "worker": ("worker, MB", 0),
+    }
+    rows = [
+        [row["size"], names[row["contestant"]], *(f"{row[key]:.{places}f}" for key, (_, places) in columns.items())]
+        for row in results.growth
+    ]
+    return _table(["record", "who", *(said for said, _ in columns.values())], rows)
+
+
+def _plot(results: Results) -> None:
+    if not results.growth:
+        return
+    figure = go.Figure()
+    colours = {"product": "#2b59b0", "svg": "#7a7a7a"}
+    for one in (PRODUCT, next(rival for rival in RIVALS if rival.key == "svg")):
+        rows = [row for row in results.growth if row["contestant"] == one.key and row["size"].endswith("×")]
+        for measure, factor, said, dash in (("step", 1, "a step", "solid"), ("first", 1000, "a first visit", "dot")):
+            figure.add_scatter(
+                x=[row["points"] for row in rows],
+                y=[row[measure] * factor for row in rows],
+                name=f"{one.name}: {said}",
+                mode="lines+markers",
+                line={"color": colours[one.key], "dash": dash},
+            )
+    axis = {"type": "log", "gridcolor": "#e4e4e4", "dtick": 1, "linecolor": "#888888"}
+    figure.update_layout(
+        width=760,
+        height=420,
+        template="none",
+        font={"family": "sans-serif", "size": 13},
+        xaxis=axis | {"title": "points on the map"},
+        yaxis=axis | {"title": "milliseconds, median"},
+        legend={"x": 0.02, "y": 0.98},
+        margin={"l": 70, "r": 20, "t": 20, "b": 60},
+    )
+    figure.write_image(PLOT, format="svg")
+
+
+# Markdown
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    align = ["---", *("--:" if _is_number(rows[0][column]) else "---" for column in range(1, len(head)))]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, align, *rows))
+
+
+def _is_number(cell: str) -> bool:
+    return cell[:1].isdigit()
+
+
+def _span(values: list[float]) -> str:
+    return f"{min(values):.1f} to {max(values):.1f}" if values else "not noted"
