@@ -11,7 +11,7 @@ trap 'rm -rf "$box"' EXIT
 
 parcel="$box/northern-mali"
 mkdir -p "$parcel/app" "$parcel/wheels"
-cp -r geodata dashboard assets requirements.txt "$parcel/app/"
+cp -r geodata dashboard assets docs requirements.txt ATTRIBUTION.md "$parcel/app/"
 find "$parcel/app" -name __pycache__ -prune -exec rm -rf {} +
 cp deploy/install.sh deploy/nginx.conf deploy/northern-mali.env deploy/northern-mali.service "$parcel/"
 "$PYTHON" -m pip wheel -q --wheel-dir "$parcel/wheels" -r requirements.txt

@@ -5,19 +5,20 @@ import string
 from urllib.parse import quote, urlencode
 
 import pytest
-from asking import BAD_VALUES, bad_queries
+from asking import BAD_VALUES, bad_pairs, bad_queries
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.app import create_app
 from dashboard.config import Settings
+from dashboard.figures.trends import TABLES
 
 APP = create_app(Settings(exports_per_minute=10000))
 SERVER: Flask = APP.server
 GIVEAWAYS = re.compile(r"Traceback|File \"/|site-packages|root:x:|\[tool\.ruff|BEGIN [A-Z ]*PRIVATE KEY")
-SLOW = ("/brief", "/download")
-"""Made by other tests; here they get bad questions only, which are refused at once."""
+SLOW = ("/brief", "/download/record")
+"""Made by other tests; here they get bad questions only, which are refused at once, or an answer that is kept."""
 
 CLIMBS = ["../", "..%2f", "%2e%2e/", "....//", "..\\", "/", "//", "%00", "%252e%252e%252f", "\u2025/", ".%2e/"]
 TARGETS = [
@@ -42,6 +43,14 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner, max_size=4),
     max_leaves=12,
 )
+REAL = {
+    "digest": [APP.live.record.digest],
+    "place": list(APP.live.record.places),
+    "kind": ["pptx", "pdf", "png", "svg"],
+    "name": list(TABLES),
+    "suffix": ["gpkg", "zip"],
+}
+"""What the parts of an address may be, so that what comes after them is asked too."""
 RULES = sorted({rule.rule for rule in SERVER.url_map.iter_rules()})
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE")
 
@@ -67,11 +76,13 @@ def test_every_address_answers_or_refuses_whatever_is_asked(rule, client):
     @unhurried
     @given(st.data())
     def ask(data):
-        path = re.sub(r"<[^>]+>", lambda _: data.draw(parts), rule)
+        def part(found):
+            real = REAL.get(found[1].rpartition(":")[2], [])
+            return data.draw(st.sampled_from(real) | parts if real else parts)
+
+        path = re.sub(r"<([^>]+)>", part, rule)
         method = "GET" if rule.startswith(SLOW) else data.draw(st.sampled_from(METHODS))
-        query = data.draw(
-            st.sampled_from(["on=x", "view=globe", "on=2023-02-30"]) if rule.startswith(SLOW) else queries | bad_queries
-        )
+        query = data.draw(bad_pairs.map(urlencode) if rule.startswith(SLOW) else queries | bad_queries)
         try:
             answer = client.open(f"{path}?{query}", method=method)
         except ValueError:  # not even an address: the client itself refuses to send it
@@ -79,6 +90,27 @@ def test_every_address_answers_or_refuses_whatever_is_asked(rule, client):
         assert_answered(answer)
 
     ask()
+
+
+@unhurried
+@given(st.data())
+def test_an_export_is_made_of_nothing_that_is_not_understood(client, data):
+    kind, query = data.draw(st.sampled_from(REAL["kind"])), data.draw(bad_pairs.map(urlencode))
+    answer = client.get(f"/brief.{kind}?{query}")
+    assert answer.status_code == 400
+    assert "allowed" in answer.get_json()["error"]
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_steps_and_kinds_of_files_that_do_not_exist_are_refused_in_words(client, data):
+    wrong = st.text(min_size=1, max_size=50).filter(lambda said: said not in ("month", "change", "day"))
+    answer = client.get(f"/brief.pptx?{urlencode({'every': data.draw(wrong)})}")
+    assert_answered(answer)
+    assert answer.status_code == 400
+    answer = client.get(f"/brief.{data.draw(st.sampled_from(['exe', 'gpkg', 'zip', '', 'PPTX', 'pptx.pptx']))}")
+    assert_answered(answer)
+    assert answer.status_code in (400, 404)
 
 
 @unhurried
