@@ -22,7 +22,7 @@
       if (shown[index] === up) return;
       shown[index] = up;
       gd.data[where.trace].marker.opacity[index] = up;
-      if (nodes[index]) nodes[index].style.opacity = up;
+      mali.reveal(nodes[index], up);
     });
   };
 

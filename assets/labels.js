@@ -92,6 +92,7 @@
       const size = labels.textfont.size[index];
       const [right, down] = [TOWARDS[aside] ?? 0, TOWARDS[up] ?? 0];
       node.setAttribute("transform", `translate(${right * away},${size * (0.25 + down / 2) + down * away})`);
+      if (!node.firstChild) return; // Plotly draws no text where there was none
       node.firstChild.setAttribute("text-anchor", ANCHOR[right]);
       node.firstChild.textContent = said[index];
     });

@@ -23,6 +23,14 @@
     return run[2 * low + 1];
   };
 
+  /* Show a node or not. What is only transparent is still drawn, each in a layer of its own: of eight marks a place has,
+     five are mostly not seen, and cost a step more than all that are. */
+  const reveal = (node, isUp) => {
+    if (!node) return;
+    node.style.opacity = isUp ? 1 : 0;
+    node.style.display = isUp ? "" : "none";
+  };
+
   /* Take hold of a drawn figure: its graph, the frames it is painted from, the layers shown, and what to do once
      Plotly has drawn it anew. */
   const painter = (graph, payload, visible, again) => {
@@ -39,8 +47,14 @@
     const pointNodes = (number) => [...(traceNode(number)?.querySelectorAll("path.point") ?? [])];
     const noteIndex = (name) => gd.layout.annotations.findIndex((note) => note.name === name);
     const shapeIndex = (name) => gd.layout.shapes.findIndex((shape) => shape.name === name);
-    const noteNode = (index) => gd.querySelector(`.annotation[data-index="${index}"] text.annotation-text`);
-    const shapeNode = (index) => gd.querySelector(`.shapelayer [data-index="${index}"] path, .shapelayer path[data-index="${index}"]`);
+    /* A node is sought once and held while it is in the page: with thousands of marks, seeking it costs most of a step. */
+    const held = new Map();
+    const node = (selector) => {
+      if (!held.get(selector)?.isConnected) held.set(selector, gd.querySelector(selector));
+      return held.get(selector);
+    };
+    const noteNode = (index) => node(`.annotation[data-index="${index}"] text.annotation-text`);
+    const shapeNode = (index) => node(`.shapelayer [data-index="${index}"] path, .shapelayer path[data-index="${index}"]`);
 
     /* Plotly draws everything anew after a zoom; find it all again. */
     const find = () => {
@@ -73,6 +87,14 @@
         group.append(hatch(`${name}-${number}`, look.area, look.stripe, shape), hatch(`${name}-massif-${number}`, look.massif, look.massifStripe, shape));
       });
       defs.append(group);
+    };
+
+    /* How a swatch of two colours is filled: a sign in words has none; the figure itself knows plain swatches only. */
+    const swatchFill = (colour, rival, shape = "/") => {
+      if (!rival || rival === colour) return colour;
+      const id = `${name}-key-${[colour, rival].map((one) => one.replace(/\W/g, "")).join("-")}-${Object.keys(STROKES).indexOf(shape)}`;
+      if (!document.getElementById(id)) gd.querySelector("svg.main-svg .mali-hatches").append(hatch(id, colour, rival, shape));
+      return `url(#${id})`;
     };
 
     const hatch = (id, ground, stripe, shape) => {
@@ -120,13 +142,13 @@
       node.style.fill = look.point;
       node.style.stroke = look.ring;
       node.style.strokeWidth = `${look.width}px`;
-      node.style.opacity = visible ? 1 : 0;
-      nodes.halos[index].style.opacity = visible ? 1 : 0;
-      nodes.today[index].style.opacity = visible && changed ? 1 : 0;
+      reveal(node, visible);
+      reveal(nodes.halos[index], visible);
+      reveal(nodes.today[index], visible && changed);
       for (const [sign, drawn] of Object.entries(nodes.signs)) {
-        const up = visible && look.sign === sign ? 1 : 0;
-        gd.data[meta.signs[sign]].marker.opacity[index] = up;
-        drawn[index].style.opacity = up;
+        const isUp = visible && look.sign === sign;
+        gd.data[meta.signs[sign]].marker.opacity[index] = isUp ? 1 : 0;
+        reveal(drawn[index], isUp);
       }
     };
 
@@ -138,7 +160,9 @@
       });
       const lines = [...byColour].map(([colour, names]) => [colour, null, names.join(", ")]);
       if (seen.some((look) => look.contested)) lines.push(frames.legend.contested);
-      if (seen.some((look) => look.unknown)) lines.push([frames.legend.unknown[0], null, frames.legend.unknown[1]]);
+      if (seen.some((look) => look.unknown)) lines.push(frames.legend.unknown);
+      if (seen.some((look) => look.faded)) lines.push(frames.legend.faded);
+      if (day !== undefined && shown.changed) lines.push(frames.legend.changed);
       if (mali.events.graph === gd && mali.events.any(day)) lines.push(frames.legend.star);
       return lines.slice(0, nodes.slots.length);
     };
@@ -148,13 +172,13 @@
       if (key === shown.legend) return;
       shown.legend = key;
       nodes.slots.forEach(({ swatch, label }, slot) => {
-        const [colour, rival, name] = lines[slot] ?? ["#fff", null, "\u00a0"];
+        const [colour, rival, name, pattern] = lines[slot] ?? ["#fff", null, "\u00a0"];
         const shape = gd.layout.shapes[swatch];
         Object.assign(shape, { fillcolor: colour, opacity: lines[slot] ? 1 : 0 });
         shape.line = { color: rival ?? frames.legend.ink, width: rival ? 2.6 : 0.6 };
         gd.layout.annotations[label].text = name;
         const node = shapeNode(swatch);
-        if (node) Object.assign(node.style, { fill: colour, opacity: shape.opacity, stroke: shape.line.color, strokeWidth: `${shape.line.width}px` });
+        if (node) Object.assign(node.style, { fill: swatchFill(colour, rival, pattern), opacity: shape.opacity, stroke: shape.line.color, strokeWidth: `${shape.line.width}px` });
         const said = noteNode(label);
         if (said) said.textContent = name;
       });
@@ -172,10 +196,14 @@
     /* Put a look on every area and point; a negative number hides a point. Returns the looks that are seen. */
     const paintLooks = (areas, points, changed = NOTHING) => {
       const seen = new Set();
+      shown.changed = false;
       areas.forEach((number, index) => {
         const isChanged = changed.has(meta.area_places[index]);
         const key = `${number}${isChanged}`;
-        if (layers.has(meta.area_layers[index])) seen.add(number);
+        if (layers.has(meta.area_layers[index])) {
+          seen.add(number);
+          shown.changed ||= isChanged;
+        }
         if (shown.areas[index] !== key) {
           paintArea(index, number, isChanged);
           shown.areas[index] = key;
@@ -184,7 +212,10 @@
       points.forEach((number, index) => {
         const isChanged = changed.has(meta.point_places[index]);
         const key = `${number}${isChanged}${layers.has(meta.point_layers[index])}`;
-        if (number >= 0 && layers.has(meta.point_layers[index])) seen.add(number);
+        if (number >= 0 && layers.has(meta.point_layers[index])) {
+          seen.add(number);
+          shown.changed ||= isChanged;
+        }
         if (shown.points[index] !== key) {
           paintPoint(index, number, isChanged);
           shown.points[index] = key;
@@ -298,4 +329,5 @@
 
   mali.painter = painter;
   mali.valueOn = valueOn;
+  mali.reveal = reveal;
 })();

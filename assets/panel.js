@@ -53,7 +53,7 @@
   /* The state of a place, and since when nothing has confirmed it if that is long ago. */
   const said = (index, day) => {
     const stale = mali.valueOn(frames.stale[index], day);
-    return [mali.valueOn(frames.titles.points[index], day), ...(stale < 0 ? [] : [stale])].map((number) => frames.sentences[number]).join("; ");
+    return [mali.valueOn(frames.titles.points[index], day), ...(stale < 0 ? [] : [stale])].map((number) => frames.sentences[number]).join(" · ");
   };
 
   const situation = (day) => {

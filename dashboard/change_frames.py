@@ -42,7 +42,7 @@ def change_frames(record: Record, state: ViewState, text: Text) -> Json:
         "looks": [_look(one, record) for one in looks],
         "same": 0,
         "places": places,
-        "keys": [[lines[key].colour, lines[key].rival, lines[key].label] for key in Key],
+        "keys": [[lines[key].colour, lines[key].rival, lines[key].label, lines[key].pattern] for key in Key],
         "titles": {"days": title(state, record, text), "change": change_title(state, record, text)},
     }
 

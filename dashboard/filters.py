@@ -8,6 +8,9 @@ from geodata.record import Record
 from geodata.timeline import Change, State
 from geodata.vocabulary import Camp, PlaceKind
 
+MOST_NAMED = 6
+"""Names that a title says of a filter; it is asked for more than that only by who wants nearly everything."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -57,7 +60,14 @@ class Filter:
             (text("regions"), sorted(region_name(region, record, text) for region in self.regions)),
             (text("kinds of place"), [kind_name(kind, text) for kind in PlaceKind if kind in self.kinds]),
         ]
-        return [text("{what}: {names} only", what=what, names=", ".join(names)) for what, names in parts if names]
+        return [text("{what}: {names} only", what=what, names=_few(names, text)) for what, names in parts if names]
+
+
+def _few(names: list[str], text: Text) -> str:
+    """Names in a row; of many the first, and how many more there are."""
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    return text("{names} and {count} more", names=", ".join(names[: MOST_NAMED - 1]), count=len(names) - MOST_NAMED + 1)
 
 
 def regions_of(record: Record) -> list[str]:

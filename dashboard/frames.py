@@ -106,7 +106,9 @@ def frames(record: Record, state: ViewState, text: Text) -> Json:
         "legend": {
             "actors": [[actor.colour, text.of(actor.short)] for actor in record.actors.values()],
             "contested": (*furniture.CONTESTED_SWATCH, text("Stripes or ring: contested")),
-            "unknown": (UNKNOWN.colour, text("Unknown: no source")),
+            "unknown": (UNKNOWN.colour, None, furniture.unknown_line(timeline.lens, text)),
+            "faded": (FADED.colour, None, furniture.faded_line(text)),
+            "changed": (furniture.NO_SWATCH, furniture.NO_SWATCH, furniture.change_line(text)),
             "star": (furniture.NO_SWATCH, furniture.NO_SWATCH, furniture.star_line(text)),
             "ink": INK,
             "slotHeight": furniture.SLOT_HEIGHT,
@@ -172,6 +174,7 @@ def look_json(one: Look, record: Record) -> Json:
         "sign": str(one.sign),
         "actors": [actors.index(name) for name in one.actors],
         "unknown": one == UNKNOWN,
+        "faded": one == FADED,
         "contested": one.is_contested,
     }
 

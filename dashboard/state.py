@@ -147,6 +147,8 @@ class Notice:
     parameter: str
     found: str
     allowed: str
+    is_turned: bool = False
+    """Whether it was understood, but stood the wrong way round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +311,7 @@ def read_view(query: str, record: Record, default: ViewState = DEFAULT) -> ReadV
             notices.append(Notice(name, _short(text), parameter.allowed))
     state = replace(default, **found)
     if state.until < state.after:
-        notices.append(Notice("from", str(state.after), f"… {state.until}"))
+        notices.append(Notice("from", str(state.after), f"… {state.until}", is_turned=True))
         state = state.but(after=state.until, until=state.after)
     return ReadView(state, tuple(notices))
 

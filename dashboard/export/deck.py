@@ -39,8 +39,8 @@ def steps(record: Record, state: ViewState, every: str) -> list[date]:
     Parameters
     ----------
     every
-        ``month``: the first day, and the first of every month after it, and the last day; ``change``: the first
-        day and every day on which something is told to change; ``day``: the two days alone.
+        ``month``: the first day, and the first of every month after it, and the last day; ``change``: the same with
+        every day on which something is told to change; ``day``: the two days alone.
 
     Raises
     ------
@@ -55,6 +55,7 @@ def steps(record: Record, state: ViewState, every: str) -> list[date]:
         case "change":
             days = {
                 first,
+                last,
                 *(change.date for change in told_changes(Timeline(record, state.lens), first, last, state.filter)),
             }
         case "day":

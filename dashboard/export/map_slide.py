@@ -3,6 +3,7 @@
 import base64
 import io
 from collections.abc import Callable, Iterable, Mapping
+from math import ceil, floor
 
 from pptx.slide import Slide
 from pptx.util import Emu
@@ -48,7 +49,7 @@ class MapWriter:
         groups = [
             (text("Ground"), [*_graticule(pen, layout, window), *lines]),
             (text("Areas"), list(self._areas(pen, traces, panel, said))),
-            (text("Names of the ground"), names),
+            (text("Names of the ground"), [*_degrees(pen, layout, window), *names]),
             (text("Places and bases"), list(self._places(pen, traces, window, said))),
             (text("Events"), stars),
             (text("Names of places"), shapes.draw_texts(pen, traces["labels"], window, shapes.LABEL_GROUND)),
@@ -65,27 +66,37 @@ class MapWriter:
         fill = str(trace["fillcolor"]) if is_filled else None
         return [pen.freeform(trace["uid"], rings, fill=fill, stroke=shapes.stroke_of(trace), closed=is_filled, key=key)]
 
+    def _edged(self, pen: Pen, name: str, trace: Json, window: Window, key: object, fill: str, said: str) -> list[str]:
+        """An area with its edge; where the map cuts it, the edge is a line of its own that ends there."""
+        edge = shapes.stroke_of(trace)
+        if not shapes.is_cut(trace, window):
+            rings = [] if key in self.paths else shapes.filled(trace, window)
+            return [pen.freeform(name, rings, fill=fill, stroke=edge, said=said, key=key)]
+        rings, lines = shapes.filled(trace, window), shapes.lined(trace, window)
+        if not rings:
+            return []
+        drawn = [pen.freeform(name, rings, fill=fill, said=said)]
+        return drawn + ([pen.freeform(name, lines, stroke=edge, closed=False)] if lines else [])
+
     def _areas(self, pen: Pen, traces: Mapping[str, Json], panel: Panel, said: Said) -> Iterable[str]:
         text, window, names = self._text, panel.window, area_names(self._record, self._text)
         for area, follows in Drawn.of(self._record).communes:
             trace = traces.get(f"area-{area}")
+            if trace is None:
+                continue
             key = (window, f"area-{area}")
-            rings = shapes.filled(trace, window) if trace and key not in self.paths else []
-            if trace is None or (key not in self.paths and not rings):
-                continue
             words = said(follows) if follows else text("No place is followed here: unknown")
-            fill, pattern, edge = str(trace["fillcolor"]), shapes.pattern_of(trace), shapes.stroke_of(trace)
-            if pattern is None:
-                yield pen.freeform(names[area], rings, fill=fill, stroke=edge, said=words, key=key)
+            pattern = shapes.pattern_of(trace)
+            fill = pattern.ground if pattern else str(trace["fillcolor"])
+            drawn = self._edged(pen, names[area], trace, window, key, fill, words)
+            if pattern is None or not drawn:
+                yield from drawn
                 continue
-            drawn = (*key, pattern.shape)
-            bands = [] if drawn in self.paths else shapes.patterned(trace, pattern.shape, window)
-            two_coloured = [
-                pen.freeform(names[area], rings, fill=pattern.ground, stroke=edge, said=words, key=key),
-                *([pen.freeform(f"{names[area]}: stripes", bands, fill=pattern.stripe, key=drawn)]
-                  if bands or drawn in self.paths else []),
-            ]  # fmt: skip
-            yield pen.group(names[area], two_coloured)
+            key = (*key, pattern.shape)
+            bands = [] if key in self.paths else shapes.patterned(trace, pattern.shape, window)
+            if bands or key in self.paths:
+                drawn.append(pen.freeform(f"{names[area]}: stripes", bands, fill=pattern.stripe, key=key))
+            yield pen.group(names[area], drawn)
         if "mission-regions" in traces:
             yield from self._outlined(pen, traces["mission-regions"], window)
 
@@ -131,21 +142,37 @@ def _graticule(pen: Pen, layout: Json, window: Window) -> Iterable[str]:
     axis = layout["xaxis"]
     if not axis["showgrid"]:
         return
-    stroke, font = Stroke(axis["gridcolor"], axis["gridwidth"]), axis["tickfont"]
-    for lon in range(-12, 8):
-        x, _ = window.pixels(lon, 0)
-        if left < x < left + width:
-            yield pen.freeform(f"{lon}° E", [[(x, top), (x, top + height)]], stroke=stroke, closed=False)
-            where = {"size": font["size"], "colour": font["color"], "across": "center", "down": "bottom"}
-            if left + 12 < x < left + width - 130:
-                yield pen.write(f"{lon}°", [f"{lon}°".replace("-", "−")], x, top + height - 2, **where)
-    for lat in range(10, 26):
-        _, y = window.pixels(0, lat)
-        if top < y < top + height:
-            yield pen.freeform(f"{lat}° N", [[(left, y), (left + width, y)]], stroke=stroke, closed=False)
-            where = {"size": font["size"], "colour": font["color"], "across": "left", "down": "middle"}
-            if y < top + height - 24:
-                yield pen.write(f"{lat}°", [f"{lat}°"], left + 3, y, **where)
+    stroke = Stroke(axis["gridcolor"], axis["gridwidth"])
+    for lon, x in _meridians(window):
+        yield pen.freeform(f"{lon}° E", [[(x, top), (x, top + height)]], stroke=stroke, closed=False)
+    for lat, y in _parallels(window):
+        yield pen.freeform(f"{lat}° N", [[(left, y), (left + width, y)]], stroke=stroke, closed=False)
+
+
+def _degrees(pen: Pen, layout: Json, window: Window) -> Iterable[str]:
+    """What the lines are called, above the ground, clear of the corners and of the scale bar."""
+    left, top, width, height = window.box
+    font = layout["xaxis"]["tickfont"]
+    look = {"size": font["size"], "colour": font["color"]}
+    if not layout["xaxis"]["showticklabels"]:
+        return
+    for lon, x in _meridians(window):
+        if left + 12 < x < left + width - 130:
+            said = f"{lon}°".replace("-", "−")
+            yield pen.write(said, [said], x, top + height - 2, across="center", down="bottom", **look)
+    for lat, y in _parallels(window):
+        if y < top + height - 24:
+            yield pen.write(f"{lat}°", [f"{lat}°"], left + 3, y, across="left", down="middle", **look)
+
+
+def _meridians(window: Window) -> Iterable[tuple[int, float]]:
+    for lon in range(ceil(window.west), floor(window.east) + 1):
+        yield lon, window.pixels(lon, 0)[0]
+
+
+def _parallels(window: Window) -> Iterable[tuple[int, float]]:
+    for lat in range(ceil(window.south), floor(window.north) + 1):
+        yield lat, window.pixels(0, lat)[1]
 
 
 def add_relief(slide: Slide, layout: Json, window: Window, text: Text) -> None:

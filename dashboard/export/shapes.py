@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
-from math import ceil, cos, floor, radians, sin, sqrt
+from math import ceil, cos, floor, pi, radians, sin, sqrt
 
 from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon, box, make_valid, union_all
 from shapely.affinity import scale
@@ -131,6 +131,11 @@ def filled(trace: Json, window: Window) -> list[Ring]:
     return _rings(_cut(whole, window))
 
 
+def is_cut(trace: Json, window: Window) -> bool:
+    """Whether a trace reaches over the edge of the map."""
+    return not all(window.shows(lon, lat) for part in paths_of(trace) for lon, lat in part)
+
+
 def lined(trace: Json, window: Window) -> list[Ring]:
     """The lines of a trace on the sheet, cut at the edge of the map."""
     lines = MultiLineString([[window.pixels(*point) for point in part] for part in paths_of(trace)])
@@ -220,7 +225,7 @@ def _dotted(bounds: Bounds, size: float) -> list[Polygon]:
     left, top, right, bottom = bounds
     columns, rows = range(floor(left / size), ceil(right / size)), range(floor(top / size), ceil(bottom / size))
     middles = [Point(size * (column + 0.5), size * (row + 0.5)) for column in columns for row in rows]
-    return [middle.buffer(size / 4, quad_segs=3) for middle in middles]
+    return [middle.buffer(size * sqrt(HATCH_SOLIDITY / pi), quad_segs=3) for middle in middles]
 
 
 PATTERNS: dict[str, Callable[[Bounds, float], list[Polygon]]] = {"/": _rising, "x": _crossed, "-": _level, ".": _dotted}

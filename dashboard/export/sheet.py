@@ -93,7 +93,7 @@ class Sheet(ABC):
         """A state as the notes say it; where a sheet shows more than one day, with its date."""
         claim, said = state.claim, state_in_words(state, self.record, self.text)
         when = self.text.when(claim.valid_from, claim.precision) if claim else self.text.day(state.since)
-        return f"{when}: {said}"
+        return self.text("{when}: {said}", when=when, said=said)
 
     def provenance(self) -> list[str]:
         """Where the sheet comes from: version of the record and of the product, the view, the link."""
@@ -287,7 +287,7 @@ def change_line(change: Change, record: Record, text: Text) -> str:
     """A change with its day."""
     claim = change.after.claim
     when = text.when(change.date, claim.precision) if claim else text.day(change.date)
-    return f"{when}: {change_in_words(change, record, text)}"
+    return text("{when}: {said}", when=when, said=change_in_words(change, record, text))
 
 
 @lru_cache(maxsize=2)
@@ -298,7 +298,7 @@ def relief_data(path: Path, digest: str) -> str:
 
 def source_in_full(source: Source, text: Text) -> str:
     """A source in one line: publisher, title, date, address, reliability."""
-    parts = [source.publisher, f"“{source.title}”", partial_date(source.published, text), source.url]
+    parts = [source.publisher, text("“{title}”", title=source.title), partial_date(source.published, text), source.url]
     return f"{', '.join(part for part in parts if part)} ({source.reliability})"
 
 

@@ -202,8 +202,7 @@ def _spread(figure: go.Figure, chart: Chart, *, narrow: bool) -> go.Figure:
     figure.update_yaxes(range=[0, top_value])
     ends = [(one, float(one.amounts["claimed"].iloc[-1])) for one in chart.series]
     at = [
-        (tall * (1 - end / top_value), wrap(f"{one.name} ({end:g})", 17 if narrow else LABEL_LETTERS), one.colour)
-        for one, end in ends
+        (tall * (1 - end / top_value), wrap(one.name, 17 if narrow else LABEL_LETTERS), one.colour) for one, end in ends
     ]
     at.sort(key=lambda one: one[0])
     placed = apart([(y, LABEL_LINE * len(lines) + 3) for y, lines, _ in at], tall + 8)

@@ -112,7 +112,7 @@ def key_lines(text: Text) -> dict[Key, LegendLine]:
 def change_legend(seen: Sequence[ChangeLook], record: Record, text: Text) -> list[LegendLine]:
     """The legend of the changes that are visible: whose colours are seen, then what the drawing says."""
     actors = {actor for one in seen for actor in one.look.actors}
-    lines = furniture.legend_lines(list(actors), contested=False, unknown=False, record=record, text=text)
+    lines = furniture.holder_lines(actors, record, text)
     keys = {key for one in seen for key in one.keys}
     return (lines + [line for key, line in key_lines(text).items() if key in keys])[: 2 * ROWS]
 
@@ -149,7 +149,7 @@ def two_days(state: ViewState) -> list[ViewState]:
 def two_days_legend(record: Record, state: ViewState, text: Text, timeline: Timeline) -> list[LegendLine]:
     """The one legend of the maps of both days."""
     seen = [one for day in two_days(state) for one in visible_looks(record, day, day_looks(timeline, day))]
-    return furniture.legend_of(seen, record, text)
+    return furniture.legend_of(seen, record, text, timeline.lens)
 
 
 def change_wear(record: Record, state: ViewState, text: Text, timeline: Timeline) -> tuple[Wear, list[LegendLine]]:

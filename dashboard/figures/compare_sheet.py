@@ -4,7 +4,8 @@ A comparison that is swiped on the screen stands side by side on paper.
 """
 
 from dashboard.figures import furniture, keys, margins
-from dashboard.figures.compare import change_wear, two_days, two_days_legend
+from dashboard.figures.compare import change_wear, two_days
+from dashboard.figures.map import day_looks
 from dashboard.figures.margins import EDGE, WIDTH, Columns, Drawing, note
 from dashboard.figures.panel import Panel, Window, in_sight, scale
 from dashboard.figures.sheet import MapSheet, map_window
@@ -38,6 +39,9 @@ def panel_windows(state: ViewState) -> list[Window]:
 
 
 def _days(state: ViewState, text: Text) -> str:
+    """Both days, as the maps stand: the arrow leads to the later one."""
+    if state.flip and state.mode is not Mode.CHANGE:
+        return f"{text.day(state.until)} ← {text.day(state.after)}"
     return f"{text.day(state.after)} → {text.day(state.until)}"
 
 
@@ -53,6 +57,8 @@ def _side_by_side(
         for day, window in zip(days, windows, strict=True)
     ]
     kinds, camps = in_sight(panels, timeline)
+    seen = [look for panel in panels for look in panel.seen(record, day_looks(timeline, panel.state))]
+    lines = furniture.legend_of(seen, record, text, timeline.lens)
     names = [
         note(f"panel-{number}", text.weekday(panel.state.on), panel.window.left, MAPS_TOP - 3, size=17, weight=700,
              yanchor="bottom")
@@ -64,7 +70,7 @@ def _side_by_side(
         margins.banners(marking),
         margins.heading(record, state, text, _days(state, text), text("Northern Mali: two days compared")),
         (names, []),
-        margins.legend(two_days_legend(record, state, text, timeline), text, LEGEND),
+        margins.legend(lines, text, LEGEND),
         keys.marker_keys(kinds, camps, text, MARKERS_LEFT, KEYS_TOP, MARKERS_HALF),
         keys.grade_key(text, left, KEYS_TOP, WIDTH - EDGE - left),
         keys.locator(record, windows[0].ground, (left, top + 20, 74, 62), text),

@@ -13,11 +13,12 @@ from textwrap import wrap
 import plotly.graph_objects as go
 
 from dashboard.figures.ground import STANDARD_PARALLEL
-from dashboard.figures.style import FONT, INK, QUIET_INK, UNKNOWN, UNKNOWN_COLOUR, Look
+from dashboard.figures.style import FADED, FONT, INK, QUIET_INK, UNKNOWN, UNKNOWN_COLOUR, Look
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.export import last_changed
 from geodata.record import Record
+from geodata.timeline import Lens
 
 Json = dict[str, object]
 
@@ -35,7 +36,7 @@ TOP_BAND, BOTTOM_BAND = 66, 52
 """Heights in pixels of the bands above and below the map, inside the figure."""
 MARKING_BAND = 18
 """How much higher both are where a marking is set."""
-NARROW_ROWS = 5
+NARROW_ROWS = 6
 NARROW_ROW_HEIGHT = 17
 NARROW_COLUMN = 186
 NARROW_LINE, NARROW_FOOT = 64, 28
@@ -58,35 +59,64 @@ class LegendLine:
     """How the second colour lies on the first, by Plotly's name."""
 
 
-def legend_lines(
-    actor_ids: Sequence[str], *, contested: bool, unknown: bool, record: Record, text: Text, starred: bool = False
-) -> list[LegendLine]:
-    """The legend of what is visible: actors of one colour share a line, in the order of the actors table."""
+def holder_lines(actor_ids: Iterable[str], record: Record, text: Text) -> list[LegendLine]:
+    """The legend of holders: actors of one colour share a line, in the order of the actors table."""
+    named = set(actor_ids)
     by_colour: dict[str, list[str]] = {}
     for actor in record.actors.values():
-        if actor.id in actor_ids:
+        if actor.id in named:
             by_colour.setdefault(actor.colour, []).append(text.of(actor.short))
-    lines = [LegendLine(colour, None, ", ".join(names)) for colour, names in by_colour.items()]
-    if contested:
+    return [LegendLine(colour, None, ", ".join(names)) for colour, names in by_colour.items()]
+
+
+def legend_of(
+    looks: Iterable[Look], record: Record, text: Text, lens: Lens, *, changed: bool = False, starred: bool = False
+) -> list[LegendLine]:
+    """The legend of what is seen.
+
+    Parameters
+    ----------
+    looks
+        Of the places and areas that are seen.
+    lens
+        Why a place may be unknown although there are sources.
+    changed, starred
+        Whether the marks of a change on the day, and of an event, are seen.
+    """
+    looks = list(looks)
+    lines = holder_lines((actor for one in looks for actor in one.actors), record, text)
+    if any(one.is_contested for one in looks):
         lines.append(LegendLine(*CONTESTED_SWATCH, text("Stripes or ring: contested")))
-    if unknown:
-        lines.append(LegendLine(UNKNOWN_COLOUR, None, text("Unknown: no source")))
+    if any(one == UNKNOWN for one in looks):
+        lines.append(LegendLine(UNKNOWN_COLOUR, None, unknown_line(lens, text)))
+    if any(one == FADED for one in looks):
+        lines.append(LegendLine(FADED.colour, None, faded_line(text)))
+    if changed:
+        lines.append(LegendLine(NO_SWATCH, NO_SWATCH, change_line(text)))
     if starred:
         lines.append(LegendLine(NO_SWATCH, NO_SWATCH, star_line(text)))
     return lines[:SLOTS]
 
 
-def legend_of(looks: Iterable[Look], record: Record, text: Text, *, starred: bool = False) -> list[LegendLine]:
-    """The legend of the looks that are seen."""
-    looks = list(looks)
-    return legend_lines(
-        [actor for one in looks for actor in one.actors],
-        contested=any(one.is_contested for one in looks),
-        unknown=any(one == UNKNOWN for one in looks),
-        starred=starred,
-        record=record,
-        text=text,
-    )
+def unknown_line(lens: Lens, text: Text) -> str:
+    """What grey means: nobody says who held the place, or nobody whom the lens lets speak."""
+    if lens.min_grade and lens.known_on:
+        return text("Unknown: no such source by then")
+    if lens.min_grade:
+        return text("Unknown: nothing at {grade} or better", grade=lens.min_grade)
+    if lens.known_on:
+        return text("Unknown: no source by then")
+    return text("Unknown: no source")
+
+
+def faded_line(text: Text) -> str:
+    """What white means."""
+    return text("White: left out by the filter")
+
+
+def change_line(text: Text) -> str:
+    """What a heavy black edge means."""
+    return "○ " + text("Black edge: changed this day")
 
 
 def star_line(text: Text) -> str:

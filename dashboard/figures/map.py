@@ -15,7 +15,7 @@ from dashboard.figures.areas import Wear, area_trace, areas, regions_trace
 from dashboard.figures.ground import STANDARD_PARALLEL, Json, ground_traces, name_traces, relief_image
 from dashboard.figures.markers import Point, label_trace, marker_traces, points, selected_trace
 from dashboard.figures.stars import any_star, star_trace, where_stars
-from dashboard.figures.style import FONT, INK, PAPER, SIGNS, UNKNOWN, VEILED_GROUND, Look
+from dashboard.figures.style import FONT, INK, PAPER, SIGNS, VEILED_GROUND, Look
 from dashboard.frames import changed_on, seen_look
 from dashboard.state import DRAWN, LEAST_FRAME, Layer, ViewState
 from dashboard.text import Text
@@ -104,7 +104,11 @@ def map_json(
 
     layout = _layout(record, state, text, relief, narrow)
     if worn is None:
-        furniture.fill_legend(layout, _legend(visible_looks(record, state, wear), state, record, text))
+        seen, marks = visible_looks(record, state, wear), {"starred": any_star(record, state)}
+        outlined = {point.place.id for point, away in zip(markers, hidden, strict=True) if not away}
+        outlined |= {area.follows for area in areas(record) if area.layer in state.layers}
+        marks["changed"] = bool(changed & outlined)
+        furniture.fill_legend(layout, furniture.legend_of(seen, record, text, timeline.lens, **marks))
     layout["meta"] = _where(traces, markers, record)
     data = [trace | {"visible": layer is None or layer in state.layers, "showlegend": False} for layer, trace in traces]
     return {"data": data, "layout": layout}
@@ -127,17 +131,6 @@ def visible_looks(record: Record, state: ViewState, wear: Wear) -> list[Look]:
     """Every look that is seen on the day of a view, for its legend."""
     seen = [wear(point.place.id) for point in points(record) if not _is_hidden(point, state, record)]
     return seen + [wear(area.follows) for area in areas(record) if area.layer in state.layers]
-
-
-def _legend(seen: list[Look], state: ViewState, record: Record, text: Text) -> list[furniture.LegendLine]:
-    return furniture.legend_lines(
-        [actor for one in seen for actor in one.actors],
-        contested=any(one.is_contested for one in seen),
-        unknown=any(one == UNKNOWN for one in seen),
-        starred=any_star(record, state),
-        record=record,
-        text=text,
-    )
 
 
 def _layout(record: Record, state: ViewState, text: Text, relief: str, narrow: bool) -> Json:

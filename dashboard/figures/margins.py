@@ -121,7 +121,10 @@ def heading(record: Record, state: ViewState, text: Text, day: str, what: str | 
     said = title(state, record, text, what) if what else f"{title(state, record, text)} · " + text("situation on")
     reach = COLUMN - EDGE - 8
     size = 16 if text_width(said, 16) <= reach else 11.5
-    top = "\n".join(wrapped(said, size, reach)[:2])
+    lines = wrapped(said, size, reach)
+    if len(lines) > 2:
+        lines = [lines[0], _cut(f"{' '.join(lines[1:])}", size, reach)]
+    top = "\n".join(lines)
     cut_off = state.known or last_changed(record)
     facts = [
         text("Information cut-off: {day}", day=text.day(cut_off)),

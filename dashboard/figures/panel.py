@@ -10,13 +10,14 @@ from dataclasses import asdict, dataclass
 from math import cos, radians
 
 import plotly.graph_objects as go
+import shapely
 
 from dashboard.figures import margins
 from dashboard.figures.ground import STANDARD_PARALLEL
 from dashboard.figures.labels import Box, Name, place_names, scale_length, shared, spot_of, text_width
 from dashboard.figures.map import OPENING_VIEW, Point, Wear, map_figure, points
 from dashboard.figures.margins import HEIGHT, WIDTH
-from dashboard.figures.style import INK, PAPER, QUIET_INK
+from dashboard.figures.style import EDGES, INK, PAPER, QUIET_INK, Look
 from dashboard.state import Frame, ViewState
 from dashboard.text import Text
 from geodata.entities import Place
@@ -127,6 +128,23 @@ class Panel:
         figure.layout.annotations, figure.layout.shapes = (), ()
         return cls(state, window, figure)
 
+    def seen(self, record: Record, wear: Wear) -> list[Look]:
+        """The looks of what is drawn within the map: of its markers, and of its areas."""
+        areas = [trace for trace in self.figure.data if trace.uid.startswith("area-") and trace.visible]
+        follows = [trace.name or None for trace in areas if _meets(trace, self.window)]
+        return [wear(place.id) for place in self.places(record)] + [wear(place_id) for place_id in follows]
+
+    @property
+    def shows_change(self) -> bool:
+        """Whether a ring or a heavy edge says that something within the map changed on the day."""
+        [rings] = [trace for trace in self.figure.data if trace.uid == "today"]
+        areas = [trace for trace in self.figure.data if trace.uid.startswith("area-") and trace.visible]
+        heavy = [trace for trace in areas if trace.line.width == EDGES["changed"]["width"]]
+        if any(_meets(trace, self.window) for trace in heavy):
+            return True
+        spots = zip(rings.x, rings.y, rings.marker.opacity, strict=True)
+        return any(up and self.window.shows(lon, lat) for lon, lat, up in spots)
+
     def places(self, record: Record) -> list[Place]:
         """The places that are drawn as markers within the map."""
         [body] = [trace for trace in self.figure.data if trace.uid == "points"]
@@ -135,6 +153,13 @@ class Panel:
             for point, up in zip(points(record), body.marker.opacity, strict=True)
             if up and self.window.shows(point.place.lon, point.place.lat)
         ]
+
+
+def _meets(trace: go.Scatter, window: Window) -> bool:
+    """Whether an area reaches into the map."""
+    parts = shapely.multipoints([point for point in zip(trace.x, trace.y, strict=True) if point[0] is not None])
+    west, south, east, north = window.ground
+    return bool(shapely.convex_hull(parts).intersects(shapely.box(west, south, east, north)))
 
 
 def enlarge(figure: go.Figure, sizes: Sizes) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard.figures import furniture, keys, margins
-from dashboard.figures.map import day_looks, visible_looks
+from dashboard.figures.map import day_looks
 from dashboard.figures.margins import EDGE, Json
 from dashboard.figures.panel import Panel, Window, in_sight, scale
 from dashboard.figures.stars import any_star
@@ -79,8 +79,9 @@ def map_sheet(
     """
     window = map_window(state)
     panel = Panel.of(record, state, text, window, relief=relief, timeline=timeline, ground=ground)
-    looks = visible_looks(record, state, day_looks(timeline, state))
-    lines = furniture.legend_of(looks, record, text, starred=any_star(record, state))
+    seen = panel.seen(record, day_looks(timeline, state))
+    marks = {"changed": panel.shows_change, "starred": any_star(record, state)}
+    lines = furniture.legend_of(seen, record, text, timeline.lens, **marks)
     kinds, camps = in_sight([panel], timeline)
     notes, shapes = margins.together(
         scale(window),

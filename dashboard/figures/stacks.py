@@ -8,11 +8,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.chart import Series
-from dashboard.figures.furniture import CONTESTED_SWATCH
+from dashboard.figures.furniture import CONTESTED_SWATCH, unknown_line
 from dashboard.figures.style import UNKNOWN_COLOUR, mixed
 from dashboard.text import Text
 from geodata.dates import LAST
 from geodata.shares import NOT_SHOWN, NOT_YET_OPEN
+from geodata.timeline import Lens
 from geodata.vocabulary import Status
 
 WEAKER = 0.45
@@ -35,7 +36,9 @@ def times(amounts: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([run, end])
 
 
-def stacked(frame: pd.DataFrame, lineages: Sequence[Lineage], text: Text, *, unit: str = "") -> list[Series]:
+def stacked(
+    frame: pd.DataFrame, lineages: Sequence[Lineage], text: Text, lens: Lens, *, unit: str = ""
+) -> list[Series]:
     """Layers from the bottom up. What a lineage holds for sure names it in the key and in the hover."""
     series: list[Series] = []
     for one in lineages:
@@ -49,15 +52,15 @@ def stacked(frame: pd.DataFrame, lineages: Sequence[Lineage], text: Text, *, uni
             _layer(one.name, pale, contested["claimed"], stripe=one.colour).update(name=fought),
         )
         series.append(Series(one.name, one.colour, layers, held, contested))
-    return [*series, *_rest(frame, text, unit)]
+    return [*series, *_rest(frame, text, lens, unit)]
 
 
-def _rest(frame: pd.DataFrame, text: Text, unit: str) -> list[Series]:
+def _rest(frame: pd.DataFrame, text: Text, lens: Lens, unit: str) -> list[Series]:
     """What no single actor holds."""
     nobody = frame[frame["actor"].isna()]
     rest = (
         (Status.CONTESTED, text("Contested, no single holder"), CONTESTED_SWATCH[1], CONTESTED_SWATCH[0]),
-        (Status.UNKNOWN, text("Unknown: no source"), UNKNOWN_COLOUR, None),
+        (Status.UNKNOWN, unknown_line(lens, text), UNKNOWN_COLOUR, None),
         (NOT_YET_OPEN, text("Not open yet"), SHEET, None),
         (NOT_SHOWN, text("Left out by the filter"), SHEET, None),
     )

@@ -8,6 +8,7 @@ from dashboard.figures import furniture
 from dashboard.figures.style import INK, UNKNOWN, UNKNOWN_COLOUR, Look, mixed
 from dashboard.text import Text
 from geodata.record import Record
+from geodata.timeline import Lens
 
 Json = dict[str, object]
 Corner = tuple[float, float]
@@ -48,28 +49,30 @@ class Piece:
     edge: float = 0
 
 
-def key_lines(looks: Iterable[Look], record: Record, text: Text) -> list[KeyLine]:
+def key_lines(looks: Iterable[Look], record: Record, text: Text, lens: Lens) -> list[KeyLine]:
     """The key to what is visible."""
     return [
-        *look_lines(looks, record, text),
+        *look_lines(looks, record, text, lens),
         KeyLine(text("Thin line: also present"), EXAMPLE, "thin"),
         KeyLine(text("Soft edge: day not known exactly"), EXAMPLE, "soft"),
         KeyLine(text("▷ base opened  ○ handed over  ✕ left"), EXAMPLE, "none"),
     ]
 
 
-def look_lines(looks: Iterable[Look], record: Record, text: Text, others: Iterable[str] = ()) -> list[KeyLine]:
+def look_lines(
+    looks: Iterable[Look], record: Record, text: Text, lens: Lens, others: Iterable[str] = ()
+) -> list[KeyLine]:
     """The key to the colours of these looks, and of the other actors that are seen."""
     looks = set(looks)
     actors = [*(actor for one in looks for actor in one.actors), *others]
-    holders = furniture.legend_lines(actors, contested=False, unknown=False, record=record, text=text)
+    holders = furniture.holder_lines(actors, record, text)
     lines = [KeyLine(line.label, line.colour) for line in holders]
     if any(one.is_contested for one in looks):
         lines.append(KeyLine(text("Stripes: contested by the second colour"), EXAMPLE, "stripes"))
     if any(one.strength < 1 and one.actors for one in looks):
         lines.append(KeyLine(text("Paler: weaker evidence"), EXAMPLE, "paler"))
     if UNKNOWN in looks:
-        lines.append(KeyLine(text("Unknown: no source"), UNKNOWN_COLOUR))
+        lines.append(KeyLine(furniture.unknown_line(lens, text), UNKNOWN_COLOUR))
     return lines
 
 

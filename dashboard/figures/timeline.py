@@ -60,7 +60,7 @@ def timeline_figure(timeline: Timeline, state: ViewState, text: Text, *, narrow:
     """
     seen, record = state.filter, timeline.record
     found = groups(timeline, seen, text, narrow=narrow)
-    lines = strip_key.key_lines(_looks(found, timeline, state), record, text)
+    lines = strip_key.key_lines(_looks(found, timeline, state), record, text, timeline.lens)
     top = TITLE_BAND + strip_key.height(lines, narrow=narrow)
     corner = (12 - (NARROW_LEFT if narrow else NAMES_WIDTH), top + HEADING - TITLE_BAND)
     height = found[-1].top + found[-1].height if found else 0

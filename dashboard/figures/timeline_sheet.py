@@ -184,7 +184,7 @@ def key_lines(rows: list[Row], timeline: Timeline, state: ViewState, text: Text)
     record, seen = timeline.record, state.filter
     drawn = [one for row in rows for one in drawn_states(row, timeline, seen)]
     forces = [force for one, _ in drawn for group in also_present(one, record).values() for force in group]
-    lines = look_lines([look for _, look in drawn], record, text, forces)
+    lines = look_lines([look for _, look in drawn], record, text, timeline.lens, forces)
     if forces:
         lines.append(KeyLine(text("Thin line: also present"), EXAMPLE, "thin"))
     if any(True for row in rows for _ in soft_edges(row, timeline, seen)):
@@ -256,7 +256,7 @@ def _strips(rows: list[Row], timeline: Timeline, state: ViewState, text: Text) -
         for bar, (_, look) in zip(strips(row, timeline, state.filter, text), states, strict=True):
             by_colour["contested" if bar.stripe else look.colour].append(bar)
             looks.append(look)
-    names = {line.colour: line.label for line in look_lines(looks, timeline.record, text)}
+    names = {line.colour: line.label for line in look_lines(looks, timeline.record, text, timeline.lens)}
     for colour, bars in sorted(by_colour.items(), key=lambda one: [*names, "contested"].index(one[0])):
         said = [bar.said.replace("\n", " – ") for bar in bars]
         make, name = (striped_bars, text("Contested")) if colour == "contested" else (plain_bars, names[colour])

@@ -153,7 +153,7 @@ def area_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
             area=text.number(_total(frame), "#,##0"),
         ),
     )
-    series = stacked(frame, lineages(frame, record, text), text, unit=f" {unit}")
+    series = stacked(frame, lineages(frame, record, text), text, timeline.lens, unit=f" {unit}")
     followed = set(record.layers["communes"]["follows"].dropna())
     places = _ids(record, lambda place: place.id in followed and state.filter.keeps_place(place))
     return Chart(texts, tuple(series), places, _total(frame), unit, has_share=True)
@@ -170,7 +170,7 @@ def bases_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
             count=_total(frame),
         ),
     )
-    series = stacked(frame, lineages(frame, record, text), text)
+    series = stacked(frame, lineages(frame, record, text), text, timeline.lens)
     places = _ids(record, lambda place: place.kind is PlaceKind.UN_BASE and state.filter.keeps_place(place))
     return Chart(texts, tuple(series), places, _total(frame))
 

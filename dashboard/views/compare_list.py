@@ -49,7 +49,7 @@ def _filtered(record: Record, state: ViewState, text: Text) -> list[html.P]:
         said.append(text("as known on {day}", day=text.day(state.known)))
     if state.grade:
         said.append(text("claims of grade {grade} or better", grade=state.grade))
-    return [html.P(text("Filtered: {parts}", parts="; ".join(said)), className="filtered")] if said else []
+    return [html.P(text("Filtered: {parts}", parts=" · ".join(said)), className="filtered")] if said else []
 
 
 def _balance(timeline: Timeline, state: ViewState, text: Text) -> html.Div:
@@ -142,7 +142,7 @@ def came_and_went(change: Change, record: Record, text: Text) -> str:
     went = tuple(actor for actor in before if actor not in after)
     said = [text("new there: {actors}", actors=actors_in_words(came, record, text))] if came else []
     said += [text("no longer there: {actors}", actors=actors_in_words(went, record, text))] if went else []
-    return "".join(f"; {part}" for part in said)
+    return "".join(text("; {part}", part=part) for part in said)
 
 
 def _from_to(change: Change, record: Record) -> html.Span:

@@ -117,18 +117,18 @@ def _link(said: str, to: ViewState, changes: str, is_current: bool, **more: str)
 
 
 def _notices(notices: tuple[Notice, ...], server: Component | None, text: Text) -> html.Div:
-    said = [
-        html.P(
-            text(
-                "The address asks for {parameter} = “{found}”, which is not understood and was left out. "
-                "Allowed: {allowed}.",
-                parameter=notice.parameter,
-                found=notice.found,
-                allowed=notice.allowed,
-            )
-        )
-        for notice in notices[:MOST_NOTICES]
-    ]
+    said = [html.P(_said(notice, text)) for notice in notices[:MOST_NOTICES]]
     if len(notices) > MOST_NOTICES:
         said.append(html.P(text("{count} more values were left out.", count=len(notices) - MOST_NOTICES)))
     return html.Div([server, html.Div(said, role="status", id="notices")], className="notices")
+
+
+def _said(notice: Notice, text: Text) -> str:
+    if notice.is_turned:
+        return text("The two days of the address stood the wrong way round; the earlier one comes first here.")
+    return text(
+        "The address asks for {parameter} = “{found}”, which is not understood and was left out. Allowed: {allowed}.",
+        parameter=notice.parameter,
+        found=notice.found,
+        allowed=notice.allowed,
+    )

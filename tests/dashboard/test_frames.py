@@ -71,6 +71,7 @@ def as_painted(one, record):
         "sign": str(one.sign),
         "actors": [list(record.actors).index(name) for name in one.actors],
         "unknown": one == UNKNOWN,
+        "faded": one == FADED,
         "contested": one.is_contested,
     }
 

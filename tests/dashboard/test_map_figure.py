@@ -10,7 +10,7 @@ from asking import days, some_days, views
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.figures.furniture import CONTESTED_SWATCH, EMPTY, NARROW_ROWS, SLOTS, bands
+from dashboard.figures.furniture import CONTESTED_SWATCH, EMPTY, NARROW_ROWS, NO_SWATCH, SLOTS, bands
 from dashboard.figures.map import OPENING_VIEW, map_figure, map_json
 from dashboard.figures.style import EDGES, FADED, INK, UNKNOWN, UNKNOWN_COLOUR, look, mixed
 from dashboard.frames import Drawn, changed_on
@@ -254,8 +254,8 @@ def test_the_chosen_place_is_ringed(draw, record):
 # The legend
 
 
-def visible_looks(view, record, drawn):
-    """The look of everything that is seen in a view, worked out anew."""
+def visible_states(view, record, drawn):
+    """The state of everything that is drawn in a view, worked out anew; None where no place is followed."""
     states = Timeline(record, view.lens).states(view.on)
     communes = record.layers["communes"].set_index("commune_id")["region"]
 
@@ -277,15 +277,25 @@ def visible_looks(view, record, drawn):
         states[follows] if follows else None for area, follows in drawn.communes if layer_of_area(area) in view.layers
     ]
     located = [record.places[place_id] for place_id in drawn.points if is_there(place_id)]
-    seen += [states[place.id] for place in located if layer_of_point(place) in view.layers]
-    return [look(state, record) for state in seen if state is None or view.filter.keeps_state(state, record)]
+    return seen + [states[place.id] for place in located if layer_of_point(place) in view.layers]
+
+
+def unknown_in_words(view, text):
+    """What grey means under a lens."""
+    if view.grade and view.known:
+        return text("Unknown: no such source by then")
+    if view.grade:
+        return text("Unknown: nothing at {grade} or better", grade=view.grade)
+    return text("Unknown: no source by then") if view.known else text("Unknown: no source")
 
 
 @settings(max_examples=30)
 @given(data=st.data())
 def test_the_legend_names_whoever_is_seen_and_nobody_else(draw, a_view, record, drawn, data):
     view = a_view(data)
-    looks, text = visible_looks(view, record, drawn), Text(view.lang)
+    states, text = visible_states(view, record, drawn), Text(view.lang)
+    kept = [state for state in states if state is None or view.filter.keeps_state(state, record)]
+    looks = [look(state, record) for state in kept]
     seen = {name for one in looks for name in one.actors}
     by_colour = {}
     for actor in record.actors.values():
@@ -295,7 +305,12 @@ def test_the_legend_names_whoever_is_seen_and_nobody_else(draw, a_view, record, 
     if any(one.is_contested for one in looks):
         wanted.append((*CONTESTED_SWATCH, text("Stripes or ring: contested")))
     if UNKNOWN in looks:
-        wanted.append((UNKNOWN_COLOUR, INK, text("Unknown: no source")))
+        wanted.append((UNKNOWN_COLOUR, INK, unknown_in_words(view, text)))
+    if len(kept) < len(states):
+        wanted.append((FADED.colour, INK, text("White: left out by the filter")))
+    changed = {change.after.place.id for change in changed_on(Timeline(record, view.lens), view.on, view.filter)}
+    if changed & {state.place.id for state in states if state}:
+        wanted.append((NO_SWATCH, NO_SWATCH, "○ " + text("Black edge: changed this day")))
     assert legend(draw(view)) == wanted
 
 
@@ -307,7 +322,7 @@ def test_the_legend_of_the_day_kidal_fell(draw, record):
 @given(day=days)
 def test_the_legend_never_runs_out_of_lines(timeline, record, day):
     hues = {record.actors[side].colour for state in timeline.states(day).values() for side in state.sides}
-    assert len(hues) + 3 <= min(SLOTS, 2 * NARROW_ROWS)
+    assert len(hues) + 5 <= min(SLOTS, 2 * NARROW_ROWS)
 
 
 def test_with_nothing_shown_the_legend_is_empty(draw):
