@@ -23,9 +23,11 @@ from dashboard.export.order import Order
 from geodata.record import Record
 
 CHECKOUT = Path(__file__).parents[2]
+PYTHON = Path(sys.executable).parent.resolve() / Path(sys.executable).name
+"""This very Python, even when the link by which it was started has come to lead to another release."""
 PATIENCE = 150
 """Seconds after which a workman is taken to be stuck; a deck of every month takes a good part of a minute."""
-FAREWELL = 5
+FAREWELL = 10
 """Seconds that a workman has to end by itself."""
 
 
@@ -97,7 +99,7 @@ class _Workman:
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            command = [sys.executable, "-m", "dashboard.export.workman", str(theirs.fileno())]
+            command = [PYTHON, "-m", "dashboard.export.workman", str(theirs.fileno())]
             process = subprocess.Popen(
                 command,
                 cwd=CHECKOUT,

@@ -149,7 +149,7 @@ class Reader:
     async def has_none(self, target: str) -> bool:
         """Take something away; whether it is to be asked for again, because it was refused or lost."""
         try:
-            return await self.export(target) == 503
+            return await self.export(target) in (429, 503)
         except Lost:
             return True
 
@@ -243,7 +243,7 @@ async def under_load(server: subprocess.Popen, seconds: float, kills: bool) -> d
 async def long_use(server: subprocess.Popen, loads: int, exports: int) -> list[dict[str, object]]:
     files, digest, targets = await what_there_is()
     told, tally, step = [], Tally(), loads // 10
-    readers = [Reader(f"reader-{n}", tally) for n in range(4)]
+    readers = [Reader(f"reader-{n}", tally) for n in range(8)]
 
     async def some(reader: Reader, times: int) -> None:
         for number in range(times):

@@ -127,6 +127,7 @@ def test_the_end_of_a_workman_that_rested_is_not_noticed(shop, record, monkeypat
     class Resting(workshop._Workman):
         def do(self, folder, job):
             monkeypatch.undo()
+            super().do(folder, job)
             self._line.close()  # as one who hangs up in the moment in which he is asked
             raise EOFError
 
