@@ -22,6 +22,8 @@ Tables = Mapping[str, ReadTable]
 Layers = Mapping[str, gpd.GeoDataFrame]
 Chain = list[tuple[NumberedRow, Claim]]
 
+MOST_ROWS = {"places": 10_000, "claims": 100_000}
+"""What a browser can still open and step through. A larger record is refused in words: its page would seem to hang."""
 BASES_IN_THIRTEEN = 13
 """How many sites the UN counted in the drawdown of 2023."""
 BORDER_SLACK_DEGREES = 0.15
@@ -30,12 +32,20 @@ BORDER_SLACK_DEGREES = 0.15
 
 def faults(tables: Tables, layers: Layers) -> list[Fault]:
     """Everything wrong between the rows of sound tables and layers; an empty list if nothing is."""
+    if too_large := [*_too_large(tables)]:
+        return too_large
     found = [*_duplicate_keys(tables), *_dangling_ids(tables), *_origin_cycles(tables), *_unfollowed(tables, layers)]
     if found:
         return found
     checks = (_orphan_sources, _untranslated, _actor_spans, _claim_shapes, _claim_chains, _label_changes)
     found = [fault for check in checks for fault in check(tables)]
     return [*found, *_grades(tables), *_positions(tables, layers), *_bases(tables), *_event_spans(tables)]
+
+
+def _too_large(tables: Tables) -> Iterator[Fault]:
+    for name, most in MOST_ROWS.items():
+        if (count := len(tables[name].rows)) > most:
+            yield Fault(tables[name].file, 0, tables[name].key, f"{count} rows", f"at most {most}")
 
 
 def _duplicate_keys(tables: Tables) -> Iterator[Fault]:

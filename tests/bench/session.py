@@ -136,7 +136,8 @@ class Session:
         asked: list[str] = []
 
         def note(request: object) -> None:
-            asked.append(request.url)
+            if request.url.startswith(self.served.url) and "_favicon.ico" not in request.url:  # the browser's own wish
+                asked.append(request.url)
 
         performance = self.context.new_cdp_session(page)
         performance.send("Performance.enable")
@@ -144,7 +145,7 @@ class Session:
         before = _busy(performance)
         yield
         self.samples["step, main thread"].append((_busy(performance) - before) * 1000 / steps)
-        self.samples["step, requests"].append(len([url for url in asked if url.startswith(self.served.url)]) / steps)
+        self.samples["step, requests"].append(len(asked) / steps)
         page.remove_listener("request", note)
         performance.detach()
 
