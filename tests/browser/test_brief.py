@@ -91,9 +91,10 @@ def test_one_click_saves_the_slide_of_the_day_shown(reader):
 def test_a_deck_tells_how_far_it_is(reader):
     page = reader.open(**{"from": "2012-01-01", "to": "2016-12-31"}).page
     page.locator(".export-menu summary").click()
-    with page.expect_download() as download:
+    with page.expect_download(timeout=120_000) as download:  # made at a lower priority than everything else
         page.locator("[data-every=month]").click()
-        expect(page.locator("#export-said")).to_contain_text(re.compile(r"Sheet \d+ of 61, \d+ s"))
+        told = re.compile(r"Sheet \d+ of 61, \d+ s")
+        expect(page.locator("#export-said")).to_contain_text(told, timeout=60_000)
     assert download.value.suggested_filename.startswith("northern-mali_2012-01-01_2016-12-31_en_")
 
 
