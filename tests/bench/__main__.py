@@ -17,7 +17,6 @@ from tests.bench.colours import colours, compare
 from tests.bench.contestants import ALL, PRODUCT, RIVALS
 from tests.bench.growth import growth
 from tests.bench.machine import load, machine
-from tests.bench.minute import requests_in_a_minute
 from tests.bench.results import Results
 from tests.bench.session import session
 from tests.driving import Served, launch
@@ -42,7 +41,8 @@ def main() -> int:
             _print(results)
             return 0
         began = time.monotonic()
-        results.growth = growth(playwright)
+        _say("growth")
+        results.growth = growth(playwright, results)
         results.minutes += (time.monotonic() - began) / 60
     results.save(KEPT)
     report.write(results)
@@ -68,10 +68,6 @@ def measured(playwright: Playwright, rounds: int, keys: list[str]) -> Results:
                 with session(playwright, one, served[one.key]) as found:
                     results.add(one.key, found.round(number))
                 results.add(one.key, _server(served[one.key]))
-        if keys == [one.key for one in ALL]:
-            _say("a minute of use")
-            for key, count in requests_in_a_minute(playwright, served).items():
-                results.samples[key]["minute, requests"] = [count]
     results.minutes = (time.monotonic() - began) / 60
     return results
 
@@ -87,7 +83,8 @@ def _tell_the_same(playwright: Playwright, served: dict[str, Served]) -> None:
 
 def _server(served: Served) -> dict[str, list[float]]:
     return {
-        "server memory": [memory.of_server(served.pid)],
+        "server memory": [memory.of_workers(served.pid)],
+        "server memory, exports": [memory.of_server(served.pid)],
         "worker memory": [memory.largest_worker(served.pid)],
         "server start": [served.seconds],
     }

@@ -13,13 +13,29 @@ def proportional(pid: int) -> float:
 
 
 def of_server(pid: int) -> float:
-    """Megabytes of a server and its workers together."""
+    """Megabytes of a server and everything it has started."""
     return sum(map(proportional, [pid, *_descendants(pid)]))
+
+
+def of_workers(pid: int) -> float:
+    """The same without the processes that make exports."""
+    return sum(map(proportional, [pid, *_workers(pid)]))
 
 
 def largest_worker(pid: int) -> float:
     """Resident megabytes of the largest process that answers."""
-    return max(map(_resident, _descendants(pid) or [pid]))
+    return max(map(_resident, _workers(pid) or [pid]))
+
+
+def _workers(pid: int) -> list[int]:
+    """The forks of a server: they were started by the same command."""
+    return [child for child in _descendants(pid) if _command(child) == _command(pid)]
+
+
+def _command(pid: int) -> bytes:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 def _descendants(pid: int) -> list[int]:

@@ -18,13 +18,13 @@ Samples = dict[str, list[float]]
 WINDOW = {"width": 1440, "height": 900}
 GRAPHICS_IN_SOFTWARE = "--enable-unsafe-swiftshader"
 """Maps that need WebGL get it from the processor; all others draw as they would without it."""
-REST = 1200
+REST = 600
 """Milliseconds after which what a visit loads has been loaded, and a move has been settled."""
-STEPS = 31
-"""Months stepped over in a round: five rounds go over all of them once."""
+STEPS = 20
+"""Months stepped over in a round, others in each."""
 KEY_STEPS = 30
-EVERY = 33
-"""Milliseconds a month in the play-through."""
+EVERY = 17
+"""Milliseconds a month in the play-through: one with every frame of the screen."""
 PULL, MOVES = 10, 20
 """Pixels a move of the pointer, and moves, in which the map is dragged."""
 DAYS = [day.isoformat() for day in months()]
@@ -46,14 +46,15 @@ class Session:
         self.visit("first").close()
         self.visit("return").close()
         page = self.open()
-        self.steps(page, STEPS * number % (len(DAYS) - STEPS))
+        self.steps(page, 31 * number % (len(DAYS) - STEPS))
         if self.contestant.is_product:
             self._keys(page, "month by key", "PageUp")
             self._keys(page, "day by key", "ArrowRight")
         self._play(page)
         self.samples["tab memory"].append(self._tab_memory())
-        self._drag(page)
-        self._zoom(page)
+        with self._counting(page, "move", 2):
+            self._drag(page)
+            self._zoom(page)
         if self.contestant.has_png:
             seconds = page.evaluate(f"""async () => {{
               const began = performance.now();
@@ -103,7 +104,7 @@ class Session:
                 page.mouse.move(*spots[month])
                 yield DAYS[month]
 
-        with self._counting(page, STEPS):
+        with self._counting(page, "step", STEPS):
             self._take(page, "step", pull())
         page.mouse.up()
 
@@ -131,8 +132,8 @@ class Session:
         return page.evaluate("([day, patience]) => bench.shown(day, patience)", [day, PATIENCE * 1000])
 
     @contextmanager
-    def _counting(self, page: Page, steps: int) -> Iterator[None]:
-        """Count what a step asks of the server and of the page's main thread."""
+    def _counting(self, page: Page, what: str, times: int) -> Iterator[None]:
+        """Count what a step or a move asks of the server and of the page's main thread."""
         asked: list[str] = []
 
         def note(request: object) -> None:
@@ -144,8 +145,8 @@ class Session:
         page.on("request", note)
         before = _busy(performance)
         yield
-        self.samples["step, main thread"].append((_busy(performance) - before) * 1000 / steps)
-        self.samples["step, requests"].append(len(asked) / steps)
+        self.samples[f"{what}, main thread"].append((_busy(performance) - before) * 1000 / times)
+        self.samples[f"{what}, requests"].append(len(asked) / times)
         page.remove_listener("request", note)
         performance.detach()
 

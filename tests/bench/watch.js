@@ -23,8 +23,8 @@
     };
     return (told) => {
       if (!box?.isConnected) begin();
+      if (!waiting.length) box.style.width = box.style.width === "1px" ? "2px" : "1px"; // twice would be none
       waiting.push(told);
-      box.style.width = box.style.width === "1px" ? "2px" : "1px";
     };
   })();
 
