@@ -129,12 +129,12 @@ class Studio:
                 await self._start()
                 return await asyncio.wait_for(work, PATIENCE)
             except (ChromeNotFoundError, NoBrowserError) as fault:
-                work.close()
                 raise NoBrowserError(NO_BROWSER) from fault
             except Exception as fault:
                 await self._stop()
                 raise DrawingError(f"the browser could not draw: {type(fault).__name__}: {fault}"[:300]) from fault
             finally:
+                work.close()  # where it was never begun
                 loop = asyncio.get_running_loop()
                 self._closing = loop.call_later(REST, lambda: loop.create_task(self._stop()))
 
