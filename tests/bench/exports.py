@@ -15,7 +15,7 @@ from dashboard.config import Settings
 from dashboard.export.deck import Series, deck_file, steps
 from dashboard.export.files import Request, make
 from dashboard.export.images import NoBrowserError, Studio
-from dashboard.export.sheet import Order
+from dashboard.export.order import Order
 from dashboard.state import ViewState
 from geodata.dates import FIRST, LAST
 from geodata.record import load

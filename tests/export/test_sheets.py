@@ -41,6 +41,8 @@ VIEWS = {
 
 MAPS = [name for name, state in VIEWS.items() if state.view is View.COMPARE]
 CHARTS = [name for name in VIEWS if name not in MAPS]
+IMAGED = ["side by side", "what is different", "timeline of a region", "trends"]
+"""The views whose images are read back too: each kind once, since a browser takes long over them."""
 of_maps = pytest.mark.parametrize("order", MAPS, indirect=True)
 of_charts = pytest.mark.parametrize("order", CHARTS, indirect=True)
 
@@ -188,6 +190,7 @@ def test_the_same_view_gives_the_same_bytes_and_is_found_unchanged(file, order, 
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("order", IMAGED, indirect=True)
 def test_images_and_pages_hold_every_sheet(order, sheets, record, studio):
     def made(kind):
         return make(record, Request.of(order, kind), studio)
