@@ -77,6 +77,7 @@ def _tell_the_same(playwright: Playwright, served: dict[str, Served]) -> None:
     with session(playwright, PRODUCT, served[PRODUCT.key]) as one:
         ours = colours(one)
     for rival in RIVALS:
+        _say(f"  {rival.name}")
         with session(playwright, rival, served[rival.key]) as one:
             compare(rival.name, colours(one), ours)
 

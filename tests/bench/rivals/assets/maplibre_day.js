@@ -12,15 +12,17 @@
       const slider = gd._fullLayout.sliders?.[0];
       return slider?.visible ? slider.steps[slider.active].label : gd.layout.meta.on;
     };
-    const traces = () => Object.keys(map.getStyle().sources).filter((id) => id.startsWith("source-"));
-    let due = null;
+    let isDue = false;
+    let sources = []; // of areas and places, once the map has them
     map.on("render", () => {
-      if (!due || !map.areTilesLoaded() || !due.every((id) => map.isSourceLoaded(id))) return;
-      due = null;
+      if (!isDue) return;
+      if (sources.length < 2) sources = Object.keys(map.getStyle()?.sources ?? {}).filter((id) => id.startsWith("source-"));
+      if (sources.length < 2 || !map.areTilesLoaded() || !sources.every((id) => map.isSourceLoaded(id))) return;
+      isDue = false;
       root.dataset.on = day();
     });
     const tell = () => {
-      due ??= traces();
+      isDue = true;
       map.triggerRepaint();
     };
     gd.on("plotly_afterplot", tell);
