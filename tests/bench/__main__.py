@@ -40,6 +40,7 @@ def main() -> int:
         if asked.only:
             _print(results)
             return 0
+        results.save(KEPT)
         began = time.monotonic()
         _say("growth")
         results.growth = growth(playwright, results)

@@ -77,6 +77,8 @@ rounds, and behind every figure at least {fewest} values. Only ratios within one
 
 {machine}
 
+{never}
+
 The machine's load before a session was {loads} (with {cores} cores; more means that others were at work too). The run
 took {minutes:.0f} minutes.
 
@@ -131,12 +133,15 @@ as many pieces. *2 × changes*: the same places with twice as many claims each. 
 
 
 def _page(results: Results) -> str:
-    counts = [len(values) for samples in results.samples.values() for values in samples.values()]
+    counts = [
+        len(values) for samples in results.samples.values() for name, values in samples.items() if name != "never drawn"
+    ]
     who = [[f"**{one.name}**", one.what, one.cannot or NONE] for one in ALL]
     page = HEAD.format(
         rounds=results.rounds,
         fewest=min(counts),
         machine=_table(["what", "on"], [[name, said] for name, said in results.machine.items()]),
+        never=_never(results),
         loads=_span(results.loads),
         cores=results.machine["cores"],
         minutes=results.minutes,
@@ -149,6 +154,17 @@ def _page(results: Results) -> str:
         targets=_targets(results),
     )
     return page + (GROWTH.format(table=_grown_table(results), plot=PLOT.name) if results.growth else "")
+
+
+def _never(results: Results) -> str:
+    """Who gave up drawing, and how often."""
+    names = {one.key: one.name for one in ALL}
+    found = [
+        f"{names[key]} {len(one['never drawn'])} times"
+        for key, one in results.samples.items()
+        if "never drawn" in one
+    ]
+    return f"Pages that never drew and were opened anew: {', '.join(found) or 'none'}."
 
 
 def _contest(results: Results, rows: Iterable[Row], more: Iterable[list[str]] = ()) -> str:

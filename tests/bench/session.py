@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Playwright, TimeoutError
 
 from tests.bench.contestants import Contestant
 from tests.bench.memory import proportional
@@ -23,6 +23,7 @@ REST = 600
 STEPS = 20
 """Months stepped over in a round, others in each."""
 KEY_STEPS = 30
+TRIES = 3
 EVERY = 17
 """Milliseconds a month in the play-through: one with every frame of the screen."""
 PULL, MOVES = 10, 20
@@ -36,10 +37,14 @@ class Session:
 
     def __init__(self, browser: Browser, contestant: Contestant, served: Served) -> None:
         self.browser, self.contestant, self.served = browser, contestant, served
-        self.context: BrowserContext = browser.new_context(viewport=WINDOW)
-        self.context.add_init_script(_prepared())
-        self.context.set_default_timeout(PATIENCE * 1000)
         self.samples: Samples = defaultdict(list)
+        self.context = self._context()
+
+    def _context(self) -> BrowserContext:
+        context = self.browser.new_context(viewport=WINDOW)
+        context.add_init_script(_prepared())
+        context.set_default_timeout(PATIENCE * 1000)
+        return context
 
     def round(self, number: int) -> Samples:
         """Measure everything once, the steps in another part of the years each round."""
@@ -67,22 +72,39 @@ class Session:
 
     def open(self) -> Page:
         """The contestant with everything it can show, at rest."""
-        page = self.context.new_page()
-        page.goto(f"{self.served.url}?{self.contestant.query}")
-        page.wait_for_function("() => bench.usable")
-        page.wait_for_timeout(REST)
-        return page
+        return self._go(f"{self.served.url}?{self.contestant.query}", lambda page: None)
+
+    def _go(self, address: str, prepare: Callable[[Page], None]) -> Page:
+        """A page at an address, usable and at rest. One that never draws, as happens with WebGL, is counted and left."""
+        for _ in range(TRIES):
+            page = self.context.new_page()
+            prepare(page)
+            page.goto(address)
+            try:
+                page.wait_for_function("() => bench.usable")
+            except TimeoutError:
+                self.samples["never drawn"].append(1)
+                self.context.close()
+                self.context = self._context()
+            else:
+                page.wait_for_timeout(REST)
+                return page
+        raise RuntimeError(f"{self.contestant.name} did not draw in {TRIES} times {PATIENCE} seconds")
 
     def visit(self, which: str) -> Page:
         """Open it as a reader does, and count what comes over the wire."""
-        page = self.context.new_page()
-        network, received, asked = self.context.new_cdp_session(page), [], []
-        network.send("Network.enable")
-        network.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
-        network.on("Network.responseReceived", lambda event: asked.append(event["response"].get("fromDiskCache")))
-        page.goto(self.served.url)
-        page.wait_for_function("() => bench.usable")
-        page.wait_for_timeout(REST)
+        received: list[float] = []
+        asked: list[bool] = []
+
+        def count(page: Page) -> None:
+            received.clear()
+            asked.clear()
+            network = self.context.new_cdp_session(page)
+            network.send("Network.enable")
+            network.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+            network.on("Network.responseReceived", lambda event: asked.append(event["response"]["fromDiskCache"]))
+
+        page = self._go(self.served.url, count)
         self.samples[f"{which} usable"].append(page.evaluate("() => bench.usable") / 1000)
         self.samples[f"{which} bytes"].append(sum(received) / 1000)
         self.samples[f"{which} requests"].append(asked.count(False))
