@@ -75,7 +75,7 @@ class Session:
         return self._go(f"{self.served.url}?{self.contestant.query}", lambda page: None)
 
     def _go(self, address: str, prepare: Callable[[Page], None]) -> Page:
-        """A page at an address, usable and at rest. One that never draws, as happens with WebGL, is counted and left."""
+        """A page at an address, usable and at rest. One that never draws (WebGL may not) is counted and left."""
         for _ in range(TRIES):
             page = self.context.new_page()
             prepare(page)
