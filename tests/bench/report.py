@@ -160,9 +160,7 @@ def _never(results: Results) -> str:
     """Who gave up drawing, and how often."""
     names = {one.key: one.name for one in ALL}
     found = [
-        f"{names[key]} {len(one['never drawn'])} times"
-        for key, one in results.samples.items()
-        if "never drawn" in one
+        f"{names[key]} {len(one['never drawn'])} times" for key, one in results.samples.items() if "never drawn" in one
     ]
     return f"Pages that never drew and were opened anew: {', '.join(found) or 'none'}."
 
