@@ -3,8 +3,8 @@
 Python decides what every pair means and how it looks; the page's script only finds the states of the two days.
 """
 
-from dashboard.figures.compare import MUTED, ChangeLook, Key, change_look, change_title, key_lines
 from dashboard.figures.furniture import title
+from dashboard.figures.map.compare import MUTED, ChangeLook, Key, change_look, change_title, key_lines
 from dashboard.frames import Json, look_json
 from dashboard.state import ViewState
 from dashboard.text import Text

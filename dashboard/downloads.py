@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 
 from dashboard.export.routes import handed_out
 from dashboard.export.workshop import Job, Workshop
-from dashboard.figures.trends import TABLES
+from dashboard.figures.trends.charts import TABLES
 from dashboard.live import LiveRecord
 from dashboard.state import ViewState
 from geodata.record import Record

@@ -5,7 +5,7 @@ from html import unescape
 from itertools import combinations
 
 from dashboard.figures.labels import Box, meet, text_width
-from dashboard.figures.margins import HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 
 LINE, PITCH = 1.1, 1.3
 """Height of a line of type in its size, and the distance of two lines."""

@@ -86,6 +86,12 @@ def test_figures_state_frames_and_words_do_without_dash(module):
     assert tops(reached(module)) & DASH == set()
 
 
+@pytest.mark.parametrize("room", ["map", "timeline", "trends"])
+def test_what_the_page_shows_knows_nothing_of_paper(room):
+    sheets = set(inside("dashboard.figures.sheets"))
+    assert [name for name in inside(f"dashboard.figures.{room}") if reached(name) & sheets] == []
+
+
 def test_views_and_callbacks_meet_only_in_ids():
     views, callbacks = set(inside("dashboard.views")), set(inside("dashboard.callbacks"))
     assert [(name, other) for name in sorted(views) for other in sorted(reached(name) & callbacks)] == []

@@ -16,7 +16,7 @@ import numpy as np
 from dashboard.export import shapes
 from dashboard.export.drawing import Pen, Stroke
 from dashboard.export.shapes import Json, one_of
-from dashboard.figures.margins import HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 from dashboard.text import Text
 
 Point = tuple[float, float]

@@ -13,7 +13,7 @@ from dashboard.export.sheet import DaySheet, change_line, source_in_full
 from dashboard.export.slides import SheetWriter, add_shapes, blank, new_deck, paint_ground, written
 from dashboard.export.stamp import stamp_of
 from dashboard.figures.labels import wrapped
-from dashboard.figures.margins import EDGE, HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import EDGE, HEIGHT, WIDTH
 from dashboard.figures.style import INK, PAPER, QUIET_INK
 from dashboard.frames import told_changes
 from dashboard.state import ViewState

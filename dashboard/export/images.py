@@ -23,7 +23,7 @@ from choreographer.errors import ChromeNotFoundError
 from kaleido import Kaleido, PageGenerator
 from pypdf import PdfWriter
 
-from dashboard.figures.margins import HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 
 ASSETS = Path(__file__).parents[2] / "assets"
 PATIENCE = 30

@@ -11,7 +11,7 @@ from pptx.util import Emu
 from dashboard.export import shapes
 from dashboard.export.drawing import EMU, Pen, Stroke
 from dashboard.export.shapes import Json
-from dashboard.figures.panel import Panel, Window
+from dashboard.figures.sheets.panel import Panel, Window
 from dashboard.frames import Drawn
 from dashboard.text import Text
 from geodata.record import Record

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.export.drawing import Pen, Stroke
 from dashboard.figures.labels import SPOTS, text_width
-from dashboard.figures.panel import Window
+from dashboard.figures.sheets.panel import Window
 from dashboard.figures.style import HATCH_SIZE, HATCH_SOLIDITY
 
 Json = Mapping[str, object]

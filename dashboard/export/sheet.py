@@ -11,12 +11,12 @@ import plotly.graph_objects as go
 
 from dashboard import __version__
 from dashboard.export.order import Order
-from dashboard.figures.compare_sheet import compare_sheet, panel_windows
-from dashboard.figures.map import points
-from dashboard.figures.panel import Window
-from dashboard.figures.sheet import MapSheet, map_sheet, map_window
-from dashboard.figures.timeline_sheet import timeline_sheets
-from dashboard.figures.trend_sheet import trend_sheets
+from dashboard.figures.map.figure import points
+from dashboard.figures.sheets.compare_sheet import compare_sheet, panel_windows
+from dashboard.figures.sheets.map_sheet import MapSheet, map_sheet, map_window
+from dashboard.figures.sheets.panel import Window
+from dashboard.figures.sheets.timeline_sheet import timeline_sheets
+from dashboard.figures.sheets.trend_sheet import trend_sheets
 from dashboard.frames import Drawn, told_changes
 from dashboard.situation import day_in_words
 from dashboard.state import Layer, Mode, View, ViewState

@@ -22,8 +22,8 @@ from dashboard.export.map_slide import MapWriter, add_relief
 from dashboard.export.shapes import Json
 from dashboard.export.sheet import DaySheet, MapPicture, Sheet
 from dashboard.export.stamp import Stamp
-from dashboard.figures.margins import COLUMN, EDGE, HEIGHT, WIDTH
-from dashboard.figures.sheet import map_window
+from dashboard.figures.sheets.map_sheet import map_window
+from dashboard.figures.sheets.margins import COLUMN, EDGE, HEIGHT, WIDTH
 from dashboard.figures.style import INK, PAPER
 from dashboard.text import Text
 from geodata.export import last_changed

@@ -12,7 +12,7 @@ from textwrap import wrap
 
 import plotly.graph_objects as go
 
-from dashboard.figures.ground import STANDARD_PARALLEL
+from dashboard.figures.map.ground import STANDARD_PARALLEL
 from dashboard.figures.style import FADED, FONT, INK, QUIET_INK, UNKNOWN, UNKNOWN_COLOUR, Look
 from dashboard.state import ViewState
 from dashboard.text import Text

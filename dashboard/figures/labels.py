@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard.figures.ground import EARTH_KM_PER_DEGREE
+from dashboard.figures.map.ground import EARTH_KM_PER_DEGREE
 
 Box = tuple[float, float, float, float]
 """Left, top, width and height in pixels, from the top left corner."""

@@ -6,10 +6,10 @@ import plotly.graph_objects as go
 from dash import dcc, html
 
 from dashboard import ids
-from dashboard.figures.compare_sheet import compare_sheet
-from dashboard.figures.sheet import map_sheet
-from dashboard.figures.timeline_sheet import timeline_sheets
-from dashboard.figures.trend_sheet import trend_sheets
+from dashboard.figures.sheets.compare_sheet import compare_sheet
+from dashboard.figures.sheets.map_sheet import map_sheet
+from dashboard.figures.sheets.timeline_sheet import timeline_sheets
+from dashboard.figures.sheets.trend_sheet import trend_sheets
 from dashboard.state import SHEETED, View, ViewState
 from dashboard.views.context import Context
 

@@ -3,8 +3,8 @@
 from dash import dcc, html
 
 from dashboard import ids
-from dashboard.figures.compare import change_figure, day_figures
 from dashboard.figures.furniture import marked
+from dashboard.figures.map.compare import change_figure, day_figures
 from dashboard.presets import presets
 from dashboard.state import Layer, Mode
 from dashboard.text import Text

@@ -6,8 +6,8 @@ from dash import dcc, html
 
 from dashboard import ids
 from dashboard.figures import furniture
-from dashboard.figures.keys import screen_locator
-from dashboard.figures.map import map_json
+from dashboard.figures.map.figure import map_json
+from dashboard.figures.sheets.keys import screen_locator
 from dashboard.text import Text
 from dashboard.views.context import Context
 from dashboard.views.panel import panel

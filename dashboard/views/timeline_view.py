@@ -4,7 +4,7 @@ from dash import dcc, html
 
 from dashboard import ids
 from dashboard.figures.furniture import marked
-from dashboard.figures.timeline import timeline_figure
+from dashboard.figures.timeline.figure import timeline_figure
 from dashboard.views.chart_panel import GRAPH_CONFIG, chart_panel, span_buttons
 from dashboard.views.context import Context
 from dashboard.views.time_strip import time_strip

@@ -4,9 +4,9 @@ from dash import dcc, get_relative_path, html
 
 from dashboard import ids
 from dashboard.downloads import trend_address
-from dashboard.figures.chart_sheet import chart_figure
 from dashboard.figures.furniture import marked
-from dashboard.figures.trends import CHARTS
+from dashboard.figures.trends.charts import CHARTS
+from dashboard.figures.trends.figure import chart_figure
 from dashboard.views.chart_panel import GRAPH_CONFIG, chart_panel, span_buttons
 from dashboard.views.context import Context
 from dashboard.views.time_strip import time_strip

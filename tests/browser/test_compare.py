@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from dashboard.figures.compare import change_figure, day_figures
+from dashboard.figures.map.compare import change_figure, day_figures
 from dashboard.state import read_view
 from dashboard.text import Text
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from asking import some_days
 
-from dashboard.figures.map import map_figure
+from dashboard.figures.map.figure import map_figure
 from dashboard.figures.style import look
 from dashboard.frames import Drawn
 from dashboard.state import Layer, ViewState

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.change_frames import change_frames
 from dashboard.comparison import Net, are_kin, net, tallies
-from dashboard.figures.compare import MUTED, ROWS, Key, change_figure, change_legend, change_look, day_figures
+from dashboard.figures.map.compare import MUTED, ROWS, Key, change_figure, change_legend, change_look, day_figures
 from dashboard.figures.style import FADED
 from dashboard.filters import Filter
 from dashboard.frames import Drawn

@@ -7,7 +7,7 @@ from asking import days
 from hypothesis import given, settings
 
 from dashboard.figures.furniture import star_line
-from dashboard.figures.map import map_figure
+from dashboard.figures.map.figure import map_figure
 from dashboard.frames import frames
 from dashboard.happenings import (
     LINGER,

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.figures.furniture import CONTESTED_SWATCH, EMPTY, NARROW_ROWS, NO_SWATCH, SLOTS, bands
-from dashboard.figures.map import OPENING_VIEW, map_figure, map_json
+from dashboard.figures.map.figure import OPENING_VIEW, map_figure, map_json
 from dashboard.figures.style import EDGES, FADED, INK, UNKNOWN, UNKNOWN_COLOUR, look, mixed
 from dashboard.frames import Drawn, changed_on
 from dashboard.state import DEFAULT, DEFAULT_LAYERS, LANGUAGES, Layer, ViewState

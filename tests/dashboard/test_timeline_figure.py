@@ -8,10 +8,10 @@ from asking import views
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.figures.rows import groups
-from dashboard.figures.strips import doubtful_days, names, presence, soft_edges, strips
 from dashboard.figures.style import look
-from dashboard.figures.timeline import timeline_figure
+from dashboard.figures.timeline.figure import timeline_figure
+from dashboard.figures.timeline.rows import groups
+from dashboard.figures.timeline.strips import doubtful_days, names, presence, soft_edges, strips
 from dashboard.filters import Filter
 from dashboard.state import ViewState
 from dashboard.text import Text

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from measuring import note_boxes, off_the_sheet, overlapping, path_boxes, tick_boxes
 
 from dashboard.figures.labels import text_width
-from dashboard.figures.margins import WIDTH
+from dashboard.figures.sheets.margins import WIDTH
+from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.style import UNKNOWN_COLOUR, look
-from dashboard.figures.timeline_sheet import timeline_sheets
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text, catalogue
 from geodata.dates import DAYS, FIRST

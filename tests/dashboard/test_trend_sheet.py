@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from measuring import note_boxes, off_the_sheet, overlapping, path_boxes, tick_boxes
 
-from dashboard.figures.trend_sheet import steps, trend_sheets
-from dashboard.figures.trends import CHARTS, TABLES
+from dashboard.figures.sheets.trend_sheet import steps, trend_sheets
+from dashboard.figures.trends.charts import CHARTS, TABLES
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text, catalogue
 from geodata.dates import FIRST, LAST

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.downloads import trend_address
-from dashboard.figures.chart_sheet import chart_figure
-from dashboard.figures.trends import CHARTS, TABLES, lineages
+from dashboard.figures.trends.charts import CHARTS, TABLES, lineages
+from dashboard.figures.trends.figure import chart_figure
 from dashboard.filters import Filter
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text

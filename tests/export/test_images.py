@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from dashboard.export import images
 from dashboard.export.images import NoBrowserError, Studio, with_text
 from dashboard.export.stamp import stamp_of
-from dashboard.figures.margins import HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 
 pytestmark = pytest.mark.browser
 

@@ -18,7 +18,7 @@ from dashboard.export.drawing import EMU, colour_of
 from dashboard.export.files import Request, make
 from dashboard.export.order import Order
 from dashboard.export.sheet import sheets_of
-from dashboard.figures.margins import HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 from dashboard.frames import Drawn
 from dashboard.state import Mode, View, ViewState
 from dashboard.text import Text

@@ -14,7 +14,7 @@ from dashboard.export.drawing import EMU, Pen, colour_of
 from dashboard.export.map_slide import area_names
 from dashboard.export.order import Order
 from dashboard.export.sheet import DaySheet
-from dashboard.figures.margins import HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 from dashboard.frames import Drawn
 from dashboard.state import ViewState
 from dashboard.words import state_in_words

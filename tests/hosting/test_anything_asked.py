@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.app import create_app
 from dashboard.config import Settings
-from dashboard.figures.trends import TABLES
+from dashboard.figures.trends.charts import TABLES
 
 APP = create_app(Settings(exports_per_minute=10000))
 SERVER: Flask = APP.server

@@ -20,7 +20,7 @@ import pytest
 from driving import Served, free_port, launch, serving
 from playwright.sync_api import sync_playwright
 
-from dashboard.figures.trends import TABLES
+from dashboard.figures.trends.charts import TABLES
 from dashboard.state import View
 
 CONFIGURATION = Path(__file__).parents[2] / "deploy/nginx.conf"

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.figures import furniture, keys, margins
-from dashboard.figures.map import day_looks
-from dashboard.figures.margins import EDGE, Json
-from dashboard.figures.panel import Panel, Window, in_sight, scale
-from dashboard.figures.stars import any_star
+from dashboard.figures import furniture
+from dashboard.figures.map.figure import day_looks
+from dashboard.figures.map.stars import any_star
+from dashboard.figures.sheets import keys, margins
+from dashboard.figures.sheets.margins import EDGE, Json
+from dashboard.figures.sheets.panel import Panel, Window, in_sight, scale
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.record import Record

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dashboard.figures.ground import Json, path
+from dashboard.figures.map.ground import Json, path
 from dashboard.figures.style import EDGES, HATCH_SIZE, HATCH_SOLIDITY, Look
 from dashboard.frames import Drawn
 from dashboard.state import Layer

@@ -3,12 +3,13 @@
 A comparison that is swiped on the screen stands side by side on paper.
 """
 
-from dashboard.figures import furniture, keys, margins
-from dashboard.figures.compare import change_wear, two_days
-from dashboard.figures.map import day_looks
-from dashboard.figures.margins import EDGE, WIDTH, Columns, Drawing, note
-from dashboard.figures.panel import Panel, Window, in_sight, scale
-from dashboard.figures.sheet import MapSheet, map_window
+from dashboard.figures import furniture
+from dashboard.figures.map.compare import change_wear, two_days
+from dashboard.figures.map.figure import day_looks
+from dashboard.figures.sheets import keys, margins
+from dashboard.figures.sheets.map_sheet import MapSheet, map_window
+from dashboard.figures.sheets.margins import EDGE, WIDTH, Columns, Drawing, note
+from dashboard.figures.sheets.panel import Panel, Window, in_sight, scale
 from dashboard.state import Mode, ViewState
 from dashboard.text import Text
 from geodata.record import Record
@@ -26,7 +27,7 @@ GRADES_LEFT = 984
 def compare_sheet(
     record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, marking: str = ""
 ) -> MapSheet:
-    """The sheet of the two days of a view, in its mode; see :func:`~dashboard.figures.sheet.map_sheet`."""
+    """The sheet of the two days of a view, in its mode; see :func:`~dashboard.figures.sheets.map_sheet.map_sheet`."""
     make = _changes if state.mode is Mode.CHANGE else _side_by_side
     return make(record, state, text, relief=relief, timeline=timeline, marking=marking)
 

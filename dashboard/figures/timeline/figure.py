@@ -6,11 +6,12 @@ that all zoom as one. Within a group heights are counted in pixels.
 
 import plotly.graph_objects as go
 
-from dashboard.figures import furniture, strip_key
-from dashboard.figures.rows import HEADING, Group, groups
-from dashboard.figures.strip_traces import group_traces
-from dashboard.figures.strips import SHEET
+from dashboard.figures import furniture
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK, Look
+from dashboard.figures.timeline import strip_key
+from dashboard.figures.timeline.rows import HEADING, Group, groups
+from dashboard.figures.timeline.strips import SHEET
+from dashboard.figures.timeline.traces import group_traces
 from dashboard.frames import seen_look
 from dashboard.state import ViewState
 from dashboard.text import Text

@@ -12,11 +12,11 @@ from math import cos, radians
 import plotly.graph_objects as go
 import shapely
 
-from dashboard.figures import margins
-from dashboard.figures.ground import STANDARD_PARALLEL
 from dashboard.figures.labels import Box, Name, place_names, scale_length, shared, spot_of, text_width
-from dashboard.figures.map import OPENING_VIEW, Point, Wear, map_figure, points
-from dashboard.figures.margins import HEIGHT, WIDTH
+from dashboard.figures.map.figure import OPENING_VIEW, Point, Wear, map_figure, points
+from dashboard.figures.map.ground import STANDARD_PARALLEL
+from dashboard.figures.sheets import margins
+from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 from dashboard.figures.style import EDGES, INK, PAPER, QUIET_INK, Look
 from dashboard.state import Frame, ViewState
 from dashboard.text import Text
@@ -119,7 +119,7 @@ class Panel:
         worn: Wear | None = None,
         ground: bool = True,
     ) -> "Panel":
-        """Draw a view into a window; the other parameters are those of :func:`~dashboard.figures.map.map_figure`."""
+        """Draw a view into a window; the rest as in :func:`~dashboard.figures.map.figure.map_figure`."""
         figure = map_figure(record, state, text, relief=relief, timeline=timeline, worn=worn, ground=ground)
         sizes = Sizes.in_window(window)
         enlarge(figure, sizes)

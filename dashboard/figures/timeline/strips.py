@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, islice, pairwise
 
-from dashboard.figures.rows import Row
 from dashboard.figures.style import FADED, INK, UNKNOWN, Look, is_dark, mixed, translucent
+from dashboard.figures.timeline.rows import Row
 from dashboard.filters import Filter
 from dashboard.frames import seen_look
 from dashboard.text import Text

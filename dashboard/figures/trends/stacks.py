@@ -7,9 +7,9 @@ from typing import Protocol
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.chart import Series
 from dashboard.figures.furniture import CONTESTED_SWATCH, unknown_line
 from dashboard.figures.style import UNKNOWN_COLOUR, mixed
+from dashboard.figures.trends.chart import Series
 from dashboard.text import Text
 from geodata.dates import LAST
 from geodata.shares import NOT_SHOWN, NOT_YET_OPEN

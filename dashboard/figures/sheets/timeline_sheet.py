@@ -10,17 +10,26 @@ from itertools import count
 
 import plotly.graph_objects as go
 
-from dashboard.figures import chart_page, margins
-from dashboard.figures.chart_legend import PITCH, Legend
-from dashboard.figures.chart_page import Plot
-from dashboard.figures.margins import EDGE, WIDTH, Drawing, note
-from dashboard.figures.row_pages import NAMES_WIDTH, TITLE_SIZE, Page, balanced
-from dashboard.figures.rows import Row, sections
-from dashboard.figures.strip_key import EXAMPLE, KeyLine, look_lines
-from dashboard.figures.strip_names import placed_names
-from dashboard.figures.strip_traces import event_signs, long_events, plain_bars, signs, striped_bars
-from dashboard.figures.strips import Bar, also_present, drawn_states, life_marks, opening, presence, soft_edges, strips
+from dashboard.figures.sheets import chart_page, margins
+from dashboard.figures.sheets.chart_legend import PITCH, Legend
+from dashboard.figures.sheets.chart_page import Plot
+from dashboard.figures.sheets.margins import EDGE, WIDTH, Drawing, note
+from dashboard.figures.sheets.row_pages import NAMES_WIDTH, TITLE_SIZE, Page, balanced
+from dashboard.figures.sheets.strip_names import placed_names
 from dashboard.figures.style import FADED, PAPER, QUIET_INK, Look
+from dashboard.figures.timeline.rows import Row, sections
+from dashboard.figures.timeline.strip_key import EXAMPLE, KeyLine, look_lines
+from dashboard.figures.timeline.strips import (
+    Bar,
+    also_present,
+    drawn_states,
+    life_marks,
+    opening,
+    presence,
+    soft_edges,
+    strips,
+)
+from dashboard.figures.timeline.traces import event_signs, long_events, plain_bars, signs, striped_bars
 from dashboard.frames import seen_look
 from dashboard.state import ViewState
 from dashboard.text import Text

@@ -6,9 +6,9 @@ Heights are those of the screen's rows; a sheet draws them to its own scale.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.figures.chart_page import TICKS
 from dashboard.figures.labels import wrapped
-from dashboard.figures.rows import Entry, Row, Section
+from dashboard.figures.sheets.chart_page import TICKS
+from dashboard.figures.timeline.rows import Entry, Row, Section
 from dashboard.text import Text
 
 NAMES_WIDTH = 214

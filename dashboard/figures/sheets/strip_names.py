@@ -5,11 +5,11 @@ from datetime import datetime, time, timedelta
 
 import plotly.graph_objects as go
 
-from dashboard.figures.chart_page import Plot
 from dashboard.figures.labels import text_width
-from dashboard.figures.rows import Row
-from dashboard.figures.strips import life_marks, names, soft_edges
+from dashboard.figures.sheets.chart_page import Plot
 from dashboard.figures.style import FONT
+from dashboard.figures.timeline.rows import Row
+from dashboard.figures.timeline.strips import life_marks, names, soft_edges
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.dates import FIRST

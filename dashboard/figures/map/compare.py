@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from dashboard.comparison import Net, net
 from dashboard.figures import furniture
 from dashboard.figures.furniture import LegendLine
-from dashboard.figures.map import Wear, day_looks, map_figure, visible_looks
+from dashboard.figures.map.figure import Wear, day_looks, map_figure, visible_looks
 from dashboard.figures.style import FADED, INK, UNKNOWN, UNKNOWN_COLOUR, Look, look, mixed
 from dashboard.state import Layer, ViewState
 from dashboard.text import Text

@@ -6,9 +6,9 @@ from textwrap import wrap
 import plotly.graph_objects as go
 
 from dashboard.figures import furniture
-from dashboard.figures.chart import Chart, ChartTexts
-from dashboard.figures.line_ends import apart
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK
+from dashboard.figures.trends.chart import Chart, ChartTexts
+from dashboard.figures.trends.line_ends import apart
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.dates import FIRST, LAST

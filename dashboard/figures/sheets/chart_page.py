@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.figures import margins
 from dashboard.figures.labels import text_width, wrapped
-from dashboard.figures.margins import EDGE, FOOT_SIZE, HEIGHT, WIDTH, Drawing, note
+from dashboard.figures.sheets import margins
+from dashboard.figures.sheets.margins import EDGE, FOOT_SIZE, HEIGHT, WIDTH, Drawing, note
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, PAPER, QUIET_INK
 from dashboard.state import ViewState
 from dashboard.text import Text

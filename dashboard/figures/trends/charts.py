@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.chart import Chart, ChartTexts, Series
-from dashboard.figures.stacks import stacked, times
 from dashboard.figures.style import INK, translucent
+from dashboard.figures.trends.chart import Chart, ChartTexts, Series
+from dashboard.figures.trends.stacks import stacked, times
 from dashboard.filters import Filter
 from dashboard.state import ViewState
 from dashboard.text import Text

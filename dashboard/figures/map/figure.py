@@ -11,10 +11,10 @@ from math import cos, radians
 import plotly.graph_objects as go
 
 from dashboard.figures import furniture
-from dashboard.figures.areas import Wear, area_trace, areas, regions_trace
-from dashboard.figures.ground import STANDARD_PARALLEL, Json, ground_traces, name_traces, relief_image
-from dashboard.figures.markers import Point, label_trace, marker_traces, points, selected_trace
-from dashboard.figures.stars import any_star, star_trace, where_stars
+from dashboard.figures.map.areas import Wear, area_trace, areas, regions_trace
+from dashboard.figures.map.ground import STANDARD_PARALLEL, Json, ground_traces, name_traces, relief_image
+from dashboard.figures.map.markers import Point, label_trace, marker_traces, points, selected_trace
+from dashboard.figures.map.stars import any_star, star_trace, where_stars
 from dashboard.figures.style import FONT, INK, PAPER, SIGNS, VEILED_GROUND, Look
 from dashboard.frames import changed_on, seen_look
 from dashboard.state import DRAWN, LEAST_FRAME, Layer, ViewState

@@ -6,9 +6,9 @@ from math import cos, pi, radians, sin
 
 from shapely import MultiPolygon, box, union_all
 
-from dashboard.figures.ground import STANDARD_PARALLEL
 from dashboard.figures.labels import Box, text_width, wrapped
-from dashboard.figures.margins import COLUMN, COLUMN_WIDTH, Drawing, Point, note, path, rectangle
+from dashboard.figures.map.ground import STANDARD_PARALLEL
+from dashboard.figures.sheets.margins import COLUMN, COLUMN_WIDTH, Drawing, Point, note, path, rectangle
 from dashboard.figures.style import QUIET_INK, STRENGTH, mixed
 from dashboard.filters import camp_name, kind_name
 from dashboard.text import Text

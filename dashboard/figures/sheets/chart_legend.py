@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.figures.keys import disc
 from dashboard.figures.labels import text_width, wrapped
-from dashboard.figures.margins import Drawing, Point, note, path, rectangle
-from dashboard.figures.strip_key import SWATCH, THICK, KeyLine, swatch
+from dashboard.figures.sheets.keys import disc
+from dashboard.figures.sheets.margins import Drawing, Point, note, path, rectangle
 from dashboard.figures.style import INK
+from dashboard.figures.timeline.strip_key import SWATCH, THICK, KeyLine, swatch
 
 SIZE, PITCH = 13, 19
 INDENT = SWATCH + 8

@@ -10,16 +10,16 @@ from math import floor, log10
 
 import plotly.graph_objects as go
 
-from dashboard.figures import chart_page, margins
-from dashboard.figures.chart import Chart, Series, amount_on
-from dashboard.figures.chart_legend import PITCH, SIZE, Legend
-from dashboard.figures.chart_page import GRID, TICKS, Plot
 from dashboard.figures.labels import wrapped
-from dashboard.figures.line_ends import apart
-from dashboard.figures.margins import EDGE, WIDTH, Drawing, note, path, rectangle
-from dashboard.figures.strip_key import EXAMPLE, KeyLine
+from dashboard.figures.sheets import chart_page, margins
+from dashboard.figures.sheets.chart_legend import PITCH, SIZE, Legend
+from dashboard.figures.sheets.chart_page import GRID, TICKS, Plot
+from dashboard.figures.sheets.margins import EDGE, WIDTH, Drawing, note, path, rectangle
 from dashboard.figures.style import FONT, QUIET_INK
-from dashboard.figures.trends import CHARTS
+from dashboard.figures.timeline.strip_key import EXAMPLE, KeyLine
+from dashboard.figures.trends.chart import Chart, Series, amount_on
+from dashboard.figures.trends.charts import CHARTS
+from dashboard.figures.trends.line_ends import apart
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.dates import FIRST, LAST

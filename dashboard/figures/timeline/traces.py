@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import plotly.graph_objects as go
 
-from dashboard.figures.rows import LANES, Group, Row
-from dashboard.figures.strip_key import folded
-from dashboard.figures.strips import HATCH, SHEET, Bar, Mark, life_marks, names, presence, soft_edges, strips
 from dashboard.figures.style import FONT, HATCH_SOLIDITY, INK
+from dashboard.figures.timeline.rows import LANES, Group, Row
+from dashboard.figures.timeline.strip_key import folded
+from dashboard.figures.timeline.strips import HATCH, SHEET, Bar, Mark, life_marks, names, presence, soft_edges, strips
 from dashboard.filters import Filter
 from dashboard.text import Text
 from geodata.entities import Event

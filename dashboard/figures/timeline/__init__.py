@@ -1,0 +1,1 @@
+"""The timeline: every place as a strip of its holders."""

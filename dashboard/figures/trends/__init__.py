@@ -1,0 +1,1 @@
+"""The trends: charts that each count one thing through the years."""
