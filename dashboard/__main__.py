@@ -46,7 +46,7 @@ def _serve(settings: Settings) -> None:
 
 def _serve_for_work(settings: Settings) -> None:
     logging.config.dictConfig(configuration(settings.log_level))
-    app = create_app(settings)
+    app = create_app(settings, is_bundled=False)
     app.live.watch()
     app.run(host=settings.host, port=settings.port, debug=True)
 

@@ -10,8 +10,10 @@ from dashboard.reader import Reader
 from dashboard.views.page import skeleton
 
 
-def create_app(settings: Settings | None = None) -> Dash:
+def create_app(settings: Settings | None = None, *, is_bundled: bool = True) -> Dash:
     """Make the app for some settings; it serves the record of RECORD_DIR and follows its changes.
+
+    Our scripts and styles come in two files, or each by itself for one who works on them.
 
     Raises
     ------
@@ -20,7 +22,7 @@ def create_app(settings: Settings | None = None) -> Dash:
     """
     settings = settings or Settings()
     live = LiveRecord(settings.record_dir)
-    app = Page(settings, live)
+    app = Page(settings, live, is_bundled=is_bundled)
     api.register(app.server, live, settings)
     app.layout = skeleton
     callbacks.register(app, Reader(live, settings))

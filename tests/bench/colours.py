@@ -30,7 +30,7 @@ class TellsOtherwise(AssertionError):
 def colours(session: Session) -> dict[str, Colours]:
     """The colours of areas and places as red, green, blue and opacity, by day."""
     page = session.open()
-    found = {DAYS[month]: _on(page, session.contestant.key, month) for month in CHECKED}
+    found = {DAYS[month]: _on(session, page, DAYS[month]) for month in CHECKED}
     page.close()
     return found
 
@@ -49,9 +49,6 @@ def _same(one: list[int], other: list[int]) -> bool:
     return one[3] == other[3] == 0 or all(abs(a - b) <= NEAR for a, b in zip(one, other, strict=True))
 
 
-def _on(page: Page, key: str, month: int) -> Colours:
-    page.evaluate("() => { bench.seen = []; }")
-    if page.locator("#map").get_attribute("data-on") != DAYS[month]:
-        page.evaluate(f"(month) => bench.handles.{key}.go(month)", month)
-        page.evaluate("(day) => bench.shown(day, 10_000)", DAYS[month])
-    return page.evaluate(READ, page.evaluate(f"() => bench.handles.{key}.colours()"))
+def _on(session: Session, page: Page, day: str) -> Colours:
+    session.go(page, day)
+    return page.evaluate(READ, page.evaluate(f"() => bench.handles.{session.contestant.key}.colours()"))

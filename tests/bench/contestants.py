@@ -32,10 +32,11 @@ class Contestant:
         return self.key == "product"
 
     @contextmanager
-    def serve(self, **settings: str) -> Iterator[Served]:
-        """Run its server until the block is left."""
-        module = () if self.is_product else (*SERVER, f"tests.bench.rivals.{self.key}:server")
-        with serving(*module, answers="healthz" if self.is_product else "", **settings) as served:
+    def serve(self, *, years: int = 1, **settings: str) -> Iterator[Served]:
+        """Run its server until the block is left, for so many times the years."""
+        module = ("dashboard",) if self.is_product else (*SERVER, f"tests.bench.rivals.{self.key}:server")
+        longer = () if years == 1 else ("tests.bench.longer", str(years))
+        with serving(*longer, *module, answers="healthz" if self.is_product else "", **settings) as served:
             yield served
 
 

@@ -8,8 +8,9 @@ import json
 import random
 import shutil
 import sys
+from calendar import monthrange
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import geopandas as gpd
@@ -44,6 +45,28 @@ def grow(times: int, folder: Path, *, changes: int = 1) -> None:
         _write(folder, name, _more(rows, changes, chance) if name == "claims" else rows)
     if times > 1:
         _split_communes(folder / "layers/communes.geojson", times, chance)
+
+
+def lengthen(folder: Path, times: int) -> int:
+    """Tell every place's history again after the record's last day, so many times in all; how many claims there are."""
+    rows = _read(folder, "claims")
+    years = LAST.year + 1 - FIRST.year
+    later = [
+        row
+        | {"claim_id": f"{row['claim_id']}-later-{again}", "valid_from": _later(row["valid_from"], again * years)}
+        | {"label_change": "false"}
+        for again in range(1, times)
+        for row in rows
+    ]
+    _write(folder, "claims", rows + later)
+    return len(rows + later)
+
+
+def _later(day: str, years: int) -> str:
+    """The day so many years later, with the last of February for one that is not there."""
+    year, month, number = map(int, day.split("-"))
+    year += years
+    return date(year, month, min(number, monthrange(year, month)[1])).isoformat()
 
 
 def _named(copy: int) -> Callable[[str], str]:

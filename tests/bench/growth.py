@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -12,16 +13,29 @@ from dashboard.frames import Drawn
 from geodata.record import load
 from tests.bench import memory
 from tests.bench.contestants import ALL, Contestant
-from tests.bench.grown import grow
+from tests.bench.grown import grow, lengthen
 from tests.bench.results import Results
 from tests.bench.session import middle_and_tail, session
 
-SIZES = (("10 ×", 10, 1), ("100 ×", 100, 1), ("2 × changes", 1, 2))
-"""What a record is called, how many times the places, and how many times the claims of each."""
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A record that has been grown."""
+
+    name: str
+    places: int = 1
+    """How many times the places; each has as many claims as one of ours."""
+    claims: int = 1
+    """How many times the claims of each place."""
+    years: int = 1
+    """How many times the years."""
+
+
+SIZES = (Size("10 ×", places=10), Size("100 ×", places=100), Size("2 × changes", claims=2), Size("2 × years", years=2))
 MEASURED = tuple(one for one in ALL if one.key in ("product", "svg"))
 STARTS = (31, 93)
 """Months from which it is stepped."""
-VISITS, PATIENCE = 5, 15
+VISITS, PATIENCE = 5, 8
 """First visits, unless they have taken this many seconds together."""
 Row = dict[str, float | str | None]
 
@@ -29,11 +43,15 @@ Row = dict[str, float | str | None]
 def growth(playwright: Playwright, results: Results) -> list[Row]:
     """A row for every size and contestant; the record as it is has been measured already."""
     found = [{"size": "1 ×", **_counts(Settings().record_dir), **_known(one, results)} for one in MEASURED]
-    for size, times, changes in SIZES:
+    for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
-            grow(times, Path(folder), changes=changes)
+            grow(size.places, Path(folder), changes=size.claims)
             counts = _counts(Path(folder))
-            found += [{"size": size, **counts, **_measured(playwright, one, folder)} for one in MEASURED]
+            if size.years > 1:
+                counts["claims"] = lengthen(Path(folder), size.years)
+            found += [
+                {"size": size.name, **counts, **_measured(playwright, one, folder, size.years)} for one in MEASURED
+            ]
     return found
 
 
@@ -56,16 +74,16 @@ def _counts(folder: Path) -> Row:
     return {"points": len(drawn.points), "areas": len(drawn.communes), "claims": len(record.claims)}
 
 
-def _measured(playwright: Playwright, contestant: Contestant, folder: str) -> Row:
+def _measured(playwright: Playwright, contestant: Contestant, folder: str, years: int) -> Row:
     samples: dict[str, list[float]] = {}
-    with contestant.serve(RECORD_DIR=folder) as served:
+    with contestant.serve(years=years, RECORD_DIR=folder) as served:
         began = time.monotonic()
         while len(samples.get("first usable", [])) < VISITS and time.monotonic() - began < PATIENCE:
-            with session(playwright, contestant, served) as one:
+            with session(playwright, contestant, served, years=years) as one:
                 one.visit("first")
             for measure, values in one.samples.items():
                 samples.setdefault(measure, []).extend(values)
-        with session(playwright, contestant, served) as one:
+        with session(playwright, contestant, served, years=years) as one:
             page = one.open()
             for start in STARTS:
                 one.steps(page, start)

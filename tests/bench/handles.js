@@ -41,8 +41,8 @@
         places: drawn(meta.points, "path.point").map((node) => (node.style.opacity === "0" ? "rgba(0,0,0,0)" : node.style.fill)),
       };
     },
-    png: async () => {
-      const answer = await fetch(`brief.png?view=map&on=${document.getElementById("map").dataset.on}`);
+    png: async (day) => {
+      const answer = await fetch(`brief.png?view=map&on=${day}`);
       if (!answer.ok) throw new Error(await answer.text());
       return (await answer.blob()).size;
     },

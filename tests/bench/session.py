@@ -28,6 +28,8 @@ EVERY = 17
 """Milliseconds a month in the play-through: one with every frame of the screen."""
 PULL, MOVES = 10, 20
 """Pixels a move of the pointer, and moves, in which the map is dragged."""
+IMAGES = 2
+"""Images in a round, each of another day."""
 DAYS = [day.isoformat() for day in months()]
 HERE = Path(__file__).parent
 
@@ -35,22 +37,24 @@ HERE = Path(__file__).parent
 class Session:
     """A browser with one contestant in it, and what has been measured of it."""
 
-    def __init__(self, browser: Browser, contestant: Contestant, served: Served) -> None:
-        self.browser, self.contestant, self.served = browser, contestant, served
+    def __init__(self, browser: Browser, contestant: Contestant, served: Served, days: list[str]) -> None:
+        self.browser, self.contestant, self.served, self.days = browser, contestant, served, days
         self.samples: Samples = defaultdict(list)
         self.context = self._context()
 
     def _context(self) -> BrowserContext:
         context = self.browser.new_context(viewport=WINDOW)
-        context.add_init_script(_prepared())
+        context.add_init_script(_prepared(self.days))
         context.set_default_timeout(PATIENCE * 1000)
         return context
 
     def round(self, number: int) -> Samples:
         """Measure everything once, the steps in another part of the years each round."""
         self.visit("first").close()
-        self.visit("return").close()
-        page = self.open()
+        page = self.visit("return")
+        if self.contestant.query:
+            page.close()
+            page = self.open()
         self.steps(page, 31 * number % (len(DAYS) - STEPS))
         if self.contestant.is_product:
             self._keys(page, "month by key", "PageUp")
@@ -61,13 +65,8 @@ class Session:
             self._drag(page)
             self._zoom(page)
         if self.contestant.has_png:
-            seconds = page.evaluate(f"""async () => {{
-              const began = performance.now();
-              const size = await bench.handles.{self.contestant.key}.png();
-              if (size < 20_000) throw new Error(`an image of ${{size}} bytes`);
-              return (performance.now() - began) / 1000;
-            }}""")
-            self.samples["png"].append(seconds)
+            for image in range(IMAGES):
+                self._image(page, DAYS[(IMAGES * number + image) * 13 % len(DAYS)])
         return self.samples
 
     def open(self) -> Page:
@@ -153,6 +152,13 @@ class Session:
     def _shown(self, page: Page, day: str | None) -> dict[str, float]:
         return page.evaluate("([day, patience]) => bench.shown(day, patience)", [day, PATIENCE * 1000])
 
+    def go(self, page: Page, day: str) -> None:
+        """Show the first day of a month by the page's own means."""
+        if page.locator("#map").get_attribute("data-on") != day:
+            page.evaluate("() => { bench.seen = []; }")
+            page.evaluate(f"(month) => bench.handles.{self.contestant.key}.go(month)", self.days.index(day))
+            self._shown(page, day)
+
     @contextmanager
     def _counting(self, page: Page, what: str, times: int) -> Iterator[None]:
         """Count what a step or a move asks of the server and of the page's main thread."""
@@ -172,6 +178,22 @@ class Session:
         page.remove_listener("request", note)
         performance.detach()
 
+    # Images
+
+    def _image(self, page: Page, day: str) -> None:
+        """Take the map of a day as an image; no day is asked for twice, as what has been made is kept."""
+        self.go(page, day)
+        seconds = page.evaluate(
+            f"""async (day) => {{
+              const began = performance.now();
+              const size = await bench.handles.{self.contestant.key}.png(day);
+              if (size < 20_000) throw new Error(`an image of ${{size}} bytes`);
+              return (performance.now() - began) / 1000;
+            }}""",
+            day,
+        )
+        self.samples["png"].append(seconds)
+
     # Play, pan and zoom
 
     def _play(self, page: Page) -> None:
@@ -189,9 +211,8 @@ class Session:
             page.mouse.down()
             for move in range(MOVES):
                 page.mouse.move(x - PULL * move, y - PULL * move / 4)
-            page.mouse.up()
 
-        self._watch(page, "pan", drag)
+        self._watch(page, "pan", drag, page.mouse.up)
 
     def _zoom(self, page: Page) -> None:
         self.point_at_the_middle(page)
@@ -201,14 +222,17 @@ class Session:
                 page.mouse.wheel(0, -120)
                 page.wait_for_timeout(100)
 
-        self._watch(page, "zoom", zoom)
+        self._watch(page, "zoom", zoom, lambda: None)
 
-    def _watch(self, page: Page, what: str, move: Callable[[], None]) -> None:
+    def _watch(self, page: Page, what: str, move: Callable[[], None], let_go: Callable[[], None]) -> None:
+        """The longest wait for a frame while something moves, and after it has been let go."""
         page.evaluate("() => bench.watchFrames()")
         move()
+        self.samples[f"{what}, moving"].append(page.evaluate("() => bench.stopFrames()"))
+        page.evaluate("() => bench.watchFrames()")
+        let_go()
         page.wait_for_timeout(REST)
-        found = page.evaluate("() => bench.stopFrames()")
-        self.samples[f"{what}, longest stall"].append(found)
+        self.samples[f"{what}, settling"].append(page.evaluate("() => bench.stopFrames()"))
 
     def point_at_the_middle(self, page: Page) -> tuple[float, float]:
         """Move the pointer to the middle of the map."""
@@ -226,11 +250,11 @@ class Session:
 
 
 @contextmanager
-def session(playwright: Playwright, contestant: Contestant, served: Served) -> Iterator[Session]:
+def session(playwright: Playwright, contestant: Contestant, served: Served, *, years: int = 1) -> Iterator[Session]:
     """A session in a new browser, the same for all."""
     browser = launch(playwright, GRAPHICS_IN_SOFTWARE)
     try:
-        yield Session(browser, contestant, served)
+        yield Session(browser, contestant, served, [day.isoformat() for day in months(years)])
     finally:
         browser.close()
 
@@ -241,10 +265,10 @@ def middle_and_tail(samples: list[float]) -> tuple[float, float]:
     return median(ordered), ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
 
 
-def _prepared() -> str:
+def _prepared(days: list[str]) -> str:
     """The scripts that every page gets before it loads."""
     watch, handles = ((HERE / name).read_text(encoding="utf-8") for name in ("watch.js", "handles.js"))
-    return f"{watch}\nbench.months = {json.dumps(DAYS)};\n{handles}"
+    return f"{watch}\nbench.months = {json.dumps(days)};\n{handles}"
 
 
 def _busy(performance: CDPSession) -> float:

@@ -102,6 +102,7 @@
   bench.stopFrames = () => {
     const { frames } = bench;
     bench.frames = null;
+    frames.push(performance.now());
     return Math.max(...frames.slice(1).map((time, index) => time - frames[index]));
   };
 })();

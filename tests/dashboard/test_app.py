@@ -143,6 +143,29 @@ def test_the_page_loads_scripts_and_styles_from_us_alone(client):
     assert any("plotly-cartesian" in address for address in loaded)
 
 
+@pytest.mark.parametrize("kind", ["js", "css"])
+def test_our_own_files_of_a_kind_come_in_one(client, kind):
+    loaded = re.findall(r'(?:src|href)="(/assets/[^"]+)"', client.get("/").text)
+    [ours] = [address for address in loaded if re.fullmatch(rf"/assets/ours\.[0-9a-f]{{12}}\.{kind}", address)]
+    told = client.get(ours).text
+    for path in ASSETS.glob(f"*.{kind}"):
+        assert path.read_text(encoding="utf-8") in told
+        assert not any(address.startswith(f"/assets/{path.name}") for address in loaded)
+
+
+def test_one_who_works_on_our_files_gets_each_by_itself(settings):
+    index = create_app(settings, is_bundled=False).server.test_client().get("/").text
+    for path in (*ASSETS.glob("*.js"), *ASSETS.glob("*.css")):
+        assert f"/assets/{path.name}?m=" in index
+    assert "ours." not in index
+
+
+def test_no_browser_is_given_what_only_browsers_of_ten_years_ago_need(client):
+    index = client.get("/").text
+    assert "polyfill" not in index
+    assert "vendor/regenerator-runtime.js" in index, "Dash needs this much of it"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_frame_says_its_language(client, language):
     assert f'<html lang="{language}">' in client.get(f"/?lang={language}").text

@@ -23,9 +23,10 @@ CENTRE, ZOOM = {"lat": 18.5, "lon": 0.6}, 5.2
 """Where maps of tiles' kind open: about the ground on which the product does."""
 
 
-def months() -> list[date]:
-    """The first day of every month of the record."""
-    return [date(year, month, 1) for year in range(FIRST.year, LAST.year + 1) for month in range(1, 13)]
+def months(times: int = 1) -> list[date]:
+    """The first day of every month of the record, or of so many times its years."""
+    years = times * (LAST.year + 1 - FIRST.year)
+    return [date(FIRST.year + year, month, 1) for year in range(years) for month in range(1, 13)]
 
 
 @dataclass(frozen=True)
