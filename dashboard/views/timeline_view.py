@@ -3,8 +3,8 @@
 from dash import dcc, html
 
 from dashboard import ids
-from dashboard.figures.furniture import marked
-from dashboard.figures.timeline.figure import timeline_figure
+from dashboard.figures.furniture import mark
+from dashboard.figures.timeline.figure import timeline_json
 from dashboard.views.chart_panel import GRAPH_CONFIG, chart_panel, span_buttons
 from dashboard.views.context import Context
 from dashboard.views.time_strip import time_strip
@@ -13,12 +13,13 @@ from dashboard.views.time_strip import time_strip
 def body(context: Context) -> html.Main:
     """The timeline view."""
     state, text = context.state, context.text
-    figure = marked(timeline_figure(context.timeline, state, text, narrow=context.narrow), context.marking)
+    figure = timeline_json(context.timeline, state, text, narrow=context.narrow)
+    layout = mark(figure["layout"], context.marking)
     graph = dcc.Graph(
-        figure=figure,
+        figure={"data": figure["data"], "layout": layout},
         responsive=True,
         config=GRAPH_CONFIG,
-        style={"height": f"{figure.layout.height}px"},
+        style={"height": f"{layout['height']}px"},
     )
     lines = [
         text("Each strip is one place; its colour is the holder, and the name stands in it where there is room."),

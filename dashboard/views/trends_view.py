@@ -4,9 +4,9 @@ from dash import dcc, get_relative_path, html
 
 from dashboard import ids
 from dashboard.downloads import trend_address
-from dashboard.figures.furniture import marked
+from dashboard.figures.furniture import mark
 from dashboard.figures.trends.charts import CHARTS
-from dashboard.figures.trends.figure import chart_figure
+from dashboard.figures.trends.figure import chart_json
 from dashboard.views.chart_panel import GRAPH_CONFIG, chart_panel, span_buttons
 from dashboard.views.context import Context
 from dashboard.views.time_strip import time_strip
@@ -44,12 +44,12 @@ def body(context: Context) -> html.Main:
 def _chart(name: str, context: Context) -> html.Div:
     state, text = context.state, context.text
     timeline = context.timeline
-    figure = chart_figure(CHARTS[name](timeline, state, text), timeline, state, text, narrow=context.narrow)
-    marked(figure, context.marking)
-    style = {"height": f"{figure.layout.height}px"}
+    figure = chart_json(CHARTS[name](timeline, state, text), timeline, state, text, narrow=context.narrow)
+    figure["layout"] = mark(figure["layout"], context.marking)
+    style = {"height": f"{figure['layout']['height']}px"}
     graph = dcc.Graph(figure=figure, responsive=True, config=GRAPH_CONFIG, style=style)
     address = f"{get_relative_path('/')}{trend_address(name)}?{state.sight.query()}"
-    title = figure.layout.annotations[0].text.split("<br>")[0]
+    title = figure["layout"]["annotations"][0]["text"].split("<br>")[0]
     link = html.A(
         text("Download as data (CSV)"),
         href=address,

@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+import plotly.graph_objects as go
 import pytest
 from asking import views
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.figures.style import look
-from dashboard.figures.timeline.figure import timeline_figure
+from dashboard.figures.timeline.figure import timeline_json
 from dashboard.figures.timeline.rows import groups
 from dashboard.figures.timeline.strips import doubtful_days, names, presence, soft_edges, strips
 from dashboard.filters import Filter
@@ -21,6 +22,13 @@ from geodata.timeline import Lens, Timeline
 from geodata.vocabulary import PlaceKind, Precision
 
 TEXT = Text("en")
+
+
+def figure_of(timeline, state, text, **how):
+    """The figure as Plotly understands it; it complains of what it does not."""
+    return go.Figure(timeline_json(timeline, state, text, **how))
+
+
 WHOLE = Filter()
 
 
@@ -106,7 +114,7 @@ def test_a_soft_edge_spans_the_days_a_date_may_mean(day, precision, first, last)
 
 def test_the_figure_says_its_day_title_filter_and_sources(timeline):
     state = ViewState(on=date(2022, 3, 10), regions=frozenset({"Ménaka"}), place="tidermene")
-    notes = {note.name: note.text for note in timeline_figure(timeline, state, TEXT).layout.annotations}
+    notes = {note.name: note.text for note in figure_of(timeline, state, TEXT).layout.annotations}
     assert notes["date"] == "Thursday 10 March 2022"
     assert "Ménaka only" in notes["title"]
     assert "9 of 62 places" in notes["title"]
@@ -116,7 +124,7 @@ def test_the_figure_says_its_day_title_filter_and_sources(timeline):
 
 def test_the_marks_are_where_the_page_looks_for_them(timeline):
     state = ViewState(on=date(2022, 3, 10), place="tidermene")
-    figure = timeline_figure(timeline, state, TEXT)
+    figure = figure_of(timeline, state, TEXT)
     found, (row,) = names_of(figure), [row for row in figure.layout.meta["rows"] if row["place"] == "tidermene"]
     assert (found["day"].x0, found["day"].x1) == ("2022-03-10", "2022-03-10")
     assert (found["chosen"].y0, found["chosen"].y1, found["chosen"].opacity) == (row["bottom"], row["top"], 1)
@@ -124,14 +132,14 @@ def test_the_marks_are_where_the_page_looks_for_them(timeline):
 
 def test_rows_lie_below_each_other(timeline):
     for narrow in (False, True):
-        rows = timeline_figure(timeline, ViewState(), TEXT, narrow=narrow).layout.meta["rows"]
+        rows = figure_of(timeline, ViewState(), TEXT, narrow=narrow).layout.meta["rows"]
         assert all(0 <= row["bottom"] < row["top"] <= 1 for row in rows)
         assert all(above["bottom"] >= below["top"] - 1e-9 for above, below in pairwise(rows))
 
 
 def test_what_cannot_be_known_yet_is_not_marked(record):
     early = Timeline(record, Lens(known_on=date(2015, 1, 1)))
-    figure = timeline_figure(early, ViewState(known=date(2015, 1, 1)), TEXT)
+    figure = figure_of(early, ViewState(known=date(2015, 1, 1)), TEXT)
     days = [day for trace in figure.data if trace.type == "scatter" for day in trace.x]
     assert days
     assert max(days) <= "2015-01-01"
@@ -141,5 +149,5 @@ def test_what_cannot_be_known_yet_is_not_marked(record):
 @given(data=st.data())
 def test_any_view_can_be_drawn(record, data):
     state = data.draw(views(record))
-    figure = timeline_figure(Timeline(record, state.lens), state, Text(state.lang), narrow=data.draw(st.booleans()))
+    figure = figure_of(Timeline(record, state.lens), state, Text(state.lang), narrow=data.draw(st.booleans()))
     assert figure.layout.height > 0

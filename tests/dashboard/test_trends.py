@@ -5,6 +5,7 @@ from io import StringIO
 from itertools import pairwise
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 from asking import views
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from dashboard.downloads import trend_address
 from dashboard.figures.trends.charts import CHARTS, TABLES, lineages
-from dashboard.figures.trends.figure import chart_figure
+from dashboard.figures.trends.figure import chart_json
 from dashboard.filters import Filter
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text
@@ -30,7 +31,7 @@ def client(app):
 
 def drawn(name, timeline, state, text=TEXT, **how):
     """A chart as it stands on the page."""
-    return chart_figure(CHARTS[name](timeline, state, text), timeline, state, text, **how)
+    return go.Figure(chart_json(CHARTS[name](timeline, state, text), timeline, state, text, **how))
 
 
 def notes(figure):

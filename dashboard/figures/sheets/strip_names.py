@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-import plotly.graph_objects as go
-
 from dashboard.figures.labels import text_width
 from dashboard.figures.sheets.chart_page import Plot
 from dashboard.figures.style import FONT
@@ -26,20 +24,21 @@ LINE_REACH = 1.5
 
 def placed_names(
     rows: list[Row], plot: Plot, size: float, timeline: Timeline, state: ViewState, text: Text
-) -> go.Scatter:
+) -> dict[str, object]:
     """The names as a trace of texts, each beginning at its point."""
     found = [one for row in rows for one in _placed(row, plot, size, timeline, state, text)]
-    return go.Scatter(
-        x=[_moment(left, plot) for left, *_ in found],
-        y=[middle for _, middle, *_ in found],
-        text=[said for _, _, said, _ in found],
-        mode="text",
-        textposition="middle right",
-        textfont={"family": FONT, "size": size, "color": [ink for *_, ink in found]},
-        uid="names",
-        name=text("Names of the holders"),
-        hoverinfo="skip",
-    )
+    return {
+        "type": "scatter",
+        "x": [_moment(left, plot) for left, *_ in found],
+        "y": [middle for _, middle, *_ in found],
+        "text": [said for _, _, said, _ in found],
+        "mode": "text",
+        "textposition": "middle right",
+        "textfont": {"family": FONT, "size": size, "color": [ink for *_, ink in found]},
+        "uid": "names",
+        "name": text("Names of the holders"),
+        "hoverinfo": "skip",
+    }
 
 
 def _placed(

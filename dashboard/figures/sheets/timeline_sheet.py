@@ -38,7 +38,7 @@ from geodata.record import Record
 from geodata.timeline import Timeline
 
 Json = dict[str, object]
-Trace = go.Bar | go.Scatter
+Trace = dict[str, object]
 
 LEFT = EDGE + NAMES_WIDTH + 10
 ROWS_TOP = 114
@@ -231,29 +231,32 @@ def _traces(
         return [one for row in rows for one in make(row, *others)]
 
     if bars := every(soft_edges, timeline, state.filter, PAPER):
-        yield plain_bars(bars, hover=False).update(uid="soft-edges", name=text("Soft edge: day not known exactly"))
+        yield plain_bars(bars, hover=False) | {"uid": "soft-edges", "name": text("Soft edge: day not known exactly")}
     if bars := every(presence, timeline, state.filter):
-        yield plain_bars(bars, hover=False).update(uid="present", name=text("Thin line: also present"))
+        yield plain_bars(bars, hover=False) | {"uid": "present", "name": text("Thin line: also present")}
     size = min(MOST_NAME, max(LEAST_NAME, 10 * scale))
     yield placed_names(rows, plot, size, timeline, state, text)
     marks = every(life_marks, timeline, text)
     for symbol, name in mark_names(text).items():
         if own := [mark for mark in marks if mark.symbol == symbol]:
             said = [mark.said for mark in own]
-            yield signs(own).update(uid=symbol, name=name, hovertext=said, hovertemplate=None, marker={"size": MARK})
+            yield _named(signs(own), symbol, name, said)
 
 
 def _lane(number: int, row: Row, text: Text) -> Iterable[Trace]:
-    if any(True for _ in long_events([row]).x):
-        yield long_events([row]).update(uid=f"days-{number}", name=row.name)
+    if (bars := long_events([row]))["x"]:
+        yield bars | {"uid": f"days-{number}", "name": row.name}
     if row.events:
         said = [
             f"{text.span(event.date, event.until, event.precision)} – {text.of(event.title)}" for event in row.events
         ]
-        marker = {"size": MARK}
-        yield event_signs([row], text, PAPER).update(
-            uid=f"events-{number}", name=row.name, hovertext=said, hovertemplate=None, marker=marker
-        )
+        yield _named(event_signs([row], text, PAPER), f"events-{number}", row.name, said)
+
+
+def _named(trace: Trace, uid: str, name: str, said: list[str]) -> Trace:
+    """Signs in the size of the sheet, with what each says."""
+    more = {"uid": uid, "name": name, "hovertext": said, "hovertemplate": None}
+    return trace | more | {"marker": trace["marker"] | {"size": MARK}}
 
 
 def _strips(rows: list[Row], timeline: Timeline, state: ViewState, text: Text) -> Iterable[Trace]:
@@ -269,4 +272,9 @@ def _strips(rows: list[Row], timeline: Timeline, state: ViewState, text: Text) -
     for colour, bars in sorted(by_colour.items(), key=lambda one: [*names, "contested"].index(one[0])):
         said = [bar.said.replace("\n", " – ") for bar in bars]
         make, name = (striped_bars, text("Contested")) if colour == "contested" else (plain_bars, names[colour])
-        yield make(bars).update(uid=f"strips-{colour.lstrip('#')}", name=name, hovertext=said, hovertemplate=None)
+        yield make(bars) | {
+            "uid": f"strips-{colour.lstrip('#')}",
+            "name": name,
+            "hovertext": said,
+            "hovertemplate": None,
+        }

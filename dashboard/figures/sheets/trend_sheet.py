@@ -17,8 +17,9 @@ from dashboard.figures.sheets.chart_page import GRID, TICKS, Plot
 from dashboard.figures.sheets.margins import EDGE, WIDTH, Drawing, note, path, rectangle
 from dashboard.figures.style import FONT, QUIET_INK
 from dashboard.figures.timeline.strip_key import EXAMPLE, KeyLine
-from dashboard.figures.trends.chart import Chart, Series, amount_on
+from dashboard.figures.trends.chart import Chart, Json, Series, amount_on
 from dashboard.figures.trends.charts import CHARTS
+from dashboard.figures.trends.figure import NOTHING_ON_THE_SECOND_SCALE
 from dashboard.figures.trends.line_ends import apart
 from dashboard.state import ViewState
 from dashboard.text import Text
@@ -150,29 +151,29 @@ def _shares(domain: Sequence[float], text: Text) -> dict[str, object]:
     }
 
 
-def _traces(chart: Chart) -> Iterable[go.Scatter | go.Bar]:
+def _traces(chart: Chart) -> Iterable[Json]:
     """What is drawn, without what only a screen needs. What is never there is left out of a stack."""
     if not chart.total:
         return
     for number, one in enumerate(chart.series):
         for part, trace in enumerate(one.traces):
-            if any(trace.y) or not (chart.is_stacked or chart.has_bars):
+            if any(trace["y"]) or not (chart.is_stacked or chart.has_bars):
                 plain = {"uid": f"{number}-{part}", "showlegend": False, "hoverinfo": "skip", "hovertemplate": None}
-                yield (_between_days(trace) if trace.type == "bar" else trace).update(plain)
+                yield (_between_days(trace) if trace["type"] == "bar" else trace) | plain
     if chart.has_share:
-        yield go.Scatter(x=[None], y=[None], mode="lines", yaxis="y2", uid="shares", name="%", hoverinfo="skip")
+        yield NOTHING_ON_THE_SECOND_SCALE | {"mode": "lines", "uid": "shares", "name": "%"}
 
 
-def _between_days(bars: go.Bar) -> go.Bar:
+def _between_days(bars: Json) -> Json:
     """Bars whose middle and width are given as times, not as periods."""
-    starts = [*map(date.fromisoformat, bars.x), LAST + ONE_DAY]
+    starts = [*map(date.fromisoformat, bars["x"]), LAST + ONE_DAY]
     spans = [(start, end - start) for start, end in pairwise(starts)]
-    return bars.update(
-        x=[f"{start + span / 2:%Y-%m-%d}" for start, span in spans],
-        width=[span / timedelta(milliseconds=1) * BAR_SHARE for _, span in spans],
-        xperiod=None,
-        xperiodalignment=None,
-    )
+    return bars | {
+        "x": [f"{start + span / 2:%Y-%m-%d}" for start, span in spans],
+        "width": [span / timedelta(milliseconds=1) * BAR_SHARE for _, span in spans],
+        "xperiod": None,
+        "xperiodalignment": None,
+    }
 
 
 def _key(chart: Chart, top: float, state: ViewState, text: Text) -> Drawing:

@@ -4,8 +4,6 @@ Each group of rows is a pair of axes of its own, so that the years stand beside 
 that all zoom as one. Within a group heights are counted in pixels.
 """
 
-import plotly.graph_objects as go
-
 from dashboard.figures import furniture
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK, Look
 from dashboard.figures.timeline import strip_key
@@ -40,8 +38,8 @@ HOVER_LABEL = {
 }
 
 
-def timeline_figure(timeline: Timeline, state: ViewState, text: Text, *, narrow: bool = False) -> go.Figure:
-    """Every strip that the filter keeps.
+def timeline_json(timeline: Timeline, state: ViewState, text: Text, *, narrow: bool = False) -> Json:
+    """Every strip that the filter keeps, as the JSON of a Plotly figure; see ``map.figure.map_json`` for the reason.
 
     Parameters
     ----------
@@ -54,10 +52,10 @@ def timeline_figure(timeline: Timeline, state: ViewState, text: Text, *, narrow:
 
     Returns
     -------
-    plotly.graph_objects.Figure
-        Its layout has the height it needs. ``layout.meta`` says where the page's script finds things: ``rows`` with
-        for each its ``place`` or the ``days`` of its events, and ``top`` and ``bottom`` as parts of the plot area,
-        from below; the shapes ``day`` and ``chosen`` and the note ``date`` are found by name.
+    dict
+        ``data`` and ``layout``, which has the height it needs. ``layout.meta`` says where the page's script finds
+        things: ``rows`` with for each its ``place`` or the ``days`` of its events, and ``top`` and ``bottom`` as
+        parts of the plot area, from below; the shapes ``day`` and ``chosen`` and the note ``date`` are found by name.
     """
     seen, record = state.filter, timeline.record
     found = groups(timeline, seen, text, narrow=narrow)
@@ -65,24 +63,34 @@ def timeline_figure(timeline: Timeline, state: ViewState, text: Text, *, narrow:
     top = TITLE_BAND + strip_key.height(lines, narrow=narrow)
     corner = (12 - (NARROW_LEFT if narrow else NAMES_WIDTH), top + HEADING - TITLE_BAND)
     height = found[-1].top + found[-1].height if found else 0
-    figure = go.Figure(layout=_layout(found, height, top, state, record, text, narrow))
-    for number, group in enumerate(found, 1):
-        for trace in group_traces(group, timeline, state.filter, text):
-            figure.add_trace(trace.update(xaxis=f"x{number}", yaxis=f"y{number}", showlegend=False))
-    figure.update_layout(
-        shapes=[*_bands(found, height), *_marks(found, height, state), *strip_key.shapes(lines, corner, narrow=narrow)],
-        annotations=[
+    data = [
+        trace | {"xaxis": f"x{pair}", "yaxis": f"y{pair}", "showlegend": False}
+        for pair, group in zip(_pairs(found), found, strict=True)
+        for trace in group_traces(group, timeline, state.filter, text)
+    ]
+    layout = _layout(found, height, top, state, record, text, narrow) | {
+        "shapes": [
+            *_bands(found, height),
+            *_marks(found, height, state),
+            *strip_key.shapes(lines, corner, narrow=narrow),
+        ],
+        "annotations": [
             *_notes(found, height, top, state, record, text, narrow),
             *strip_key.notes(lines, corner, narrow=narrow),
         ],
-        meta={"rows": _where(found, height)},
-    )
-    return figure
+        "meta": {"rows": _where(found, height)},
+    }
+    return {"data": data, "layout": layout}
 
 
 def _looks(found: list[Group], timeline: Timeline, state: ViewState) -> list[Look]:
     places = [row.place.id for group in found for row in group.rows if row.place]
     return [seen_look(span, timeline.record, state.filter) for name in places for span in timeline.spans[name]]
+
+
+def _pairs(found: list[Group]) -> list[str]:
+    """What Plotly calls the axes of the groups: x and y, x2 and y2, and so on."""
+    return ["", *map(str, range(2, len(found) + 1))][: len(found)]
 
 
 def _part(pixels: float, height: float) -> float:
@@ -94,12 +102,12 @@ def _layout(
     found: list[Group], height: float, top: float, state: ViewState, record: Record, text: Text, narrow: bool
 ) -> Json:
     axes: Json = {}
-    for number, group in enumerate(found, 1):
-        matches = {"matches": "x"} if number > 1 else {}
-        axes[f"xaxis{number}"] = _days(f"y{number}", narrow=narrow) | matches
-        axes[f"yaxis{number}"] = {
+    for pair, group in zip(_pairs(found), found, strict=True):
+        matches = {"matches": "x"} if pair else {}
+        axes[f"xaxis{pair}"] = _days(f"y{pair}", narrow=narrow) | matches
+        axes[f"yaxis{pair}"] = {
             "domain": [max(0, _part(group.top + group.height, height)), _part(group.top, height)],
-            "anchor": f"x{number}",
+            "anchor": f"x{pair}",
             "range": [group.height, 0],
             "fixedrange": True,
             "showgrid": False,

@@ -1,9 +1,7 @@
-"""The bars and signs of the timeline as Plotly traces."""
+"""The bars and signs of the timeline as the JSON of Plotly traces."""
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-
-import plotly.graph_objects as go
 
 from dashboard.figures.style import FONT, HATCH_SOLIDITY, INK
 from dashboard.figures.timeline.rows import LANES, Group, Row
@@ -22,7 +20,7 @@ LONG_EVENT = timedelta(days=7)
 WIDEST_HOVER = 54
 
 
-def group_traces(group: Group, timeline: Timeline, seen: Filter, text: Text) -> list[go.Bar | go.Scatter]:
+def group_traces(group: Group, timeline: Timeline, seen: Filter, text: Text) -> list[Json]:
     """The traces of one group, from the bottom up: the events, or the strips with all that lies on them."""
     lanes = [row for row in group.rows if row.place is None]
     if lanes:
@@ -42,13 +40,13 @@ def group_traces(group: Group, timeline: Timeline, seen: Filter, text: Text) -> 
     ]
 
 
-def plain_bars(bars: list[Bar], *, hover: bool = True) -> go.Bar:
+def plain_bars(bars: list[Bar], *, hover: bool = True) -> Json:
     """Bars of one colour each."""
     marker = {"color": [bar.colour for bar in bars], "line": {"width": 0}}
-    return go.Bar(**_rectangles(bars), marker=marker, **(_hover(bars) if hover else {"hoverinfo": "skip"}))
+    return _rectangles(bars) | {"marker": marker} | (_hover(bars) if hover else {"hoverinfo": "skip"})
 
 
-def striped_bars(bars: list[Bar]) -> go.Bar:
+def striped_bars(bars: list[Bar]) -> Json:
     """Contested strips. Apart from the plain ones: a list of plain colours would win over the stripes."""
     pattern = {
         "shape": "/",
@@ -59,7 +57,7 @@ def striped_bars(bars: list[Bar]) -> go.Bar:
         "fillmode": "replace",
         "fgopacity": 1,
     }
-    return go.Bar(**_rectangles(bars), marker={"line": {"width": 0}, "pattern": pattern}, **_hover(bars))
+    return _rectangles(bars) | {"marker": {"line": {"width": 0}, "pattern": pattern}} | _hover(bars)
 
 
 def _hover(bars: list[Bar]) -> Json:
@@ -67,22 +65,22 @@ def _hover(bars: list[Bar]) -> Json:
     return {"hovertext": said, "hovertemplate": "%{hovertext}<extra></extra>"}
 
 
-def _inside(bars: list[Bar]) -> go.Bar:
+def _inside(bars: list[Bar]) -> Json:
     """Unseen bars that carry the holders' names; Plotly leaves out those that do not fit."""
-    return go.Bar(
-        **_rectangles(bars),
-        marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
-        text=[bar.said for bar in bars],
-        textposition="inside",
-        insidetextanchor="start",
-        textangle=0,
-        insidetextfont={"family": FONT, "size": 10, "color": [bar.ink for bar in bars]},
-        hoverinfo="skip",
-    )
+    return _rectangles(bars) | {
+        "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        "text": [bar.said for bar in bars],
+        "textposition": "inside",
+        "insidetextanchor": "start",
+        "textangle": 0,
+        "insidetextfont": {"family": FONT, "size": 10, "color": [bar.ink for bar in bars]},
+        "hoverinfo": "skip",
+    }
 
 
 def _rectangles(bars: list[Bar]) -> Json:
     return {
+        "type": "bar",
         "orientation": "h",
         "base": [bar.since.isoformat() for bar in bars],
         "x": [(bar.until - bar.since) / timedelta(milliseconds=1) for bar in bars],
@@ -91,51 +89,53 @@ def _rectangles(bars: list[Bar]) -> Json:
     }
 
 
-def signs(marks: list[Mark]) -> go.Scatter:
+def signs(marks: list[Mark]) -> Json:
     """The marks of the lives of bases."""
-    return go.Scatter(
-        x=[mark.day.isoformat() for mark in marks],
-        y=[mark.middle for mark in marks],
-        mode="markers",
-        marker={
+    return {
+        "type": "scatter",
+        "x": [mark.day.isoformat() for mark in marks],
+        "y": [mark.middle for mark in marks],
+        "mode": "markers",
+        "marker": {
             "symbol": [mark.symbol for mark in marks],
             "size": 7,
             "color": "#ffffff",
             "line": {"color": INK, "width": 1.2},
         },
-        hovertext=[mark.said for mark in marks],
-        hovertemplate="%{hovertext}<extra></extra>",
-        cliponaxis=False,
-    )
+        "hovertext": [mark.said for mark in marks],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "cliponaxis": False,
+    }
 
 
-def event_signs(lanes: list[Row], text: Text, paper: str = SHEET) -> go.Scatter:
+def event_signs(lanes: list[Row], text: Text, paper: str = SHEET) -> Json:
     """A sign on the day of every event; the paper parts those that overlap."""
     every = [(row, event) for row in lanes for event in row.events]
-    return go.Scatter(
-        x=[event.date.isoformat() for _, event in every],
-        y=[row.strip for row, _ in every],
-        mode="markers",
-        marker={
+    return {
+        "type": "scatter",
+        "x": [event.date.isoformat() for _, event in every],
+        "y": [row.strip for row, _ in every],
+        "mode": "markers",
+        "marker": {
             "symbol": [_sign(event) for _, event in every],
             "size": 8,
             "color": EVENT_COLOUR,
             "opacity": 0.85,
             "line": {"color": paper, "width": 0.8},
         },
-        hovertext=[
+        "hovertext": [
             f"<b>{text.span(event.date, event.until, event.precision)}</b><br>{folded(text.of(event.title))}"
             for _, event in every
         ],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
 
 
 def _sign(event: Event) -> str:
     return next(sign for lane, sign in EVENT_SIGNS.items() if event.category in lane)
 
 
-def long_events(lanes: list[Row]) -> go.Bar:
+def long_events(lanes: list[Row]) -> Json:
     """A bar along the days of every event that went on for more than a week."""
     bars = [
         Bar(event.date, event.until + ONE_DAY, row.strip, 3, LONG_EVENT_COLOUR)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-import plotly.graph_objects as go
+
+Json = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,8 @@ class Series:
 
     name: str
     colour: str
-    traces: tuple[go.Scatter | go.Bar, ...]
-    """From the bottom up. The first stands for the name: the line, the layer of what is sure, the bars."""
+    traces: tuple[Json, ...]
+    """For Plotly, from the bottom up. The first stands for the name: the line, the layer of what is sure, the bars."""
     amounts: pd.DataFrame
     """``claimed`` and ``best`` from each time on, by its ISO day."""
     contested: pd.DataFrame | None = None
@@ -36,7 +37,7 @@ class Series:
     @property
     def is_drawn(self) -> bool:
         """Whether any of its traces is ever seen; an amount at the low end alone is not."""
-        return any(any(trace.y) for trace in self.traces)
+        return any(any(trace["y"]) for trace in self.traces)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,19 +55,19 @@ class Chart:
     """Whether a second scale gives the share of all that is counted."""
 
     @property
-    def traces(self) -> list[go.Scatter | go.Bar]:
+    def traces(self) -> list[Json]:
         """Everything drawn, from the bottom up."""
         return [trace for one in self.series for trace in one.traces]
 
     @property
     def is_stacked(self) -> bool:
         """Whether the amounts lie on each other and fill all that is counted."""
-        return any(trace.type == "scatter" and trace.stackgroup for trace in self.traces)
+        return any("stackgroup" in trace for trace in self.traces)
 
     @property
     def has_bars(self) -> bool:
         """Whether it counts what happened in a time, not what was on a day."""
-        return any(trace.type == "bar" for trace in self.traces)
+        return any(trace["type"] == "bar" for trace in self.traces)
 
 
 def amount_on(amounts: pd.DataFrame, day: date) -> tuple[float, float]:

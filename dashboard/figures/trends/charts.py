@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.style import INK, translucent
 from dashboard.figures.trends.chart import Chart, ChartTexts, Series
@@ -116,28 +115,26 @@ def _run(rows: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
 
 def _line(name: str, colour: str, dash: str, run: pd.DataFrame, text: Text) -> Series:
     """A step line, and below it the band down to what the better claims bear out."""
-    common = {"x": run.index, "mode": "lines", "showlegend": False}
-    floor = go.Scatter(
-        **common,
-        y=run["best"],
-        name=text("{name}, at C2 or better", name=name),
-        line={"shape": "hv", "width": 0},
-        hoverinfo="skip",
-        legendgroup=name,
-    )
-    line = go.Scatter(
-        **common,
-        y=run["claimed"],
-        name=name,
-        line={"shape": "hv", "width": 2.2, "color": colour, "dash": dash},
-        fill="tonexty",
-        fillcolor=translucent(colour, BAND_OPACITY),
-        customdata=run["best"],
-        hovertemplate=text("{name}: {amount} ({best} at C2 or better)", name=name, amount="%{y}", best="%{customdata}")
-        + "<extra></extra>",
-    )
+    common = {"type": "scatter", "x": run.index.tolist(), "mode": "lines", "showlegend": False}
+    said = text("{name}: {amount} ({best} at C2 or better)", name=name, amount="%{y}", best="%{customdata}")
+    floor = common | {
+        "y": run["best"].tolist(),
+        "name": text("{name}, at C2 or better", name=name),
+        "line": {"shape": "hv", "width": 0},
+        "hoverinfo": "skip",
+        "legendgroup": name,
+    }
+    line = common | {
+        "y": run["claimed"].tolist(),
+        "name": name,
+        "line": {"shape": "hv", "width": 2.2, "color": colour, "dash": dash},
+        "fill": "tonexty",
+        "fillcolor": translucent(colour, BAND_OPACITY),
+        "customdata": run["best"].tolist(),
+        "hovertemplate": f"{said}<extra></extra>",
+    }
     if dash != "solid":  # what is contested or unknown has no range worth a band
-        return Series(name, colour, (line.update(fill="none"),), run)
+        return Series(name, colour, (line | {"fill": "none"},), run)
     return Series(name, colour, (floor, line), run)
 
 
@@ -204,16 +201,17 @@ def hands_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
 
 
 def _quarters(frame: pd.DataFrame, column: str, name: str, colour: str) -> Series:
-    bars = go.Bar(
-        x=frame["since"],
-        y=frame[column],
-        name=name,
-        xperiod="M3",
-        xperiodalignment="middle",
-        marker={"color": colour, "line": {"color": INK, "width": 0.4}},
-        customdata=frame["quarter"],
-        hovertemplate="%{customdata}: %{y}<extra>" + name + "</extra>",
-    )
+    bars = {
+        "type": "bar",
+        "x": frame["since"].tolist(),
+        "y": frame[column].tolist(),
+        "name": name,
+        "xperiod": "M3",
+        "xperiodalignment": "middle",
+        "marker": {"color": colour, "line": {"color": INK, "width": 0.4}},
+        "customdata": frame["quarter"].tolist(),
+        "hovertemplate": "%{customdata}: %{y}<extra>" + name + "</extra>",
+    }
     counts = pd.DataFrame({"claimed": frame[column], "best": frame[column]}).set_axis(frame["since"])
     return Series(name, colour, (bars,), counts)
 

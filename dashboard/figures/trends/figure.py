@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from textwrap import wrap
 
-import plotly.graph_objects as go
-
 from dashboard.figures import furniture
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK
-from dashboard.figures.trends.chart import Chart, ChartTexts
+from dashboard.figures.trends.chart import Chart, ChartTexts, Json
 from dashboard.figures.trends.line_ends import apart
 from dashboard.state import ViewState
 from dashboard.text import Text
@@ -36,24 +34,33 @@ SHARE_AXIS = {
     "showgrid": False,
     "fixedrange": True,
 }
+NOTHING_ON_THE_SECOND_SCALE = {
+    "type": "scatter", "x": [None], "y": [None], "yaxis": "y2", "showlegend": False, "hoverinfo": "skip"
+}  # fmt: skip
+"""Plotly draws a scale only if something is measured on it."""
 
 
-def chart_figure(chart: Chart, timeline: Timeline, state: ViewState, text: Text, *, narrow: bool = False) -> go.Figure:
-    """A chart as it stands on the page, with all that explains it. Its layout has the height it needs."""
+def chart_json(chart: Chart, timeline: Timeline, state: ViewState, text: Text, *, narrow: bool = False) -> Json:
+    """A chart as it stands on the page, with all that explains it, in the height it needs.
+
+    As the JSON of a Plotly figure, ``data`` and ``layout``; see ``map.figure.map_json`` for the reason.
+    """
     keys = [] if _names_at_ends(chart) else [one.name for one in chart.series]
-    figure = _empty(chart.texts, timeline, state, text, height=_height(chart), narrow=narrow, keys=keys)
-    figure.add_traces(chart.traces)
+    layout = _empty(chart.texts, timeline, state, text, height=_height(chart), narrow=narrow, keys=keys)
+    data = [*chart.traces]
     if chart.is_stacked:
-        figure.update_yaxes(range=[0, chart.total or 1])
+        layout["yaxis"] |= {"range": [0, chart.total or 1]}
     if chart.has_share:
-        figure.update_yaxes(tickformat=",.0f")
-        figure.add_scatter(x=[None], y=[None], yaxis="y2", showlegend=False, hoverinfo="skip")
-        figure.update_layout(yaxis2=SHARE_AXIS | {"tickfont": figure.layout.yaxis.tickfont})
+        layout["yaxis"] |= {"tickformat": ",.0f"}
+        layout["yaxis2"] = SHARE_AXIS | {"tickfont": QUIET}
+        data.append(NOTHING_ON_THE_SECOND_SCALE)
     if chart.has_bars:
-        figure.update_layout(barmode="stack", bargap=0.12)
+        layout |= {"barmode": "stack", "bargap": 0.12}
     if not chart.total:
-        return _nothing(figure, text)
-    return _spread(figure, chart, narrow=narrow) if _names_at_ends(chart) else figure
+        layout["annotations"].append(_nothing(text))
+    elif _names_at_ends(chart):
+        _spread(layout, chart, narrow=narrow)
+    return {"data": data, "layout": layout}
 
 
 def _names_at_ends(chart: Chart) -> bool:
@@ -78,8 +85,8 @@ def _empty(
     height: int,
     narrow: bool,
     keys: Sequence[str] = (),
-) -> go.Figure:
-    """An empty chart; what is drawn gets what the notes leave. ``keys`` is what the legend will say."""
+) -> Json:
+    """The layout of a chart; what is drawn gets what the notes leave. ``keys`` is what the legend will say."""
     record = timeline.record
     left = NARROW_LEFT if narrow else LEFT
     right = RIGHT if not narrow else NARROW_RIGHT if keys else NARROW_LABELS
@@ -103,9 +110,7 @@ def _empty(
             xshift=12 - left, yshift=-26, yanchor="top",
         ),
     ]  # fmt: skip
-    return go.Figure(
-        layout=_layout(height + bottom + KEY_HEIGHT * key_rows, (left, right, top, bottom), state, text, notes, narrow)
-    )
+    return _layout(height + bottom + KEY_HEIGHT * key_rows, (left, right, top, bottom), state, text, notes, narrow)
 
 
 def _layout(
@@ -113,9 +118,9 @@ def _layout(
     margins: tuple[int, int, int, int],
     state: ViewState,
     text: Text,
-    notes: list[dict[str, object]],
+    notes: list[Json],
     narrow: bool,
-) -> dict[str, object]:
+) -> Json:
     return {
         "height": height,
         "margin": dict(zip(("l", "r", "t", "b"), margins, strict=True)),
@@ -153,7 +158,7 @@ def _layout(
     }
 
 
-def _time_axis(narrow: bool) -> dict[str, object]:
+def _time_axis(narrow: bool) -> Json:
     return {
         "type": "date",
         "range": [FIRST.isoformat(), (LAST + ONE_DAY).isoformat()],
@@ -178,7 +183,7 @@ TICK_FORMATS = [
 """Numbers only, so that the axis speaks both languages."""
 
 
-def _day(state: ViewState) -> dict[str, object]:
+def _day(state: ViewState) -> Json:
     iso = state.on.isoformat()
     line = {"color": HIGHLIGHT, "width": 1.6}
     return {"type": "line", "name": "day", "xref": "x", "yref": "paper", "x0": iso, "x1": iso, "y0": 0, "y1": 1} | {
@@ -186,20 +191,17 @@ def _day(state: ViewState) -> dict[str, object]:
     }
 
 
-def _nothing(figure: go.Figure, text: Text) -> go.Figure:
-    """Say that nothing is left to count."""
-    said = furniture.note(
-        "nothing", text("Nothing to count under this filter."), 0.5, 0.5, size=14, xanchor="center", yanchor="middle"
-    )
-    return figure.add_annotation(said)
+def _nothing(text: Text) -> Json:
+    """Says that nothing is left to count."""
+    said = text("Nothing to count under this filter.")
+    return furniture.note("nothing", said, 0.5, 0.5, size=14, xanchor="center", yanchor="middle")
 
 
-def _spread(figure: go.Figure, chart: Chart, *, narrow: bool) -> go.Figure:
+def _spread(layout: Json, chart: Chart, *, narrow: bool) -> None:
     """Write the name of each line at its end."""
-    layout = figure.layout
-    tall = layout.height - layout.margin.t - layout.margin.b
-    top_value = max(max(trace.y) for trace in figure.data) * 1.06 or 1
-    figure.update_yaxes(range=[0, top_value])
+    tall = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    top_value = max(max(trace["y"]) for trace in chart.traces) * 1.06 or 1
+    layout["yaxis"] |= {"range": [0, top_value]}
     ends = [(one, float(one.amounts["claimed"].iloc[-1])) for one in chart.series]
     at = [
         (tall * (1 - end / top_value), wrap(one.name, 17 if narrow else LABEL_LETTERS), one.colour) for one, end in ends
@@ -211,6 +213,5 @@ def _spread(figure: go.Figure, chart: Chart, *, narrow: bool) -> go.Figure:
             "label", "<br>".join(lines), 1, 1, size=11.5, weight=600, colour=INK, xshift=18, yshift=-y, yanchor="middle"
         )
         swatch = furniture.pixels(1, 1, 6, -y - 5, 14, -y + 5)
-        figure.add_annotation(label)
-        figure.add_shape({"type": "rect", "name": "label", **swatch, "fillcolor": colour, "line": {"width": 0}})
-    return figure
+        layout["annotations"].append(label)
+        layout["shapes"].append({"type": "rect", "name": "label", **swatch, "fillcolor": colour, "line": {"width": 0}})

@@ -5,11 +5,10 @@ from datetime import timedelta
 from typing import Protocol
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.furniture import CONTESTED_SWATCH, unknown_line
 from dashboard.figures.style import UNKNOWN_COLOUR, mixed
-from dashboard.figures.trends.chart import Series
+from dashboard.figures.trends.chart import Json, Series
 from dashboard.text import Text
 from geodata.dates import LAST
 from geodata.shares import NOT_SHOWN, NOT_YET_OPEN
@@ -48,8 +47,8 @@ def stacked(
         weaker, fought = text("{name}, weaker claims", name=one.name), text("{name}, contested", name=one.name)
         layers = (
             _layer(one.name, one.colour, held["best"], _said(one.name, held, contested, text, unit)),
-            _layer(one.name, pale, held["claimed"] - held["best"]).update(name=weaker),
-            _layer(one.name, pale, contested["claimed"], stripe=one.colour).update(name=fought),
+            _layer(one.name, pale, held["claimed"] - held["best"]) | {"name": weaker},
+            _layer(one.name, pale, contested["claimed"], stripe=one.colour) | {"name": fought},
         )
         series.append(Series(one.name, one.colour, layers, held, contested))
     return [*series, *_rest(frame, text, lens, unit)]
@@ -79,23 +78,26 @@ def _sums(rows: pd.DataFrame, status: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 def _layer(
     name: str, colour: str, amounts: pd.Series, said: list[str] | None = None, stripe: str | None = None
-) -> go.Scatter:
+) -> Json:
     pattern = {"shape": "/", "size": 7, "solidity": 0.45, "fillmode": "replace", "bgcolor": colour, "fgcolor": stripe}
-    return go.Scatter(
-        x=amounts.index,
-        y=amounts,
-        name=name,
-        mode="lines",
-        line={"shape": "hv", "width": 0.4, "color": "rgba(29,35,43,0.35)"},
-        stackgroup="all",
-        fillcolor=colour,
-        fillpattern=pattern if stripe else None,
-        legendgroup=name,
-        showlegend=said is not None,
-        hoverinfo="skip" if said is None else None,
-        hovertemplate=None if said is None else "%{customdata}<extra></extra>",
-        customdata=said,
-    )
+    return {
+        "type": "scatter",
+        "x": amounts.index.tolist(),
+        "y": amounts.tolist(),
+        "name": name,
+        "mode": "lines",
+        "line": {"shape": "hv", "width": 0.4, "color": "rgba(29,35,43,0.35)"},
+        "stackgroup": "all",
+        "fillcolor": colour,
+        **({"fillpattern": pattern} if stripe else {}),
+        "legendgroup": name,
+        "showlegend": said is not None,
+        **({"hoverinfo": "skip"} if said is None else _hover(said)),
+    }
+
+
+def _hover(said: list[str]) -> Json:
+    return {"hovertemplate": "%{customdata}<extra></extra>", "customdata": said}
 
 
 def _said(name: str, held: pd.DataFrame, contested: pd.DataFrame, text: Text, unit: str) -> list[str]:
