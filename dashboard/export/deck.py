@@ -16,7 +16,7 @@ from dashboard.figures.labels import wrapped
 from dashboard.figures.sheets.margins import EDGE, HEIGHT, WIDTH
 from dashboard.figures.style import INK, PAPER, QUIET_INK
 from dashboard.frames import told_changes
-from dashboard.state import ViewState
+from dashboard.state import Notice, ViewState
 from dashboard.text import Text
 from geodata.entities import Source
 from geodata.record import Record
@@ -61,9 +61,17 @@ def steps(record: Record, state: ViewState, every: str) -> list[date]:
         case "day":
             days = {first, last}
         case _:
-            raise OrderError(f"every: found '{every[:40]}'; allowed: month, change, day")
+            raise OrderError(Notice("every", every[:40], "month, change, day").refused)
     if len(days) > MOST_STEPS:
-        raise OrderError(f"{first} to {last} every {every}: {len(days)} sheets; allowed: at most {MOST_STEPS}")
+        raise OrderError(
+            lambda text: text(
+                "{first} to {last}: {count} sheets; allowed: at most {most}",
+                first=text.day(first),
+                last=text.day(last),
+                count=len(days),
+                most=MOST_STEPS,
+            )
+        )
     return sorted(days)
 
 
