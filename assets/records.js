@@ -76,7 +76,8 @@
   const condition = (model) => {
     if (model.conditions) return model.conditions.map(condition).join(` ${mali.records.says[`${model.operator.toLowerCase()}Condition`]} `);
     const typed = model.dateFrom ? [model.dateFrom, model.dateTo].map((moment) => moment?.slice(0, 10)) : [model.filter, model.filterTo];
-    return [mali.records.says[model.type]?.toLowerCase() ?? model.type, typed.filter((one) => one != null).join(" – ")].join(" ").trim();
+    const how = (model.dateFrom && { lessThan: "before", greaterThan: "after" }[model.type]) || model.type;
+    return [mali.records.says[how]?.toLowerCase() ?? how, typed.filter((one) => one != null).join(" – ")].join(" ").trim();
   };
 
   /* On paper stands a plain table of the rows as they are seen: the grid draws only those in the window. */
@@ -85,12 +86,13 @@
     const grid = api();
     if (!paper || !grid) return;
     const { most, first, filtered, searched } = paper.dataset;
-    const made = (name, parts) => {
-      const node = document.createElement(name);
+    const made = (name, parts, className = "") => {
+      const node = Object.assign(document.createElement(name), { className });
       node.append(...parts);
       return node;
     };
     const columns = grid.getAllDisplayedColumns();
+    const cell = (column, data) => made("td", [data[column.getColId()] ?? ""], column.getColDef().cellClass);
     const name = (column) => column.getColDef().headerName;
     const lines = Object.entries(grid.getFilterModel()).map(([id, model]) =>
       filtered.replace("{column}", name(grid.getColumn(id))).replace("{how}", condition(model)),
@@ -99,7 +101,7 @@
     lines.push(document.getElementById("records-count").textContent);
     const rows = [];
     grid.forEachNodeAfterFilterAndSort(({ data }) => {
-      if (rows.length < most) rows.push(made("tr", columns.map((column) => made("td", [data[column.getColId()] ?? ""]))));
+      if (rows.length < most) rows.push(made("tr", columns.map((column) => cell(column, data))));
     });
     const shown = grid.getDisplayedRowCount();
     if (shown > most) lines.push(first.replace("{most}", most).replace("{count}", shown));

@@ -194,7 +194,7 @@ def test_what_is_left_out_is_not_printed_and_the_filters_are_said(reader, record
     for line in (
         text("{what}: {names} only", what=text("regions"), names="Kidal"),
         text("Search: “{words}”", words="kidal"),
-        text("{column}: {how}", column=text("From"), how=f"{text('Less than').lower()} 2013-01-01"),
+        text("{column}: {how}", column=text("From"), how=f"{text('Before').lower()} 2013-01-01"),
         f"{text('Contains').lower()} a {text('or')} {text('Empty').lower()}",
         shown,
     ):
