@@ -119,7 +119,9 @@ class Series:
     def sources(self, sheets: Sequence[DaySheet]) -> list[str]:
         """Every source of every claim shown, once."""
         found: dict[str, Source] = {source.id: source for sheet in sheets for source in sheet.sources()}
-        return [source_in_full(source, self.text) for source in found.values()]
+        return [source_in_full(source, self.text) for source in found.values()] or [
+            self.text("No claim is shown, and so no source.")
+        ]
 
 
 def deck_file(series: Series, progress: Progress = no_progress) -> bytes:
