@@ -59,6 +59,7 @@
     query.delete("brief");
     query.set("on", mali.calendar.iso(mali.clock.day));
     query.set("view", button.dataset.of);
+    query.set("lang", document.documentElement.lang);
     const marking = typed();
     if (marking) query.set("marking", marking);
     if (button.dataset.every) query.set("every", button.dataset.every);
@@ -101,9 +102,9 @@
       clearInterval(timer);
       if (answer.ok) say(words.done, await save(answer));
       else say(words.failed, (await answer.json()).error);
-    } catch (fault) {
+    } catch {
       clearInterval(timer);
-      say(words.failed, fault.message);
+      say(words.failed, words.lost);
     } finally {
       box.removeAttribute("aria-busy");
       for (const other of box.querySelectorAll("[data-export]")) other.disabled = false;

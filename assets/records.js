@@ -72,6 +72,45 @@
     }
   });
 
+  /* A filter of a column in words: those of the grid, and what was typed. */
+  const condition = (model) => {
+    if (model.conditions) return model.conditions.map(condition).join(` ${mali.records.says[`${model.operator.toLowerCase()}Condition`]} `);
+    const typed = model.dateFrom ? [model.dateFrom, model.dateTo].map((moment) => moment?.slice(0, 10)) : [model.filter, model.filterTo];
+    const how = (model.dateFrom && { lessThan: "before", greaterThan: "after" }[model.type]) || model.type;
+    return [mali.records.says[how]?.toLowerCase() ?? how, typed.filter((one) => one != null).join(" – ")].join(" ").trim();
+  };
+
+  /* On paper stands a plain table of the rows as they are seen: the grid draws only those in the window. */
+  const toPaper = () => {
+    const paper = document.getElementById("records-paper");
+    const grid = api();
+    if (!paper || !grid) return;
+    const { most, first, filtered, searched } = paper.dataset;
+    const made = (name, parts, className = "") => {
+      const node = Object.assign(document.createElement(name), { className });
+      node.append(...parts);
+      return node;
+    };
+    const columns = grid.getAllDisplayedColumns();
+    const cell = (column, data) => made("td", [data[column.getColId()] ?? ""], column.getColDef().cellClass);
+    const name = (column) => column.getColDef().headerName;
+    const lines = Object.entries(grid.getFilterModel()).map(([id, model]) =>
+      filtered.replace("{column}", name(grid.getColumn(id))).replace("{how}", condition(model)),
+    );
+    if (field()?.value.trim()) lines.push(searched.replace("{words}", field().value.trim()));
+    lines.push(document.getElementById("records-count").textContent);
+    const rows = [];
+    grid.forEachNodeAfterFilterAndSort(({ data }) => {
+      if (rows.length < most) rows.push(made("tr", columns.map((column) => cell(column, data))));
+    });
+    const shown = grid.getDisplayedRowCount();
+    if (shown > most) lines.push(first.replace("{most}", most).replace("{count}", shown));
+    const head = made("thead", [made("tr", columns.map((column) => made("th", [name(column)])))]);
+    paper.replaceChildren(made("p", [lines.join(" · ")]), made("table", [head, made("tbody", rows)]));
+  };
+  window.addEventListener("beforeprint", toPaper);
+  window.addEventListener("afterprint", () => document.getElementById("records-paper")?.replaceChildren());
+
   /* Dates come as far as they are known: 2014, 2014-05, ≈ 2014-05, 2014-05-21. */
   const day = (written) => String(written ?? "").replace(/^\D+/, "");
 
@@ -102,6 +141,7 @@
 
   mali.records = {
     csv: {},
+    says: {}, // the words of the grid
 
     /* The grid, once its script is there: what Dash puts into the page. */
     async show({ script: address, grid }) {
@@ -109,6 +149,7 @@
       const state = kept.get(table())?.state;
       const { props } = grid;
       mali.records.csv = props.csvExportParams;
+      mali.records.says = props.dashGridOptions.localeText;
       if (state) props.dashGridOptions = { ...props.dashGridOptions, initialState: state };
       requestAnimationFrame(follow);
       return grid;

@@ -10,6 +10,7 @@ from dash import Dash
 from flask import Response, jsonify, request
 from werkzeug.exceptions import BadRequest
 
+from dashboard.asked_language import asked_text
 from dashboard.auth import user
 from dashboard.config import Settings
 
@@ -52,10 +53,16 @@ def register(app: Dash, settings: Settings) -> None:
     @server.before_request
     def admit() -> tuple[Response, int, dict[str, str]] | None:
         if settings.trust_proxy and _waited() > LONGEST_WAIT:
-            return jsonify(error="Too many requests at this moment; try again soon."), 503, {"Retry-After": "5"}
+            text = asked_text(settings.default_lang)
+            return jsonify(error=text("Too many requests at this moment; try again soon.")), 503, {"Retry-After": "5"}
         is_export = request.path.startswith(exports)
         if is_export and (wait := allowance.wait(user() or request.remote_addr or "", time.monotonic())):
-            said = f"More than {settings.exports_per_minute} exports in a minute; try again in {wait:.0f} s."
+            text = asked_text(settings.default_lang)
+            said = text(
+                "More than {count} exports in a minute; try again in {seconds} s.",
+                count=settings.exports_per_minute,
+                seconds=ceil(wait),
+            )
             return jsonify(error=said), 429, {"Retry-After": str(ceil(wait))}
         if request.path == calls and request.method == "POST":
             _check_call(request.get_json(), app.callback_map)

@@ -22,7 +22,7 @@ from dashboard.export.workshop import Workshop
 from dashboard.frames import Json, frames
 from dashboard.live import LiveRecord, told
 from dashboard.situation import day_in_words
-from dashboard.state import ViewState, read_view
+from dashboard.state import ViewState, read_exactly
 from dashboard.text import Text
 from geodata import answers, layers
 from geodata.dates import parse_any_day, parse_day
@@ -81,7 +81,7 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     _answers(routes, live)
     _words(routes, live)
     _page_data(routes, live)
-    downloads.register(routes, live, workshop, asked_view)
+    downloads.register(routes, live, workshop, asked_view, settings.default_lang)
     server.register_blueprint(routes)
     exports.register(server, live, workshop, settings)
     server.register_error_handler(BadQuestion, lambda fault: (json_response({"error": str(fault)}), 400))
@@ -177,10 +177,7 @@ def _payloads(record: Record) -> Callable[[Callable[..., Json], ViewState], str]
 
 def asked_view(record: Record) -> ViewState:
     """Read a whole view from the query; here, unlike on the page, a bad value is refused."""
-    read = read_view(request.query_string.decode(errors="replace"), record)
-    for notice in read.notices:
-        raise BadQuestion(f"{notice.parameter}: found '{notice.found}'; allowed: {notice.allowed}")
-    return read.state
+    return read_exactly(request.query_string.decode(errors="replace"), record)
 
 
 def asked_day(name: str) -> date:

@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, g, jsonify, request
 
+from dashboard.asked_language import asked_text
 from dashboard.config import Settings
 
 LONGEST_NAME = 120
@@ -16,7 +17,9 @@ def register(server: Flask, settings: Settings) -> None:
     def recognise() -> tuple[Response, int] | None:
         g.user = _name(request.headers.get(settings.auth_header, "")) if settings.auth_header else NOBODY
         if settings.auth_header and not g.user and request.path != exempt:
-            return jsonify(error="No user name came with this request. Come through the organisation's sign-on."), 401
+            text = asked_text(settings.default_lang)
+            said = text("No user name came with this request. Come through the organisation’s sign-on.")
+            return jsonify(error=said), 401
         return None
 
 

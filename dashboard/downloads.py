@@ -3,15 +3,16 @@
 A chart's table obeys the view's filter and lens; the record comes whole.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
-from dashboard.export.routes import handed_out
+from dashboard.asked_language import asked_text
+from dashboard.export.routes import handed_out, refusal
 from dashboard.export.workshop import Job, Workshop
 from dashboard.figures.trends.charts import TABLES
 from dashboard.live import LiveRecord
-from dashboard.state import ViewState
+from dashboard.state import Notice, ViewState
 from geodata.record import Record
 from geodata.timeline import Timeline
 
@@ -30,7 +31,7 @@ def record_address(suffix: str) -> str:
     return f"download/record.{suffix}"
 
 
-def register(routes: Blueprint, live: LiveRecord, workshop: Workshop, asked_view: AskedView) -> None:
+def register(routes: Blueprint, live: LiveRecord, workshop: Workshop, asked_view: AskedView, default_lang: str) -> None:
     """Add the routes.
 
     Parameters
@@ -43,21 +44,26 @@ def register(routes: Blueprint, live: LiveRecord, workshop: Workshop, asked_view
         Where the whole record is put into one file.
     asked_view
         Reads the view from the query of the request, or complains in words.
+    default_lang
+        The language of refusals where the address asks for none.
     """
+
+    def unknown(name: str, allowed: Iterable[str]) -> Response:
+        notice = Notice(request.path.rpartition("/")[0].lstrip("/"), name[:60], ", ".join(allowed))
+        return refusal(notice.refused(asked_text(default_lang)), 404)
 
     @routes.get(f"/{record_address('<suffix>')}")
     def record_whole(suffix: str) -> Response:
         if suffix not in WHOLE:
-            said = f"unknown format '{suffix[:20]}'; allowed: {', '.join(WHOLE)}\n"
-            return Response(said, 404, mimetype="text/plain")
-        record = live.record
-        return handed_out(workshop.answer(record, Job(record.digest, suffix)))
+            return unknown(suffix, WHOLE)
+        record, text = live.record, asked_text(default_lang)
+        return handed_out(workshop.answer(record, Job(record.digest, suffix, lang=text.language)))
 
     @routes.get(f"/{trend_address('<name>')}")
     def trend(name: str) -> Response:
         record = live.record
         if name not in TABLES:
-            return Response(f"unknown table '{name[:60]}'; allowed: {', '.join(TABLES)}\n", 404, mimetype="text/plain")
+            return unknown(name, TABLES)
         state = asked_view(record)
         table = TABLES[name](Timeline(record, state.lens), state.filter)
         response = Response(table.to_csv(index=False), mimetype="text/csv")

@@ -64,6 +64,9 @@ FILTERS = {
 }
 """The field of every part of the filter and the lens, by its parameter in the address."""
 
+RECORDS_PAPER = "records-paper"
+"""Where the rows stand when they are printed."""
+
 EXPORT_MARKING = "export-marking"
 EXPORT_SAID = "export-said"
 """Where the export menu says how far it is."""

@@ -3,14 +3,12 @@
 import re
 
 from dash import Dash
-from flask import request
 
+from dashboard.asked_language import asked_text
 from dashboard.bundle import OURS, Bundle, serve
 from dashboard.config import Settings
 from dashboard.live import LiveRecord
 from dashboard.security import callback_failed
-from dashboard.state import LANGUAGES
-from dashboard.text import Text
 
 FRAME = """<!DOCTYPE html>
 <html lang="en">
@@ -71,10 +69,8 @@ class Page(Dash):
 
     def interpolate_index(self, **parts: str) -> str:
         """Fill the frame, in the language the address asks for."""
-        asked = request.args.get("lang", self.default_language)
-        language = asked if asked in LANGUAGES else self.default_language
-        text = Text(language)
+        text = asked_text(self.default_language)
         parts["title"] = text("Northern Mali Control Map")
         parts["scripts"] = POLYFILL.sub("", parts["scripts"])
         parts["config"] = OF_ONE_LOAD.sub(r'"\1":""', parts["config"])
-        return super().interpolate_index(**parts).replace('<html lang="en">', f'<html lang="{language}">')
+        return super().interpolate_index(**parts).replace('<html lang="en">', f'<html lang="{text.language}">')

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from dashboard.happenings import seen_events
 from dashboard.state import Table, ViewState
 from dashboard.text import Text
-from geodata.dates import LAST, PartialDate
+from dashboard.words import cited, named
+from geodata.dates import LAST
 from geodata.entities import Claim, Event, Source
 from geodata.grades import party_of
 from geodata.record import Record
@@ -69,7 +70,7 @@ def _claim_row(span: State, record: Record, text: Text) -> Row:
         "grade": str(record.grades[claim.id]),
         "single": text("yes") if claim.status is not Status.UNKNOWN and rests_on_one(claim, record) else "",
         "claim": text.of(claim.text),
-        "note": text.of(claim.note),
+        "note": named(text.of(claim.note), record, text),
         "sources": "; ".join(cited(source) for source in sources),
         "view": urlencode({"view": "map", "on": claim.valid_from.isoformat(), "place": span.place.id}),
     }
@@ -136,7 +137,7 @@ def _source_row(source: Source, claims: int, events: int, record: Record, text: 
         "reprint": text("yes") if source.origin else "",
         "claims": claims,
         "events": events,
-        "note": source.note,
+        "note": named(source.note, record, text),
         "url": source.url,
     }
 
@@ -155,12 +156,6 @@ def date_in_figures(day: object, precision: Precision) -> str:
         Precision.SEASON: f"≈ {whole[:7]}",
         Precision.YEAR: whole[:4],
     }[precision]
-
-
-def cited(source: Source) -> str:
-    """A source in a word: its publisher, and when it was published."""
-    published: PartialDate | None = source.published
-    return f"{source.publisher} {published.text}" if published else source.publisher
 
 
 def short_names(actor_ids: Iterable[str], record: Record, text: Text) -> str:

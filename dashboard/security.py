@@ -5,8 +5,9 @@ import logging
 from dash import Dash
 from dash.exceptions import DependencyException
 from flask import Response, current_app, g, jsonify, request
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 
+from dashboard.asked_language import asked_text
 from dashboard.config import Settings
 
 NOT_UNDERSTOOD = (TypeError, ValueError, LookupError, AttributeError)
@@ -26,7 +27,8 @@ def register(app: Dash, settings: Settings) -> None:
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     }
-    anything_else = f"{settings.url_prefix}<path:path>"
+    anything_else, house = f"{settings.url_prefix}<path:path>", settings.default_lang
+    app.server.json.ensure_ascii = False  # people read it too
 
     @app.server.after_request
     def guard(response: Response) -> Response:
@@ -36,11 +38,12 @@ def register(app: Dash, settings: Settings) -> None:
     @app.server.before_request
     def serve_only_what_there_is() -> tuple[Response, int] | None:
         # Dash would answer with the page, whatever is asked for
-        return _nothing() if request.endpoint == anything_else else None
+        return _nothing(house) if request.endpoint == anything_else else None
 
-    app.server.register_error_handler(DependencyException, lambda _: _nothing())  # no such component library
+    for nothing in (NotFound, DependencyException):  # the other says that there is no such component library
+        app.server.register_error_handler(nothing, lambda _: _nothing(house))
     app.server.register_error_handler(HTTPException, _refusal)
-    app.server.register_error_handler(Exception, _failure)
+    app.server.register_error_handler(Exception, lambda error: _failure(error, house))
 
 
 def callback_failed(error: Exception) -> None:
@@ -52,8 +55,9 @@ def callback_failed(error: Exception) -> None:
     raise error
 
 
-def _nothing() -> tuple[Response, int]:
-    return jsonify(error="There is nothing at this address."), 404
+def _nothing(house: str) -> tuple[Response, int]:
+    text = asked_text(house)
+    return jsonify(error=text("There is nothing at this address.")), 404
 
 
 def _policy(inline_scripts: list[str]) -> str:
@@ -85,7 +89,7 @@ def _refusal(error: HTTPException) -> Response:
     return response
 
 
-def _failure(error: Exception) -> tuple[Response, int]:
-    number = g.get("request_id", "")
+def _failure(error: Exception, house: str) -> tuple[Response, int]:
+    number, text = g.get("request_id", ""), asked_text(house)
     log.error("a request failed", exc_info=error, extra={"fields": {"request_id": number, "path": request.path}})
-    return jsonify(error="Something went wrong here; the log says what.", request_id=number), 500
+    return jsonify(error=text("Something went wrong here; the log says what."), request_id=number), 500

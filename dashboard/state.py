@@ -4,7 +4,7 @@ Bad values never break the page: each falls back to its default and is named in 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from dashboard.filters import Filter, regions_of
 from dashboard.marking import LONGEST_MARKING, checked_marking
+from dashboard.refusal import Refusal, Said
+from dashboard.text import Text
 from geodata.dates import FIRST, LAST, parse_any_day, parse_day
 from geodata.grades import Grade
 from geodata.record import Record
@@ -147,8 +149,22 @@ class Notice:
     parameter: str
     found: str
     allowed: str
+    """In the language of the view."""
     is_turned: bool = False
     """Whether it was understood, but stood the wrong way round."""
+
+    def refused(self, text: Text) -> str:
+        """What is said where nothing is shown instead."""
+        return text(
+            "{parameter}: found '{found}'; allowed: {allowed}",
+            parameter=self.parameter,
+            found=self.found,
+            allowed=self.allowed,
+        )
+
+
+class NotUnderstoodError(Refusal, ValueError):
+    """A question that is not understood, or cannot be; it says what was found and what is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +251,7 @@ def _read_flag(text: str) -> bool:
     return {"1": True, "0": False}[text]
 
 
-def _text(value: object) -> str:
+def _plain(value: object) -> str:
     return "" if value is None else str(value)
 
 
@@ -254,34 +270,51 @@ class Parameter:
     part: str
     read: Callable[[str], object]
     write: Callable[[object], str]
-    allowed: str
+    allowed: Said
+    """Says what it may be."""
 
 
-DAY = f"YYYY-MM-DD, {FIRST} … {LAST}"
+def _one_of(names: Iterable[str]) -> Said:
+    return lambda _: ", ".join(names)
+
+
+def _any_day(text: Text) -> str:
+    return text("YYYY-MM-DD")
+
+
+def _day(text: Text) -> str:
+    return f"{_any_day(text)}, {FIRST} … {LAST}"
+
+
+def _frame(text: Text) -> str:
+    corners = "{west},{south} … {east},{north}".format(**DRAWN)
+    return text("west,south,east,north: {corners}", corners=corners)
+
+
+def _marking(text: Text) -> str:
+    return text("at most {count} printable characters on one line", count=LONGEST_MARKING)
+
+
 PARAMETERS: dict[str, Parameter] = {
-    "on": Parameter("on", parse_day, _text, DAY),
-    "view": Parameter("view", View, _text, ", ".join(View)),
-    "place": Parameter("place", str, _text, "a place id, such as kidal"),
-    "layers": Parameter("layers", _read_layers, _write_layers, ", ".join(Layer)),
-    "from": Parameter("after", parse_day, _text, DAY),
-    "to": Parameter("until", parse_day, _text, DAY),
-    "known": Parameter("known", parse_any_day, _text, "YYYY-MM-DD"),
-    "grade": Parameter("grade", Grade.parse, _text, "A1 … F6"),
-    "actors": Parameter("actors", _set_of(str), _write_set, "actor ids, such as CSP,JNIM"),
-    "camps": Parameter("camps", _set_of(Camp), _write_set, ", ".join(Camp)),
-    "regions": Parameter("regions", _set_of(str), _write_set, "regions, such as Kidal,Gao"),
-    "kinds": Parameter("kinds", _set_of(PlaceKind), _write_set, ", ".join(PlaceKind)),
-    "lang": Parameter("lang", _read_language, _text, ", ".join(LANGUAGES)),
-    "brief": Parameter("brief", _read_flag, lambda value: "1" if value else "0", "1, 0"),
-    "table": Parameter("table", Table, _text, ", ".join(Table)),
-    "frame": Parameter(
-        "frame", Frame.parse, _text, "west,south,east,north: {west},{south} … {east},{north}".format(**DRAWN)
-    ),
-    "mode": Parameter("mode", Mode, _text, ", ".join(Mode)),
-    "flip": Parameter("flip", _read_flag, lambda value: "1" if value else "0", "1, 0"),
-    "marking": Parameter(
-        "marking", checked_marking, _text, f"at most {LONGEST_MARKING} printable characters on one line"
-    ),
+    "on": Parameter("on", parse_day, _plain, _day),
+    "view": Parameter("view", View, _plain, _one_of(View)),
+    "place": Parameter("place", str, _plain, lambda text: text("the id of a place, such as kidal")),
+    "layers": Parameter("layers", _read_layers, _write_layers, _one_of(Layer)),
+    "from": Parameter("after", parse_day, _plain, _day),
+    "to": Parameter("until", parse_day, _plain, _day),
+    "known": Parameter("known", parse_any_day, _plain, _any_day),
+    "grade": Parameter("grade", Grade.parse, _plain, _one_of(["A1 … F6"])),
+    "actors": Parameter("actors", _set_of(str), _write_set, lambda text: text("ids of actors, such as CSP,JNIM")),
+    "camps": Parameter("camps", _set_of(Camp), _write_set, _one_of(Camp)),
+    "regions": Parameter("regions", _set_of(str), _write_set, lambda text: text("regions, such as Kidal,Gao")),
+    "kinds": Parameter("kinds", _set_of(PlaceKind), _write_set, _one_of(PlaceKind)),
+    "lang": Parameter("lang", _read_language, _plain, _one_of(LANGUAGES)),
+    "brief": Parameter("brief", _read_flag, lambda value: "1" if value else "0", _one_of("10")),
+    "table": Parameter("table", Table, _plain, _one_of(Table)),
+    "frame": Parameter("frame", Frame.parse, _plain, _frame),
+    "mode": Parameter("mode", Mode, _plain, _one_of(Mode)),
+    "flip": Parameter("flip", _read_flag, lambda value: "1" if value else "0", _one_of("10")),
+    "marking": Parameter("marking", checked_marking, _plain, _marking),
 }
 """Every parameter of the address, by its name there."""
 DEFAULT = ViewState()
@@ -299,21 +332,38 @@ def read_view(query: str, record: Record, default: ViewState = DEFAULT) -> ReadV
     default
         What is shown where the query says nothing.
     """
-    found, notices = {}, []
-    for name, text in parse_qsl(query.removeprefix("?"), keep_blank_values=False, errors="replace"):
+    found: dict[str, object] = {}
+    missed: list[tuple[str, str, Said]] = []
+    for name, written in parse_qsl(query.removeprefix("?"), keep_blank_values=False, errors="replace"):
         parameter = PARAMETERS.get(name)
         if parameter is None:
-            notices.append(Notice(_short(name), _short(text), ", ".join(PARAMETERS)))
+            missed.append((name, written, _one_of(PARAMETERS)))
             continue
         try:
-            found[parameter.part] = _read(parameter, text, record)
+            found[parameter.part] = _read(parameter, written, record)
         except (ValueError, KeyError):
-            notices.append(Notice(name, _short(text), parameter.allowed))
+            missed.append((name, written, parameter.allowed))
     state = replace(default, **found)
+    text = Text(state.lang)
+    notices = [Notice(_short(name), _short(written), allowed(text)) for name, written, allowed in missed]
     if state.until < state.after:
         notices.append(Notice("from", str(state.after), f"… {state.until}", is_turned=True))
         state = state.but(after=state.until, until=state.after)
     return ReadView(state, tuple(notices))
+
+
+def read_exactly(query: str, record: Record, default: ViewState = DEFAULT) -> ViewState:
+    """Read a view of which a file or an answer is made, which must not silently show something else.
+
+    Raises
+    ------
+    NotUnderstoodError
+        For the first value that is not understood.
+    """
+    read = read_view(query, record, default)
+    for notice in read.notices:
+        raise NotUnderstoodError(notice.refused)
+    return read.state
 
 
 def _read(parameter: Parameter, text: str, record: Record) -> object:

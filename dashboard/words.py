@@ -1,15 +1,38 @@
 """The record in sentences: a state, a change, a grade. Every sentence says only what the record holds."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 from dashboard.text import Text
-from geodata.dates import FIRST, LAST
+from geodata.dates import FIRST, LAST, PartialDate
+from geodata.entities import Source
 from geodata.grades import Grade
 from geodata.record import Record
 from geodata.statistics import rests_on_one
 from geodata.timeline import Because, Change, ChangeKind, State, Timeline
 from geodata.vocabulary import Credibility, Reliability, Status
+
+ID = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
+"""An id of several parts; one of a single part is a word like any other."""
+
+
+def named(prose: str, record: Record, text: Text) -> str:
+    """What an editor wrote, with names where it has the ids of places and sources."""
+
+    def name(found: re.Match[str]) -> str:
+        if place := record.places.get(found[0]):
+            return text.of(place.name)
+        source = record.sources.get(found[0])
+        return cited(source) if source else found[0]
+
+    return ID.sub(name, prose)
+
+
+def cited(source: Source) -> str:
+    """A source in a word: its publisher, and when it was published."""
+    published: PartialDate | None = source.published
+    return f"{source.publisher} {published.text}" if published else source.publisher
 
 
 def actors_in_words(actor_ids: tuple[str, ...], record: Record, text: Text) -> str:

@@ -18,8 +18,9 @@ def at(record: Record, on: date, place: str | None = None, lens: Lens = WHOLE) -
     -------
     list of dict
         ``place, name, kind, controller, status, contested_by, present, since, precision, grade, claim, claim_id,
-        sources``. ``since`` is the day the present holder came, under whatever name; ``precision`` is that of
-        ``since``; ``grade``, ``claim``, ``claim_id`` and ``sources`` belong to the claim in force.
+        sources``. ``since`` is the day the present holder came, under whatever name, and ``precision`` that of
+        ``since``; the status may have begun later, which ``valid_from`` of :func:`history` tells. ``grade``,
+        ``claim``, ``claim_id`` and ``sources`` belong to the claim in force.
     """
     timeline = Timeline(record, lens)
     return [_state(timeline.state(name, on), record) for name in ([place] if place else record.places)]

@@ -6,7 +6,8 @@ the sense of pandas (``isna``).
 - ``place`` id of the place whose claims it shows, or missing; ``name`` English; ``name_fr`` French; ``kind``
 - ``controller`` actor id or missing; ``status`` held, contested or unknown; ``contested_by`` and ``present``
   actor ids joined by ``;``
-- ``since`` the day the present holder came, ``precision`` how exactly that is known
+- ``since`` the day the present holder came, though the status may have begun later; ``precision`` how exactly that
+  is known
 - ``grade`` such as B2, or missing; ``claim`` and ``claim_fr`` in words; ``claim_id``; ``sources`` ids joined by ``;``
 """
 

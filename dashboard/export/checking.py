@@ -15,7 +15,7 @@ from pypdf.errors import PdfReadError
 from dashboard.export.order import Order, OrderError
 from dashboard.export.sheet import DaySheet, Sheet, sheets_of
 from dashboard.export.stamp import Stamp
-from dashboard.state import ViewState, read_view
+from dashboard.state import Notice, ViewState, read_view
 from geodata.record import Record
 from geodata.timeline import Timeline
 
@@ -39,13 +39,16 @@ def stamp_in(path: Path) -> Stamp:
     }
     read = readers.get(path.suffix.lower())
     if read is None:
-        raise OrderError(f"{path.name}: found {path.suffix or 'no ending'}; allowed: {', '.join(readers)}")
+        raise OrderError(Notice(path.name, path.suffix, ", ".join(readers)).refused)
     try:
         if path.stat().st_size > LARGEST:
             raise ValueError("too large")
         return Stamp.read(read(path.read_bytes()))
     except (OSError, ValueError, KeyError, IndexError, zipfile.BadZipFile, PdfReadError) as fault:
-        raise OrderError(f"{path}: no stamp of this product can be read from it ({fault})") from fault
+        why = str(fault)
+        raise OrderError(
+            lambda text: text("{file}: no stamp of this product can be read from it ({why})", file=path, why=why)
+        ) from fault
 
 
 def _in_slides(file: bytes) -> str:

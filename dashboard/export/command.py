@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 from dashboard.config import Settings
 from dashboard.export.checking import compared, stamp_in
 from dashboard.export.files import Request, make
-from dashboard.export.images import DrawingError, NoBrowserError, Studio
-from dashboard.export.order import Order, OrderError
-from dashboard.state import ViewState, read_view
+from dashboard.export.images import Studio
+from dashboard.export.order import Order
+from dashboard.refusal import Refusal
+from dashboard.state import ViewState, read_exactly
+from dashboard.text import Text
 from geodata.record import Record, load
 
 BAR = 30
@@ -21,7 +23,10 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
     record = load(settings.record_dir)
     try:
         return _check(asked.file, record) if asked.check else _write(asked, record, settings)
-    except (OrderError, NoBrowserError, DrawingError, OSError) as fault:
+    except Refusal as fault:
+        print(fault.said(Text(asked.lang or settings.default_lang)), file=sys.stderr)
+        return 1
+    except OSError as fault:
         print(fault, file=sys.stderr)
         return 1
 
@@ -51,10 +56,7 @@ def _view(asked: argparse.Namespace, record: Record, settings: Settings) -> View
     """The view of the command line; whatever is not understood is refused."""
     given = {"on": asked.on, "from": asked.after, "to": asked.until, "lang": asked.lang, "marking": asked.marking}
     words = "&".join([asked.view, urlencode({name: value for name, value in given.items() if value})])
-    read = read_view(words, record, ViewState(lang=settings.default_lang))
-    for notice in read.notices:
-        raise OrderError(f"{notice.parameter}: found '{notice.found}'; allowed: {notice.allowed}")
-    return read.state
+    return read_exactly(words, record, ViewState(lang=settings.default_lang))
 
 
 def _bar(done: int, of: int) -> None:

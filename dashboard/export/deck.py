@@ -16,7 +16,7 @@ from dashboard.figures.labels import wrapped
 from dashboard.figures.sheets.margins import EDGE, HEIGHT, WIDTH
 from dashboard.figures.style import INK, PAPER, QUIET_INK
 from dashboard.frames import told_changes
-from dashboard.state import ViewState
+from dashboard.state import Notice, ViewState
 from dashboard.text import Text
 from geodata.entities import Source
 from geodata.record import Record
@@ -61,9 +61,17 @@ def steps(record: Record, state: ViewState, every: str) -> list[date]:
         case "day":
             days = {first, last}
         case _:
-            raise OrderError(f"every: found '{every[:40]}'; allowed: month, change, day")
+            raise OrderError(Notice("every", every[:40], "month, change, day").refused)
     if len(days) > MOST_STEPS:
-        raise OrderError(f"{first} to {last} every {every}: {len(days)} sheets; allowed: at most {MOST_STEPS}")
+        raise OrderError(
+            lambda text: text(
+                "{first} to {last}: {count} sheets; allowed: at most {most}",
+                first=text.day(first),
+                last=text.day(last),
+                count=len(days),
+                most=MOST_STEPS,
+            )
+        )
     return sorted(days)
 
 
@@ -111,7 +119,9 @@ class Series:
     def sources(self, sheets: Sequence[DaySheet]) -> list[str]:
         """Every source of every claim shown, once."""
         found: dict[str, Source] = {source.id: source for sheet in sheets for source in sheet.sources()}
-        return [source_in_full(source, self.text) for source in found.values()]
+        return [source_in_full(source, self.text) for source in found.values()] or [
+            self.text("No claim is shown, and so no source.")
+        ]
 
 
 def deck_file(series: Series, progress: Progress = no_progress) -> bytes:

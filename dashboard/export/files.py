@@ -9,7 +9,7 @@ from dashboard.export.order import KINDS, Order, OrderError, file_name
 from dashboard.export.sheet import Sheet, sheets_of
 from dashboard.export.slides import sheet_file
 from dashboard.export.stamp import stamp_of
-from dashboard.state import SHEETED
+from dashboard.state import SHEETED, Notice
 from geodata.record import Record
 
 MOST_PAGES = 40
@@ -35,11 +35,13 @@ class Request:
         """
         view = order.state.view
         if kind not in KINDS:
-            raise OrderError(f"kind: found '{kind[:20]}'; allowed: {', '.join(KINDS)}")
+            raise OrderError(Notice("kind", kind[:20], ", ".join(KINDS)).refused)
         if view not in SHEETED:
-            raise OrderError(f"view: found '{view}'; allowed for {kind}: {', '.join(SHEETED)}")
+            raise OrderError(Notice("view", view, ", ".join(SHEETED)).refused)
         if every and kind not in ("pptx", "pdf"):
-            raise OrderError(f"{kind}: one file holds one sheet; allowed for several days: pptx, pdf")
+            raise OrderError(
+                lambda text: text("{kind}: one file holds one sheet; allowed for several days: pptx, pdf", kind=kind)
+            )
         return cls(order, kind, every)
 
     def name(self, record: Record) -> str:
@@ -64,7 +66,13 @@ def make(record: Record, asked: Request, studio: Studio, progress: Progress = no
         if asked.kind == "pptx":
             return deck_file(series, progress)
         if len(days) > MOST_PAGES:
-            raise OrderError(f"{len(days)} pages; allowed in one PDF: at most {MOST_PAGES}; a pptx may have more")
+            raise OrderError(
+                lambda text: text(
+                    "{count} pages; allowed in one PDF: at most {most}; a pptx may have more",
+                    count=len(days),
+                    most=MOST_PAGES,
+                )
+            )
         return _pages(series.sheets(), series.title, studio, progress)
     sheets = sheets_of(record, order)
     if asked.kind == "pptx":

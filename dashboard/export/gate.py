@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dashboard.config import Settings
+from dashboard.refusal import Refusal
 
 MOST_WAITING = 6
 LONGEST_WAIT = 25
@@ -13,8 +14,8 @@ COME_AGAIN = 10
 """Seconds after which one who was turned away should ask again."""
 
 
-class BusyError(RuntimeError):
-    """No file now; the text says why, and asking again will help."""
+class BusyError(Refusal):
+    """No file now; asking again will help."""
 
 
 class Gate:
@@ -34,7 +35,7 @@ class Gate:
     def place(self) -> Iterator[None]:
         """Stand in line; raise BusyError if the line is full."""
         if not self._places.acquire(blocking=False):
-            raise BusyError("too many exports are waiting")
+            raise BusyError(lambda text: text("too many exports are waiting; try again soon"))
         try:
             yield
         finally:
@@ -45,7 +46,7 @@ class Gate:
         """Wait for a turn; raise BusyError if the line is full, or does not move."""
         with self.place():
             if not self._inside.acquire(timeout=self._wait):
-                raise BusyError("the exports before took too long")
+                raise BusyError(lambda text: text("the exports before this one take too long; try again soon"))
             try:
                 yield
             finally:

@@ -24,6 +24,8 @@ from kaleido import Kaleido, PageGenerator
 from pypdf import PdfWriter
 
 from dashboard.figures.sheets.margins import HEIGHT, WIDTH
+from dashboard.refusal import Refusal, Said
+from dashboard.text import Text
 
 ASSETS = Path(__file__).parents[2] / "assets"
 PATIENCE = 30
@@ -31,11 +33,6 @@ PATIENCE = 30
 REST = 120
 """Seconds without work after which the browser is closed, so that it holds no memory."""
 PIXELS_AN_INCH = 96
-NO_BROWSER = (
-    "PNG, SVG and PDF need a Chromium or Chrome on this machine; none was found. Install one (Debian and Ubuntu: "
-    "apt-get install chromium; Fedora: dnf install chromium) or set BROWSER_PATH to its program. "
-    "PPTX needs no browser."
-)
 HALO = (
     ".scatter:not(.tracenames) .textpoint text"
     "{paint-order:stroke;stroke:rgba(255,255,255,0.85);stroke-width:3.4px;stroke-linejoin:round}"
@@ -43,12 +40,28 @@ HALO = (
 """The light edge of names on a map, as the page’s style sheet has it; the names in strips need none."""
 
 
-class NoBrowserError(RuntimeError):
-    """No browser is there to draw with; the text says what to install."""
+class NoBrowserError(Refusal):
+    """No browser is there to draw with; it says what to install."""
 
 
-class DrawingError(RuntimeError):
+class DrawingError(Refusal):
     """The browser could not draw the figure, or not in time."""
+
+
+def _no_browser(text: Text) -> str:
+    return text(
+        "PNG, SVG and PDF need a Chromium or Chrome on this machine; none was found. Install one (Debian and Ubuntu: "
+        "apt-get install chromium; Fedora: dnf install chromium) or set BROWSER_PATH to its program. "
+        "PPTX needs no browser."
+    )
+
+
+def _too_slow(text: Text) -> str:
+    return text("the browser did not draw within {seconds} s", seconds=PATIENCE)
+
+
+def _failed(why: str) -> Said:
+    return lambda text: text("the browser could not draw: {why}", why=why[:260])
 
 
 @lru_cache
@@ -118,7 +131,7 @@ class Studio:
             return asked.result(2 * PATIENCE)
         except Late as fault:
             asked.cancel()
-            raise DrawingError(f"the browser did not draw within {PATIENCE} s") from fault
+            raise DrawingError(_too_slow) from fault
 
     async def _in_turn(self, work: object) -> bytes:
         self._turn = self._turn or asyncio.Lock()
@@ -129,10 +142,10 @@ class Studio:
                 await self._start()
                 return await asyncio.wait_for(work, PATIENCE)
             except (ChromeNotFoundError, NoBrowserError) as fault:
-                raise NoBrowserError(NO_BROWSER) from fault
+                raise NoBrowserError(_no_browser) from fault
             except Exception as fault:
                 await self._stop()
-                raise DrawingError(f"the browser could not draw: {type(fault).__name__}: {fault}"[:300]) from fault
+                raise DrawingError(_failed(f"{type(fault).__name__}: {fault}")) from fault
             finally:
                 work.close()  # where it was never begun
                 loop = asyncio.get_running_loop()
@@ -170,7 +183,7 @@ class Studio:
     async def _command(self, name: str, **parameters: object) -> dict[str, object]:
         answer = await self._camera.send_command(name, params=parameters)
         if "error" in answer:
-            raise DrawingError(str(answer["error"]))
+            raise DrawingError(_failed(str(answer["error"])))
         return answer["result"]
 
     async def _photograph(self, svg: str) -> bytes:

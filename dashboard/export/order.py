@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from dashboard.state import View, ViewState
+from dashboard.state import NotUnderstoodError, View, ViewState
 from dashboard.text import Text
 from geodata.record import Record
 
@@ -16,8 +16,8 @@ KINDS = {
 """The kinds of file, with their media type."""
 
 
-class OrderError(ValueError):
-    """An order that cannot be carried out; the text says what was found and what is allowed."""
+class OrderError(NotUnderstoodError):
+    """An order that cannot be carried out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The addresses of the exports: ``/brief.pptx?on=…`` and its kin, with the whole view in the query.
 
 Unlike the page, an export refuses what it does not understand: a file that silently showed another day would be
-believed. Errors are JSON with what was found and what is allowed.
+believed. Errors are JSON with what was found and what is allowed, in the language of the view.
 """
 
 import json
@@ -10,13 +10,15 @@ from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Flask, Response, request
 
+from dashboard.asked_language import asked_text
 from dashboard.config import Settings
 from dashboard.export.gate import COME_AGAIN, BusyError
-from dashboard.export.order import Order, OrderError
+from dashboard.export.order import Order
 from dashboard.export.progress import Board
 from dashboard.export.workshop import Answer, Job, Workshop
 from dashboard.live import LiveRecord
-from dashboard.state import ViewState, read_view
+from dashboard.refusal import Refusal
+from dashboard.state import NotUnderstoodError, ViewState, read_exactly
 from geodata.record import Record
 
 OWN = ("every", "ticket")
@@ -48,8 +50,12 @@ def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Sett
         return response
 
     server.register_blueprint(routes)
-    server.register_error_handler(OrderError, lambda fault: refusal(str(fault), 400))
-    server.register_error_handler(BusyError, lambda fault: refusal(str(fault), 503))
+
+    def told(fault: Refusal) -> Response:
+        return refusal(fault.said(asked_text(settings.default_lang)), 503 if isinstance(fault, BusyError) else 400)
+
+    server.register_error_handler(NotUnderstoodError, told)
+    server.register_error_handler(BusyError, told)
 
 
 def handed_out(answer: Answer) -> Response:
@@ -69,18 +75,16 @@ def asked_for(kind: str, query: str, record: Record, settings: Settings) -> Job:
 
     Raises
     ------
-    OrderError
+    NotUnderstoodError
         For everything that is not understood.
     """
     pairs = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=None)
     every = dict(pairs).get("every", "")
     rest = urlencode([(name, value) for name, value in pairs if name not in OWN])
-    read = read_view(rest, record, ViewState(lang=settings.default_lang))
-    for notice in read.notices:
-        raise OrderError(f"{notice.parameter}: found '{notice.found}'; allowed: {notice.allowed}")
+    state = read_exactly(rest, record, ViewState(lang=settings.default_lang))
     address = f"{request.host_url.rstrip('/')}{settings.url_prefix}"
-    order = Order(read.state.but(brief=False), settings.marking, address)
-    return Job(record.digest, kind, order, every)
+    order = Order(state.but(brief=False), settings.marking, address)
+    return Job(record.digest, kind, order, every, lang=state.lang)
 
 
 def refusal(said: str, status: int) -> Response:

@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -14,6 +15,7 @@ from dashboard.export.order import Order
 from dashboard.figures.map.figure import points
 from dashboard.figures.sheets.compare_sheet import compare_sheet, panel_windows
 from dashboard.figures.sheets.map_sheet import MapSheet, map_sheet, map_window
+from dashboard.figures.sheets.margins import HEADLINE
 from dashboard.figures.sheets.panel import Window
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.sheets.trend_sheet import trend_sheets
@@ -78,8 +80,12 @@ class Sheet(ABC):
         text, sources = self.text, self.sources()
         number = {source.id: index for index, source in enumerate(sources, 1)}
         claims = dict.fromkeys(self._claim_line(state, number) for state in self.shown())
-        lines = [*self.words(), "", text("Claims shown"), *claims, "", text("Sources")]
-        lines += [f"[{number[source.id]}] {source_in_full(source, text)}" for source in sources]
+        cited = [f"[{number[source.id]}] {source_in_full(source, text)}" for source in sources]
+        lines = self.words()
+        if claims:
+            lines += ["", text("Claims shown"), *claims]
+        if cited:
+            lines += ["", text("Sources"), *cited]
         return [*lines, "", *self.provenance()]
 
     def _claim_line(self, state: State, number: dict[str, int]) -> str:
@@ -245,9 +251,13 @@ class ChartSheet(Sheet):
 
     @property
     def title(self) -> str:
-        """The title on the page."""
-        [title] = [note for note in self._drawn.layout.annotations if note.name == "title"]
-        return title.text.replace("<br>", " ")
+        """What the page shows, the day and the filters in force."""
+        return f"{self._said(HEADLINE)} · {self._said('date')}"
+
+    def _said(self, name: str) -> str:
+        """What a note of the page says, in one line."""
+        [found] = [note for note in self._drawn.layout.annotations if note.name == name]
+        return unescape(found.text.replace("<br>", " "))
 
     def figure(self) -> go.Figure:
         """The page."""
@@ -261,9 +271,8 @@ class ChartSheet(Sheet):
 
     def words(self) -> list[str]:
         """What is drawn, and the situation on the day that is marked."""
-        [foot] = [note for note in self._drawn.layout.annotations if note.name == "footer"]
         situation = day_in_words(self.timeline, self.state.on, self.state.filter, self.text)
-        return [self.title, foot.text.replace("<br>", " "), "", *situation]
+        return [self.title, self._said("footer"), "", *situation]
 
 
 def sheets_of(record: Record, order: Order) -> Sequence[Sheet]:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from html import unescape
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -23,7 +24,7 @@ from dashboard.export.shapes import Json
 from dashboard.export.sheet import DaySheet, MapPicture, Sheet
 from dashboard.export.stamp import Stamp
 from dashboard.figures.sheets.map_sheet import map_window
-from dashboard.figures.sheets.margins import COLUMN, EDGE, HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import COLUMN, EDGE, HEADLINE, HEIGHT, WIDTH
 from dashboard.figures.style import INK, PAPER
 from dashboard.text import Text
 from geodata.export import last_changed
@@ -125,14 +126,11 @@ class SheetWriter:
         return self._finish(pen, slide, sheet, picture.notes, picture.shapes)
 
     def _slide(self, notes: Sequence[Json], ground: str) -> Slide:
-        """A slide whose title is the day, where the sheet has it."""
-        date = next(each for each in notes if each["name"] == "date")
-        height = date["font"]["size"] * 1.3
-        left, bottom = date["xshift"], -date["yshift"]
-        slide = blank(
-            self._deck, date["text"], self._text, box=(left, bottom - height, COLUMN - left, height),
-            size=date["font"]["size"],
-        )  # fmt: skip
+        """A slide whose title is the headline, where the sheet has it."""
+        line = next(each for each in notes if each["name"] == HEADLINE)
+        size, left, bottom = line["font"]["size"], line["xshift"], -line["yshift"]
+        box = (left, bottom - size * 1.3, COLUMN - left, size * 1.3)
+        slide = blank(self._deck, unescape(line["text"]), self._text, box=box, size=size)
         paint_ground(slide, ground)
         return slide
 
@@ -143,7 +141,7 @@ class SheetWriter:
             if each.get("type") == "path" and each.get("layer") != "below":  # what lies below is drawn with the chart
                 groups.setdefault(_group_of(each["name"], text), []).append(shapes.draw_path(pen, each, WIDTH, HEIGHT))
         for each in notes:
-            if each["name"] != "date":
+            if each["name"] != HEADLINE:
                 groups.setdefault(_group_of(each["name"], text), []).append(shapes.draw_note(pen, each, WIDTH, HEIGHT))
         if sheet.order.link:
             link = slide.part.relate_to(sheet.order.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
@@ -168,6 +166,9 @@ def _group_of(name: str, text: Text) -> str:
         "grade": text("Key to grades"),
         "grades": text("Key to grades"),
         "title": text("Title"),
+        "date": text("Title"),
+        "page": text("Title"),
+        "definition": text("Definitions and sources"),
         "cut": text("Title"),
         "panel": text("Title"),
         "footer": text("Definitions and sources"),

@@ -16,10 +16,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dashboard.export.files import Request, make
-from dashboard.export.images import DrawingError, NoBrowserError, Studio
+from dashboard.export.gate import BusyError
+from dashboard.export.images import NoBrowserError, Studio
 from dashboard.export.order import KINDS, OrderError
 from dashboard.export.progress import teller
 from dashboard.export.workshop import Answer, Job
+from dashboard.refusal import Refusal
+from dashboard.text import Text
 from geodata import export
 from geodata.faults import RecordError
 from geodata.record import Record, load
@@ -69,6 +72,7 @@ class Workman:
 
     def answer(self, folder: Path, job: Job) -> Answer:
         """The file, or in words why there is none."""
+        text = Text(job.lang)
         try:
             record = self._record(folder, job.record)
             file = self._shelf.get(job)
@@ -76,14 +80,11 @@ class Workman:
                 file = self._made(record, job)
                 self._shelf.put(job, file)
             return Answer(200, file, _name(record, job), (WHOLE | KINDS)[job.kind])
-        except OrderError as fault:
-            return Answer(400, said=str(fault))
-        except NoBrowserError as fault:
-            return Answer(501, said=str(fault))
-        except DrawingError as fault:
-            return Answer(503, said=str(fault))
+        except Refusal as fault:
+            status = {OrderError: 400, NoBrowserError: 501}.get(type(fault), 503)
+            return Answer(status, said=fault.said(text))
         except MemoryError:
-            return Answer(503, said="the file needs more memory than there is")
+            return Answer(503, said=text("the file needs more memory than there is"))
         except Exception:  # told where it can be logged with the request
             return Answer(500, said=traceback.format_exc())
 
@@ -92,7 +93,7 @@ class Workman:
             try:
                 self._records[digest] = load(folder)
             except RecordError as fault:  # sound when it was asked for, and gone since
-                raise DrawingError("the record was replaced meanwhile") from fault
+                raise BusyError(lambda text: text("the record was replaced meanwhile; try again")) from fault
             while len(self._records) > MOST_RECORDS:
                 self._records.popitem(last=False)
         return self._records[digest]

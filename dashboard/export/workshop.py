@@ -45,6 +45,8 @@ class Job:
     """The steps of a deck; empty for a single sheet."""
     slip: Path | None = field(default=None, compare=False)
     """Where to write how far it is."""
+    lang: str = field(default="en", compare=False)
+    """In which to say why there is no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ class Workshop:
                     return workman.do(record.folder, job)
                 self._workman = None
                 if workman.end() != 0:
-                    raise BusyError("the file was not finished: its process ended")
-            raise BusyError("the process that makes files does not start")
+                    raise BusyError(lambda text: text("the file was not finished, its process ended; try again"))
+            raise BusyError(lambda text: text("the process that makes files does not start"))
 
     @property
     def workman(self) -> int | None:

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from dashboard.figures.map.ground import STANDARD_PARALLEL
 from dashboard.figures.style import FADED, FONT, INK, QUIET_INK, UNKNOWN, UNKNOWN_COLOUR, Look
-from dashboard.state import ViewState
+from dashboard.state import Layer, ViewState
 from dashboard.text import Text
 from geodata.export import last_changed
 from geodata.record import Record
@@ -22,6 +22,10 @@ from geodata.timeline import Lens
 
 Json = dict[str, object]
 
+GROUND = frozenset(
+    {Layer.RELIEF, Layer.GRATICULE, Layer.NEIGHBOURS, Layer.REGIONS, Layer.RIVER, Layer.TRACKS, Layer.EVENTS}
+)
+"""The layers that say nothing of who holds a place."""
 NO_SWATCH = "rgba(0,0,0,0)"
 """Colour and edge of a line whose sign stands in its words."""
 EMPTY = "\N{NO-BREAK SPACE}"
@@ -96,6 +100,16 @@ def legend_of(
     if starred:
         lines.append(LegendLine(NO_SWATCH, NO_SWATCH, star_line(text)))
     return lines[:SLOTS]
+
+
+def nothing_line(looks: Iterable[Look], state: ViewState, text: Text) -> str:
+    """Why no place is seen: nothing there is drawn, or the filter keeps none of it; empty where one is."""
+    looks = list(looks)
+    if not state.layers - GROUND:
+        return text("No layer that shows places or areas is chosen.")
+    if not looks:
+        return text("No place and no area lies on this ground.")
+    return text("The filter keeps nothing that is drawn here.") if all(one == FADED for one in looks) else ""
 
 
 def unknown_line(lens: Lens, text: Text) -> str:

@@ -11,6 +11,7 @@ from dashboard.words import (
     doubt_in_words,
     grade_in_words,
     holding,
+    named,
     reliability_in_words,
     under_earlier_names,
 )
@@ -128,7 +129,8 @@ def _claim(state: State, record: Record, text: Text) -> list[object]:
         ),
     ]
     if claim.note.en:
-        parts.append(html.P([html.Strong(text("Doubts: ")), text.of(claim.note)], className="note"))
+        doubts = named(text.of(claim.note), record, text)
+        parts.append(html.P([html.Strong(text("Doubts: ")), doubts], className="note"))
     sources = [record.sources[source_id] for source_id in claim.source_ids]
     if sources:
         parts += [
@@ -207,7 +209,7 @@ def _life(base: Base, record: Record, text: Text) -> html.Div:
         html.Dl([cell for name, said in rows for cell in (html.Dt(name), html.Dd(said))]),
     ]
     if base.note.en:
-        parts.append(html.P(text.of(base.note), className="note"))
+        parts.append(html.P(named(text.of(base.note), record, text), className="note"))
     parts.append(
         html.Details([html.Summary(text("Sources for the base")), _base_sources(base, record, text)], className="fold")
     )

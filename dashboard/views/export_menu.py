@@ -49,6 +49,7 @@ def export_menu(state: ViewState, marking: str, text: Text) -> html.Details:
                     "data-sheets": text("Sheet {done} of {of}", done="%", of="#"),
                     "data-done": text("Saved: {name}", name="%"),
                     "data-failed": text("No file: {why}", why="%"),
+                    "data-lost": text("the server cannot be reached; try again"),
                 },
             ),
         ],

@@ -8,7 +8,9 @@ from dashboard.filters import kind_name, region_name
 from dashboard.text import Text
 from dashboard.views.context import Context
 from dashboard.views.method_text import table
+from dashboard.words import named
 from geodata.entities import Claim, Place
+from geodata.record import Record
 from geodata.statistics import Coverage, coverage
 from geodata.vocabulary import Reliability
 
@@ -121,7 +123,7 @@ def disagreements(context: Context) -> Parts:
         for place in record.places.values()
         if context.state.filter.keeps_place(place)
     ]
-    folds = [_fold(place, claims, text) for place, claims in places if claims]
+    folds = [_fold(place, claims, record, text) for place, claims in places if claims]
     count = sum(len(claims) for _, claims in places)
     return [
         html.P(
@@ -135,7 +137,7 @@ def disagreements(context: Context) -> Parts:
     ]
 
 
-def _fold(place: Place, claims: list[Claim], text: Text) -> html.Details:
+def _fold(place: Place, claims: list[Claim], record: Record, text: Text) -> html.Details:
     items = [
         html.Li(
             [
@@ -145,7 +147,7 @@ def _fold(place: Place, claims: list[Claim], text: Text) -> html.Details:
                     **{"data-view": f"view=map&on={claim.valid_from}&place={place.id}"},
                 ),
                 html.Span(f" {text.of(claim.text)} "),
-                html.Span(text.of(claim.note), className="doubt"),
+                html.Span(named(text.of(claim.note), record, text), className="doubt"),
             ]
         )
         for claim in sorted(claims, key=lambda claim: claim.valid_from)

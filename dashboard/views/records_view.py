@@ -14,6 +14,8 @@ from dashboard.text import Text
 from dashboard.views.columns import columns, grid_words
 from dashboard.views.context import Context
 
+MOST_PRINTED = 1000
+"""Rows on paper, some hundred pages: more than any table has, and no more than a browser lays out in a moment."""
 GRID_SCRIPT = "dash_ag_grid.min.js"
 # The grid weighs a third of a megabyte on the wire. Only this view loads it, by its own script: see assets/records.js.
 for _resource in dash_ag_grid._js_dist:
@@ -37,12 +39,24 @@ def body(context: Context) -> html.Main:
             html.Div([_heading(context), _tables(context)], className="records-head"),
             _tools(len(found), text),
             html.Div(html.P(text("Loading …"), className="quiet"), id=ids.GRID, className="records-grid"),
-            html.P(text("The rows are not printed; download them as CSV."), className="on-paper"),
+            html.Div(id=ids.RECORDS_PAPER, className="on-paper", **_on_paper(text)),
             dcc.Store(id=ids.GRID_WANTED, data={"script": grid_address(), "grid": _grid(context, found)}),
         ],
         className="records",
         **{"data-table": str(table)},
     )
+
+
+def _on_paper(text: Text) -> dict[str, object]:
+    """What the page's script needs to print the rows as they are seen."""
+    return {
+        "data-most": MOST_PRINTED,
+        "data-first": text(
+            "The first {most} of {count} rows; the download has them all.", most="{most}", count="{count}"
+        ),
+        "data-filtered": text("{column}: {how}", column="{column}", how="{how}"),
+        "data-searched": text("Search: “{words}”", words="{words}"),
+    }
 
 
 def table_name(table: Table, text: Text) -> str:

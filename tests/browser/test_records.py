@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
 
 from dashboard.state import Table
+from dashboard.text import Text
 
 pytestmark = pytest.mark.browser
 
@@ -153,3 +156,55 @@ def test_sources_lead_out_and_say_so(reader):
     link = sheet.page.locator('#records .ag-row [col-id="title"] a').first
     assert link.get_attribute("target") == "_blank"
     assert "noopener" in link.get_attribute("rel")
+
+
+def printed(sheet):
+    """What stands on paper, without the breaks of lines and pages."""
+    pages = PdfReader(io.BytesIO(sheet.page.pdf(prefer_css_page_size=True))).pages
+    return squeezed("".join(page.extract_text() for page in pages))
+
+
+def squeezed(said):
+    return re.sub(r"\s+", "", said)
+
+
+def test_every_row_is_printed_in_the_order_in_which_it_is_seen(reader, record):
+    sheet = open_records(reader, "table=events")
+    said = printed(sheet)
+    events = sorted(record.events.values(), key=lambda event: event.date)
+    spots = [said.find(squeezed(event.summary.en)) for event in events if event.summary.en]
+    assert -1 not in spots
+    assert spots == sorted(spots)
+    assert sheet.page.locator("#records-paper").inner_html() == "", "and gone from the screen again"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_is_left_out_is_not_printed_and_the_filters_are_said(reader, record, language):
+    sheet, text = open_records(reader, f"regions=Kidal&lang={language}"), Text(language)
+    sheet.page.locator("#records-search").fill("kidal")
+    sheet.page.evaluate(
+        """() => dash_ag_grid.getApi('records').setFilterModel({
+             from: { filterType: 'date', type: 'lessThan', dateFrom: '2013-01-01 00:00:00' },
+             claim: { filterType: 'text', operator: 'OR', conditions: [
+               { filterType: 'text', type: 'contains', filter: 'a' },
+               { filterType: 'text', type: 'blank' } ] } })"""
+    )
+    sheet.page.wait_for_timeout(500)
+    shown, said = count(sheet), printed(sheet)
+    for line in (
+        text("{what}: {names} only", what=text("regions"), names="Kidal"),
+        text("Search: “{words}”", words="kidal"),
+        text("{column}: {how}", column=text("From"), how=f"{text('Before').lower()} 2013-01-01"),
+        f"{text('Contains').lower()} a {text('or')} {text('Empty').lower()}",
+        shown,
+    ):
+        assert squeezed(line) in said, line
+    assert "2013-" not in "".join(re.findall(r"Kidal(\d{4}-\d\d)", said))
+    assert squeezed(record.claims["kidal-2023-11-14"].text[language]) not in said
+
+
+def test_no_more_rows_are_printed_than_stated(reader):
+    sheet = open_records(reader)
+    sheet.page.evaluate("() => { document.getElementById('records-paper').dataset.most = 5; }")
+    said = printed(sheet)
+    assert squeezed("The first 5 of ") in said

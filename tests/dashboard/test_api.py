@@ -123,6 +123,14 @@ def test_a_history_covers_the_record(ask, record, place):
     assert (rows[0]["valid_from"], rows[-1]["valid_until"]) == ("2012-01-01", "2024-12-31")
 
 
+def test_since_is_the_day_the_holder_came_and_the_history_tells_when_the_contest_began(ask):
+    [kidal] = [one for one in ask("/api/at?on=2014-05-18")["features"] if one["properties"]["place"] == "kidal"][:1]
+    said = kidal["properties"]
+    assert (said["controller"], said["status"], said["since"]) == ("MNLA", "contested", "2013-01-28")
+    [now] = [row for row in ask("/api/history/kidal") if row["valid_from"] <= "2014-05-18" <= row["valid_until"]]
+    assert (now["valid_from"], now["since"]) == ("2014-05-17", "2013-01-28")
+
+
 def test_a_history_obeys_the_lens(ask, record):
     best = Lens(min_grade=Grade.parse("A1"))
     assert ask("/api/history/kidal?grade=A1") == json.loads(json.dumps(answers.history(record, "kidal", best)))

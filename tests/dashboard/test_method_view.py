@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.state import DEFAULT, View
+from dashboard.state import DEFAULT, LANGUAGES, View
 from dashboard.text import Text, catalogue
 from dashboard.views import method_view
 from dashboard.views.context import Context
+from dashboard.words import named
 from geodata.statistics import STALE_AFTER, coverage
 from geodata.vocabulary import Credibility, Reliability
 
@@ -107,7 +108,16 @@ def test_a_filtered_view_says_so(shown):
 def test_every_disagreement_is_kept(shown, record):
     noted = [claim for claim in record.claims.values() if claim.note.en and claim.in_force(None)]
     doubts = by_class(shown(), "doubt")
-    assert sorted(words(doubt) for doubt in doubts) == sorted(claim.note.en for claim in noted)
+    text = Text("en")
+    assert sorted(words(doubt) for doubt in doubts) == sorted(named(claim.note.en, record, text) for claim in noted)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_places_and_sources_are_called_by_their_names_and_never_by_their_ids(shown, record, language):
+    said = words(shown(language))
+    ids = [one for one in (*record.places, *record.sources, *record.claims) if "-" in one]
+    assert not [one for one in ids if re.search(rf"\b{re.escape(one)}\b", said)]
+    assert Text(language).of(record.places["fr-gossi"].name) in said
 
 
 def test_staleness_is_the_time_in_the_code(shown):

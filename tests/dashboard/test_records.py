@@ -1,5 +1,6 @@
 """The rows of the records: all that the record holds, as far as filter, lens and place let it be seen."""
 
+import re
 from datetime import date
 
 import pytest
@@ -99,3 +100,10 @@ def test_the_grid_speaks_the_language_of_the_page():
     english, french = grid_words(ENGLISH), grid_words(FRENCH)
     assert english.keys() == french.keys()
     assert [key for key in english if english[key] == french[key] and "{" not in english[key]] == []
+
+
+@pytest.mark.parametrize("text", [ENGLISH, FRENCH], ids=["en", "fr"])
+def test_notes_call_places_and_sources_by_their_names(timeline, text):
+    ids = {one for one in (*timeline.record.places, *timeline.record.sources) if "-" in one}
+    for row in (*claim_rows(timeline, DEFAULT, text), *source_rows(timeline, DEFAULT, text)):
+        assert not ids & set(re.findall(r"[\w-]+", row["note"])), row["note"]

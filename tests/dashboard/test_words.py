@@ -9,6 +9,7 @@ from asking import grades, known_days, some_days
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard import words
 from dashboard.state import LANGUAGES
 from dashboard.text import Text
 from dashboard.words import (
@@ -300,3 +301,15 @@ def test_every_letter_and_number_of_a_grade_has_its_own_words(text):
 def test_what_cannot_be_judged_is_not_said_to_be_bad():
     assert reliability_in_words(Reliability.F, ENGLISH) == "cannot be judged"
     assert credibility_in_words(Credibility.UNJUDGED, ENGLISH) == "cannot be judged"
+
+
+@pytest.mark.parametrize(
+    ("prose", "said"),
+    [
+        ("As fr-gossi and un-gossi.", "As French base at Gossi and UN camp at Gossi."),
+        ("Same content as afp-20230813.", "Same content as AFP via Daily News EN 2023-08-13."),
+        ("a so-called re-supply of gossi", "a so-called re-supply of gossi"),
+    ],
+)
+def test_an_id_in_what_an_editor_wrote_is_said_by_its_name(record, prose, said):
+    assert words.named(prose, record, Text("en")) == said

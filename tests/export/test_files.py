@@ -255,7 +255,7 @@ def test_who_waits_too_long_is_turned_away():
 
 def test_the_busy_are_told_when_to_come_again(client, monkeypatch):
     def busy(*_args):
-        raise BusyError("too many")
+        raise BusyError(lambda text: text("too many exports are waiting; try again soon"))
 
     monkeypatch.setattr(Workshop, "answer", busy)
     answer = client.get("/brief.pptx")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -14,14 +15,17 @@ from pypdf import PdfReader
 from slides import shapes_in, texts_in
 
 from dashboard.export.checking import compared, stamp_in
+from dashboard.export.deck import Series
 from dashboard.export.drawing import EMU, colour_of
 from dashboard.export.files import Request, make
 from dashboard.export.order import Order
 from dashboard.export.sheet import sheets_of
-from dashboard.figures.sheets.margins import HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import HEADLINE, HEIGHT, WIDTH
+from dashboard.figures.trends.charts import CHARTS as TRENDS
 from dashboard.frames import Drawn
-from dashboard.state import Mode, View, ViewState
+from dashboard.state import Mode, View, ViewState, read_exactly
 from dashboard.text import Text
+from geodata.timeline import Timeline
 
 MARKING = "DIFFUSION RESTREINTE <b>=1+1</b> & co"
 DAYS = {"after": date(2023, 8, 1), "until": date(2023, 11, 30)}
@@ -80,11 +84,77 @@ def described(slide):
     return {element.get("descr") for element in slide._element.iter("{*}cNvPr") if element.get("descr")}
 
 
-def test_there_is_a_slide_for_every_sheet_and_its_title_is_the_days(slides, sheets, order):
+def test_there_is_a_slide_for_every_sheet_and_its_title_is_the_headline(slides, sheets, order):
     assert len(slides) == len(sheets)
     for slide, sheet in zip(slides, sheets, strict=True):
-        [day] = [note for note in sheet.figure().layout.annotations if note.name == "date"]
-        assert slide.shapes.title.text_frame.text == day.text
+        [headline] = [note for note in sheet.figure().layout.annotations if note.name == HEADLINE]
+        assert slide.shapes.title.text_frame.text == headline.text
+
+
+@of_charts
+def test_a_chart_is_titled_with_what_it_shows_and_the_day_stands_below(slides, sheets, order, record, text):
+    if order.state.view is View.TRENDS:
+        timeline = Timeline(record, order.state.lens)
+        names = [count(timeline, order.state, text).texts.title for count in TRENDS.values()]
+    else:
+        names = [text("Northern Mali: who held each place, {first}–{last}", first=2012, last=2024)] * len(sheets)
+    assert [slide.shapes.title.text_frame.text for slide in slides] == names
+    for name, sheet in zip(names, sheets, strict=True):
+        notes = {note.name: note for note in sheet.figure().layout.annotations}
+        headline, day = notes[HEADLINE], notes["date"]
+        assert headline.text == name
+        assert day.text.startswith(text.weekday(order.state.on))
+        assert headline.font.size > day.font.size
+        assert headline.yshift > day.yshift
+        assert sheet.title.startswith(f"{name} · {text.weekday(order.state.on)}")
+
+
+EMPTY = [
+    "layers=none",
+    "actors=ISGS&regions=Kidal",
+    "frame=-8,20,-7,21",
+    "view=compare&layers=none",
+    "view=compare&actors=ISGS&regions=Kidal",
+    "view=compare&mode=change&layers=none",
+    "view=compare&mode=change&actors=ISGS&regions=Kidal",
+    "view=trends&actors=ISGS&regions=Taoud%C3%A9nit",
+    "view=timeline&actors=ISGS&regions=Kidal&kinds=massif",
+]
+HEADED = {
+    "legend-title": ("slot-", "legend-"),
+    "kinds-title": ("kind-said-",),
+    "camps-title": ("camp-said-",),
+    "grades-title": ("grade-said-",),
+}
+"""The headings of keys, with what stands below them."""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("query", EMPTY)
+def test_a_sheet_on_which_nothing_is_left_says_so_and_has_no_heading_without_content(query, language, record):
+    for sheet in sheets_of(record, Order(read_exactly(f"{query}&lang={language}", record))):
+        notes = {note.name: note.text for note in sheet.figure().layout.annotations}
+        assert {"legend-nothing", "nothing"} & set(notes)
+        for heading in set(HEADED) & set(notes):
+            below = [name for name in notes if name.startswith(HEADED[heading]) and name != heading]
+            assert set(below) - {"legend-nothing"}, heading
+
+
+def test_a_sheet_on_which_something_is_left_does_not_say_that_nothing_is(sheets):
+    for sheet in sheets:
+        assert not {"legend-nothing", "nothing"} & {note.name for note in sheet.figure().layout.annotations}
+
+
+def test_notes_without_claims_have_no_heading_for_them(record):
+    [sheet] = sheets_of(record, Order(read_exactly("layers=none", record)))
+    assert "Claims shown" not in sheet.notes()
+    assert "Sources" not in sheet.notes()
+
+
+def test_a_deck_without_sources_says_so(record):
+    state = read_exactly("layers=none&from=2023-11-01&to=2023-11-14", record)
+    series = Series.of(record, Order(state), [state.after, state.until])
+    assert series.sources(series.sheets()) == ["No claim is shown, and so no source."]
 
 
 def test_the_only_pictures_are_the_reliefs_of_maps(slides, sheets, order):
@@ -205,7 +275,11 @@ def test_images_and_pages_hold_every_sheet(order, sheets, record, studio):
         assert image.size == (2 * WIDTH, 2 * HEIGHT * len(sheets))
     pages = PdfReader(BytesIO(made("pdf"))).pages
     assert len(pages) == len(sheets)
-    for page in pages:
+    for page, sheet in zip(pages, sheets, strict=True):
+        [headline] = [note.text for note in sheet.figure().layout.annotations if note.name == HEADLINE]
+        first, *_ = headline.split(" → ")  # a page may have the arrow in another typeface
+        assert first in unescape(svg)
+        assert first in page.extract_text()
         assert page.extract_text().count("DIFFUSION RESTREINTE") == 2
 
 

@@ -83,7 +83,7 @@ def test_a_workman_killed_at_work_costs_that_job_alone(shop, record):
     time.sleep(0.5)
     os.kill(victim, signal.SIGKILL)
     asking.join(20)
-    assert lost == ["the file was not finished: its process ended"]
+    assert lost == ["the file was not finished, its process ended; try again"]
     assert shop.answer(record, job(record)).status == 200
     assert shop.workman != victim
 

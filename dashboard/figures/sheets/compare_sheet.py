@@ -60,6 +60,7 @@ def _side_by_side(
     kinds, camps = in_sight(panels, timeline)
     seen = [look for panel in panels for look in panel.seen(record, day_looks(timeline, panel.state))]
     lines = furniture.legend_of(seen, record, text, timeline.lens)
+    nothing = furniture.nothing_line(seen, state, text)
     names = [
         note(f"panel-{number}", text.weekday(panel.state.on), panel.window.left, MAPS_TOP - 3, size=17, weight=700,
              yanchor="bottom")
@@ -71,9 +72,9 @@ def _side_by_side(
         margins.banners(marking),
         margins.heading(record, state, text, _days(state, text), text("Northern Mali: two days compared")),
         (names, []),
-        margins.legend(lines, text, LEGEND),
+        margins.legend(lines, text, LEGEND, nothing=nothing),
         keys.marker_keys(kinds, camps, text, MARKERS_LEFT, KEYS_TOP, MARKERS_HALF),
-        keys.grade_key(text, left, KEYS_TOP, WIDTH - EDGE - left),
+        ([], []) if nothing else keys.grade_key(text, left, KEYS_TOP, WIDTH - EDGE - left),
         keys.locator(record, windows[0].ground, (left, top + 20, 74, 62), text),
         _foot(record, state, text),
     )
@@ -86,14 +87,15 @@ def _changes(
     wear, lines = change_wear(record, state, text, timeline)
     [window] = panel_windows(state)
     panel = Panel.of(record, two_days(state)[1], text, window, relief=relief, timeline=timeline, worn=wear)
+    nothing = furniture.nothing_line(panel.seen(record, wear), state, text)
     kinds, camps = in_sight([panel], timeline)
     notes, shapes = margins.together(
         scale(window),
         margins.banners(marking),
         margins.heading(record, state, text, _days(state, text), text("Northern Mali: what is different")),
-        margins.legend(lines, text, heading=text("Who holds it on the later day")),
+        margins.legend(lines, text, heading=text("Who holds it on the later day"), nothing=nothing),
         keys.marker_keys(kinds, camps, text),
-        keys.grade_key(text),
+        ([], []) if nothing else keys.grade_key(text),
         keys.locator(record, window.ground, keys.LOCATOR, text),
         _foot(record, state, text),
     )

@@ -71,11 +71,12 @@ def marker_keys(
     ``left`` and ``top`` are the corner of the keys; ``half`` is how far right of the first the second stands.
     """
     second, first = left + half, top + 28
-    notes = [
-        note("kinds-title", text("Shape: kind of place"), left, top, size=12.5, weight=600, colour=QUIET_INK),
-        note("camps-title", text("Sign: camp of the holder"), second, top, size=12.5, weight=600, colour=QUIET_INK),
-    ]
-    shapes = []
+    look = {"size": 12.5, "weight": 600, "colour": QUIET_INK}
+    notes, shapes = [], []
+    if kinds:
+        notes.append(note("kinds-title", text("Shape: kind of place"), left, top, **look))
+    if camps:
+        notes.append(note("camps-title", text("Sign: camp of the holder"), second, top, **look))
     for row, kind in enumerate(kind for kind in OUTLINES if kind in kinds):
         y = first + KEY_ROW * row
         shapes.append(path(f"kind-{row}", OUTLINES[kind](left + 9, y), fill=KEY_COLOUR, stroke=0.9, closed=True))

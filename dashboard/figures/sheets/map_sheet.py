@@ -83,14 +83,15 @@ def map_sheet(
     seen = panel.seen(record, day_looks(timeline, state))
     marks = {"changed": panel.shows_change, "starred": any_star(record, state)}
     lines = furniture.legend_of(seen, record, text, timeline.lens, **marks)
+    nothing = furniture.nothing_line(seen, state, text)
     kinds, camps = in_sight([panel], timeline)
     notes, shapes = margins.together(
         scale(window),
         margins.banners(marking),
         margins.heading(record, state, text, text.weekday(state.on)),
-        margins.legend(lines, text),
+        margins.legend(lines, text, nothing=nothing),
         keys.marker_keys(kinds, camps, text),
-        keys.grade_key(text),
+        ([], []) if nothing else keys.grade_key(text),
         keys.locator(record, window.ground, keys.LOCATOR, text),
         margins.foot(record, state, text, projection=furniture.projection(text)),
     )

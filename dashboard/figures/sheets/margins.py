@@ -29,6 +29,8 @@ COLUMN_WIDTH = WIDTH - EDGE - COLUMN
 LINE_HEIGHT = 21
 FOOT_TOP = 645
 FOOT_SIZE = 11
+HEADLINE = "headline"
+"""Name of the note that is the title of the sheet: what it shows, or of a map the day."""
 
 
 def note(
@@ -109,7 +111,7 @@ def banners(marking: str) -> Drawing:
 
 
 def heading(record: Record, state: ViewState, text: Text, day: str, what: str | None = None) -> Drawing:
-    """Title with the filters in force, the day, and how far the information reaches.
+    """The heading of a map: the title with the filters in force above the day.
 
     Parameters
     ----------
@@ -119,22 +121,38 @@ def heading(record: Record, state: ViewState, text: Text, day: str, what: str | 
         The title of another sheet than that of a day.
     """
     said = title(state, record, text, what) if what else f"{title(state, record, text)} · " + text("situation on")
+    large = note(HEADLINE, day, EDGE, 84, size=31, weight=700, yanchor="bottom")
+    return [_small_line("title", said, 48), large, _facts(record, state, text)], []
+
+
+def chart_heading(record: Record, state: ViewState, text: Text, what: str, about: str) -> Drawing:
+    """The heading of a chart: what it shows above the day and the filters in force."""
+    reach = COLUMN - EDGE - 8
+    size = min(25, 25 * reach / text_width(what, 25, 700))
+    large = note(HEADLINE, what, EDGE, 53, size=round(size, 1), weight=700, yanchor="bottom")
+    said = title(state, record, text, f"{text.weekday(state.on)} · {about}")
+    return [large, _small_line("date", said, 83), _facts(record, state, text)], []
+
+
+def _small_line(name: str, said: str, bottom: float) -> Json:
+    """A line beside the headline; two smaller ones where it is long."""
     reach = COLUMN - EDGE - 8
     size = 16 if text_width(said, 16) <= reach else 11.5
     lines = wrapped(said, size, reach)
     if len(lines) > 2:
         lines = [lines[0], _cut(f"{' '.join(lines[1:])}", size, reach)]
-    top = "\n".join(lines)
+    lower = 1.5 if size < 16 else 0
+    return note(name, "\n".join(lines), EDGE, bottom + lower, size=size, yanchor="bottom", colour=QUIET_INK)
+
+
+def _facts(record: Record, state: ViewState, text: Text) -> Json:
+    """How far the information reaches, and which record it is."""
     cut_off = state.known or last_changed(record)
     facts = [
         text("Information cut-off: {day}", day=text.day(cut_off)),
         text("Record {digest}", digest=record.digest),
     ]
-    return [
-        note("title", top, EDGE, 49.5 if size < 16 else 48, size=size, yanchor="bottom", colour=QUIET_INK),
-        note("date", day, EDGE, 84, size=31, weight=700, yanchor="bottom"),
-        note("cut-off", "\n".join(facts), COLUMN, 83, size=13.5, yanchor="bottom", colour=QUIET_INK),
-    ], []
+    return note("cut-off", "\n".join(facts), COLUMN, 83, size=13.5, yanchor="bottom", colour=QUIET_INK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +173,34 @@ class Columns:
 
 
 def legend(
-    lines: Sequence[LegendLine], text: Text, where: Columns | None = None, heading: str | None = None
+    lines: Sequence[LegendLine],
+    text: Text,
+    where: Columns | None = None,
+    heading: str | None = None,
+    nothing: str = "",
 ) -> Drawing:
-    """What the colours mean: a swatch and a line for each that is visible."""
+    """What the colours mean: a swatch and a line for each that is visible.
+
+    Parameters
+    ----------
+    lines
+        What is visible; without any there is no heading.
+    where
+        Where it stands; None is right of a single map.
+    heading
+        Of another legend than that of holders.
+    nothing
+        A sentence that says why no holder is seen; empty where there is one.
+    """
     where = where or Columns()
     said = heading or text("Who holds it")
-    notes = [note("legend-title", said, where.left, where.top, size=12.5, weight=600, colour=QUIET_INK)]
-    shapes = []
+    notes, shapes = [], []
+    if lines:
+        notes.append(note("legend-title", said, where.left, where.top, size=12.5, weight=600, colour=QUIET_INK))
+    if nothing:
+        left, top = where.spot(len(lines)) if lines else (where.left, where.top)
+        told = "\n".join(wrapped(nothing, where.size, where.width - 12))
+        notes.append(note("legend-nothing", told, left, top, size=where.size))
     for slot, line in enumerate(lines):
         left, top = where.spot(slot)
         is_sign = line.colour == NO_SWATCH

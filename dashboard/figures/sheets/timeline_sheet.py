@@ -138,7 +138,7 @@ def _heading(number: int, setting: Setting, timeline: Timeline, state: ViewState
     said = text("Northern Mali: who held each place, {first}–{last}", first=FIRST.year, last=LAST.year)
     kept = sum(row.place is not None for page in setting.pages for row in page.rows)
     about = text("{count} of {all} places", count=kept, all=len(record.places))
-    notes, shapes = margins.heading(record, state, text, text.weekday(state.on), f"{said} · {about}")
+    notes, shapes = margins.chart_heading(record, state, text, said, about)
     if pages > 1:
         page = text("Page {number} of {all}", number=number, all=pages)
         look = {"size": 13.5, "xanchor": "right", "yanchor": "bottom", "colour": QUIET_INK}

@@ -66,15 +66,14 @@ def trend_sheets(timeline: Timeline, state: ViewState, text: Text, *, marking: s
 
 def _figure(name: str, chart: Chart, timeline: Timeline, state: ViewState, text: Text, marking: str) -> go.Figure:
     record, top = timeline.record, _scale_top(chart)
-    title = text("Northern Mali · {what}", what=chart.texts.title)
     small = f"{chart_page.control(text)} {chart_page.sources(record, text)}"
     notes, shapes = margins.together(
         margins.banners(marking),
-        margins.heading(record, state, text, text.weekday(state.on), title),
+        margins.chart_heading(record, state, text, chart.texts.title, text("Northern Mali")),
         _definition(chart),
         PLOT.day(state, text, said_above=True),
         _key(chart, top, state, text)
-        if chart.total
+        if chart.is_drawn
         else chart_page.nothing(text("Nothing to count under this filter."), PLOT),
         chart_page.foot([small]),
     )
@@ -153,7 +152,7 @@ def _shares(domain: Sequence[float], text: Text) -> dict[str, object]:
 
 def _traces(chart: Chart) -> Iterable[Json]:
     """What is drawn, without what only a screen needs. What is never there is left out of a stack."""
-    if not chart.total:
+    if not chart.is_drawn:
         return
     for number, one in enumerate(chart.series):
         for part, trace in enumerate(one.traces):

@@ -55,6 +55,11 @@ class Chart:
     """Whether a second scale gives the share of all that is counted."""
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether anything that it counts is ever seen."""
+        return bool(self.total) and any(one.is_drawn for one in self.series)
+
+    @property
     def traces(self) -> list[Json]:
         """Everything drawn, from the bottom up."""
         return [trace for one in self.series for trace in one.traces]

@@ -1,0 +1,18 @@
+"""In which language an answer is given: the one the address asks for, or else that of the house."""
+
+from flask import request
+
+from dashboard.state import LANGUAGES
+from dashboard.text import Text
+
+
+def asked_text(default: str) -> Text:
+    """The voice of the answer to this request.
+
+    Parameters
+    ----------
+    default
+        The language of the house.
+    """
+    asked = request.args.get("lang", default)
+    return Text(asked if asked in LANGUAGES else default)
