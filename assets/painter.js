@@ -41,6 +41,7 @@
     let looks = frames.looks;
     let nodes = null;
     let shown = { areas: [], points: [], legend: "" };
+    let sight = null;
     let layers = new Set(visible);
 
     const traceNode = (number) => gd.querySelector(`.trace${CSS.escape(gd.data[number].uid)}`);
@@ -55,6 +56,17 @@
     };
     const noteNode = (index) => node(`.annotation[data-index="${index}"] text.annotation-text`);
     const shapeNode = (index) => node(`.shapelayer [data-index="${index}"] path, .shapelayer path[data-index="${index}"]`);
+
+    /* What the legend may speak of. Worked out once for each drawing, not at every step of time. */
+    const survey = () => {
+      const ground = { x: gd._fullLayout.xaxis.range, y: gd._fullLayout.yaxis.range };
+      const { x, y } = gd.data[meta.points];
+      sight = {
+        ground,
+        areas: meta.areas.map((number) => mali.sight.reaches(gd.data[number], ground)),
+        points: meta.point_places.map((_, index) => mali.sight.holds(ground, x[index], y[index])),
+      };
+    };
 
     /* Plotly draws everything anew after a zoom; find it all again. */
     const find = () => {
@@ -73,6 +85,7 @@
       };
       shown = { areas: [], points: [], legend: "" };
       hatches();
+      survey();
     };
 
     /* The patterns of looks in two colours, drawn as Plotly draws its own, once for each look. */
@@ -163,7 +176,7 @@
       if (seen.some((look) => look.unknown)) lines.push(frames.legend.unknown);
       if (seen.some((look) => look.faded)) lines.push(frames.legend.faded);
       if (day !== undefined && shown.changed) lines.push(frames.legend.changed);
-      if (mali.events.graph === gd && mali.events.any(day)) lines.push(frames.legend.star);
+      if (mali.events.graph === gd && mali.events.any(day, sight.ground)) lines.push(frames.legend.star);
       return lines.slice(0, nodes.slots.length);
     };
 
@@ -193,14 +206,14 @@
       }
     };
 
-    /* Put a look on every area and point; a negative number hides a point. Returns the looks that are seen. */
+    /* Put a look on every area and point; a negative number hides a point. Returns the looks in sight. */
     const paintLooks = (areas, points, changed = NOTHING) => {
       const seen = new Set();
       shown.changed = false;
       areas.forEach((number, index) => {
         const isChanged = changed.has(meta.area_places[index]);
         const key = `${number}${isChanged}`;
-        if (layers.has(meta.area_layers[index])) {
+        if (sight.areas[index] && layers.has(meta.area_layers[index])) {
           seen.add(number);
           shown.changed ||= isChanged;
         }
@@ -212,7 +225,7 @@
       points.forEach((number, index) => {
         const isChanged = changed.has(meta.point_places[index]);
         const key = `${number}${isChanged}${layers.has(meta.point_layers[index])}`;
-        if (number >= 0 && layers.has(meta.point_layers[index])) {
+        if (number >= 0 && sight.points[index] && layers.has(meta.point_layers[index])) {
           seen.add(number);
           shown.changed ||= isChanged;
         }

@@ -5,7 +5,7 @@ The map of changes gives a place the colour of its new holder, and the loser's a
 are held as before, if under a new name, are muted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -152,8 +152,8 @@ def two_days_legend(record: Record, state: ViewState, text: Text, timeline: Time
     return furniture.legend_of(seen, record, text, timeline.lens)
 
 
-def change_wear(record: Record, state: ViewState, text: Text, timeline: Timeline) -> tuple[Wear, list[LegendLine]]:
-    """What every place looks like on the map of changes, and the legend of what is seen there."""
+def change_looks(record: Record, state: ViewState, timeline: Timeline) -> Callable[[str | None], ChangeLook]:
+    """What every place looks like on the map of changes; None stands for a commune that follows no place."""
     before, after = timeline.states(state.after), timeline.states(state.until)
 
     def change(place_id: str | None) -> ChangeLook:
@@ -161,18 +161,17 @@ def change_wear(record: Record, state: ViewState, text: Text, timeline: Timeline
             return ChangeLook(MUTED, (Key.SAME,))
         return change_look(before[place_id], after[place_id], state, record)
 
-    seen: list[ChangeLook] = []
-    visible_looks(record, two_days(state)[1], lambda place_id: seen.append(change(place_id)))
-    return lambda place_id: change(place_id).look, change_legend(seen, record, text)
+    return change
 
 
 def change_figure(
     record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, narrow: bool = False
 ) -> go.Figure:
     """The map of what is different on the later day; parameters as for :func:`day_figures`."""
-    wear, lines = change_wear(record, state, text, timeline)
-    view = two_days(state)[1]
-    figure = _figure(view, wear, lines, record, text, relief=relief, timeline=timeline, narrow=narrow)
+    change, view = change_looks(record, state, timeline), two_days(state)[1]
+    lines = change_legend(visible_looks(record, view, change), record, text)
+    asked = {"relief": relief, "timeline": timeline, "narrow": narrow}
+    figure = _figure(view, lambda place_id: change(place_id).look, lines, record, text, **asked)
     notes = {note.name: note for note in figure.layout.annotations}
     notes["title"].text = change_title(state, record, text)
     notes["date"].text = f"{text.day(state.after)} → {text.day(state.until)}"
