@@ -96,7 +96,7 @@
       group.setAttribute("class", "mali-hatches");
       looks.forEach((look, number) => {
         if (!look.stripe) return;
-        const shape = look.pattern ?? "/";
+        const shape = look.pattern;
         group.append(hatch(`${name}-${number}`, look.area, look.stripe, shape), hatch(`${name}-massif-${number}`, look.massif, look.massifStripe, shape));
       });
       defs.append(group);
@@ -129,7 +129,7 @@
       const massif = meta.area_layers[index] === "tigharghar";
       const [ground, stripe] = massif ? [look.massif, look.massifStripe] : [look.area, look.stripe];
       trace.fillcolor = ground;
-      trace.fillpattern = stripe ? { shape: look.pattern ?? "/", ...frames.hatch, fillmode: "replace", bgcolor: ground, fgcolor: stripe, fgopacity: 1 } : { shape: "" };
+      trace.fillpattern = stripe ? { shape: look.pattern, ...frames.hatch, fillmode: "replace", bgcolor: ground, fgcolor: stripe, fgopacity: 1 } : { shape: "" };
       trace.line = { ...trace.line, ...frames.edges[changed ? "changed" : massif ? "massif" : "commune"] };
       const { fill, line } = nodes.areas[index];
       if (!fill) return;
@@ -148,7 +148,9 @@
       marker.line.color[index] = look.ring;
       marker.line.width[index] = look.width;
       marker.opacity[index] = visible ? 1 : 0;
-      gd.data[meta.halos].marker.opacity[index] = visible ? 1 : 0;
+      const halo = gd.data[meta.halos].marker;
+      halo.color[index] = look.halo;
+      halo.opacity[index] = visible ? 1 : 0;
       gd.data[meta.today].marker.opacity[index] = visible && changed ? 1 : 0;
       const node = nodes.points[index];
       if (!node) return;
@@ -156,6 +158,7 @@
       node.style.stroke = look.ring;
       node.style.strokeWidth = `${look.width}px`;
       reveal(node, visible);
+      if (nodes.halos[index]) Object.assign(nodes.halos[index].style, { fill: look.halo, fillOpacity: 1 });
       reveal(nodes.halos[index], visible);
       reveal(nodes.today[index], visible && changed);
       for (const [sign, drawn] of Object.entries(nodes.signs)) {
@@ -173,6 +176,7 @@
       });
       const lines = [...byColour].map(([colour, names]) => [colour, null, names.join(", ")]);
       if (seen.some((look) => look.contested)) lines.push(frames.legend.contested);
+      if (seen.some((look) => look.crowded)) lines.push(frames.legend.crowded);
       if (seen.some((look) => look.unknown)) lines.push(frames.legend.unknown);
       if (seen.some((look) => look.faded)) lines.push(frames.legend.faded);
       if (day !== undefined && shown.changed) lines.push(frames.legend.changed);
@@ -334,7 +338,7 @@
     /* Nobody who took hold of this figure before listens any longer: not the scripts of the page before, and not Dash,
        which answers every move of the map by drawing all of it anew. */
     for (const moment of ["plotly_afterplot", "plotly_relayout", "plotly_relayouting"]) gd.removeAllListeners(moment);
-    for (const part of ["color", "opacity"]) gd.data[meta.points].marker[part] = [...gd.data[meta.points].marker[part]];
+    for (const trace of [gd.data[meta.points], gd.data[meta.halos]]) for (const part of ["color", "opacity"]) trace.marker[part] = [...trace.marker[part]];
     find();
     gd.on("plotly_afterplot", redrawn);
     return self;

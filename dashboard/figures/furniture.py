@@ -87,6 +87,8 @@ def legend_of(
     lines = holder_lines((actor for one in looks for actor in one.actors), record, text)
     if any(one.is_contested for one in looks):
         lines.append(LegendLine(*CONTESTED_SWATCH, text("Stripes or ring: contested")))
+    if any(one.is_crowded for one in looks):
+        lines.append(crowded_line(text))
     if any(one == UNKNOWN for one in looks):
         lines.append(LegendLine(UNKNOWN_COLOUR, None, unknown_line(lens, text)))
     if any(one == FADED for one in looks):
@@ -107,6 +109,11 @@ def unknown_line(lens: Lens, text: Text) -> str:
     if lens.known_on:
         return text("Unknown: no source by then")
     return text("Unknown: no source")
+
+
+def crowded_line(text: Text) -> LegendLine:
+    """What a contest looks like that has more sides than there are colours in it."""
+    return LegendLine(*CONTESTED_SWATCH, text("Crossed, dark rim: three or more"), "x")
 
 
 def faded_line(text: Text) -> str:

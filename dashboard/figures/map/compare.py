@@ -73,7 +73,7 @@ def change_look(before: State, after: State, state: ViewState, record: Record) -
 
 
 def _same_holder(now: Look, what: Net) -> ChangeLook:
-    pale = replace(now, colour=mixed(now.colour, PALE), strength=1.0, sign=Symbol.NONE)
+    pale = replace(now, colour=mixed(now.colour, PALE), strength=1.0, sign=Symbol.NONE, actors=now.actors[:2])
     if what is Net.CONTEST:
         return ChangeLook(replace(pale, pattern="x"), (Key.CONTEST,))
     return ChangeLook(replace(pale, rival=now.colour, pattern="."), (Key.CALM,))
@@ -87,9 +87,9 @@ def _hands(before: State, after: State, record: Record) -> ChangeLook:
     new, old = look(after, record), look(before, record)
     loser = CONTESTED if before.status is Status.CONTESTED and not before.controller else old.colour
     if after.controller is None:
-        drawn = replace(new, colour=CONTESTED, rival=loser, sign=Symbol.NONE, actors=before.sides[:1])
+        drawn = replace(new, colour=CONTESTED, rival=loser, sign=Symbol.NONE, actors=before.sides[:1], pattern="/")
         return ChangeLook(drawn, (Key.HANDS, Key.NOBODY))
-    drawn = replace(new, rival=INK if loser == new.colour else loser)
+    drawn = replace(new, rival=INK if loser == new.colour else loser, pattern="/")
     actors = (after.controller, *(() if before.controller is None else (before.controller,)))
     keys = (Key.HANDS, Key.NOBODY) if loser == CONTESTED else (Key.HANDS,)
     return ChangeLook(replace(drawn, actors=actors), keys)
