@@ -262,3 +262,35 @@ def test_the_map_is_true_to_scale_in_every_window(reader):
             }"""
         )
         assert ratio == pytest.approx(1 / 0.9483, rel=0.01)
+
+
+# The footer
+
+OVERHANG = """() => [...document.querySelectorAll('.js-plotly-plot')].map((gd) => {
+  const index = gd.layout.annotations.findIndex((one) => one.name === 'footer');
+  const note = gd.querySelector(`.annotation[data-index="${index}"] text`).getBoundingClientRect();
+  const figure = gd.querySelector('svg.main-svg').getBoundingClientRect();
+  return Math.max(note.right - figure.right, note.bottom - figure.bottom);
+})"""
+"""By how many pixels the footers reach beyond their figures."""
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("view", ["map", "compare"])
+def test_the_footer_fits_the_figure_in_every_window(reader, view, lang):
+    for width in (1920, 1440, 1200, 1024, 800, 701, 390, 360):
+        sheet = reader.page((width, 800))
+        sheet.page.goto(f"{sheet.base}?view={view}&lang={lang}")
+        sheet.page.wait_for_selector("#map[data-on], #compare[data-from]")
+        assert max(sheet.frames().page.evaluate(OVERHANG)) <= 0, width
+        sheet.page.close()
+
+
+def test_the_footer_fits_a_window_that_becomes_narrower(reader):
+    sheet = reader.open(on=AFTER, frame="-2.5,17,3,20.5", size=(1441, 800))
+    before = sheet.press("ArrowRight").rest().extent()
+    sheet.page.set_viewport_size({"width": 900, "height": 800})
+    sheet.page.wait_for_function(f"() => ({OVERHANG})().every((pixels) => pixels <= 0)")
+    assert sheet.ready().on == date(2023, 11, 15)
+    after = sheet.extent()
+    assert after[2:] != before[2:] or after[1] == pytest.approx(before[1], abs=0.1)

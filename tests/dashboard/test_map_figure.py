@@ -10,7 +10,16 @@ from asking import days, some_days, views
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.figures.furniture import CONTESTED_SWATCH, EMPTY, NARROW_ROWS, NO_SWATCH, SLOTS, bands
+from dashboard.figures.furniture import (
+    CONTESTED_SWATCH,
+    EMPTY,
+    FOOT_SIZE,
+    NARROW_ROW_HEIGHT,
+    NARROW_ROWS,
+    NO_SWATCH,
+    SLOTS,
+)
+from dashboard.figures.labels import text_width
 from dashboard.figures.map.figure import OPENING_VIEW, map_figure, map_json
 from dashboard.figures.style import EDGES, FADED, INK, UNKNOWN, UNKNOWN_COLOUR, look, mixed
 from dashboard.frames import Drawn, changed_on
@@ -426,11 +435,15 @@ def test_the_two_languages_differ_in_words_only(draw):
     assert [area.fillcolor for area in areas(english)] == [area.fillcolor for area in areas(french)]
 
 
-def test_the_notes_stand_in_the_bands_around_the_map(draw):
-    for narrow in (False, True):
-        margin = draw(narrow=narrow).layout.margin
-        assert (margin.t, margin.b) == bands(narrow=narrow)
-    assert draw(narrow=True).layout.margin.b > draw().layout.margin.b
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "narrow"), [(360, True), (390, True), (690, True), (600, False), (1540, False)])
+def test_the_footer_is_broken_to_the_width_of_the_figure(record, language, width, narrow):
+    view, text = ViewState(known=date(2013, 1, 30), lang=language), Text(language)
+    layout = map_json(record, view, text, relief=RELIEF, narrow=narrow, width=width)["layout"]
+    [footer] = [one["text"].split("<br>") for one in layout["annotations"] if one["name"] == "footer"]
+    assert max(text_width(line, FOOT_SIZE) for line in footer) <= width - 24
+    below = layout["margin"]["b"] - (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
+    assert len(footer) * FOOT_SIZE * 1.3 + 5 <= below
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,14 @@ def change_legend(seen: Sequence[ChangeLook], record: Record, text: Text) -> lis
 
 
 def day_figures(
-    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, narrow: bool = False
+    record: Record,
+    state: ViewState,
+    text: Text,
+    *,
+    relief: str,
+    timeline: Timeline,
+    narrow: bool = False,
+    width: float = furniture.DESK,
 ) -> tuple[go.Figure, go.Figure]:
     """The maps of the earlier and the later day, alike in all but the day and with one legend for both.
 
@@ -132,12 +139,12 @@ def day_figures(
         The record through the view's lens.
     narrow
         Whether the window is a phone's.
+    width
+        Of a figure in pixels.
     """
+    asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width}
     days, lines = two_days(state), two_days_legend(record, state, text, timeline)
-    figures = [
-        _figure(day, day_looks(timeline, day), lines, record, text, relief=relief, timeline=timeline, narrow=narrow)
-        for day in days
-    ]
+    figures = [_figure(day, day_looks(timeline, day), lines, record, text, **asked) for day in days]
     return figures[0], figures[1]
 
 
@@ -165,12 +172,19 @@ def change_looks(record: Record, state: ViewState, timeline: Timeline) -> Callab
 
 
 def change_figure(
-    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, narrow: bool = False
+    record: Record,
+    state: ViewState,
+    text: Text,
+    *,
+    relief: str,
+    timeline: Timeline,
+    narrow: bool = False,
+    width: float = furniture.DESK,
 ) -> go.Figure:
     """The map of what is different on the later day; parameters as for :func:`day_figures`."""
     change, view = change_looks(record, state, timeline), two_days(state)[1]
     lines = change_legend(visible_looks(record, view, change), record, text)
-    asked = {"relief": relief, "timeline": timeline, "narrow": narrow}
+    asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width}
     figure = _figure(view, lambda place_id: change(place_id).look, lines, record, text, **asked)
     notes = {note.name: note for note in figure.layout.annotations}
     notes["title"].text = change_title(state, record, text)
@@ -193,9 +207,11 @@ def _figure(
     relief: str,
     timeline: Timeline,
     narrow: bool,
+    width: float,
 ) -> go.Figure:
     """One map with its legend below it, as on a narrow screen, so that no legend hides what is compared."""
-    figure = map_figure(record, view, text, relief=relief, timeline=timeline, narrow=True, worn=wear)
+    asked = {"relief": relief, "timeline": timeline, "narrow": True, "width": width, "worn": wear}
+    figure = map_figure(record, view, text, **asked)
     furniture.fill_legend(figure.layout, lines)
     lower = (ROWS - furniture.NARROW_ROWS) * furniture.NARROW_ROW_HEIGHT
     figure.layout.margin.b += lower

@@ -40,6 +40,7 @@ def map_figure(
     relief: str,
     timeline: Timeline | None = None,
     narrow: bool = False,
+    width: float = furniture.DESK,
     worn: Wear | None = None,
     ground: bool = True,
 ) -> go.Figure:
@@ -55,6 +56,8 @@ def map_figure(
         The record through the view's lens, if it has been worked out already.
     narrow
         Whether the figure is for a narrow screen, with shorter notes.
+    width
+        Of the figure in pixels, within which the lines of its footer are broken.
     worn
         What places look like, if it is not simply their state on the day; nothing is then outlined as changed on
         it, and the legend is left to the caller.
@@ -68,7 +71,8 @@ def map_figure(
         order), ``points``, ``signs``, ``labels``, ``today``, ``selected``, ``ground_names`` (trace numbers),
         ``layers`` (for each layer its traces) and ``point_layers`` (for each point its layer).
     """
-    drawn = map_json(record, state, text, relief=relief, timeline=timeline, narrow=narrow, worn=worn, ground=ground)
+    asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width, "worn": worn, "ground": ground}
+    drawn = map_json(record, state, text, **asked)
     return go.Figure(drawn["data"], drawn["layout"])
 
 
@@ -80,6 +84,7 @@ def map_json(
     relief: str,
     timeline: Timeline | None = None,
     narrow: bool = False,
+    width: float = furniture.DESK,
     worn: Wear | None = None,
     ground: bool = True,
 ) -> Json:
@@ -105,7 +110,7 @@ def map_json(
     traces += [(Layer.EVENTS, star_trace(record, state))]
     traces += [(None, label_trace(markers, hidden, text)), (None, selected_trace(state, record))]
 
-    layout = _layout(record, state, text, relief, narrow)
+    layout = _layout(record, state, text, relief, narrow=narrow, width=width)
     if worn is None:
         seen, marks = visible_looks(record, state, wear), {"starred": any_star(record, state)}
         outlined = {point.place.id for point, away in zip(markers, hidden, strict=True) if not away}
@@ -136,7 +141,7 @@ def visible_looks(record: Record, state: ViewState, wear: Callable[[str | None],
     return seen + [wear(area.follows) for area in areas(record) if area.layer in state.layers]
 
 
-def _layout(record: Record, state: ViewState, text: Text, relief: str, narrow: bool) -> Json:
+def _layout(record: Record, state: ViewState, text: Text, relief: str, *, narrow: bool, width: float) -> Json:
     axis = {
         "zeroline": False,
         "showline": False,
@@ -151,7 +156,8 @@ def _layout(record: Record, state: ViewState, text: Text, relief: str, narrow: b
         "fixedrange": False,
     }
     view = asdict(state.frame) if state.frame else OPENING_VIEW
-    above, below = furniture.bands(narrow=narrow)
+    footer = furniture.footer(state, record, text, narrow=narrow, width=width)
+    above, below = furniture.bands(footer, narrow=narrow)
     return {
         "xaxis": axis | {"range": [view["west"], view["east"]], "constrain": "range", "constraintoward": "right"},
         "yaxis": axis
@@ -163,7 +169,7 @@ def _layout(record: Record, state: ViewState, text: Text, relief: str, narrow: b
         },
         "images": [relief_image(record, relief) | {"visible": Layer.RELIEF in state.layers}],
         "annotations": [
-            *furniture.annotations(state.on, state, record, text, narrow=narrow),
+            *furniture.annotations(state.on, state, record, text, footer, narrow=narrow),
             *furniture.legend_labels(narrow=narrow),
         ],
         "shapes": furniture.shapes(narrow=narrow),
