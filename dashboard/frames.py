@@ -173,7 +173,7 @@ def look_json(one: Look, record: Record) -> Json:
         "ring": one.ring,
         "width": one.ring_width,
         "sign": str(one.sign),
-        "actors": [actors.index(name) for name in one.actors],
+        "actors": [actors.index(name) for name in one.actors + one.others],
         "halo": one.halo,
         "pattern": one.pattern,
         "unknown": one == UNKNOWN,

@@ -91,14 +91,15 @@ class State:
         return () if hidden else self.claim.present
 
     @property
-    def parties(self) -> tuple[str, ...]:
-        """The holder, if there is one, and every force that contests the place."""
-        return (*((self.controller,) if self.controller else ()), *self.contested_by)
-
-    @property
     def sides(self) -> tuple[str, ...]:
         """The forces that the drawing shows: the holder, or the holder and its main rival."""
-        return self.parties[:2]
+        holder = (self.controller,) if self.controller else ()
+        return (*holder, *self.contested_by)[:2]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The forces that contest the place beside those."""
+        return tuple(actor for actor in self.contested_by if actor not in self.sides)
 
     @property
     def picture(self) -> tuple[object, ...]:

@@ -30,7 +30,7 @@ EMPTY = "\N{NO-BREAK SPACE}"
 SLOTS = 13
 """How many lines the legend can have: every holder ever visible at once, and the keys below them."""
 SLOT_HEIGHT = 18
-LEGEND_WIDTH = 196
+LEGEND_WIDTH = 204
 CONTESTED_SWATCH = ("#9a9a9a", "#ffffff")
 """Swatch of the key to contested ground, in no actor's colours."""
 TOP_BAND = 66
@@ -45,7 +45,7 @@ MARKING_BAND = 18
 """How much higher both are where a marking is set."""
 NARROW_ROWS = 6
 NARROW_ROW_HEIGHT = 17
-NARROW_COLUMN = 186
+NARROW_COLUMN = 174
 """On a narrow figure the legend stands below the map, in two columns, so as not to cover it, and notes are shorter."""
 
 
@@ -90,7 +90,7 @@ def legend_of(
         Whether the marks of a change on the day, and of an event, are seen.
     """
     looks = list(looks)
-    lines = holder_lines((actor for one in looks for actor in one.actors), record, text)
+    lines = holder_lines((actor for one in looks for actor in one.actors + one.others), record, text)
     if any(one.is_contested for one in looks):
         lines.append(LegendLine(*CONTESTED_SWATCH, text("Stripes or ring: contested")))
     if any(one.is_crowded for one in looks):

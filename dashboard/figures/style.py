@@ -76,9 +76,11 @@ class Look:
     strength: float
     sign: Symbol
     actors: tuple[str, ...]
-    """Who holds and contests it, for the legend: none where the holder is unknown."""
+    """Whose colours are seen, for the legend: none where the holder is unknown."""
     pattern: str = "/"
     """How the second colour lies over an area: Plotly's name of the shape."""
+    others: tuple[str, ...] = ()
+    """Who contests it too, for whom there is no colour left."""
 
     @property
     def area(self) -> str:
@@ -130,7 +132,7 @@ class Look:
     @property
     def is_crowded(self) -> bool:
         """Whether there are more sides than colours."""
-        return len(self.actors) > 2
+        return bool(self.others)
 
 
 UNKNOWN = Look(UNKNOWN_COLOUR, None, 1.0, Symbol.NONE, ())
@@ -149,8 +151,9 @@ def look(state: State | None, record: Record) -> Look:
         rival=_told_from(holder.colour, rival[0].colour) if rival else None,
         strength=STRENGTH[grade.credibility],
         sign=holder.symbol if state.controller else Symbol.NONE,
-        actors=state.parties,
-        pattern="x" if len(state.parties) > 2 else "/",
+        actors=state.sides,
+        pattern="x" if state.others else "/",
+        others=state.others,
     )
 
 

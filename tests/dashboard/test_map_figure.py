@@ -129,7 +129,7 @@ def test_a_contested_commune_is_hatched_in_the_colours_of_holder_and_rival(draw,
         strength = look(state, record).strength
         wanted = [mixed(hue, strength) for hue in hues] if area_id == "massif" else hues
         pattern = area.fillpattern
-        assert (pattern.shape, pattern.fillmode) == ("x" if len(state.parties) > 2 else "/", "replace")
+        assert (pattern.shape, pattern.fillmode) == ("x" if state.others else "/", "replace")
         assert [channels(pattern.bgcolor), channels(pattern.fgcolor)] == [channels(hue) for hue in wanted], area_id
 
 
@@ -139,19 +139,19 @@ CROWDED = date(2022, 9, 1)
 
 def test_ground_that_three_contest_is_crossed_and_the_legend_names_them_all(draw, record, timeline, drawn):
     state = timeline.state("menaka-rural", CROWDED)
-    assert len(state.parties) == 3
+    assert state.others == ("MSA",)
     figure = draw(on=CROWDED)
     followers = [area for area in areas(figure) if area.name == "menaka-rural"]
     assert {area.fillpattern.shape for area in followers} == {"x"}
     said = ", ".join(label for _, _, label in legend(figure))
-    assert all(record.actors[actor].short.en in said for actor in state.parties)
+    assert all(record.actors[actor].short.en in said for actor in state.sides + state.others)
     assert Text("en")("Crossed, dark rim: three or more") in said
 
 
 def test_a_marker_that_three_contest_has_a_dark_rim_and_no_other(draw, timeline, drawn):
     halos = trace(draw(on=CROWDED, layers=EVERYTHING), "halos").marker.color
     rimmed = {place_id for place_id, colour in zip(drawn.points, halos, strict=True) if colour == INK}
-    assert rimmed == {place_id for place_id in drawn.points if len(timeline.state(place_id, CROWDED).parties) > 2}
+    assert rimmed == {place_id for place_id in drawn.points if timeline.state(place_id, CROWDED).others}
     assert rimmed
 
 
@@ -327,7 +327,7 @@ def test_the_legend_names_whoever_is_seen_and_nobody_else(draw, a_view, record, 
     states, text = visible_states(view, record, drawn), Text(view.lang)
     kept = [state for state in states if state is None or view.filter.keeps_state(state, record)]
     looks = [look(state, record) for state in kept]
-    seen = {name for one in looks for name in one.actors}
+    seen = {name for one in looks for name in one.actors + one.others}
     by_colour = {}
     for actor in record.actors.values():
         if actor.id in seen:
@@ -335,7 +335,7 @@ def test_the_legend_names_whoever_is_seen_and_nobody_else(draw, a_view, record, 
     wanted = [(colour, INK, ", ".join(names)) for colour, names in by_colour.items()]
     if any(one.is_contested for one in looks):
         wanted.append((*CONTESTED_SWATCH, text("Stripes or ring: contested")))
-    if any(state and len(state.parties) > 2 for state in kept):
+    if any(one.is_crowded for one in looks):
         wanted.append((*CONTESTED_SWATCH, text("Crossed, dark rim: three or more")))
     if UNKNOWN in looks:
         wanted.append((UNKNOWN_COLOUR, INK, unknown_in_words(view, text)))
@@ -354,7 +354,9 @@ def test_the_legend_of_the_day_kidal_fell(draw, record):
 
 @given(day=days)
 def test_the_legend_never_runs_out_of_lines(timeline, record, day):
-    hues = {record.actors[side].colour for state in timeline.states(day).values() for side in state.parties}
+    hues = {
+        record.actors[side].colour for state in timeline.states(day).values() for side in state.sides + state.others
+    }
     assert len(hues) + 6 <= min(SLOTS, 2 * NARROW_ROWS)
 
 

@@ -73,23 +73,23 @@ def change_look(before: State, after: State, state: ViewState, record: Record) -
 
 
 def _same_holder(now: Look, what: Net) -> ChangeLook:
-    pale = replace(now, colour=mixed(now.colour, PALE), strength=1.0, sign=Symbol.NONE, actors=now.actors[:2])
+    pale = replace(now, colour=mixed(now.colour, PALE), strength=1.0, sign=Symbol.NONE, others=())
     if what is Net.CONTEST:
         return ChangeLook(replace(pale, pattern="x"), (Key.CONTEST,))
     return ChangeLook(replace(pale, rival=now.colour, pattern="."), (Key.CALM,))
 
 
 def _found(new: Look, after: State) -> ChangeLook:
-    return ChangeLook(replace(new, rival=CONTESTED, pattern="-", actors=after.sides[:1]), (Key.FOUND,))
+    return ChangeLook(replace(new, rival=CONTESTED, pattern="-", actors=after.sides[:1], others=()), (Key.FOUND,))
 
 
 def _hands(before: State, after: State, record: Record) -> ChangeLook:
-    new, old = look(after, record), look(before, record)
+    new, old = replace(look(after, record), pattern="/", others=()), look(before, record)
     loser = CONTESTED if before.status is Status.CONTESTED and not before.controller else old.colour
     if after.controller is None:
-        drawn = replace(new, colour=CONTESTED, rival=loser, sign=Symbol.NONE, actors=before.sides[:1], pattern="/")
+        drawn = replace(new, colour=CONTESTED, rival=loser, sign=Symbol.NONE, actors=before.sides[:1])
         return ChangeLook(drawn, (Key.HANDS, Key.NOBODY))
-    drawn = replace(new, rival=INK if loser == new.colour else loser, pattern="/")
+    drawn = replace(new, rival=INK if loser == new.colour else loser)
     actors = (after.controller, *(() if before.controller is None else (before.controller,)))
     keys = (Key.HANDS, Key.NOBODY) if loser == CONTESTED else (Key.HANDS,)
     return ChangeLook(replace(drawn, actors=actors), keys)
