@@ -41,7 +41,11 @@
       return gd;
     },
 
-    any: (day) => isOn() && where.places.some((_, index) => numberOn(index, day) > 0),
+    /* Whether a star is up within a ground. */
+    any(day, ground) {
+      const { x, y } = gd.data[where.trace];
+      return isOn() && where.places.some((_, index) => numberOn(index, day) > 0 && mali.sight.holds(ground, x[index], y[index]));
+    },
 
     /* The nearest star within reach of a point of the plot, in pixels: its place, its words and how far it is. */
     under(px, py, { box, x, y }, reach) {

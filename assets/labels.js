@@ -7,6 +7,8 @@
   const KM_A_DEGREE = 111.195;
   const TRUE_AT = Math.cos((18.5 * Math.PI) / 180);
   const ROUND = [1, 2, 5, 10, 20, 50, 100, 200, 500];
+  const PITCH = 1.3; // height of a line in its type size
+  const RAISED = 0.1; // how far the middle of its letters lies above that of a line, in its type size
   const LONGEST_BAR = 130; // pixels
   const UNSAID = "\u00a0"; // a text that Plotly draws, and nobody sees
   const BORDER = 1.5; // pixels between a note and its ground
@@ -42,6 +44,8 @@
       return [x - 6, y - 6, 12, 12];
     }).filter(Boolean);
     taken.push(...fixed(gd, view));
+    const isFree = (box) => box[0] > 0 && box[1] > 0 && box[0] + box[2] < view.box.width && box[1] + box[3] < view.box.height && !taken.some((other) => meet(box, other));
+    const grounds = groundNames(painter, view).filter(({ box }) => isFree(box));
     const order = labels.customdata.map((_, index) => index).sort((a, b) => labels.customdata[a][1] - labels.customdata[b][1]);
     const said = labels.customdata.map(() => UNSAID);
     const spots = labels.customdata.map(() => SPOTS[0]);
@@ -49,21 +53,43 @@
       if (!painter.layerIsOn("places")) break;
       const [name] = labels.customdata[index];
       const size = labels.textfont.size[index];
-      const [width, height] = [widthOf(name, size, labels.textfont.weight[index]), size * 1.3];
+      const [width, height] = [widthOf(name, size, labels.textfont.weight[index]), size * PITCH];
       const x = ((labels.x[index] - view.x[0]) / (view.x[1] - view.x[0])) * view.box.width;
       const y = ((view.y[1] - labels.y[index]) / (view.y[1] - view.y[0])) * view.box.height;
       if (x < 0 || y < 0 || x > view.box.width || y > view.box.height) continue;
       const candidates = boxes(x, y, gap(labels.marker.size[index]), width, height);
-      const spot = SPOTS.find((name_) => {
-        const box = [...candidates[name_], width, height];
-        return box[0] > 0 && box[1] > 0 && box[0] + width < view.box.width && box[1] + height < view.box.height && !taken.some((other) => meet(box, other));
-      });
+      const boxAt = (spot_) => [...candidates[spot_], width, height];
+      const free = SPOTS.filter((spot_) => isFree(boxAt(spot_)));
+      const spot = free.find((spot_) => !grounds.some(({ box }) => meet(box, boxAt(spot_)))) ?? free[0];
       if (!spot) continue;
       said[index] = name;
       spots[index] = spot;
-      taken.push([...candidates[spot], width, height]);
+      taken.push(boxAt(spot));
     }
-    return { said, spots };
+    return { said, spots, grounds: grounds.filter(({ box }) => isFree(box)) };
+  };
+
+  /* The names of countries, regions and the massif that are drawn, and the room of each. */
+  const groundNames = ({ graph: gd, meta }, view) =>
+    meta.ground_names.flatMap((number) => {
+      const { visible, x, y, text, textfont } = gd.data[number];
+      if (visible === false) return [];
+      return [...text].map((said, index) => {
+        const lines = said.split("<br>");
+        const width = Math.max(...lines.map((line) => widthOf(line, textfont.size, textfont.weight)));
+        const height = lines.length * textfont.size * PITCH;
+        const above = height / 2 + textfont.size * RAISED;
+        const [across, down] = [(x[index] - view.x[0]) / (view.x[1] - view.x[0]), (view.y[1] - y[index]) / (view.y[1] - view.y[0])];
+        return { number, index, box: [across * view.box.width - width / 2, down * view.box.height - above, width, height] };
+      });
+    });
+
+  /* Those that touch a name or the edge are put away until Plotly draws them anew. */
+  const writeGrounds = ({ graph: gd, meta }, { grounds }) => {
+    for (const number of meta.ground_names) {
+      const nodes = gd.querySelectorAll(`.trace${CSS.escape(gd.data[number].uid)} g.textpoint`);
+      nodes.forEach((node, index) => mali.reveal(node, grounds.some((one) => one.number === number && one.index === index)));
+    }
   };
 
   /* How wide a name is drawn. Measured once in the font it is drawn in. */
@@ -176,6 +202,7 @@
     writeCaption(graph, said);
     writeLine(graph, "locator-frame", locate(graph, view));
     writeNames(one.painter, one.names);
+    writeGrounds(one.painter, one.names);
   };
 
   const zoom = (event) => {

@@ -41,6 +41,7 @@
     let looks = frames.looks;
     let nodes = null;
     let shown = { areas: [], points: [], legend: "" };
+    let sight = null;
     let layers = new Set(visible);
 
     const traceNode = (number) => gd.querySelector(`.trace${CSS.escape(gd.data[number].uid)}`);
@@ -55,6 +56,17 @@
     };
     const noteNode = (index) => node(`.annotation[data-index="${index}"] text.annotation-text`);
     const shapeNode = (index) => node(`.shapelayer [data-index="${index}"] path, .shapelayer path[data-index="${index}"]`);
+
+    /* What the legend may speak of. Worked out once for each drawing, not at every step of time. */
+    const survey = () => {
+      const ground = { x: gd._fullLayout.xaxis.range, y: gd._fullLayout.yaxis.range };
+      const { x, y } = gd.data[meta.points];
+      sight = {
+        ground,
+        areas: meta.areas.map((number) => mali.sight.reaches(gd.data[number], ground)),
+        points: meta.point_places.map((_, index) => mali.sight.holds(ground, x[index], y[index])),
+      };
+    };
 
     /* Plotly draws everything anew after a zoom; find it all again. */
     const find = () => {
@@ -73,6 +85,7 @@
       };
       shown = { areas: [], points: [], legend: "" };
       hatches();
+      survey();
     };
 
     /* The patterns of looks in two colours, drawn as Plotly draws its own, once for each look. */
@@ -83,7 +96,7 @@
       group.setAttribute("class", "mali-hatches");
       looks.forEach((look, number) => {
         if (!look.stripe) return;
-        const shape = look.pattern ?? "/";
+        const shape = look.pattern;
         group.append(hatch(`${name}-${number}`, look.area, look.stripe, shape), hatch(`${name}-massif-${number}`, look.massif, look.massifStripe, shape));
       });
       defs.append(group);
@@ -116,7 +129,7 @@
       const massif = meta.area_layers[index] === "tigharghar";
       const [ground, stripe] = massif ? [look.massif, look.massifStripe] : [look.area, look.stripe];
       trace.fillcolor = ground;
-      trace.fillpattern = stripe ? { shape: look.pattern ?? "/", ...frames.hatch, fillmode: "replace", bgcolor: ground, fgcolor: stripe, fgopacity: 1 } : { shape: "" };
+      trace.fillpattern = stripe ? { shape: look.pattern, ...frames.hatch, fillmode: "replace", bgcolor: ground, fgcolor: stripe, fgopacity: 1 } : { shape: "" };
       trace.line = { ...trace.line, ...frames.edges[changed ? "changed" : massif ? "massif" : "commune"] };
       const { fill, line } = nodes.areas[index];
       if (!fill) return;
@@ -135,7 +148,9 @@
       marker.line.color[index] = look.ring;
       marker.line.width[index] = look.width;
       marker.opacity[index] = visible ? 1 : 0;
-      gd.data[meta.halos].marker.opacity[index] = visible ? 1 : 0;
+      const halo = gd.data[meta.halos].marker;
+      halo.color[index] = look.halo;
+      halo.opacity[index] = visible ? 1 : 0;
       gd.data[meta.today].marker.opacity[index] = visible && changed ? 1 : 0;
       const node = nodes.points[index];
       if (!node) return;
@@ -143,6 +158,7 @@
       node.style.stroke = look.ring;
       node.style.strokeWidth = `${look.width}px`;
       reveal(node, visible);
+      if (nodes.halos[index]) Object.assign(nodes.halos[index].style, { fill: look.halo, fillOpacity: 1 });
       reveal(nodes.halos[index], visible);
       reveal(nodes.today[index], visible && changed);
       for (const [sign, drawn] of Object.entries(nodes.signs)) {
@@ -160,10 +176,11 @@
       });
       const lines = [...byColour].map(([colour, names]) => [colour, null, names.join(", ")]);
       if (seen.some((look) => look.contested)) lines.push(frames.legend.contested);
+      if (seen.some((look) => look.crowded)) lines.push(frames.legend.crowded);
       if (seen.some((look) => look.unknown)) lines.push(frames.legend.unknown);
       if (seen.some((look) => look.faded)) lines.push(frames.legend.faded);
       if (day !== undefined && shown.changed) lines.push(frames.legend.changed);
-      if (mali.events.graph === gd && mali.events.any(day)) lines.push(frames.legend.star);
+      if (mali.events.graph === gd && mali.events.any(day, sight.ground)) lines.push(frames.legend.star);
       return lines.slice(0, nodes.slots.length);
     };
 
@@ -193,14 +210,14 @@
       }
     };
 
-    /* Put a look on every area and point; a negative number hides a point. Returns the looks that are seen. */
+    /* Put a look on every area and point; a negative number hides a point. Returns the looks in sight. */
     const paintLooks = (areas, points, changed = NOTHING) => {
       const seen = new Set();
       shown.changed = false;
       areas.forEach((number, index) => {
         const isChanged = changed.has(meta.area_places[index]);
         const key = `${number}${isChanged}`;
-        if (layers.has(meta.area_layers[index])) {
+        if (sight.areas[index] && layers.has(meta.area_layers[index])) {
           seen.add(number);
           shown.changed ||= isChanged;
         }
@@ -212,7 +229,7 @@
       points.forEach((number, index) => {
         const isChanged = changed.has(meta.point_places[index]);
         const key = `${number}${isChanged}${layers.has(meta.point_layers[index])}`;
-        if (number >= 0 && layers.has(meta.point_layers[index])) {
+        if (number >= 0 && sight.points[index] && layers.has(meta.point_layers[index])) {
           seen.add(number);
           shown.changed ||= isChanged;
         }
@@ -321,7 +338,7 @@
     /* Nobody who took hold of this figure before listens any longer: not the scripts of the page before, and not Dash,
        which answers every move of the map by drawing all of it anew. */
     for (const moment of ["plotly_afterplot", "plotly_relayout", "plotly_relayouting"]) gd.removeAllListeners(moment);
-    for (const part of ["color", "opacity"]) gd.data[meta.points].marker[part] = [...gd.data[meta.points].marker[part]];
+    for (const trace of [gd.data[meta.points], gd.data[meta.halos]]) for (const part of ["color", "opacity"]) trace.marker[part] = [...trace.marker[part]];
     find();
     gd.on("plotly_afterplot", redrawn);
     return self;

@@ -18,14 +18,6 @@
     return best;
   };
 
-  const inside = (xs, ys, lon, lat) => {
-    let within = false;
-    for (let i = 0, j = xs.length - 1; i < xs.length; j = i++) {
-      if (ys[i] > lat !== ys[j] > lat && lon < ((xs[j] - xs[i]) * (lat - ys[i])) / (ys[j] - ys[i]) + xs[i]) within = !within;
-    }
-    return within;
-  };
-
   /* The place under a pointer event, with what its state is called. The massif lies on top of the communes. */
   const under = (painter, event) => {
     const { meta, frames, graph } = painter;
@@ -38,7 +30,7 @@
     if (point) return found(painter, meta.point_places[point.index], frames.titles.points[point.index]);
     const lon = view.x[0] + (px / view.box.width) * (view.x[1] - view.x[0]);
     const lat = view.y[1] - (py / view.box.height) * (view.y[1] - view.y[0]);
-    const area = meta.areas.findLastIndex((number, index) => painter.layerIsOn(meta.area_layers[index]) && inside(graph.data[number].x, graph.data[number].y, lon, lat));
+    const area = meta.areas.findLastIndex((number, index) => painter.layerIsOn(meta.area_layers[index]) && mali.sight.inside(graph.data[number], lon, lat));
     return area < 0 ? null : found(painter, meta.area_places[area], frames.titles.areas[area]);
   };
 

@@ -1,8 +1,28 @@
 /* What Dash calls: the page begins, a place is found, layers and speed are chosen. */
 (() => {
   const mali = (window.mali ??= {});
+  const REST = 250; // milliseconds after which a window that is drawn by its edge has come to rest
   let begun = false;
+  let made = 0;
+  let resizing = null;
   let names = {};
+
+  const viewport = () => {
+    made = window.innerWidth;
+    return { width: made, height: window.innerHeight };
+  };
+
+  /* The notes of a figure are broken to its width: a window that became narrower asks for its page anew. */
+  const refit = () => {
+    if (!begun || window.innerWidth >= made || !document.querySelector(".js-plotly-plot")) return;
+    mali.address.renew();
+    window.dash_clientside.set_props("viewport", { data: viewport() });
+  };
+
+  window.addEventListener("resize", () => {
+    clearTimeout(resizing);
+    resizing = setTimeout(refit, REST);
+  });
 
   /* The figure once Plotly has drawn it, and Dash listens to it: before, it would begin to after us. */
   const drawn = (id) =>
@@ -71,7 +91,7 @@
 
   window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
     mali: {
-      viewport: () => ({ width: window.innerWidth, height: window.innerHeight }),
+      viewport,
       start: (start) => {
         if (start) begin(start);
         return window.dash_clientside.no_update;

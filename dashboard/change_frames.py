@@ -49,5 +49,5 @@ def change_frames(record: Record, state: ViewState, text: Text) -> Json:
 
 def _look(one: ChangeLook, record: Record) -> Json:
     keys = list(Key)
-    own = {"keys": [keys.index(key) for key in one.keys], "pattern": one.look.pattern}
-    return look_json(one.look, record) | own | {"contested": False, "unknown": False}
+    own = {"keys": [keys.index(key) for key in one.keys], "contested": False, "crowded": False, "unknown": False}
+    return look_json(one.look, record) | own

@@ -5,7 +5,7 @@ and paints it. The payload is plain JSON and changes only with the record, the l
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 
 from dashboard.figures import furniture
@@ -106,6 +106,7 @@ def frames(record: Record, state: ViewState, text: Text) -> Json:
         "legend": {
             "actors": [[actor.colour, text.of(actor.short)] for actor in record.actors.values()],
             "contested": (*furniture.CONTESTED_SWATCH, text("Stripes or ring: contested")),
+            "crowded": astuple(furniture.crowded_line(text)),
             "unknown": (UNKNOWN.colour, None, furniture.unknown_line(timeline.lens, text)),
             "faded": (FADED.colour, None, furniture.faded_line(text)),
             "changed": (furniture.NO_SWATCH, furniture.NO_SWATCH, furniture.change_line(text)),
@@ -172,10 +173,13 @@ def look_json(one: Look, record: Record) -> Json:
         "ring": one.ring,
         "width": one.ring_width,
         "sign": str(one.sign),
-        "actors": [actors.index(name) for name in one.actors],
+        "actors": [actors.index(name) for name in one.actors + one.others],
+        "halo": one.halo,
+        "pattern": one.pattern,
         "unknown": one == UNKNOWN,
         "faded": one == FADED,
         "contested": one.is_contested,
+        "crowded": one.is_crowded,
     }
 
 

@@ -20,6 +20,9 @@ from geodata.timeline import Timeline
 
 NARROW = 700
 """Windows narrower than this many pixels get figures with shorter notes."""
+STACKED, PANEL = 760, 380
+"""Pixels: the widest window that has its panel below the figure, and the widest panel beside one, as the style sheets
+have it."""
 
 BODIES: dict[View, Callable[[Context], Component]] = {
     View.MAP: map_view.body,
@@ -52,6 +55,7 @@ class Reader:
             Timeline(record, read.state.lens),
             self._addresses().relief,
             viewport["width"] < NARROW,
+            viewport["width"] - (PANEL if viewport["width"] > STACKED else 0),
             read.state.marking or self._settings.marking,
         )
         body = brief_view.body(context) if brief_view.is_for(read.state) else BODIES[read.state.view](context)

@@ -97,6 +97,11 @@ class State:
         return (*holder, *self.contested_by)[:2]
 
     @property
+    def others(self) -> tuple[str, ...]:
+        """The forces that contest the place beside those."""
+        return tuple(actor for actor in self.contested_by if actor not in self.sides)
+
+    @property
     def picture(self) -> tuple[object, ...]:
         """Everything that makes two states look the same or not."""
         return (self.status, self.controller, self.contested_by, self.present)

@@ -11,13 +11,13 @@ from pptx.util import Emu
 from dashboard.export import shapes
 from dashboard.export.drawing import EMU, Pen, Stroke
 from dashboard.export.shapes import Json
+from dashboard.figures.map.ground import GROUND_NAMES
 from dashboard.figures.sheets.panel import Panel, Window
 from dashboard.frames import Drawn
 from dashboard.text import Text
 from geodata.record import Record
 
 GROUND = ("neighbours", "borders", "regions", "border", "river", "tracks", "wadi")
-GROUND_NAMES = ("countries", "region-names", "massif-name")
 Said = Callable[[str], str]
 """What the map says of a place, in words."""
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from textwrap import wrap
+from math import ceil
 
 import plotly.graph_objects as go
 
+from dashboard.figures.labels import wrapped
 from dashboard.figures.map.ground import STANDARD_PARALLEL
 from dashboard.figures.style import FADED, FONT, INK, QUIET_INK, UNKNOWN, UNKNOWN_COLOUR, Look
 from dashboard.state import Layer, ViewState
@@ -33,23 +34,28 @@ EMPTY = "\N{NO-BREAK SPACE}"
 SLOTS = 13
 """How many lines the legend can have: every holder ever visible at once, and the keys below them."""
 SLOT_HEIGHT = 18
-LEGEND_WIDTH = 196
+LEGEND_WIDTH = 204
 CONTESTED_SWATCH = ("#9a9a9a", "#ffffff")
 """Swatch of the key to contested ground, in no actor's colours."""
-TOP_BAND, BOTTOM_BAND = 66, 52
-"""Heights in pixels of the bands above and below the map, inside the figure."""
+TOP_BAND = 66
+"""Height in pixels of the band above the map, inside the figure."""
+FOOT_SIZE, FOOT_PITCH, FOOT_GAP = 10.5, 13.65, 11
+"""Size and pitch of the lines below the map, and the pixels left around them."""
+SIDE = 12
+"""Pixels between the notes and the sides of the figure."""
+DESK = 1060
+"""Pixels: how wide a figure is that nobody said the width of."""
 MARKING_BAND = 18
 """How much higher both are where a marking is set."""
 NARROW_ROWS = 6
 NARROW_ROW_HEIGHT = 17
-NARROW_COLUMN = 186
-NARROW_LINE, NARROW_FOOT = 64, 28
-"""On a narrow figure the legend stands below the map, in two columns, so as not to cover it, and notes are wrapped."""
+NARROW_COLUMN = 174
+"""On a narrow figure the legend stands below the map, in two columns, so as not to cover it, and notes are shorter."""
 
 
-def bands(*, narrow: bool) -> tuple[int, int]:
-    """Heights in pixels of the bands above and below the map."""
-    return TOP_BAND, BOTTOM_BAND + (NARROW_ROWS * NARROW_ROW_HEIGHT + NARROW_FOOT if narrow else 0)
+def bands(footer: Sequence[str], *, narrow: bool) -> tuple[int, int]:
+    """Heights in pixels of the bands above and below the map, which hold the lines of the footer."""
+    return TOP_BAND, ceil(FOOT_GAP + FOOT_PITCH * len(footer)) + (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +94,11 @@ def legend_of(
         Whether the marks of a change on the day, and of an event, are seen.
     """
     looks = list(looks)
-    lines = holder_lines((actor for one in looks for actor in one.actors), record, text)
+    lines = holder_lines((actor for one in looks for actor in one.actors + one.others), record, text)
     if any(one.is_contested for one in looks):
         lines.append(LegendLine(*CONTESTED_SWATCH, text("Stripes or ring: contested")))
+    if any(one.is_crowded for one in looks):
+        lines.append(crowded_line(text))
     if any(one == UNKNOWN for one in looks):
         lines.append(LegendLine(UNKNOWN_COLOUR, None, unknown_line(lens, text)))
     if any(one == FADED for one in looks):
@@ -123,6 +131,11 @@ def unknown_line(lens: Lens, text: Text) -> str:
     return text("Unknown: no source")
 
 
+def crowded_line(text: Text) -> LegendLine:
+    """What a contest looks like that has more sides than there are colours in it."""
+    return LegendLine(*CONTESTED_SWATCH, text("Crossed, dark rim: three or more"), "x")
+
+
 def faded_line(text: Text) -> str:
     """What white means."""
     return text("White: left out by the filter")
@@ -138,20 +151,28 @@ def star_line(text: Text) -> str:
     return "★ " + text("Event (7 days)")
 
 
-def annotations(on: date, state: ViewState, record: Record, text: Text, *, narrow: bool) -> list[Json]:
-    """Title, date, definition, sources, north arrow and scale caption, by name."""
-    footer = footer_lines(state, record, text, narrow=narrow)
-    if not narrow:
-        footer.append(reading_line(state, record, text))
+def annotations(
+    on: date, state: ViewState, record: Record, text: Text, footer: Sequence[str], *, narrow: bool
+) -> list[Json]:
+    """Title, date, footer, north arrow and scale caption, by name."""
     below = -5 - (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
+    foot = {"size": FOOT_SIZE, "colour": QUIET_INK, "yshift": below, "xshift": SIDE, "yanchor": "top"}
     return [
-        note("date", text.weekday(on), 0, 1, size=15 if narrow else 19, weight=700, yshift=6, xshift=12),
-        note("title", title(state, record, text), 0, 1, size=12 if narrow else 13, weight=400, yshift=34, xshift=12),
+        note("date", text.weekday(on), 0, 1, size=15 if narrow else 19, weight=700, yshift=6, xshift=SIDE),
+        note("title", title(state, record, text), 0, 1, size=12 if narrow else 13, weight=400, yshift=34, xshift=SIDE),
         note("marking", "", 0.5, 1, size=12, weight=700, yshift=46, xanchor="center"),
-        note("footer", "<br>".join(footer), 0, 0, size=10.5, colour=QUIET_INK, yshift=below, xshift=12, yanchor="top"),
+        note("footer", "<br>".join(footer), 0, 0, **foot),
         note("north", "N", 1, 1, size=12, weight=700, xshift=-22, yshift=-14, xanchor="center", yanchor="top"),
         note("scale", "", 1, 0, size=10.5, xshift=-16, yshift=15, xanchor="right"),
     ]
+
+
+def footer(state: ViewState, record: Record, text: Text, *, narrow: bool, width: float) -> list[str]:
+    """Everything that is said below the map, in lines that fit a figure of some width in pixels."""
+    said = footer_lines(state, record, text, narrow=narrow)
+    if not narrow:
+        said.append(reading_line(state, record, text))
+    return [line for each in said for line in wrapped(each, FOOT_SIZE, width - 2 * SIDE)]
 
 
 def reading_line(state: ViewState, record: Record, text: Text) -> str:
@@ -215,7 +236,7 @@ def title(state: ViewState, record: Record, text: Text, what: str | None = None)
 
 
 def footer_lines(state: ViewState, record: Record, text: Text, *, narrow: bool) -> list[str]:
-    """Definition of control, what colour means, sources and version, in lines that fit the figure."""
+    """Definition of control, what colour means, sources and version: what is said below every map."""
     definition = text("Control: the force that garrisons or polices the named place and can keep others out.")
     areas = text("Areas take the colour of the place they follow; empty desert is held by nobody.")
     sources = text(
@@ -231,7 +252,7 @@ def footer_lines(state: ViewState, record: Record, text: Text, *, narrow: bool) 
             count=len(record.sources),
             digest=record.digest,
         )
-        return [*wrap(definition, NARROW_LINE), short, *wrap(f"{cut_off(state, record, text)} {strength}", NARROW_LINE)]
+        return [definition, short, f"{cut_off(state, record, text)} {strength}"]
     return [f"{definition} {areas}", sources]
 
 

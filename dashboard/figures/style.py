@@ -18,6 +18,7 @@ PAPER = "#f6f3ec"
 VEILED_GROUND = "#f8f6f0"
 """The relief as it looks under the veil over the neighbours, for what lies beyond the image."""
 UNKNOWN_COLOUR = "#e5e2d9"
+PLAIN_HALO = "rgba(255,255,255,0.9)"
 HIGHLIGHT = "#111111"
 LUMINANCE_OF_EQUAL_CONTRAST = 0.21
 """White and ink are equally legible on ground of this relative luminance."""
@@ -78,6 +79,8 @@ class Look:
     """Whose colours are seen, for the legend: none where the holder is unknown."""
     pattern: str = "/"
     """How the second colour lies over an area: Plotly's name of the shape."""
+    others: tuple[str, ...] = ()
+    """Who contests it too, for whom there is no colour left."""
 
     @property
     def area(self) -> str:
@@ -117,9 +120,19 @@ class Look:
         return 3.4 if self.pattern in CONTRASTING else 2.0
 
     @property
+    def halo(self) -> str:
+        """What sets a marker off its ground: a dark rim says that a third side is not in its colours."""
+        return INK if self.is_crowded else PLAIN_HALO
+
+    @property
     def is_contested(self) -> bool:
         """Whether two colours are seen."""
         return self.rival is not None
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether there are more sides than colours."""
+        return bool(self.others)
 
 
 UNKNOWN = Look(UNKNOWN_COLOUR, None, 1.0, Symbol.NONE, ())
@@ -139,6 +152,8 @@ def look(state: State | None, record: Record) -> Look:
         strength=STRENGTH[grade.credibility],
         sign=holder.symbol if state.controller else Symbol.NONE,
         actors=state.sides,
+        pattern="x" if state.others else "/",
+        others=state.others,
     )
 
 

@@ -92,7 +92,8 @@ def _stage(context: Context) -> html.Section:
 def _graphs(context: Context) -> list[dcc.Graph]:
     """Left and right; the map of changes takes the right one's place, and its room."""
     state = context.state
-    asked = {"relief": context.relief, "timeline": context.timeline, "narrow": context.narrow}
+    width = context.room if context.narrow else context.room / 2
+    asked = {"relief": context.relief, "timeline": context.timeline, "narrow": context.narrow, "width": width}
     figures = day_figures(context.record, state, context.text, **asked)
     left, right = reversed(figures) if state.flip else figures
     if state.mode is Mode.CHANGE:

@@ -21,5 +21,7 @@ class Context:
     """Address of the relief image."""
     narrow: bool
     """Whether the window is a phone's."""
+    room: int
+    """Pixels of width that a figure has at least."""
     marking: str = ""
     """Handling marking of the house, on every figure; plain text."""

@@ -32,6 +32,7 @@ def _stage(context: Context) -> html.Section:
         relief=context.relief,
         timeline=context.timeline,
         narrow=context.narrow,
+        width=context.room,
     )
     graph = dcc.Graph(
         id=ids.MAP,

@@ -103,6 +103,7 @@ def _key(text: Text) -> html.Div:
     lines = [
         text("Colour says who holds a place; areas take the colour of the place they follow."),
         text("Stripes or a ring in a second colour: the place is contested by that force."),
+        text("Crossed stripes, or a dark rim round the ring: others contest it too; point at it to read who."),
         text("Paler colour: weaker evidence. Grey: no source says who held it; that is neither control nor its lack."),
         text("Dotted edge: the outline of the massif is indicative. A black ring or edge: changed on this day."),
         text("Control: the force that garrisons or polices the named place and can keep others out."),

@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from dashboard.figures.map.compare import change_figure, day_figures
+from dashboard.figures.sheets import compare_sheet
+from dashboard.figures.sheets.panel import Window
 from dashboard.state import read_view
 from dashboard.text import Text
 
@@ -87,7 +89,7 @@ def move_to(sheet, after, until):
     "days", [("2012-01-16", "2012-04-06"), ("2014-05-16", "2014-05-23"), ("2018-03-01", "2024-12-31")]
 )
 def test_the_page_paints_what_python_draws(compare, record, timeline, days, language):
-    sheet = compare(lang=language, **{"from": "2023-10-01", "to": "2023-12-31"})
+    sheet = compare(lang=language, frame="-13,9.5,7.5,26", **{"from": "2023-10-01", "to": "2023-12-31"})
     move_to(sheet, *days)
     view = read_view(f"view=compare&from={days[0]}&to={days[1]}&lang={language}", record).state
     asked = {"relief": "relief.jpg", "timeline": timeline}
@@ -99,6 +101,20 @@ def test_the_page_paints_what_python_draws(compare, record, timeline, days, lang
     sheet.page.click("button[data-mode=swipe]")
     sheet.page.wait_for_timeout(700)
     assert sheet.page.evaluate(SHOWN, 1) == drawn(day_figures(record, view, Text(language), **asked)[1])
+
+
+@pytest.mark.parametrize("mode", ["side", "change"])
+def test_the_legend_of_two_days_is_that_of_the_sheet_of_the_same_ground(compare, record, timeline, monkeypatch, mode):
+    asked = {"mode": mode, "from": "2017-01-01", "to": "2023-12-31", "frame": "1.6,15.3,4.2,16.6"}
+    sheet = compare(**asked)
+    ranges = sheet.page.evaluate(RANGES)[1]
+    window = Window(28, 116, 600, 386, *ranges["xaxis.range"], *ranges["yaxis.range"])
+    monkeypatch.setattr(compare_sheet, "panel_windows", lambda _: [window] if mode == "change" else [window, window])
+    view = read_view("&".join(f"{name}={value}" for name, value in asked.items()), record).state
+    paper = compare_sheet.compare_sheet(record, view, Text("en"), relief="", timeline=timeline)
+    wanted = [note["text"] for note in paper.notes if note["name"].startswith("slot-")]
+    assert sheet.page.evaluate(SHOWN, 1)["legend"] == wanted
+    assert "CSP" not in wanted
 
 
 def test_both_maps_share_one_pan_and_zoom(compare):

@@ -7,9 +7,11 @@ import pytest
 from asking import some_days
 
 from dashboard.figures.map.figure import map_figure
+from dashboard.figures.sheets import map_sheet
+from dashboard.figures.sheets.panel import Window
 from dashboard.figures.style import look
 from dashboard.frames import Drawn
-from dashboard.state import Layer, ViewState
+from dashboard.state import DRAWN, Frame, Layer, ViewState
 from dashboard.text import Text
 from geodata.vocabulary import Status
 
@@ -17,6 +19,7 @@ pytestmark = pytest.mark.browser
 
 BEFORE, AFTER = date(2023, 11, 13), date(2023, 11, 14)
 EVERYTHING = ViewState(layers=frozenset(Layer))
+EVERYTHING_IN_ADDRESS = {"layers": ",".join(Layer)}
 DAYS = some_days(25)
 
 
@@ -88,7 +91,7 @@ def test_a_base_is_not_there_before_it_opens(reader):
 
 
 def test_the_painter_writes_into_the_figure_what_python_would_draw(reader, record):
-    sheet = reader.open(EVERYTHING.but(on=DAYS[0]).query())
+    sheet = reader.open(EVERYTHING.but(on=DAYS[0], frame=Frame(**DRAWN)).query())
     for day in reversed(DAYS):
         shown = sheet.jump(day).shown()
         figure = map_figure(record, EVERYTHING.but(on=day), Text("en"), relief="")
@@ -144,6 +147,60 @@ def test_what_is_drawn_is_what_stands_in_the_data(reader):
         for line in shown["legend"]:
             assert line["said"][0] == line["said"][1]
             assert line["drawn"][3] == "1"
+
+
+# The legend
+
+
+GROUNDS = (None, "0.1,17.7,2.7,19.5", "1.6,15.3,4.2,16.6", "-4.5,15.5,-2,17.2", "-13,9.5,7.5,26")
+"""The opening view, Kidal, Ménaka, Timbuktu, and all there is."""
+
+
+@pytest.fixture
+def on_paper(record, timeline, monkeypatch):
+    """What the legend of a day's sheet says that shows the same ground as a screen."""
+
+    def on_paper(state, extent):
+        west, east, south, north = extent
+        window = Window(28, 92, 830, 546, west, east, south, north)
+        monkeypatch.setattr(map_sheet, "map_window", lambda _: window)
+        sheet = map_sheet.map_sheet(record, state, Text(state.lang), relief="", timeline=timeline)
+        return [note["text"] for note in sheet.notes if note["name"].startswith("slot-")]
+
+    return on_paper
+
+
+def said_by_the_legend(sheet):
+    return [line["said"][1] for line in sheet.shown()["legend"]]
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_the_legend_of_the_screen_is_that_of_the_sheet_of_the_same_ground(reader, on_paper, ground):
+    sheet = reader.open(**EVERYTHING_IN_ADDRESS, on=AFTER, **({"frame": ground} if ground else {}))
+    for day in (*DAYS[::4], AFTER):
+        assert said_by_the_legend(sheet.jump(day)) == on_paper(EVERYTHING.but(on=day), sheet.extent()), day
+
+
+def test_the_legend_names_nobody_who_is_out_of_sight(reader):
+    everywhere = said_by_the_legend(reader.open(on=AFTER))
+    menaka = said_by_the_legend(reader.open(on=AFTER, frame="2.4,15.4,3.6,16.2"))
+    assert {"CSP", "IS Sahel"} <= set(everywhere)
+    assert "IS Sahel" in menaka
+    assert "CSP" not in menaka
+
+
+def test_the_legend_follows_a_pan_once_it_rests(reader, on_paper):
+    sheet = reader.open(on=AFTER, frame="1.6,15.3,4.2,17.4")
+    before = said_by_the_legend(sheet)
+    x, y = sheet.spot("menaka")
+    sheet.page.mouse.move(x, y)
+    sheet.page.mouse.down()
+    sheet.page.mouse.move(x, y + 250, steps=8)
+    assert said_by_the_legend(sheet.frames()) == before
+    sheet.page.mouse.up()
+    after = said_by_the_legend(sheet.rest())
+    assert after == on_paper(ViewState(on=AFTER), sheet.extent())
+    assert after != before
 
 
 # Zoom
@@ -205,3 +262,35 @@ def test_the_map_is_true_to_scale_in_every_window(reader):
             }"""
         )
         assert ratio == pytest.approx(1 / 0.9483, rel=0.01)
+
+
+# The footer
+
+OVERHANG = """() => [...document.querySelectorAll('.js-plotly-plot')].map((gd) => {
+  const index = gd.layout.annotations.findIndex((one) => one.name === 'footer');
+  const note = gd.querySelector(`.annotation[data-index="${index}"] text`).getBoundingClientRect();
+  const figure = gd.querySelector('svg.main-svg').getBoundingClientRect();
+  return Math.max(note.right - figure.right, note.bottom - figure.bottom);
+})"""
+"""By how many pixels the footers reach beyond their figures."""
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("view", ["map", "compare"])
+def test_the_footer_fits_the_figure_in_every_window(reader, view, lang):
+    for width in (1920, 1440, 1200, 1024, 800, 701, 390, 360):
+        sheet = reader.page((width, 800))
+        sheet.page.goto(f"{sheet.base}?view={view}&lang={lang}")
+        sheet.page.wait_for_selector("#map[data-on], #compare[data-from]")
+        assert max(sheet.frames().page.evaluate(OVERHANG)) <= 0, width
+        sheet.page.close()
+
+
+def test_the_footer_fits_a_window_that_becomes_narrower(reader):
+    sheet = reader.open(on=AFTER, frame="-2.5,17,3,20.5", size=(1441, 800))
+    before = sheet.press("ArrowRight").rest().extent()
+    sheet.page.set_viewport_size({"width": 900, "height": 800})
+    sheet.page.wait_for_function(f"() => ({OVERHANG})().every((pixels) => pixels <= 0)")
+    assert sheet.ready().on == date(2023, 11, 15)
+    after = sheet.extent()
+    assert after[2:] != before[2:] or after[1] == pytest.approx(before[1], abs=0.1)

@@ -60,3 +60,58 @@ def test_a_pan_ends_with_one_drawing(reader):
     sheet.page.mouse.up()
     sheet.rest().page.wait_for_timeout(500)
     assert sheet.page.evaluate("() => window.drawings") == 1
+
+
+STANDING = """() => {
+  const gd = document.querySelector('#map .js-plotly-plot');
+  const plot = gd.querySelector('.nsewdrag').getBoundingClientRect();
+  const boxes = (uids) => uids.flatMap((uid) =>
+    [...gd.querySelectorAll(`.trace${uid} .textpoint`)]
+      .filter((node) => node.textContent.trim() && getComputedStyle(node).display !== 'none')
+      .map((node) => {
+        const { left, top, right, bottom } = node.getBoundingClientRect();
+        const accents = (bottom - top) * 0.2; // the letters stand below the room that the font keeps for accents
+        return [node.textContent, left - plot.left, top + accents - plot.top, right - plot.left, bottom - plot.top];
+      }));
+  return {
+    plot: [plot.width, plot.height],
+    places: boxes(['labels']),
+    grounds: boxes(['countries', 'region-names', 'massif-name']),
+  };
+}"""
+VIEWS = [
+    ((1440, 900), "-13,9.5,7.5,26", "en"),
+    ((1440, 900), "-2.35,14.85,5.1,22", "fr"),
+    ((1024, 768), "-13,9.5,7.5,26", "fr"),
+    ((390, 844), "-2.35,14.85,5.1,22", "en"),
+    ((390, 844), "0,18.5,2.5,20.5", "fr"),
+    ((390, 844), "-1,19,3,20.6", "en"),
+]
+"""Windows, grounds and languages in which names were once cut or lay on each other."""
+
+
+def touch(one, other):
+    return one[1] < other[3] and other[1] < one[3] and one[2] < other[4] and other[2] < one[4]
+
+
+@pytest.mark.parametrize(("size", "ground", "language"), VIEWS)
+def test_a_name_stands_whole_within_the_map_or_not_at_all(reader, size, ground, language):
+    sheet = reader.open(on="2023-11-14", frame=ground, lang=language, size=size)
+    found = sheet.page.evaluate(STANDING)
+    width, height = found["plot"]
+    assert found["places"]
+    for name, left, top, right, bottom in (*found["places"], *found["grounds"]):
+        assert left >= 0 and top >= 0 and right <= width and bottom <= height, name  # noqa: PT018
+
+
+@pytest.mark.parametrize(("size", "ground", "language"), VIEWS)
+def test_the_names_of_the_ground_give_way_to_those_of_places(reader, size, ground, language):
+    found = reader.open(on="2023-11-14", frame=ground, lang=language, size=size).page.evaluate(STANDING)
+    assert [(one[0], name[0]) for one in found["grounds"] for name in found["places"] if touch(one, name)] == []
+
+
+def test_a_name_of_the_ground_comes_back_with_its_room(reader):
+    sheet = reader.open(on="2023-11-14", frame="-13,9.5,7.5,26")
+    assert "AdrarTigharghar" not in [name for name, *_ in sheet.page.evaluate(STANDING)["grounds"]]
+    sheet.page.locator('[data-zoom="home"]').click()
+    assert "AdrarTigharghar" in [name for name, *_ in sheet.rest().page.evaluate(STANDING)["grounds"]]

@@ -69,10 +69,13 @@ def as_painted(one, record):
         "ring": one.ring,
         "width": one.ring_width,
         "sign": str(one.sign),
-        "actors": [list(record.actors).index(name) for name in one.actors],
+        "actors": [list(record.actors).index(name) for name in one.actors + one.others],
+        "halo": one.halo,
+        "pattern": one.pattern,
         "unknown": one == UNKNOWN,
         "faded": one == FADED,
         "contested": one.is_contested,
+        "crowded": one.is_crowded,
     }
 
 

@@ -10,7 +10,16 @@ from asking import days, some_days, views
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.figures.furniture import CONTESTED_SWATCH, EMPTY, NARROW_ROWS, NO_SWATCH, SLOTS, bands
+from dashboard.figures.furniture import (
+    CONTESTED_SWATCH,
+    EMPTY,
+    FOOT_SIZE,
+    NARROW_ROW_HEIGHT,
+    NARROW_ROWS,
+    NO_SWATCH,
+    SLOTS,
+)
+from dashboard.figures.labels import text_width
 from dashboard.figures.map.figure import OPENING_VIEW, map_figure, map_json
 from dashboard.figures.style import EDGES, FADED, INK, UNKNOWN, UNKNOWN_COLOUR, look, mixed
 from dashboard.frames import Drawn, changed_on
@@ -120,8 +129,30 @@ def test_a_contested_commune_is_hatched_in_the_colours_of_holder_and_rival(draw,
         strength = look(state, record).strength
         wanted = [mixed(hue, strength) for hue in hues] if area_id == "massif" else hues
         pattern = area.fillpattern
-        assert (pattern.shape, pattern.fillmode) == ("/", "replace")
+        assert (pattern.shape, pattern.fillmode) == ("x" if state.others else "/", "replace")
         assert [channels(pattern.bgcolor), channels(pattern.fgcolor)] == [channels(hue) for hue in wanted], area_id
+
+
+CROWDED = date(2022, 9, 1)
+"""The country around Ménaka: held by IS Sahel, contested by JNIM and MSA."""
+
+
+def test_ground_that_three_contest_is_crossed_and_the_legend_names_them_all(draw, record, timeline, drawn):
+    state = timeline.state("menaka-rural", CROWDED)
+    assert state.others == ("MSA",)
+    figure = draw(on=CROWDED)
+    followers = [area for area in areas(figure) if area.name == "menaka-rural"]
+    assert {area.fillpattern.shape for area in followers} == {"x"}
+    said = ", ".join(label for _, _, label in legend(figure))
+    assert all(record.actors[actor].short.en in said for actor in state.sides + state.others)
+    assert Text("en")("Crossed, dark rim: three or more") in said
+
+
+def test_a_marker_that_three_contest_has_a_dark_rim_and_no_other(draw, timeline, drawn):
+    halos = trace(draw(on=CROWDED, layers=EVERYTHING), "halos").marker.color
+    rimmed = {place_id for place_id, colour in zip(drawn.points, halos, strict=True) if colour == INK}
+    assert rimmed == {place_id for place_id in drawn.points if timeline.state(place_id, CROWDED).others}
+    assert rimmed
 
 
 def test_some_commune_is_contested_at_some_time(timeline, drawn):
@@ -296,7 +327,7 @@ def test_the_legend_names_whoever_is_seen_and_nobody_else(draw, a_view, record, 
     states, text = visible_states(view, record, drawn), Text(view.lang)
     kept = [state for state in states if state is None or view.filter.keeps_state(state, record)]
     looks = [look(state, record) for state in kept]
-    seen = {name for one in looks for name in one.actors}
+    seen = {name for one in looks for name in one.actors + one.others}
     by_colour = {}
     for actor in record.actors.values():
         if actor.id in seen:
@@ -304,6 +335,8 @@ def test_the_legend_names_whoever_is_seen_and_nobody_else(draw, a_view, record, 
     wanted = [(colour, INK, ", ".join(names)) for colour, names in by_colour.items()]
     if any(one.is_contested for one in looks):
         wanted.append((*CONTESTED_SWATCH, text("Stripes or ring: contested")))
+    if any(one.is_crowded for one in looks):
+        wanted.append((*CONTESTED_SWATCH, text("Crossed, dark rim: three or more")))
     if UNKNOWN in looks:
         wanted.append((UNKNOWN_COLOUR, INK, unknown_in_words(view, text)))
     if len(kept) < len(states):
@@ -321,8 +354,10 @@ def test_the_legend_of_the_day_kidal_fell(draw, record):
 
 @given(day=days)
 def test_the_legend_never_runs_out_of_lines(timeline, record, day):
-    hues = {record.actors[side].colour for state in timeline.states(day).values() for side in state.sides}
-    assert len(hues) + 5 <= min(SLOTS, 2 * NARROW_ROWS)
+    hues = {
+        record.actors[side].colour for state in timeline.states(day).values() for side in state.sides + state.others
+    }
+    assert len(hues) + 6 <= min(SLOTS, 2 * NARROW_ROWS)
 
 
 def test_with_nothing_shown_the_legend_is_empty(draw):
@@ -402,11 +437,15 @@ def test_the_two_languages_differ_in_words_only(draw):
     assert [area.fillcolor for area in areas(english)] == [area.fillcolor for area in areas(french)]
 
 
-def test_the_notes_stand_in_the_bands_around_the_map(draw):
-    for narrow in (False, True):
-        margin = draw(narrow=narrow).layout.margin
-        assert (margin.t, margin.b) == bands(narrow=narrow)
-    assert draw(narrow=True).layout.margin.b > draw().layout.margin.b
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "narrow"), [(360, True), (390, True), (690, True), (600, False), (1540, False)])
+def test_the_footer_is_broken_to_the_width_of_the_figure(record, language, width, narrow):
+    view, text = ViewState(known=date(2013, 1, 30), lang=language), Text(language)
+    layout = map_json(record, view, text, relief=RELIEF, narrow=narrow, width=width)["layout"]
+    [footer] = [one["text"].split("<br>") for one in layout["annotations"] if one["name"] == "footer"]
+    assert max(text_width(line, FOOT_SIZE) for line in footer) <= width - 24
+    below = layout["margin"]["b"] - (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
+    assert len(footer) * FOOT_SIZE * 1.3 + 5 <= below
 
 
 @pytest.mark.parametrize(

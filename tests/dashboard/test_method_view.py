@@ -22,7 +22,9 @@ def shown(record, timeline):
     def shown(language="en", **asked):
         state = DEFAULT.but(view=View.METHOD, lang=language, **asked)
         return method_view.body(
-            Context(record=record, state=state, text=Text(language), timeline=timeline, relief="", narrow=False)
+            Context(
+                record=record, state=state, text=Text(language), timeline=timeline, relief="", narrow=False, room=1060
+            )
         )
 
     return shown

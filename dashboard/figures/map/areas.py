@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from shapely import union_all
+from shapely.geometry.base import BaseGeometry
+
 from dashboard.figures.map.ground import Json, path
 from dashboard.figures.style import EDGES, HATCH_SIZE, HATCH_SOLIDITY, Look
 from dashboard.frames import Drawn
@@ -23,6 +26,7 @@ class Area:
     id: str
     follows: str | None
     layer: Layer
+    shape: BaseGeometry
     outline: Json
     """Its edge as a trace, without a look."""
 
@@ -41,7 +45,7 @@ def areas(record: Record) -> tuple[Area, ...]:
     layers = {MASSIF: Layer.TIGHARGHAR}
     layers |= {area_id: LAYER_OF_REGION[region] for area_id, region in communes["region"].items()}
     return tuple(
-        Area(area_id, follows, layers[area_id], path(f"area-{area_id}", shapes[area_id]))
+        Area(area_id, follows, layers[area_id], union_all(shapes[area_id]), path(f"area-{area_id}", shapes[area_id]))
         for area_id, follows in Drawn.of(record).communes
     )
 

@@ -5,7 +5,7 @@ The map of changes gives a place the colour of its new holder, and the loser's a
 are held as before, if under a new name, are muted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -73,18 +73,18 @@ def change_look(before: State, after: State, state: ViewState, record: Record) -
 
 
 def _same_holder(now: Look, what: Net) -> ChangeLook:
-    pale = replace(now, colour=mixed(now.colour, PALE), strength=1.0, sign=Symbol.NONE)
+    pale = replace(now, colour=mixed(now.colour, PALE), strength=1.0, sign=Symbol.NONE, others=())
     if what is Net.CONTEST:
         return ChangeLook(replace(pale, pattern="x"), (Key.CONTEST,))
     return ChangeLook(replace(pale, rival=now.colour, pattern="."), (Key.CALM,))
 
 
 def _found(new: Look, after: State) -> ChangeLook:
-    return ChangeLook(replace(new, rival=CONTESTED, pattern="-", actors=after.sides[:1]), (Key.FOUND,))
+    return ChangeLook(replace(new, rival=CONTESTED, pattern="-", actors=after.sides[:1], others=()), (Key.FOUND,))
 
 
 def _hands(before: State, after: State, record: Record) -> ChangeLook:
-    new, old = look(after, record), look(before, record)
+    new, old = replace(look(after, record), pattern="/", others=()), look(before, record)
     loser = CONTESTED if before.status is Status.CONTESTED and not before.controller else old.colour
     if after.controller is None:
         drawn = replace(new, colour=CONTESTED, rival=loser, sign=Symbol.NONE, actors=before.sides[:1])
@@ -118,7 +118,14 @@ def change_legend(seen: Sequence[ChangeLook], record: Record, text: Text) -> lis
 
 
 def day_figures(
-    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, narrow: bool = False
+    record: Record,
+    state: ViewState,
+    text: Text,
+    *,
+    relief: str,
+    timeline: Timeline,
+    narrow: bool = False,
+    width: float = furniture.DESK,
 ) -> tuple[go.Figure, go.Figure]:
     """The maps of the earlier and the later day, alike in all but the day and with one legend for both.
 
@@ -132,12 +139,12 @@ def day_figures(
         The record through the view's lens.
     narrow
         Whether the window is a phone's.
+    width
+        Of a figure in pixels.
     """
+    asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width}
     days, lines = two_days(state), two_days_legend(record, state, text, timeline)
-    figures = [
-        _figure(day, day_looks(timeline, day), lines, record, text, relief=relief, timeline=timeline, narrow=narrow)
-        for day in days
-    ]
+    figures = [_figure(day, day_looks(timeline, day), lines, record, text, **asked) for day in days]
     return figures[0], figures[1]
 
 
@@ -152,8 +159,8 @@ def two_days_legend(record: Record, state: ViewState, text: Text, timeline: Time
     return furniture.legend_of(seen, record, text, timeline.lens)
 
 
-def change_wear(record: Record, state: ViewState, text: Text, timeline: Timeline) -> tuple[Wear, list[LegendLine]]:
-    """What every place looks like on the map of changes, and the legend of what is seen there."""
+def change_looks(record: Record, state: ViewState, timeline: Timeline) -> Callable[[str | None], ChangeLook]:
+    """What every place looks like on the map of changes; None stands for a commune that follows no place."""
     before, after = timeline.states(state.after), timeline.states(state.until)
 
     def change(place_id: str | None) -> ChangeLook:
@@ -161,18 +168,24 @@ def change_wear(record: Record, state: ViewState, text: Text, timeline: Timeline
             return ChangeLook(MUTED, (Key.SAME,))
         return change_look(before[place_id], after[place_id], state, record)
 
-    seen: list[ChangeLook] = []
-    visible_looks(record, two_days(state)[1], lambda place_id: seen.append(change(place_id)))
-    return lambda place_id: change(place_id).look, change_legend(seen, record, text)
+    return change
 
 
 def change_figure(
-    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, narrow: bool = False
+    record: Record,
+    state: ViewState,
+    text: Text,
+    *,
+    relief: str,
+    timeline: Timeline,
+    narrow: bool = False,
+    width: float = furniture.DESK,
 ) -> go.Figure:
     """The map of what is different on the later day; parameters as for :func:`day_figures`."""
-    wear, lines = change_wear(record, state, text, timeline)
-    view = two_days(state)[1]
-    figure = _figure(view, wear, lines, record, text, relief=relief, timeline=timeline, narrow=narrow)
+    change, view = change_looks(record, state, timeline), two_days(state)[1]
+    lines = change_legend(visible_looks(record, view, change), record, text)
+    asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width}
+    figure = _figure(view, lambda place_id: change(place_id).look, lines, record, text, **asked)
     notes = {note.name: note for note in figure.layout.annotations}
     notes["title"].text = change_title(state, record, text)
     notes["date"].text = f"{text.day(state.after)} → {text.day(state.until)}"
@@ -194,9 +207,11 @@ def _figure(
     relief: str,
     timeline: Timeline,
     narrow: bool,
+    width: float,
 ) -> go.Figure:
     """One map with its legend below it, as on a narrow screen, so that no legend hides what is compared."""
-    figure = map_figure(record, view, text, relief=relief, timeline=timeline, narrow=True, worn=wear)
+    asked = {"relief": relief, "timeline": timeline, "narrow": True, "width": width, "worn": wear}
+    figure = map_figure(record, view, text, **asked)
     furniture.fill_legend(figure.layout, lines)
     lower = (ROWS - furniture.NARROW_ROWS) * furniture.NARROW_ROW_HEIGHT
     figure.layout.margin.b += lower

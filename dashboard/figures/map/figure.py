@@ -4,18 +4,19 @@ The figure holds the truth of its day. The page's script may paint another day o
 into the figure's data too, so that what is exported is what is seen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from math import cos, radians
+from typing import TypeVar
 
 import plotly.graph_objects as go
 
 from dashboard.figures import furniture
 from dashboard.figures.map.areas import Wear, area_trace, areas, regions_trace
-from dashboard.figures.map.ground import STANDARD_PARALLEL, Json, ground_traces, name_traces, relief_image
+from dashboard.figures.map.ground import GROUND_NAMES, STANDARD_PARALLEL, Json, ground_traces, name_traces, relief_image
 from dashboard.figures.map.markers import Point, label_trace, marker_traces, points, selected_trace
 from dashboard.figures.map.stars import any_star, star_trace, where_stars
-from dashboard.figures.style import FONT, INK, PAPER, SIGNS, VEILED_GROUND, Look
+from dashboard.figures.style import FONT, INK, PAPER, SIGNS, VEILED_GROUND
 from dashboard.frames import changed_on, seen_look
 from dashboard.state import DRAWN, LEAST_FRAME, Layer, ViewState
 from dashboard.text import Text
@@ -24,6 +25,8 @@ from geodata.record import Record
 from geodata.timeline import Timeline
 
 __all__ = ["OPENING_VIEW", "Point", "Wear", "day_looks", "map_figure", "map_json", "points", "visible_looks"]
+
+Seen = TypeVar("Seen")
 
 OPENING_VIEW = {"west": -2.35, "east": 5.1, "south": 14.85, "north": 22.0}
 """Degrees: Kidal, Ménaka and the massif whole, with the river bend below; a wide window shows more of the west."""
@@ -37,6 +40,7 @@ def map_figure(
     relief: str,
     timeline: Timeline | None = None,
     narrow: bool = False,
+    width: float = furniture.DESK,
     worn: Wear | None = None,
     ground: bool = True,
 ) -> go.Figure:
@@ -52,6 +56,8 @@ def map_figure(
         The record through the view's lens, if it has been worked out already.
     narrow
         Whether the figure is for a narrow screen, with shorter notes.
+    width
+        Of the figure in pixels, within which the lines of its footer are broken.
     worn
         What places look like, if it is not simply their state on the day; nothing is then outlined as changed on
         it, and the legend is left to the caller.
@@ -62,10 +68,11 @@ def map_figure(
     -------
     plotly.graph_objects.Figure
         ``layout.meta`` says where the painter finds things: ``areas`` and ``lines`` (trace numbers in drawing
-        order), ``points``, ``signs``, ``labels``, ``today``, ``selected`` (trace numbers), ``layers`` (for each
-        layer its traces) and ``point_layers`` (for each point its layer).
+        order), ``points``, ``signs``, ``labels``, ``today``, ``selected``, ``ground_names`` (trace numbers),
+        ``layers`` (for each layer its traces) and ``point_layers`` (for each point its layer).
     """
-    drawn = map_json(record, state, text, relief=relief, timeline=timeline, narrow=narrow, worn=worn, ground=ground)
+    asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width, "worn": worn, "ground": ground}
+    drawn = map_json(record, state, text, **asked)
     return go.Figure(drawn["data"], drawn["layout"])
 
 
@@ -77,6 +84,7 @@ def map_json(
     relief: str,
     timeline: Timeline | None = None,
     narrow: bool = False,
+    width: float = furniture.DESK,
     worn: Wear | None = None,
     ground: bool = True,
 ) -> Json:
@@ -102,7 +110,7 @@ def map_json(
     traces += [(Layer.EVENTS, star_trace(record, state))]
     traces += [(None, label_trace(markers, hidden, text)), (None, selected_trace(state, record))]
 
-    layout = _layout(record, state, text, relief, narrow)
+    layout = _layout(record, state, text, relief, narrow=narrow, width=width)
     if worn is None:
         seen, marks = visible_looks(record, state, wear), {"starred": any_star(record, state)}
         outlined = {point.place.id for point, away in zip(markers, hidden, strict=True) if not away}
@@ -127,13 +135,13 @@ def day_looks(timeline: Timeline, state: ViewState) -> Wear:
     return lambda place_id: seen_look(states[place_id] if place_id else None, timeline.record, state.filter)
 
 
-def visible_looks(record: Record, state: ViewState, wear: Wear) -> list[Look]:
-    """Every look that is seen on the day of a view, for its legend."""
+def visible_looks(record: Record, state: ViewState, wear: Callable[[str | None], Seen]) -> list[Seen]:
+    """Every look in the layers of a view on its day, in sight or not: the ground of a window only the page knows."""
     seen = [wear(point.place.id) for point in points(record) if not _is_hidden(point, state, record)]
     return seen + [wear(area.follows) for area in areas(record) if area.layer in state.layers]
 
 
-def _layout(record: Record, state: ViewState, text: Text, relief: str, narrow: bool) -> Json:
+def _layout(record: Record, state: ViewState, text: Text, relief: str, *, narrow: bool, width: float) -> Json:
     axis = {
         "zeroline": False,
         "showline": False,
@@ -148,7 +156,8 @@ def _layout(record: Record, state: ViewState, text: Text, relief: str, narrow: b
         "fixedrange": False,
     }
     view = asdict(state.frame) if state.frame else OPENING_VIEW
-    above, below = furniture.bands(narrow=narrow)
+    footer = furniture.footer(state, record, text, narrow=narrow, width=width)
+    above, below = furniture.bands(footer, narrow=narrow)
     return {
         "xaxis": axis | {"range": [view["west"], view["east"]], "constrain": "range", "constraintoward": "right"},
         "yaxis": axis
@@ -160,7 +169,7 @@ def _layout(record: Record, state: ViewState, text: Text, relief: str, narrow: b
         },
         "images": [relief_image(record, relief) | {"visible": Layer.RELIEF in state.layers}],
         "annotations": [
-            *furniture.annotations(state.on, state, record, text, narrow=narrow),
+            *furniture.annotations(state.on, state, record, text, footer, narrow=narrow),
             *furniture.legend_labels(narrow=narrow),
         ],
         "shapes": furniture.shapes(narrow=narrow),
@@ -190,6 +199,7 @@ def _where(traces: list[tuple[Layer | None, Json]], markers: Sequence[Point], re
         "point_layers": [point.layer for point in markers],
         "asides": [[point.angle, point.standoff] for point in markers],
         "signs": {str(sign): number[f"sign-{sign}"] for sign in SIGNS},
+        "ground_names": [number[name] for name in GROUND_NAMES],
         "layers": layers,
         "home": OPENING_VIEW,
         "drawn": [DRAWN[side] for side in ("west", "south", "east", "north")],

@@ -79,6 +79,10 @@ REGION_NAMES = {
 """Where the names of countries and regions stand: clear of the towns at the opening view."""
 
 
+GROUND_NAMES = ("countries", "region-names", "massif-name")
+"""The traces of names that give way to those of places."""
+
+
 @lru_cache(maxsize=4)
 def name_traces(record: Record, text: Text) -> LayerTraces:
     """Names of countries and regions, letter-spaced, above the colours; worked out once for record and language."""
@@ -86,9 +90,9 @@ def name_traces(record: Record, text: Text) -> LayerTraces:
     regions = _placed(record.layers["regions"], REGION_NAMES, text)
     massif = [("Adrar<br>Tigharghar", 1.235, 19.83)]
     return (
-        (Layer.NEIGHBOURS, _names("countries", neighbours, 12, "rgba(80,76,70,0.75)")),
-        (Layer.REGIONS, _names("region-names", regions, 10.5, "rgba(45,42,38,0.8)")),
-        (Layer.TIGHARGHAR, _names("massif-name", massif, 10.5, "rgba(29,35,43,0.95)", spacing="")),
+        (Layer.NEIGHBOURS, _names(GROUND_NAMES[0], neighbours, 12, "rgba(80,76,70,0.75)")),
+        (Layer.REGIONS, _names(GROUND_NAMES[1], regions, 10.5, "rgba(45,42,38,0.8)")),
+        (Layer.TIGHARGHAR, _names(GROUND_NAMES[2], massif, 10.5, "rgba(29,35,43,0.95)", spacing="")),
     )
 
 

@@ -74,7 +74,7 @@ def marker_traces(markers: Sequence[Point], looks: list[Look], hidden: list[bool
     halo = {
         "symbol": symbols,
         "size": [size + 5 for size in sizes],
-        "color": "rgba(255,255,255,0.9)",
+        "color": [drawn.halo for drawn in looks],
         "opacity": shown,
         "line": {"width": 0},
     }

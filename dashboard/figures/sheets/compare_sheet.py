@@ -4,7 +4,7 @@ A comparison that is swiped on the screen stands side by side on paper.
 """
 
 from dashboard.figures import furniture
-from dashboard.figures.map.compare import change_wear, two_days
+from dashboard.figures.map.compare import change_legend, change_looks, two_days
 from dashboard.figures.map.figure import day_looks
 from dashboard.figures.sheets import keys, margins
 from dashboard.figures.sheets.map_sheet import MapSheet, map_window
@@ -84,10 +84,13 @@ def _side_by_side(
 def _changes(
     record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, marking: str
 ) -> MapSheet:
-    wear, lines = change_wear(record, state, text, timeline)
+    change = change_looks(record, state, timeline)
     [window] = panel_windows(state)
-    panel = Panel.of(record, two_days(state)[1], text, window, relief=relief, timeline=timeline, worn=wear)
-    nothing = furniture.nothing_line(panel.seen(record, wear), state, text)
+    drawn = {"relief": relief, "timeline": timeline, "worn": lambda place_id: change(place_id).look}
+    panel = Panel.of(record, two_days(state)[1], text, window, **drawn)
+    seen = panel.seen(record, change)
+    lines = change_legend(seen, record, text)
+    nothing = furniture.nothing_line([one.look for one in seen], state, text)
     kinds, camps = in_sight([panel], timeline)
     notes, shapes = margins.together(
         scale(window),

@@ -11,7 +11,6 @@ import plotly.graph_objects as go
 
 from dashboard.figures import furniture
 from dashboard.figures.map.figure import day_looks
-from dashboard.figures.map.stars import any_star
 from dashboard.figures.sheets import keys, margins
 from dashboard.figures.sheets.margins import EDGE, Json
 from dashboard.figures.sheets.panel import Panel, Window, in_sight, scale
@@ -81,7 +80,7 @@ def map_sheet(
     window = map_window(state)
     panel = Panel.of(record, state, text, window, relief=relief, timeline=timeline, ground=ground)
     seen = panel.seen(record, day_looks(timeline, state))
-    marks = {"changed": panel.shows_change, "starred": any_star(record, state)}
+    marks = {"changed": panel.shows_change(record), "starred": panel.shows_star}
     lines = furniture.legend_of(seen, record, text, timeline.lens, **marks)
     nothing = furniture.nothing_line(seen, state, text)
     kinds, camps = in_sight([panel], timeline)

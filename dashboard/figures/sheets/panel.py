@@ -5,19 +5,21 @@ so that a sheet needs no browser to be complete and the same view always gives t
 the top left corner of the sheet.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from math import cos, radians
+from typing import TypeVar
 
 import plotly.graph_objects as go
-import shapely
+from shapely import box
 
-from dashboard.figures.labels import Box, Name, place_names, scale_length, shared, spot_of, text_width
+from dashboard.figures.labels import Box, Name, meet, place_names, scale_length, shared, spot_of, text_width, within
+from dashboard.figures.map.areas import Area, areas
 from dashboard.figures.map.figure import OPENING_VIEW, Point, Wear, map_figure, points
-from dashboard.figures.map.ground import STANDARD_PARALLEL
+from dashboard.figures.map.ground import GROUND_NAMES, STANDARD_PARALLEL
 from dashboard.figures.sheets import margins
 from dashboard.figures.sheets.margins import HEIGHT, WIDTH
-from dashboard.figures.style import EDGES, INK, PAPER, QUIET_INK, Look
+from dashboard.figures.style import EDGES, INK, PAPER, QUIET_INK
 from dashboard.state import Frame, ViewState
 from dashboard.text import Text
 from geodata.entities import Place
@@ -25,7 +27,10 @@ from geodata.record import Record
 from geodata.timeline import Timeline
 from geodata.vocabulary import Camp, PlaceKind
 
-GROUND_NAMES_PITCH = 1.3
+Seen = TypeVar("Seen")
+
+GROUND_NAMES_PITCH, GROUND_NAMES_RAISED = 1.3, 0.1
+"""Height of a line, and how far its letters lie above its middle, in its type size."""
 LONGEST_BAR = 110
 WHOLE = 700
 """Pixels of width from which on a map has the sheet to itself."""
@@ -128,21 +133,34 @@ class Panel:
         figure.layout.annotations, figure.layout.shapes = (), ()
         return cls(state, window, figure)
 
-    def seen(self, record: Record, wear: Wear) -> list[Look]:
+    def seen(self, record: Record, wear: Callable[[str | None], Seen]) -> list[Seen]:
         """The looks of what is drawn within the map: of its markers, and of its areas."""
-        areas = [trace for trace in self.figure.data if trace.uid.startswith("area-") and trace.visible]
-        follows = [trace.name or None for trace in areas if _meets(trace, self.window)]
-        return [wear(place.id) for place in self.places(record)] + [wear(place_id) for place_id in follows]
+        follows = [area.follows for area, _ in self._areas(record)]
+        return [wear(place_id) for place_id in (*(place.id for place in self.places(record)), *follows)]
+
+    def shows_change(self, record: Record) -> bool:
+        """Whether a ring or a heavy edge says that something within the map changed on the day."""
+        heavy = EDGES["changed"]["width"]
+        return self._shows_any("today") or any(trace.line.width == heavy for _, trace in self._areas(record))
 
     @property
-    def shows_change(self) -> bool:
-        """Whether a ring or a heavy edge says that something within the map changed on the day."""
-        [rings] = [trace for trace in self.figure.data if trace.uid == "today"]
-        areas = [trace for trace in self.figure.data if trace.uid.startswith("area-") and trace.visible]
-        heavy = [trace for trace in areas if trace.line.width == EDGES["changed"]["width"]]
-        if any(_meets(trace, self.window) for trace in heavy):
-            return True
-        spots = zip(rings.x, rings.y, rings.marker.opacity, strict=True)
+    def shows_star(self) -> bool:
+        """Whether the star of an event stands within the map."""
+        return self._shows_any("events")
+
+    def _areas(self, record: Record) -> list[tuple[Area, go.Scatter]]:
+        """The areas that reach into the map, as they are drawn."""
+        drawn, ground = {trace.uid: trace for trace in self.figure.data if trace.visible}, box(*self.window.ground)
+        named = [(area, drawn.get(area.outline["uid"])) for area in areas(record)]
+        return [(area, trace) for area, trace in named if trace and area.shape.intersects(ground)]
+
+    def _shows_any(self, uid: str) -> bool:
+        spots = [
+            spot
+            for trace in self.figure.data
+            if trace.uid == uid and trace.visible
+            for spot in zip(trace.x, trace.y, trace.marker.opacity, strict=True)
+        ]
         return any(up and self.window.shows(lon, lat) for lon, lat, up in spots)
 
     def places(self, record: Record) -> list[Place]:
@@ -153,13 +171,6 @@ class Panel:
             for point, up in zip(points(record), body.marker.opacity, strict=True)
             if up and self.window.shows(point.place.lon, point.place.lat)
         ]
-
-
-def _meets(trace: go.Scatter, window: Window) -> bool:
-    """Whether an area reaches into the map."""
-    parts = shapely.multipoints([point for point in zip(trace.x, trace.y, strict=True) if point[0] is not None])
-    west, south, east, north = window.ground
-    return bool(shapely.convex_hull(parts).intersects(shapely.box(west, south, east, north)))
 
 
 def enlarge(figure: go.Figure, sizes: Sizes) -> None:
@@ -197,9 +208,13 @@ def settle_names(figure: go.Figure, drawn: list[Point], window: Window, sizes: S
             x, y = middle(point, window, sizes)
             reach = point.size * sizes.markers / 2 + 2
             taken.append((x - reach, y - reach, 2 * reach, 2 * reach))
-    grounds = _ground_name_boxes(figure, window, sizes.ground)
-    taken += [box for trace, _, box in grounds if trace.uid == "massif-name"]
-    quiet = [*_settle_stars(figure, window, taken), *(box for _, _, box in grounds)]
+    grounds = {
+        name: room
+        for name, room in _ground_name_boxes(figure, window, sizes.ground).items()
+        if within(room, window.box) and not any(meet(room, other) for other in taken)
+    }
+    massif = [room for (uid, _), room in grounds.items() if uid == "massif-name"]
+    quiet = [*_settle_stars(figure, window, [*taken, *massif]), *grounds.values()]
     names = []
     for lon, lat, (said, rank), size, weight in zip(
         labels.x, labels.y, labels.customdata, labels.marker.size, labels.textfont.weight, strict=True
@@ -212,36 +227,35 @@ def settle_names(figure: go.Figure, drawn: list[Point], window: Window, sizes: S
     ]
     places_shown = any(body.marker.opacity) and any(shown)
     wanted = [name for name, is_shown in zip(names, shown, strict=True) if is_shown] if places_shown else []
-    boxes = iter(place_names(wanted, taken, window.box, quiet))
-    found = [next(boxes) if is_shown else None for is_shown in shown]
+    rooms = iter(place_names(wanted, taken, window.box, quiet))
+    found = [next(rooms) if is_shown else None for is_shown in shown]
     labels.text = [name.said if box else "" for name, box in zip(names, found, strict=True)]
     labels.textposition = [
         spot_of(name, box) if box else "middle right" for name, box in zip(names, found, strict=True)
     ]
-    _make_room(grounds, [box for box in found if box])
+    placed = [room for room in found if room]
+    _leave_out(figure, {name for name, room in grounds.items() if not any(meet(room, other) for other in placed)})
     labels.textfont.size = [name.size for name in names]
     labels.marker.size = [size * sizes.markers for size in labels.marker.size]
 
 
-def _ground_name_boxes(figure: go.Figure, window: Window, size: float) -> list[tuple[go.Scatter, int, Box]]:
-    """The room of the names of countries, regions and the massif, with the trace and number of each."""
-    boxes = []
+def _ground_name_boxes(figure: go.Figure, window: Window, size: float) -> dict[tuple[str, int], Box]:
+    """The room of the names of countries, regions and the massif, by trace and number."""
+    boxes = {}
     for trace in figure.data:
-        if trace.mode == "text" and trace.visible:
+        if trace.uid in GROUND_NAMES and trace.visible:
             for index, (lon, lat, said) in enumerate(zip(trace.x, trace.y, trace.text, strict=True)):
                 (x, y), lines = window.pixels(lon, lat), said.split("<br>")
-                width = max(text_width(line, size) for line in lines)
-                height = size * (1 + GROUND_NAMES_PITCH * (len(lines) - 1))
-                boxes.append((trace, index, (x - width / 2, y - height / 2, width, height)))
+                width = max(text_width(line, size, 600) for line in lines)
+                height = size * GROUND_NAMES_PITCH * len(lines)
+                boxes[trace.uid, index] = (x - width / 2, y - height / 2 - size * GROUND_NAMES_RAISED, width, height)
     return boxes
 
 
-def _make_room(grounds: list[tuple[go.Scatter, int, Box]], names: list[Box]) -> None:
-    """Leave out the names of the ground over which the name of a settlement stands; those of the massif together."""
-    for trace, index, box in grounds:
-        if any(shared(box, other) > 0 for other in names):
-            whole = trace.uid == "massif-name"
-            trace.text = ["" if whole or number == index else said for number, said in enumerate(trace.text)]
+def _leave_out(figure: go.Figure, kept: set[tuple[str, int]]) -> None:
+    """Leave out the names of the ground that do not fit whole or over which the name of a settlement stands."""
+    for trace in (trace for trace in figure.data if trace.uid in GROUND_NAMES):
+        trace.text = [said if (trace.uid, index) in kept else "" for index, said in enumerate(trace.text)]
 
 
 def _settle_stars(figure: go.Figure, window: Window, taken: list[Box]) -> list[Box]:

@@ -1,0 +1,95 @@
+"""The sheets of maps: their names fit and give way to each other, and their legends speak of what is in the frame."""
+
+from datetime import date
+
+import pytest
+
+from dashboard.figures.labels import meet, text_width, within
+from dashboard.figures.map.ground import GROUND_NAMES
+from dashboard.figures.sheets.compare_sheet import compare_sheet
+from dashboard.figures.sheets.map_sheet import map_sheet
+from dashboard.state import DRAWN, Frame, Mode, View, ViewState
+from dashboard.text import Text
+
+FRAMES = [
+    None,
+    Frame(**DRAWN),
+    Frame(-2.5, 17, 3, 20.5),
+    Frame(0, 18.5, 2.5, 20.5),
+    Frame(-1, 19, 3, 20.6),
+    Frame(2.4, 15.4, 3.6, 16.2),
+    Frame(-8, 12, 0, 17),
+]
+
+
+@pytest.fixture(scope="module")
+def sheet(record, timeline):
+    """Draws the sheet of a view."""
+
+    def sheet(**changes):
+        state = ViewState(**changes)
+        make = compare_sheet if state.view is View.COMPARE else map_sheet
+        return make(record, state, Text(state.lang), relief="", timeline=timeline)
+
+    return sheet
+
+
+def names_of(panel, uids):
+    """The words and the room of every name that is drawn, in the middle of its point or at its spot."""
+    for trace in panel.figure.data:
+        if trace.uid not in uids or not trace.visible:
+            continue
+        for index, said in enumerate(trace.text):
+            if not said:
+                continue
+            size = trace.textfont.size if isinstance(trace.textfont.size, int | float) else trace.textfont.size[index]
+            lines = said.split("<br>")
+            width, height = max(text_width(line, size) for line in lines), size * len(lines)
+            x, y = panel.window.pixels(trace.x[index], trace.y[index])
+            up, aside = trace.textposition[index].split(" ") if trace.uid == "labels" else ("middle", "center")
+            away = trace.marker.size[index] / 2 if trace.uid == "labels" else 0
+            left = {"left": x - away - width, "center": x - width / 2, "right": x + away}[aside]
+            top = {"top": y - away - height, "middle": y - height / 2, "bottom": y + away}[up]
+            yield said, (left, top, width, height)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("frame", FRAMES)
+def test_a_name_stands_whole_on_the_sheet_or_not_at_all(sheet, frame, language):
+    for view in (View.MAP, View.COMPARE):
+        for panel in sheet(view=view, frame=frame, lang=language).panels:
+            cut = [said for said, room in names_of(panel, GROUND_NAMES) if not within(room, panel.window.box)]
+            assert cut == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("frame", FRAMES)
+def test_the_names_of_the_ground_give_way_to_those_of_places_on_the_sheet(sheet, frame, language):
+    for view in (View.MAP, View.COMPARE):
+        for panel in sheet(view=view, frame=frame, lang=language).panels:
+            places = list(names_of(panel, ("labels",)))
+            grounds = list(names_of(panel, GROUND_NAMES))
+            assert [(one, name) for one, room in grounds for name, other in places if meet(room, other)] == []
+
+
+def test_the_sheet_names_the_massif_where_there_is_room(sheet):
+    [panel] = sheet().panels
+    assert "Adrar<br>Tigharghar" in [said for said, _ in names_of(panel, GROUND_NAMES)]
+
+
+def legend(sheet):
+    return {note["text"] for note in sheet.notes if note["name"].startswith("slot-")}
+
+
+def test_the_legend_of_changes_speaks_only_of_what_is_in_the_frame(sheet):
+    days = {"view": View.COMPARE, "mode": Mode.CHANGE, "after": date(2023, 10, 1), "until": date(2023, 12, 31)}
+    everywhere, menaka = legend(sheet(**days)), legend(sheet(**days, frame=Frame(2.4, 15.4, 3.6, 16.2)))
+    assert menaka < everywhere
+    assert "CSP" in everywhere
+    assert "CSP" not in menaka
+
+
+def test_the_legend_names_an_event_only_where_its_star_is_in_the_frame(sheet):
+    star = "★ " + Text("en")("Event (7 days)")
+    assert star in legend(sheet())
+    assert star not in legend(sheet(frame=Frame(2.4, 15.4, 3.6, 16.2)))
