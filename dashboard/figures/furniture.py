@@ -10,8 +10,6 @@ from datetime import date
 from html import escape
 from math import ceil
 
-import plotly.graph_objects as go
-
 from dashboard.figures.labels import wrapped
 from dashboard.figures.map.ground import STANDARD_PARALLEL
 from dashboard.figures.style import FADED, FONT, INK, QUIET_INK, UNKNOWN, UNKNOWN_COLOUR, Look
@@ -215,13 +213,6 @@ def mark(layout: Json, marking: str) -> Json:
     others = [one for one in layout["annotations"] if one["name"] != "marking"]
     taller = {"height": layout["height"] + 2 * MARKING_BAND} if layout.get("height") else {}
     return layout | {"annotations": [*others, top, bottom], "margin": margin} | taller
-
-
-def marked(figure: go.Figure, marking: str) -> go.Figure:
-    """A figure with a handling marking; see :func:`mark`."""
-    if marking:
-        figure.layout = mark(figure.layout.to_plotly_json(), marking)
-    return figure
 
 
 def title(state: ViewState, record: Record, text: Text, what: str | None = None) -> str:

@@ -3,8 +3,8 @@
 from dash import dcc, html
 
 from dashboard import ids
-from dashboard.figures.furniture import marked
-from dashboard.figures.map.compare import change_figure, day_figures
+from dashboard.figures.furniture import mark
+from dashboard.figures.map.compare import change_map, day_maps
 from dashboard.presets import presets
 from dashboard.state import Layer, Mode
 from dashboard.text import Text
@@ -94,18 +94,18 @@ def _graphs(context: Context) -> list[dcc.Graph]:
     state = context.state
     width = context.room if context.narrow else context.room / 2
     asked = {"relief": context.relief, "timeline": context.timeline, "narrow": context.narrow, "width": width}
-    figures = day_figures(context.record, state, context.text, **asked)
-    left, right = reversed(figures) if state.flip else figures
+    maps = day_maps(context.record, state, context.text, **asked)
+    left, right = reversed(maps) if state.flip else maps
     if state.mode is Mode.CHANGE:
-        right = change_figure(context.record, state, context.text, **asked)
+        right = change_map(context.record, state, context.text, **asked)
     return [
         dcc.Graph(
             id=name,
-            figure=marked(figure, context.marking),
+            figure=drawn | {"layout": mark(drawn["layout"], context.marking)},
             responsive=True,
             config={"scrollZoom": True, "displayModeBar": False, "doubleClick": "reset", "showTips": False},
         )
-        for name, figure in ((ids.MAP_LEFT, left), (ids.MAP_RIGHT, right))
+        for name, drawn in ((ids.MAP_LEFT, left), (ids.MAP_RIGHT, right))
     ]
 
 

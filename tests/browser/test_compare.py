@@ -1,9 +1,10 @@
 """Two days against each other in the page: one view for both maps, a divider, days that move, words that follow."""
 
+import plotly.graph_objects as go
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from dashboard.figures.map.compare import change_figure, day_figures
+from dashboard.figures.map.compare import change_map, day_maps
 from dashboard.figures.sheets import compare_sheet
 from dashboard.figures.sheets.panel import Window
 from dashboard.state import read_view
@@ -93,14 +94,14 @@ def test_the_page_paints_what_python_draws(compare, record, timeline, days, lang
     move_to(sheet, *days)
     view = read_view(f"view=compare&from={days[0]}&to={days[1]}&lang={language}", record).state
     asked = {"relief": "relief.jpg", "timeline": timeline}
-    for side, figure in enumerate(day_figures(record, view, Text(language), **asked)):
-        assert sheet.page.evaluate(SHOWN, side) == drawn(figure)
+    for side, one in enumerate(day_maps(record, view, Text(language), **asked)):
+        assert sheet.page.evaluate(SHOWN, side) == drawn(go.Figure(one))
     sheet.page.click("button[data-mode=change]")
     sheet.page.wait_for_timeout(700)
-    assert sheet.page.evaluate(SHOWN, 1) == drawn(change_figure(record, view, Text(language), **asked))
+    assert sheet.page.evaluate(SHOWN, 1) == drawn(go.Figure(change_map(record, view, Text(language), **asked)))
     sheet.page.click("button[data-mode=swipe]")
     sheet.page.wait_for_timeout(700)
-    assert sheet.page.evaluate(SHOWN, 1) == drawn(day_figures(record, view, Text(language), **asked)[1])
+    assert sheet.page.evaluate(SHOWN, 1) == drawn(go.Figure(day_maps(record, view, Text(language), **asked)[1]))
 
 
 @pytest.mark.parametrize("mode", ["side", "change"])

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import date
 from urllib.parse import parse_qs
 
+import plotly.graph_objects as go
 import pytest
 from asking import days
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from dashboard.change_frames import change_frames
 from dashboard.comparison import Net, are_kin, net, tallies
-from dashboard.figures.map.compare import MUTED, ROWS, Key, change_figure, change_legend, change_look, day_figures
+from dashboard.figures.map.compare import MUTED, ROWS, Key, change_legend, change_look, change_map, day_maps
 from dashboard.figures.style import FADED
 from dashboard.filters import Filter
 from dashboard.frames import Drawn
@@ -252,7 +253,7 @@ def test_the_looks_of_all_pairs_are_small_and_plain(change_payload):
 @given(pair=two_days)
 def test_the_map_of_changes_shows_each_place_in_the_look_of_its_pair(record, timeline, pair):
     view = DEFAULT.but(after=pair[0], until=pair[1], mode=Mode.CHANGE)
-    figure = change_figure(record, view, ENGLISH, relief="relief.jpg", timeline=timeline)
+    figure = go.Figure(change_map(record, view, ENGLISH, relief="relief.jpg", timeline=timeline))
     points = next(trace for trace in figure.data if trace.uid == "points")
     for number, place in enumerate(Drawn.of(record).points):
         one = change_look(*(timeline.state(place, day) for day in pair), view, record)
@@ -306,7 +307,7 @@ def test_what_the_filter_leaves_out_has_no_colour(record, timeline):
 
 
 def test_the_two_maps_differ_in_their_day_only(record, timeline):
-    left, right = day_figures(record, DEFAULT, ENGLISH, relief="relief.jpg", timeline=timeline)
+    left, right = map(go.Figure, day_maps(record, DEFAULT, ENGLISH, relief="relief.jpg", timeline=timeline))
     texts = [{note.name: note.text for note in figure.layout.annotations} for figure in (left, right)]
     assert {name for name in texts[0] if texts[0][name] != texts[1][name]} == {"date"}
     assert [one["date"] for one in texts] == [ENGLISH.weekday(day) for day in (DEFAULT.after, DEFAULT.until)]
@@ -316,7 +317,8 @@ def test_the_maps_say_their_filter_and_lens(record):
     view = DEFAULT.but(grade=Grade.parse("B2"), regions=frozenset({"Kidal"}))
     timeline = Timeline(record, Lens(min_grade=view.grade))
     asked = {"relief": "relief.jpg", "timeline": timeline}
-    for figure in (*day_figures(record, view, ENGLISH, **asked), change_figure(record, view, ENGLISH, **asked)):
+    for one in (*day_maps(record, view, ENGLISH, **asked), change_map(record, view, ENGLISH, **asked)):
+        figure = go.Figure(one)
         title = next(note.text for note in figure.layout.annotations if note.name == "title")
         assert "B2" in title
         assert "Kidal only" in title

@@ -94,7 +94,7 @@ def test_the_legend_is_what_is_drawn(sheet, slide):
     assert said
     named = {text.of(actor.short) for actor in record.actors.values()}
     keys = {text("Stripes or ring: contested"), text("Unknown: no source"), "★ " + text("Event (7 days)")}
-    keys.add("○ " + text("Black edge: changed this day"))
+    keys |= {"○ " + text("Black edge: changed this day"), text("Crossed, dark rim: three or more")}
     assert all(line in keys or set(line.split(", ")) <= named for line in said)
 
 

@@ -9,12 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import plotly.graph_objects as go
-
 from dashboard.comparison import Net, net
 from dashboard.figures import furniture
 from dashboard.figures.furniture import LegendLine
-from dashboard.figures.map.figure import Wear, day_looks, map_figure, visible_looks
+from dashboard.figures.map.figure import Wear, day_looks, map_json, visible_looks
+from dashboard.figures.map.ground import Json
 from dashboard.figures.style import FADED, INK, UNKNOWN, UNKNOWN_COLOUR, Look, look, mixed
 from dashboard.state import Layer, ViewState
 from dashboard.text import Text
@@ -117,7 +116,7 @@ def change_legend(seen: Sequence[ChangeLook], record: Record, text: Text) -> lis
     return (lines + [line for key, line in key_lines(text).items() if key in keys])[: 2 * ROWS]
 
 
-def day_figures(
+def day_maps(
     record: Record,
     state: ViewState,
     text: Text,
@@ -126,8 +125,10 @@ def day_figures(
     timeline: Timeline,
     narrow: bool = False,
     width: float = furniture.DESK,
-) -> tuple[go.Figure, go.Figure]:
+) -> tuple[Json, Json]:
     """The maps of the earlier and the later day, alike in all but the day and with one legend for both.
+
+    Each as the JSON of a Plotly figure; see :func:`~dashboard.figures.map.figure.map_json`.
 
     Parameters
     ----------
@@ -144,8 +145,8 @@ def day_figures(
     """
     asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width}
     days, lines = two_days(state), two_days_legend(record, state, text, timeline)
-    figures = [_figure(day, day_looks(timeline, day), lines, record, text, **asked) for day in days]
-    return figures[0], figures[1]
+    before, after = [_map(day, day_looks(timeline, day), lines, record, text, **asked) for day in days]
+    return before, after
 
 
 def two_days(state: ViewState) -> list[ViewState]:
@@ -171,7 +172,7 @@ def change_looks(record: Record, state: ViewState, timeline: Timeline) -> Callab
     return change
 
 
-def change_figure(
+def change_map(
     record: Record,
     state: ViewState,
     text: Text,
@@ -180,16 +181,16 @@ def change_figure(
     timeline: Timeline,
     narrow: bool = False,
     width: float = furniture.DESK,
-) -> go.Figure:
-    """The map of what is different on the later day; parameters as for :func:`day_figures`."""
+) -> Json:
+    """The map of what is different on the later day; all as for :func:`day_maps`."""
     change, view = change_looks(record, state, timeline), two_days(state)[1]
     lines = change_legend(visible_looks(record, view, change), record, text)
     asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width}
-    figure = _figure(view, lambda place_id: change(place_id).look, lines, record, text, **asked)
-    notes = {note.name: note for note in figure.layout.annotations}
-    notes["title"].text = change_title(state, record, text)
-    notes["date"].text = f"{text.day(state.after)} → {text.day(state.until)}"
-    return figure
+    drawn = _map(view, lambda place_id: change(place_id).look, lines, record, text, **asked)
+    notes = {note["name"]: note for note in drawn["layout"]["annotations"]}
+    notes["title"]["text"] = change_title(state, record, text)
+    notes["date"]["text"] = f"{text.day(state.after)} → {text.day(state.until)}"
+    return drawn
 
 
 def change_title(state: ViewState, record: Record, text: Text) -> str:
@@ -197,7 +198,7 @@ def change_title(state: ViewState, record: Record, text: Text) -> str:
     return furniture.title(state, record, text, text("Northern Mali: what is different"))
 
 
-def _figure(
+def _map(
     view: ViewState,
     wear: Wear,
     lines: list[LegendLine],
@@ -208,17 +209,20 @@ def _figure(
     timeline: Timeline,
     narrow: bool,
     width: float,
-) -> go.Figure:
+) -> Json:
     """One map with its legend below it, as on a narrow screen, so that no legend hides what is compared."""
     asked = {"relief": relief, "timeline": timeline, "narrow": True, "width": width, "worn": wear}
-    figure = map_figure(record, view, text, **asked)
-    furniture.fill_legend(figure.layout, lines)
+    drawn = map_json(record, view, text, **asked)
+    layout = drawn["layout"]
+    furniture.fill_legend(layout, lines)
     lower = (ROWS - furniture.NARROW_ROWS) * furniture.NARROW_ROW_HEIGHT
-    figure.layout.margin.b += lower
-    next(note for note in figure.layout.annotations if note.name == "footer").yshift -= lower
+    layout["margin"]["b"] += lower
+    notes = {note["name"]: note for note in layout["annotations"]}
+    notes["footer"]["yshift"] -= lower
     if not narrow:
+        swatches = {shape["name"]: shape for shape in layout["shapes"]}
         for slot in range(1, furniture.SLOTS, 2):
-            swatch = next(shape for shape in figure.layout.shapes if shape.name == f"swatch-{slot}")
-            label = next(note for note in figure.layout.annotations if note.name == f"slot-{slot}")
-            swatch.x0, swatch.x1, label.xshift = (at + WIDER_COLUMN for at in (swatch.x0, swatch.x1, label.xshift))
-    return figure
+            swatches[f"swatch-{slot}"]["x0"] += WIDER_COLUMN
+            swatches[f"swatch-{slot}"]["x1"] += WIDER_COLUMN
+            notes[f"slot-{slot}"]["xshift"] += WIDER_COLUMN
+    return drawn
