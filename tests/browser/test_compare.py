@@ -83,22 +83,24 @@ def move_to(sheet, after, until):
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize(
-    "days", [("2012-01-16", "2012-04-06"), ("2014-05-16", "2014-05-23"), ("2018-03-01", "2024-12-31")]
-)
-def test_the_page_paints_what_python_draws(compare, record, timeline, days, language):
+def test_the_page_paints_what_python_draws(compare, record, timeline, language):
     sheet = compare(lang=language, **{"from": "2023-10-01", "to": "2023-12-31"})
-    move_to(sheet, *days)
-    view = read_view(f"view=compare&from={days[0]}&to={days[1]}&lang={language}", record).state
     asked = {"relief": "relief.jpg", "timeline": timeline}
-    for side, figure in enumerate(day_figures(record, view, Text(language), **asked)):
-        assert sheet.page.evaluate(SHOWN, side) == drawn(figure)
-    sheet.page.click("button[data-mode=change]")
-    sheet.page.wait_for_timeout(700)
-    assert sheet.page.evaluate(SHOWN, 1) == drawn(change_figure(record, view, Text(language), **asked))
-    sheet.page.click("button[data-mode=swipe]")
-    sheet.page.wait_for_timeout(700)
-    assert sheet.page.evaluate(SHOWN, 1) == drawn(day_figures(record, view, Text(language), **asked)[1])
+
+    def switch_to(mode):
+        sheet.page.click(f"button[data-mode={mode}]")
+        sheet.page.wait_for_timeout(700)
+
+    for days in (("2012-01-16", "2012-04-06"), ("2014-05-16", "2014-05-23"), ("2018-03-01", "2024-12-31")):
+        move_to(sheet, *days)
+        view = read_view(f"view=compare&from={days[0]}&to={days[1]}&lang={language}", record).state
+        for side, figure in enumerate(day_figures(record, view, Text(language), **asked)):
+            assert sheet.page.evaluate(SHOWN, side) == drawn(figure), days
+        switch_to("change")
+        assert sheet.page.evaluate(SHOWN, 1) == drawn(change_figure(record, view, Text(language), **asked)), days
+        switch_to("swipe")
+        assert sheet.page.evaluate(SHOWN, 1) == drawn(day_figures(record, view, Text(language), **asked)[1]), days
+        switch_to("side")
 
 
 def test_both_maps_share_one_pan_and_zoom(compare):
