@@ -14,7 +14,7 @@ serve: $(VENV)/runtime ## Start the app on http://$(HOST):$(PORT)
 	$(BIN)/python -m dashboard
 
 test: $(VENV)/dev browser proxy lint ## Lint and run every test, those in the browser too
-	$(BIN)/python -m pytest -q -n 3
+	$(BIN)/python -m pytest -q -n 3 --dist worksteal
 
 lint: $(VENV)/dev ## Check style and formatting
 	$(BIN)/ruff check .

@@ -19,6 +19,7 @@
   };
 
   const write = () => {
+    if (!gd._fullLayout) return; // another page has come meanwhile
     const [west, south, east, north] = seen();
     const least = gd.layout.meta.leastFrame;
     if (east - west < least || north - south < least) return;

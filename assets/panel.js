@@ -96,6 +96,7 @@
       frames = payload;
       meta = graph?.layout.meta ?? null; // charts have no map beside them
       mali.clock.onRest((day) => {
+        if (!document.getElementById("words")) return; // another page has come meanwhile
         words(day);
         situation(day);
         showCard(day);

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from driving import Served, Sheet, launch, serving
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from dashboard.config import Settings
 from geodata.record import Record, load
@@ -25,9 +25,9 @@ def server() -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The Chromium of this machine."""
+    """The Chromium of this machine, with one process for all pages of a reader: what was compiled once is at hand."""
     with sync_playwright() as playwright:
-        chromium = launch(playwright)
+        chromium = launch(playwright, "--renderer-process-limit=1")
         yield chromium
         chromium.close()
 
@@ -62,15 +62,24 @@ class Reader:
 
     def __init__(self, browser: Browser, server: Served) -> None:
         self._browser, self._base = browser, server.url
-        self._contexts: dict[tuple[int, int], BrowserContext] = {}
+        self._apart: list[BrowserContext] = []
         self.foreign: list[str] = []
         self.errors: list[str] = []
+        self._kept: Page | None = None
+        self._context = self._new_context()
+        self._kept = self._context.new_page()  # as long as a page is open, the process of the pages goes on
+        self._kept.goto(f"{self._base}healthz")
 
     def page(self, size: tuple[int, int] = DESK) -> Sheet:
-        """An empty page of that size; pages of one size share what the browser keeps."""
-        if size not in self._contexts:
-            self._contexts[size] = self._context(size)
-        return Sheet(self._contexts[size].new_page(), self._base)
+        """An empty page of that size; all pages share what the browser keeps."""
+        page = self._context.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        return Sheet(page, self._base)
+
+    def page_apart(self) -> Sheet:
+        """An empty page that shares nothing with the others, for what would change them too, as another clock does."""
+        self._apart.append(self._new_context())
+        return Sheet(self._apart[-1].new_page(), self._base)
 
     def open(self, query: str = "", *, size: tuple[int, int] = DESK, **asked: object) -> Sheet:
         """A page with a view, painted."""
@@ -83,21 +92,26 @@ class Reader:
 
     def leave(self) -> None:
         """Close every page."""
-        for context in self._contexts.values():
-            for page in context.pages:
+        for page in self._context.pages:
+            if page is not self._kept:
                 page.close()
+        while self._apart:
+            self._apart.pop().close()
 
     def close(self) -> None:
         """Put everything away."""
-        for context in self._contexts.values():
-            context.close()
+        self._context.close()
 
-    def _context(self, size: tuple[int, int]) -> BrowserContext:
-        context = self._browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-GB")
+    def _new_context(self) -> BrowserContext:
+        context = self._browser.new_context(viewport={"width": DESK[0], "height": DESK[1]}, locale="en-GB")
         context.on("request", lambda request: self._look_at(request.url))
-        context.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        context.on("console", self._listen_to)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         return context
+
+    def _listen_to(self, said: ConsoleMessage) -> None:
+        if said.type == "error" and said.page is not self._kept:
+            self.errors.append(said.text)
 
     def _look_at(self, address: str) -> None:
         if not address.startswith((self._base, "data:", "blob:", "about:")):

@@ -36,7 +36,7 @@ def test_no_view_breaks_the_policy(view, language, reader):
     ],
 )
 def test_an_open_page_says_what_the_server_has_to_say(answer, said, reader):
-    sheet = reader.page()
+    sheet = reader.page_apart()
     page = sheet.page
     page.clock.install()
     page.goto(f"{sheet.base}?on=2023-11-14")

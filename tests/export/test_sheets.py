@@ -261,11 +261,11 @@ def test_the_same_view_gives_the_same_bytes_and_is_found_unchanged(file, order, 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("order", IMAGED, indirect=True)
-def test_images_and_pages_hold_every_sheet(order, sheets, record, studio):
+def test_images_and_pages_hold_every_sheet(order, sheets, record, studio, album):
     def made(kind):
-        return make(record, Request.of(order, kind), studio)
+        return make(record, Request.of(order, kind), album)
 
-    svg = made("svg").decode()
+    svg = make(record, Request.of(order, "svg"), studio).decode()
     reliefs = {View.COMPARE: 1 if order.state.mode is Mode.CHANGE else 2}.get(order.state.view, 0)
     assert len(re.findall(r"<image\b", svg)) == reliefs
     assert made("svg").decode() == svg
