@@ -109,7 +109,8 @@ def test_nginx_takes_our_configuration_and_cuts_nothing_off(front):
 
 def test_everything_there_is_answers_to_who_is_signed_on_and_to_nobody_else(front):
     asked = addresses(front)
-    assert len(asked) > 40
+    assert len(asked) > 20
+    assert {url.rsplit(".")[-1] for url in asked if "/assets/ours." in url} == {"js", "css"}
     assert {url: status for url in asked if (status := ask(url)[0]) != 200} == {}
     alone = [*asked, *(f"{front}{path}" for path in (f"brief.png?{DAY}", "download/record.zip", "no-such-page"))]
     for headers in ({}, {"X-Remote-User": NAME}, {"Authorization": "Basic eDp5"}):
