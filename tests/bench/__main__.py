@@ -15,7 +15,6 @@ from playwright.sync_api import Playwright, sync_playwright
 from tests.bench import memory, report
 from tests.bench.colours import colours, compare
 from tests.bench.contestants import ALL, PRODUCT, RIVALS
-from tests.bench.growth import growth
 from tests.bench.machine import load, machine
 from tests.bench.results import Results
 from tests.bench.session import session
@@ -40,14 +39,9 @@ def main() -> int:
         if asked.only:
             _print(results)
             return 0
-        results.save(KEPT)
-        began = time.monotonic()
-        _say("growth")
-        results.growth = growth(playwright, results)
-        results.minutes += (time.monotonic() - began) / 60
     results.save(KEPT)
     report.write(results)
-    print(f"{report.PAGE} and {report.PLOT.name} are written")
+    print(f"{report.PAGE} is written")
     return 0
 
 

@@ -29,12 +29,9 @@ SHIFT = 240
 Rows = list[dict[str, str]]
 
 
-def grow(times: int, folder: Path, *, changes: int = 1) -> None:
-    """Write a record with so many times the places, claims and communes, and so many times the claims of each place.
-
-    The same numbers give the same record.
-    """
-    chance = random.Random(times * 100 + changes)
+def grow(times: int, folder: Path) -> None:
+    """Write a record with so many times the places, claims and communes. The same number gives the same record."""
+    chance = random.Random(times)
     shutil.copytree(RECORD / "layers", folder / "layers")
     shutil.copytree(RECORD / "tables", folder / "tables")
     tables = {name: _read(folder, name) for name in ("places", "claims", "bases")}
@@ -42,7 +39,7 @@ def grow(times: int, folder: Path, *, changes: int = 1) -> None:
     names = {copy: _named(copy) for copy in range(times)}
     for name, grown in (("places", _places), ("claims", _claims), ("bases", _bases)):
         rows = [row for copy in range(times) for row in grown(tables[name], names[copy], chance, mali)]
-        _write(folder, name, _more(rows, changes, chance) if name == "claims" else rows)
+        _write(folder, name, rows)
     if times > 1:
         _split_communes(folder / "layers/communes.geojson", times, chance)
 
@@ -104,23 +101,6 @@ def _claims(rows: Rows, named: Callable[[str], str], chance: random.Random, _mal
         still = {"label_change": "false"} if named("x") != "x" else {}  # the order of days may be another
         grown.append(row | keys | still | {"valid_from": day.isoformat()})
     return grown
-
-
-def _more(rows: Rows, changes: int, chance: random.Random) -> Rows:
-    """Every claim again on other days, so that every place changes so many times as often."""
-    used = {(row["place_id"], row["valid_from"]) for row in rows}
-    added = []
-    for again in range(1, changes):
-        for row in rows:
-            day = (FIRST + timedelta(days=chance.randrange(1, (LAST - FIRST).days))).isoformat()
-            if (row["place_id"], day) in used:
-                continue
-            used.add((row["place_id"], day))
-            added.append(
-                row | {"claim_id": f"{row['claim_id']}-again-{again}", "valid_from": day, "label_change": "false"}
-            )
-    still = {"label_change": "false"} if changes > 1 else {}
-    return [row | still for row in rows] + added
 
 
 def _bases(rows: Rows, named: Callable[[str], str], _chance: random.Random, _mali: Polygon) -> Rows:

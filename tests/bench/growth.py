@@ -1,21 +1,35 @@
-"""What a larger record costs: the product, and plain SVG beside it, on a record that has been grown."""
+"""Measure what a larger record costs, and write ``docs/measured-growth.md`` with its plot: ``make growth``.
 
+The product, and plain SVG beside it, on records that have been grown. ``--again`` writes the page anew from the numbers
+of the last run.
+"""
+
+import argparse
+import json
+import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import Self
 
-from playwright.sync_api import Playwright
+from playwright.sync_api import Playwright, sync_playwright
 
-from dashboard.config import Settings
 from dashboard.frames import Drawn
 from geodata.record import load
-from tests.bench import memory
-from tests.bench.contestants import ALL, Contestant
+from tests.bench import growth_page, memory
+from tests.bench.contestants import ALL
 from tests.bench.grown import grow, lengthen
-from tests.bench.results import Results
+from tests.bench.machine import load as load_of_machine
+from tests.bench.machine import machine
+from tests.bench.results import Samples
 from tests.bench.session import middle_and_tail, session
+from tests.driving import launch
+
+KEPT = Path(__file__).parent / "results/growth.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,47 +39,70 @@ class Size:
     name: str
     places: int = 1
     """How many times the places; each has as many claims as one of ours."""
-    claims: int = 1
-    """How many times the claims of each place."""
     years: int = 1
     """How many times the years."""
 
 
-SIZES = (Size("10 ×", places=10), Size("100 ×", places=100), Size("2 × changes", claims=2), Size("2 × years", years=2))
+SIZES = (Size("1 ×"), Size("10 ×", places=10), Size("100 ×", places=100), Size("2 × years", years=2))
 MEASURED = tuple(one for one in ALL if one.key in ("product", "svg"))
 STARTS = (31, 93)
 """Months from which it is stepped."""
-VISITS, PATIENCE = 5, 8
-"""First visits, unless they have taken this many seconds together."""
-Row = dict[str, float | str | None]
+VISITS = 5
+"""First visits."""
+Row = dict[str, float | str]
 
 
-def growth(playwright: Playwright, results: Results) -> list[Row]:
-    """A row for every size and contestant; the record as it is has been measured already."""
-    found = [{"size": "1 ×", **_counts(Settings().record_dir), **_known(one, results)} for one in MEASURED]
+@dataclass
+class Growth:
+    """Everything behind the page of growth; kept as JSON beside the code that made it."""
+
+    machine: dict[str, str]
+    rows: list[Row] = field(default_factory=list)
+    """One for every size and contestant."""
+    loads: list[float] = field(default_factory=list)
+    """The load of the machine before each size."""
+    minutes: float = 0
+
+    def save(self, path: Path) -> None:
+        """Write it all down."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), encoding="utf-8")
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Read what was written down."""
+        return cls(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def main() -> int:
+    """Measure and write; 0 whatever was measured."""
+    parser = argparse.ArgumentParser("python -m tests.bench.growth", description=__doc__)
+    parser.add_argument("--again", action="store_true", help="write the page from the numbers of the last run")
+    if not parser.parse_args().again:
+        with sync_playwright() as playwright:
+            _all_sizes(playwright).save(KEPT)
+    found = Growth.read(KEPT)
+    growth_page.write(found.machine, found.rows, found.loads, found.minutes)
+    print(f"{growth_page.PAGE} and {growth_page.PLOT.name} are written")
+    return 0
+
+
+def _all_sizes(playwright: Playwright) -> Growth:
+    began = time.monotonic()
+    browser = launch(playwright)
+    found = Growth(machine(browser.version))
+    browser.close()
     for size in SIZES:
+        print(f"{time.strftime('%H:%M:%S')} {size.name}", file=sys.stderr, flush=True)
+        found.loads.append(load_of_machine())
         with tempfile.TemporaryDirectory() as folder:
-            grow(size.places, Path(folder), changes=size.claims)
+            grow(size.places, Path(folder))
             counts = _counts(Path(folder))
             if size.years > 1:
                 counts["claims"] = lengthen(Path(folder), size.years)
-            found += [
-                {"size": size.name, **counts, **_measured(playwright, one, folder, size.years)} for one in MEASURED
-            ]
+            found.rows += [{"size": size.name, **counts, **row} for row in _measured(playwright, folder, size.years)]
+    found.minutes = (time.monotonic() - began) / 60
     return found
-
-
-def _known(contestant: Contestant, results: Results) -> Row:
-    measures = {
-        "start": "server start",
-        "worker": "worker memory",
-        "step": "step, painted",
-        "first": "first usable",
-        "bytes": "first bytes",
-    }
-    found = {name: results.middle(contestant.key, measure) for name, measure in measures.items()}
-    tail = results.tail(contestant.key, "step, painted")
-    return found | {"contestant": contestant.key, "step p95": tail, "visits": results.rounds}
 
 
 def _counts(folder: Path) -> Row:
@@ -74,28 +111,32 @@ def _counts(folder: Path) -> Row:
     return {"points": len(drawn.points), "areas": len(drawn.communes), "claims": len(record.claims)}
 
 
-def _measured(playwright: Playwright, contestant: Contestant, folder: str, years: int) -> Row:
-    samples: dict[str, list[float]] = {}
-    with contestant.serve(years=years, RECORD_DIR=folder) as served:
-        began = time.monotonic()
-        while len(samples.get("first usable", [])) < VISITS and time.monotonic() - began < PATIENCE:
-            with session(playwright, contestant, served, years=years) as one:
-                one.visit("first")
-            for measure, values in one.samples.items():
-                samples.setdefault(measure, []).extend(values)
-        with session(playwright, contestant, served, years=years) as one:
-            page = one.open()
-            for start in STARTS:
-                one.steps(page, start)
-        worker = memory.largest_worker(served.pid)
-    middle, tail = middle_and_tail(one.samples["step, painted"])
-    return {
-        "contestant": contestant.key,
-        "start": served.seconds,
-        "worker": worker,
-        "step": middle,
-        "step p95": tail,
-        "first": median(samples["first usable"]),
-        "visits": len(samples["first usable"]),
-        "bytes": median(samples["first bytes"]),
-    }
+def _measured(playwright: Playwright, folder: str, years: int) -> Iterator[Row]:
+    """A row for each contestant: they visit in turns, and then step in turns."""
+    samples: dict[str, Samples] = {one.key: {} for one in MEASURED}
+    with ExitStack() as stack:
+        served = {one.key: stack.enter_context(one.serve(years=years, RECORD_DIR=folder)) for one in MEASURED}
+        for start in (*[None] * VISITS, *STARTS):
+            for one in MEASURED:
+                with session(playwright, one, served[one.key], years=years) as browser:
+                    if start is None:
+                        browser.visit("first")
+                    else:
+                        browser.steps(browser.open(), start)
+                for measure, values in browser.samples.items():
+                    samples[one.key].setdefault(measure, []).extend(values)
+        for one in MEASURED:
+            middle, tail = middle_and_tail(samples[one.key]["step, painted"])
+            yield {
+                "contestant": one.key,
+                "start": served[one.key].seconds,
+                "worker": memory.largest_worker(served[one.key].pid),
+                "step": middle,
+                "step p95": tail,
+                "first": median(samples[one.key]["first usable"]),
+                "bytes": median(samples[one.key]["first bytes"]),
+            }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

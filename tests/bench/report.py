@@ -1,16 +1,14 @@
-"""The page of numbers, ``docs/measured.md``, and the plot of growth beside it, from the results of a run."""
+"""The page of numbers, ``docs/measured.md``, from the results of a run."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
-import plotly.graph_objects as go
-
-from tests.bench.contestants import ALL, PRODUCT, RIVALS
+from tests.bench.contestants import ALL, RIVALS
+from tests.bench.markdown import span, table, told, yes_or_no
 from tests.bench.results import Results
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/measured.md"
-PLOT = ROOT / "docs/measured-growth.svg"
 NONE = "–"
 
 Row = tuple[str, str, str, int]
@@ -65,8 +63,7 @@ TARGETS: tuple[tuple[str, str, str, float, str], ...] = (
 
 
 def write(results: Results) -> None:
-    """Write the page and the plot."""
-    _plot(results)
+    """Write the page."""
     PAGE.write_text(_page(results), encoding="utf-8")
 
 
@@ -82,7 +79,7 @@ rounds, and behind every figure at least {fewest} values. Only ratios within one
 {never}
 
 The machine's load before a session was {loads} (with {cores} cores; more means that others were at work too). The run
-took {minutes:.0f} minutes.
+took {minutes:.0f} minutes. What a larger record costs is in [measured: growth](measured-growth.md).
 
 ## Who
 
@@ -103,6 +100,9 @@ How many times what this map needs for a step:
 
 {play}
 
+A drag or a turn of the wheel moves the picture as it is; when it ends, Plotly draws all layers anew for the new part of
+the ground. That is the stall afterwards. What it buys is hatches, rings and names that keep their size on the screen.
+
 ## Visits
 
 Median (p95). A first visit is by a browser that has nothing of the page yet.
@@ -122,17 +122,6 @@ any.
 
 {targets}
 """
-GROWTH = """
-## Growth
-
-A generated record of the same shape: more places about the same ground, each with a history like ours, and communes in
-as many pieces. *2 × changes*: the same places with twice as many claims each. *2 × years*: 2012 to 2037, the history
-told again from 2025 on.
-
-{table}
-
-![Cost of a step and of a first visit as the record grows]({plot})
-"""
 
 
 def _page(results: Results) -> str:
@@ -140,15 +129,15 @@ def _page(results: Results) -> str:
         len(values) for samples in results.samples.values() for name, values in samples.items() if name != "never drawn"
     ]
     who = [[f"**{one.name}**", one.what, one.cannot or NONE] for one in ALL]
-    page = HEAD.format(
+    return HEAD.format(
         rounds=results.rounds,
         fewest=min(counts),
-        machine=_table(["what", "on"], [[name, said] for name, said in results.machine.items()]),
+        machine=told(results.machine),
         never=_never(results),
-        loads=_span(results.loads),
+        loads=span(results.loads),
         cores=results.machine["cores"],
         minutes=results.minutes,
-        who=_table(["who", "how it is made", "what it cannot"], who),
+        who=table(["who", "how it is made", "what it cannot"], who),
         steps=_contest(results, STEPS),
         ratios=_ratios(results),
         play=_contest(results, PLAY),
@@ -156,7 +145,6 @@ def _page(results: Results) -> str:
         costs=_contest(results, COSTS, [_minute(results)]),
         targets=_targets(results),
     )
-    return page + (GROWTH.format(table=_grown_table(results), plot=PLOT.name) if results.growth else "")
 
 
 def _never(results: Results) -> str:
@@ -172,7 +160,7 @@ def _contest(results: Results, rows: Iterable[Row], more: Iterable[list[str]] = 
     body = [
         [name, *(_cell(results, one.key, measure, kind, places) for one in ALL)] for name, measure, kind, places in rows
     ]
-    return _table(["", *(one.name for one in ALL)], [*body, *more])
+    return table(["", *(one.name for one in ALL)], [*body, *more])
 
 
 def _minute(results: Results) -> list[str]:
@@ -206,7 +194,7 @@ def _ratios(results: Results) -> str:
         ]
         for one in RIVALS
     ]
-    return _table(["rival", "time, median", "work of the main thread", "asked of the time"], rows)
+    return table(["rival", "time, median", "work of the main thread", "asked of the time"], rows)
 
 
 def _targets(results: Results) -> str:
@@ -214,86 +202,7 @@ def _targets(results: Results) -> str:
     for name, measure, kind, most, unit in TARGETS:
         found = (results.middle if kind == "middle" else results.tail)("product", measure)
         said = f"{found:.0f}" if found >= 100 else f"{found:.3g}"
-        rows.append(
-            [name, f"{said} {unit}".strip(), f"≤ {most:g} {unit}".strip(), "yes" if found <= most else "**no**"]
-        )
+        rows.append([name, f"{said} {unit}".strip(), f"≤ {most:g} {unit}".strip(), yes_or_no(found <= most)])
     usual = results.middle("usual", "step, painted") / results.middle("product", "step, painted")
-    rows.append(["times faster a step than the usual app", f"{usual:.1f}", "≥ 7", "yes" if usual >= 7 else "**no**"])
-    ten = _grown(results, "product", "10 ×")
-    if ten:
-        ratio = ten["step"] / _grown(results, "product", "1 ×")["step"]
-        rows.append(["step with ten times the record", f"{ratio:.1f} ×", "≤ 3 ×", "yes" if ratio <= 3 else "**no**"])
-    return _table(["what", "measured", "target", "met"], rows)
-
-
-# Growth
-
-
-def _grown(results: Results, contestant: str, size: str) -> dict[str, float | str] | None:
-    return next((row for row in results.growth if (row["contestant"], row["size"]) == (contestant, size)), None)
-
-
-def _grown_table(results: Results) -> str:
-    names = {one.key: one.name for one in ALL}
-    columns = {
-        "points": ("points", 0),
-        "areas": ("areas", 0),
-        "claims": ("claims", 0),
-        "step": ("step, ms", 1),
-        "step p95": ("p95", 1),
-        "first": ("usable, s", 1),
-        "visits": ("visits", 0),
-        "bytes": ("over the wire, kB", 0),
-        "start": ("server start, s", 1),
-        "worker": ("worker, MB", 0),
-    }
-    rows = [
-        [row["size"], names[row["contestant"]], *(f"{row[key]:.{places}f}" for key, (_, places) in columns.items())]
-        for row in results.growth
-    ]
-    return _table(["record", "who", *(said for said, _ in columns.values())], rows)
-
-
-def _plot(results: Results) -> None:
-    if not results.growth:
-        return
-    figure = go.Figure()
-    colours = {"product": "#2b59b0", "svg": "#7a7a7a"}
-    for one in (PRODUCT, next(rival for rival in RIVALS if rival.key == "svg")):
-        rows = [row for row in results.growth if row["contestant"] == one.key and row["size"].endswith("×")]
-        for measure, factor, said, dash in (("step", 1, "a step", "solid"), ("first", 1000, "a first visit", "dot")):
-            figure.add_scatter(
-                x=[row["points"] for row in rows],
-                y=[row[measure] * factor for row in rows],
-                name=f"{one.name}: {said}",
-                mode="lines+markers",
-                line={"color": colours[one.key], "dash": dash},
-            )
-    axis = {"type": "log", "gridcolor": "#e4e4e4", "dtick": 1, "linecolor": "#888888"}
-    figure.update_layout(
-        width=760,
-        height=420,
-        template="none",
-        font={"family": "sans-serif", "size": 13},
-        xaxis=axis | {"title": "points on the map"},
-        yaxis=axis | {"title": "milliseconds, median"},
-        legend={"x": 0.02, "y": 0.98},
-        margin={"l": 70, "r": 20, "t": 20, "b": 60},
-    )
-    figure.write_image(PLOT, format="svg")
-
-
-# Markdown
-
-
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    align = ["---", *("--:" if _is_number(rows[0][column]) else "---" for column in range(1, len(head)))]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, align, *rows))
-
-
-def _is_number(cell: str) -> bool:
-    return cell[:1].isdigit()
-
-
-def _span(values: list[float]) -> str:
-    return f"{min(values):.1f} to {max(values):.1f}" if values else "not noted"
+    rows.append(["times faster a step than the usual app", f"{usual:.1f}", "≥ 7", yes_or_no(usual >= 7)])
+    return table(["what", "measured", "target", "met"], rows)

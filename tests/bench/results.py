@@ -17,8 +17,6 @@ class Results:
     rounds: int
     samples: dict[str, Samples] = field(default_factory=dict)
     """By contestant, then by measure."""
-    growth: list[dict[str, float | str]] = field(default_factory=list)
-    """A row for every size and contestant."""
     loads: list[float] = field(default_factory=list)
     """The load of the machine before each session."""
     minutes: float = 0
