@@ -14,7 +14,7 @@ from playwright.sync_api import Playwright, sync_playwright
 
 from tests.bench import memory, report
 from tests.bench.colours import colours, compare
-from tests.bench.contestants import ALL, PRODUCT, RIVALS
+from tests.bench.contestants import ALL, PRODUCT, RIVALS, Contestant
 from tests.bench.machine import load, machine
 from tests.bench.results import Results
 from tests.bench.session import session
@@ -59,6 +59,7 @@ def measured(playwright: Playwright, rounds: int, keys: list[str]) -> Results:
         for number in range(rounds):
             for one in contestants:
                 _say(f"round {number + 1} of {rounds}: {one.name}")
+                results.add(one.key, {"server start": [_started(one) if number else served[one.key].seconds]})
                 results.loads.append(load())
                 with session(playwright, one, served[one.key]) as found:
                     results.add(one.key, found.round(number))
@@ -77,12 +78,17 @@ def _tell_the_same(playwright: Playwright, served: dict[str, Served]) -> None:
             compare(rival.name, colours(one), ours)
 
 
+def _started(contestant: Contestant) -> float:
+    """Seconds that another server of the same kind needs until it answers."""
+    with contestant.serve() as served:
+        return served.seconds
+
+
 def _server(served: Served) -> dict[str, list[float]]:
     return {
         "server memory": [memory.of_workers(served.pid)],
         "server memory, exports": [memory.of_server(served.pid)],
         "worker memory": [memory.largest_worker(served.pid)],
-        "server start": [served.seconds],
     }
 
 

@@ -18,7 +18,7 @@ Samples = dict[str, list[float]]
 WINDOW = {"width": 1440, "height": 900}
 GRAPHICS_IN_SOFTWARE = "--enable-unsafe-swiftshader"
 """Maps that need WebGL get it from the processor; all others draw as they would without it."""
-REST = 600
+REST = 500
 """Milliseconds after which what a visit loads has been loaded, and a move has been settled."""
 STEPS = 15
 """Months stepped over in a round, others in each."""
