@@ -66,7 +66,10 @@
       spots[index] = spot;
       taken.push(boxAt(spot));
     }
-    return { said, spots, grounds: grounds.filter(({ box }) => isFree(box)) };
+    const kept = grounds.filter(({ box }) => isFree(box));
+    taken.push(...kept.map(({ box }) => box));
+    const degrees = [...degreeNames(painter, view, 1), ...degreeNames(painter, view, 0)].filter(({ box }) => isFree(box) && taken.push(box));
+    return { said, spots, grounds: kept, degrees };
   };
 
   /* The names of countries, regions and the massif that are drawn, and the room of each. */
@@ -83,6 +86,23 @@
         return { number, index, box: [across * view.box.width - width / 2, down * view.box.height - above, width, height] };
       });
     });
+
+  /* What meridians (0) or parallels (1) are called, along the lower edge or the left one, and the room of each. */
+  const degreeNames = ({ graph: gd }, view, axis) => {
+    const { tickvals, ticktext, tickfont, ticklabelshift: aside } = axis ? gd.layout.yaxis : gd.layout.xaxis;
+    const { box } = view;
+    const height = tickfont.size * PITCH + 4;
+    return tickvals.map((degree, index) => {
+      const width = widthOf(ticktext[index], tickfont.size, 400) + 4;
+      const [x, y] = [((degree - view.x[0]) / (view.x[1] - view.x[0])) * box.width, ((view.y[1] - degree) / (view.y[1] - view.y[0])) * box.height];
+      return { said: ticktext[index], box: axis ? [1, y + aside - height / 2, width, height] : [x + aside - width / 2, box.height - height - 1, width, height] };
+    });
+  };
+
+  const writeDegrees = ({ graph: gd }, { degrees }) => {
+    const free = new Set(degrees.map(({ said }) => said));
+    for (const node of gd.querySelectorAll(".xtick text, .ytick text")) mali.reveal(node, free.has(node.textContent));
+  };
 
   /* Those that touch a name or the edge are put away until Plotly draws them anew. */
   const writeGrounds = ({ graph: gd, meta }, { grounds }) => {
@@ -124,7 +144,7 @@
     });
   };
 
-  /* The legend, the north arrow and the scale keep their room. */
+  /* The legend, the north arrow, the scale and the zoom buttons keep their room. */
   const fixed = (gd, { box }) => {
     const panel = gd.layout.shapes.find((shape) => shape.name === "legend-panel");
     return [
@@ -132,8 +152,15 @@
       [box.width - 40, 6, 36, 50],
       [box.width - 160, box.height - 36, 156, 34],
       ...inset(gd, box),
+      ...buttons(box),
     ];
   };
+
+  const buttons = (box) =>
+    [...document.querySelectorAll(".zooms")].map((node) => {
+      const { left, top, width, height } = node.getBoundingClientRect();
+      return [left - box.left, top - box.top, width, height];
+    });
 
   const inset = (gd, box) => {
     const { locator } = gd.layout.meta;
@@ -203,6 +230,7 @@
     writeLine(graph, "locator-frame", locate(graph, view));
     writeNames(one.painter, one.names);
     writeGrounds(one.painter, one.names);
+    writeDegrees(one.painter, one.names);
   };
 
   const zoom = (event) => {

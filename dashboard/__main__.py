@@ -48,7 +48,9 @@ def _serve_for_work(settings: Settings) -> None:
     logging.config.dictConfig(configuration(settings.log_level))
     app = create_app(settings, is_bundled=False)
     app.live.watch()
-    app.run(host=settings.host, port=settings.port, debug=True)
+    # Dash's list of kinds of field lacks "date", which browsers know; its version check asks the internet.
+    quiet = {"dev_tools_props_check": False, "dev_tools_disable_version_check": True}
+    app.run(host=settings.host, port=settings.port, debug=True, **quiet)
 
 
 def _show_config(settings: Settings) -> None:

@@ -11,6 +11,7 @@ from pptx.util import Emu
 from dashboard.export import shapes
 from dashboard.export.drawing import EMU, Pen, Stroke
 from dashboard.export.shapes import Json
+from dashboard.figures.map.graticule import ASIDE
 from dashboard.figures.map.ground import GROUND_NAMES
 from dashboard.figures.sheets.panel import Panel, Window
 from dashboard.frames import Drawn
@@ -150,19 +151,30 @@ def _graticule(pen: Pen, layout: Json, window: Window) -> Iterable[str]:
 
 
 def _degrees(pen: Pen, layout: Json, window: Window) -> Iterable[str]:
-    """What the lines are called, above the ground, clear of the corners and of the scale bar."""
-    left, top, width, height = window.box
+    """What the lines are called, above the ground, where the map has room for it."""
+    left, top, _, height = window.box
     font = layout["xaxis"]["tickfont"]
     look = {"size": font["size"], "colour": font["color"]}
     if not layout["xaxis"]["showticklabels"]:
         return
-    for lon, x in _meridians(window):
-        if left + 12 < x < left + width - 130:
-            said = f"{lon}°".replace("-", "−")
-            yield pen.write(said, [said], x, top + height - 2, across="center", down="bottom", **look)
-    for lat, y in _parallels(window):
-        if y < top + height - 24:
-            yield pen.write(f"{lat}°", [f"{lat}°"], left + 3, y, across="left", down="middle", **look)
+    for lon, said in _named(layout["xaxis"]):
+        yield pen.write(
+            said,
+            [said],
+            window.pixels(lon, 0)[0] + ASIDE["x"],
+            top + height - 2,
+            across="center",
+            down="bottom",
+            **look,
+        )
+    for lat, said in _named(layout["yaxis"]):
+        yield pen.write(
+            said, [said], left + 3, window.pixels(0, lat)[1] + ASIDE["y"], across="left", down="middle", **look
+        )
+
+
+def _named(axis: Json) -> Iterable[tuple[int, str]]:
+    return [(degree, said) for degree, said in zip(axis["tickvals"], axis["ticktext"], strict=True) if said]
 
 
 def _meridians(window: Window) -> Iterable[tuple[int, float]]:

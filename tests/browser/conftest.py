@@ -132,5 +132,20 @@ def reader(visitor) -> Iterator[Reader]:
     visitor.begin()
     yield visitor
     visitor.leave()
-    assert not visitor.foreign, "requests that leave the machine"
-    assert not visitor.errors, "errors in the console"
+    _was_quiet(visitor)
+
+
+@pytest.fixture
+def colleague(browser) -> Iterator[Reader]:
+    """A reader of the app as it is served to those who work on it, held to the same."""
+    with serving("dashboard", "--dev") as served:
+        someone = Reader(browser, served)
+        someone.begin()
+        yield someone
+        someone.close()
+    _was_quiet(someone)
+
+
+def _was_quiet(someone: Reader) -> None:
+    assert not someone.foreign, "requests that leave the machine"
+    assert not someone.errors, "errors in the console"

@@ -73,8 +73,16 @@ STANDING = """() => {
         const accents = (bottom - top) * 0.2; // the letters stand below the room that the font keeps for accents
         return [node.textContent, left - plot.left, top + accents - plot.top, right - plot.left, bottom - plot.top];
       }));
+  const drawn = (part) => [...document.querySelectorAll(part)]
+    .filter((node) => node.getClientRects().length)
+    .map((node) => {
+      const { left, top, right, bottom } = node.getBoundingClientRect();
+      return [node.textContent, left - plot.left, top - plot.top, right - plot.left, bottom - plot.top];
+    });
   return {
     plot: [plot.width, plot.height],
+    degrees: drawn('#map .xtick text, #map .ytick text'),
+    buttons: drawn('.zooms'),
     places: boxes(['labels']),
     grounds: boxes(['countries', 'region-names', 'massif-name']),
   };
@@ -108,6 +116,17 @@ def test_a_name_stands_whole_within_the_map_or_not_at_all(reader, size, ground, 
 def test_the_names_of_the_ground_give_way_to_those_of_places(reader, size, ground, language):
     found = reader.open(on="2023-11-14", frame=ground, lang=language, size=size).page.evaluate(STANDING)
     assert [(one[0], name[0]) for one in found["grounds"] for name in found["places"] if touch(one, name)] == []
+
+
+@pytest.mark.parametrize(("size", "ground", "language"), VIEWS)
+def test_the_names_of_degrees_touch_nothing_and_no_name_lies_under_a_button(reader, size, ground, language):
+    found = reader.open(on="2023-11-14", frame=ground, lang=language, size=size).page.evaluate(STANDING)
+    names = [*found["places"], *found["grounds"]]
+    assert found["degrees"]
+    assert found["buttons"]
+    others = [*names, *found["buttons"]]
+    assert [(one[0], other[0]) for one in found["degrees"] for other in others if touch(one, other)] == []
+    assert [name[0] for name in names for button in found["buttons"] if touch(name, button)] == []
 
 
 def test_a_name_of_the_ground_comes_back_with_its_room(reader):

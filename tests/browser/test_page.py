@@ -19,3 +19,9 @@ def test_the_time_control_is_one_slider_with_a_name(reader):
     assert sheet.slider.get_attribute("aria-valuetext") == "Tuesday 14 November 2023"
     assert sheet.slider.get_attribute("aria-valuenow") == "4335"
     assert (sheet.slider.get_attribute("aria-valuemin"), sheet.slider.get_attribute("aria-valuemax")) == ("0", "4748")
+
+
+def test_the_server_for_work_on_the_app_serves_a_page_that_draws(colleague):
+    sheet = colleague.open(on="2023-11-14")
+    sheet.page.wait_for_timeout(1000)  # errors of its checks would come again and again
+    assert sheet.shown()["date"] == ["Tuesday 14 November 2023"] * 2

@@ -437,6 +437,15 @@ def test_the_two_languages_differ_in_words_only(draw):
     assert [area.fillcolor for area in areas(english)] == [area.fillcolor for area in areas(french)]
 
 
+@pytest.mark.parametrize(("language", "west"), [("en", "3° W"), ("fr", "3° O")])
+def test_every_degree_of_the_ground_is_named_as_maps_name_it(draw, language, west):
+    layout = draw(lang=language).layout
+    across = dict(zip(layout.xaxis.tickvals, layout.xaxis.ticktext, strict=True))
+    up = dict(zip(layout.yaxis.tickvals, layout.yaxis.ticktext, strict=True))
+    assert (across[-3], across[0], across[2], up[18]) == (west, "0°", "2° E", "18° N")
+    assert (min(across), max(across), min(up), max(up)) == (-13, 7, 10, 26)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("width", "narrow"), [(360, True), (390, True), (690, True), (600, False), (1540, False)])
 def test_the_footer_is_broken_to_the_width_of_the_figure(record, language, width, narrow):

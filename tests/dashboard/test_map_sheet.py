@@ -72,6 +72,35 @@ def test_the_names_of_the_ground_give_way_to_those_of_places_on_the_sheet(sheet,
             assert [(one, name) for one, room in grounds for name, other in places if meet(room, other)] == []
 
 
+def degrees_of(panel):
+    """The name and the room of every meridian and parallel that is named."""
+    (left, top, _, height), layout = panel.window.box, panel.figure.layout
+    for degree, said in zip(layout.xaxis.tickvals, layout.xaxis.ticktext, strict=True):
+        half = text_width(said, layout.xaxis.tickfont.size) / 2
+        x = panel.window.pixels(degree, 0)[0] + layout.xaxis.ticklabelshift
+        yield said, (x - half, top + height - 14, 2 * half, 12)
+    for degree, said in zip(layout.yaxis.tickvals, layout.yaxis.ticktext, strict=True):
+        y = panel.window.pixels(0, degree)[1] + layout.yaxis.ticklabelshift
+        yield said, (left + 2, y - 6, text_width(said, layout.yaxis.tickfont.size), 12)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("frame", FRAMES)
+def test_the_names_of_degrees_stand_whole_and_touch_no_other_name_on_the_sheet(sheet, frame, language):
+    for view in (View.MAP, View.COMPARE):
+        for panel in sheet(view=view, frame=frame, lang=language).panels:
+            degrees = [(said, room) for said, room in degrees_of(panel) if said]
+            names = list(names_of(panel, ("labels", *GROUND_NAMES)))
+            assert [said for said, room in degrees if not within(room, panel.window.box)] == []
+            assert [(said, name) for said, room in degrees for name, other in names if meet(room, other)] == []
+
+
+def test_a_degree_is_named_where_there_is_room(sheet):
+    [panel] = sheet(lang="fr").panels
+    named = {said for said, _ in degrees_of(panel)}
+    assert {"19° N", "5° O", "2° E", "0°"} <= named
+
+
 def test_the_sheet_names_the_massif_where_there_is_room(sheet):
     [panel] = sheet().panels
     assert "Adrar<br>Tigharghar" in [said for said, _ in names_of(panel, GROUND_NAMES)]

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 
 from dashboard.figures import furniture
 from dashboard.figures.map.areas import Wear, area_trace, areas, regions_trace
+from dashboard.figures.map.graticule import meridians, parallels
 from dashboard.figures.map.ground import GROUND_NAMES, STANDARD_PARALLEL, Json, ground_traces, name_traces, relief_image
 from dashboard.figures.map.markers import Point, label_trace, marker_traces, points, selected_trace
 from dashboard.figures.map.stars import any_star, star_trace, where_stars
@@ -148,10 +149,8 @@ def _layout(record: Record, state: ViewState, text: Text, relief: str, *, narrow
         "showgrid": Layer.GRATICULE in state.layers,
         "gridcolor": "rgba(90,84,76,0.22)",
         "gridwidth": 0.6,
-        "dtick": 1,
         "tickfont": {"family": FONT, "size": 10, "color": "rgba(70,66,60,0.75)"},
         "ticklabelposition": "inside",
-        "ticksuffix": "°",
         "showticklabels": Layer.GRATICULE in state.layers,
         "fixedrange": False,
     }
@@ -159,8 +158,11 @@ def _layout(record: Record, state: ViewState, text: Text, relief: str, *, narrow
     footer = furniture.footer(state, record, text, narrow=narrow, width=width)
     above, below = furniture.bands(footer, narrow=narrow)
     return {
-        "xaxis": axis | {"range": [view["west"], view["east"]], "constrain": "range", "constraintoward": "right"},
+        "xaxis": axis
+        | meridians(text)
+        | {"range": [view["west"], view["east"]], "constrain": "range", "constraintoward": "right"},
         "yaxis": axis
+        | parallels()
         | {
             "range": [view["south"], view["north"]],
             "scaleanchor": "x",

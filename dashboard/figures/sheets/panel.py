@@ -13,7 +13,18 @@ from typing import TypeVar
 import plotly.graph_objects as go
 from shapely import box
 
-from dashboard.figures.labels import Box, Name, meet, place_names, scale_length, shared, spot_of, text_width, within
+from dashboard.figures.labels import (
+    LINE,
+    Box,
+    Name,
+    meet,
+    place_names,
+    scale_length,
+    shared,
+    spot_of,
+    text_width,
+    within,
+)
 from dashboard.figures.map.areas import Area, areas
 from dashboard.figures.map.figure import OPENING_VIEW, Point, Wear, map_figure, points
 from dashboard.figures.map.ground import GROUND_NAMES, STANDARD_PARALLEL
@@ -128,8 +139,9 @@ class Panel:
         figure = map_figure(record, state, text, relief=relief, timeline=timeline, worn=worn, ground=ground)
         sizes = Sizes.in_window(window)
         enlarge(figure, sizes)
-        settle_names(figure, points(record), window, sizes)
+        taken = settle_names(figure, points(record), window, sizes)
         _lay_out(figure, window)
+        settle_degrees(figure, window, taken)
         figure.layout.annotations, figure.layout.shapes = (), ()
         return cls(state, window, figure)
 
@@ -198,8 +210,8 @@ def _sin(turn: float) -> float:
     return cos(turn - radians(90))
 
 
-def settle_names(figure: go.Figure, drawn: list[Point], window: Window, sizes: Sizes) -> None:
-    """Place the names of settlements so that they touch neither each other nor a marker."""
+def settle_names(figure: go.Figure, drawn: list[Point], window: Window, sizes: Sizes) -> list[Box]:
+    """Place the names of settlements so that they touch neither each other nor a marker; the room all that takes."""
     [labels] = [trace for trace in figure.data if trace.uid == "labels"]
     [body] = [trace for trace in figure.data if trace.uid == "points"]
     taken = list(scale_boxes(window))
@@ -214,7 +226,8 @@ def settle_names(figure: go.Figure, drawn: list[Point], window: Window, sizes: S
         if within(room, window.box) and not any(meet(room, other) for other in taken)
     }
     massif = [room for (uid, _), room in grounds.items() if uid == "massif-name"]
-    quiet = [*_settle_stars(figure, window, [*taken, *massif]), *grounds.values()]
+    stars = _settle_stars(figure, window, [*taken, *massif])
+    quiet = [*stars, *grounds.values()]
     names = []
     for lon, lat, (said, rank), size, weight in zip(
         labels.x, labels.y, labels.customdata, labels.marker.size, labels.textfont.weight, strict=True
@@ -234,9 +247,30 @@ def settle_names(figure: go.Figure, drawn: list[Point], window: Window, sizes: S
         spot_of(name, box) if box else "middle right" for name, box in zip(names, found, strict=True)
     ]
     placed = [room for room in found if room]
-    _leave_out(figure, {name for name, room in grounds.items() if not any(meet(room, other) for other in placed)})
+    kept = {name: room for name, room in grounds.items() if not any(meet(room, other) for other in placed)}
+    _leave_out(figure, set(kept))
     labels.textfont.size = [name.size for name in names]
     labels.marker.size = [size * sizes.markers for size in labels.marker.size]
+    return [*taken, *stars, *placed, *kept.values()]
+
+
+def settle_degrees(figure: go.Figure, window: Window, taken: Iterable[Box]) -> None:
+    """Leave out the names of meridians and parallels that would touch something, or the corner between them."""
+    rooms, bottom = list(taken), window.top + window.height
+    size = figure.layout.xaxis.tickfont.size
+    for axis, (across, down) in ((figure.layout.yaxis, (0, 1)), (figure.layout.xaxis, (1, 0))):
+        kept = []
+        for degree, said in zip(axis.tickvals, axis.ticktext, strict=True):
+            x, y = window.pixels(degree * across, degree * down)
+            width, height = text_width(said, size) + 8, size * LINE + 6
+            aside = axis.ticklabelshift
+            left = x + aside - width / 2 if across else window.left + 1
+            top = bottom - height - 1 if across else y + aside - height / 2
+            room = left, top, width, height
+            is_free = within(room, window.box) and not any(meet(room, other) for other in rooms)
+            rooms += [room] if is_free else []
+            kept.append(said if is_free else "")
+        axis.ticktext = kept
 
 
 def _ground_name_boxes(figure: go.Figure, window: Window, size: float) -> dict[tuple[str, int], Box]:

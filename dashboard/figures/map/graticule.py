@@ -1,0 +1,32 @@
+"""The lines of longitude and latitude, a degree apart, and what they are called."""
+
+from collections.abc import Callable
+from math import ceil, floor
+
+from dashboard.state import DRAWN
+from dashboard.text import Text
+
+Json = dict[str, object]
+
+ASIDE = {"x": 15, "y": -8}
+"""Pixels right and down by which a name stands beside its line: east of a meridian, north of a parallel."""
+
+
+def meridians(text: Text) -> Json:
+    """Where the axis of longitude has its lines, in degrees east, and their names: 3° W, 0°, 2° E."""
+
+    def name(degree: int) -> str:
+        return f"{abs(degree)}° {text('E') if degree > 0 else text('W')}" if degree else "0°"
+
+    return _ticks("x", DRAWN["west"], DRAWN["east"], name)
+
+
+def parallels() -> Json:
+    """Where the axis of latitude has its lines, in degrees north, and their names: 18° N."""
+    return _ticks("y", DRAWN["south"], DRAWN["north"], "{}° N".format)
+
+
+def _ticks(axis: str, low: float, high: float, name: Callable[[int], str]) -> Json:
+    degrees = range(ceil(low), floor(high) + 1)
+    named = {"tickvals": list(degrees), "ticktext": [name(degree) for degree in degrees]}
+    return {"tickmode": "array", "ticklabelshift": ASIDE[axis], **named}
