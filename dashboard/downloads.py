@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from flask import Blueprint, Response, request
 
+from dashboard.addresses import trend_address
 from dashboard.asked_language import asked_text
 from dashboard.export.routes import handed_out, refusal
 from dashboard.export.workshop import Job, Workshop
@@ -19,11 +20,6 @@ from geodata.timeline import Timeline
 AskedView = Callable[[Record], ViewState]
 WHOLE = ("gpkg", "zip")
 """The kinds of file that hold the whole record."""
-
-
-def trend_address(name: str) -> str:
-    """Where the table of a chart is found, below the prefix of the app; the page adds its query."""
-    return f"download/trends/{name}.csv"
 
 
 def record_address(suffix: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from dash.development.base_component import Component
 
-from dashboard.api import Addresses
+from dashboard.addresses import Addresses
 from dashboard.config import Settings
 from dashboard.live import LiveRecord
 from dashboard.state import Layer, View, ViewState, read_view
