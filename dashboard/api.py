@@ -14,12 +14,12 @@ from flask import Blueprint, Flask, Response, request
 from dashboard import __version__, downloads
 from dashboard.change_frames import change_frames
 from dashboard.config import Settings
-from dashboard.delivery import FOR_EVER
 from dashboard.export import routes as exports
 from dashboard.export.gate import Gate
 from dashboard.export.workshop import Workshop
 from dashboard.frames import Json, frames
-from dashboard.live import LiveRecord, told
+from dashboard.hosting.delivery import FOR_EVER
+from dashboard.hosting.live import LiveRecord, told
 from dashboard.situation import day_in_words
 from dashboard.state import ViewState, read_exactly
 from dashboard.text import Text

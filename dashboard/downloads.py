@@ -12,7 +12,7 @@ from dashboard.asked_language import asked_text
 from dashboard.export.routes import handed_out, refusal
 from dashboard.export.workshop import Job, Workshop
 from dashboard.figures.trends.charts import TABLES
-from dashboard.live import LiveRecord
+from dashboard.hosting.live import LiveRecord
 from dashboard.state import Notice, ViewState
 from geodata.record import Record
 from geodata.timeline import Timeline
