@@ -8,8 +8,8 @@ import sys
 from dashboard.app import create_app
 from dashboard.config import Settings, SettingsError, read_settings
 from dashboard.export import arguments as brief
-from dashboard.logs import configuration
-from dashboard.serve import serve
+from dashboard.hosting.logs import configuration
+from dashboard.hosting.serve import serve
 from geodata.faults import RecordError
 
 

@@ -5,7 +5,6 @@ Every address is below the prefix. Bad questions get status 400 or 404 with what
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -15,12 +14,12 @@ from flask import Blueprint, Flask, Response, request
 from dashboard import __version__, downloads
 from dashboard.change_frames import change_frames
 from dashboard.config import Settings
-from dashboard.delivery import FOR_EVER
 from dashboard.export import routes as exports
 from dashboard.export.gate import Gate
 from dashboard.export.workshop import Workshop
 from dashboard.frames import Json, frames
-from dashboard.live import LiveRecord, told
+from dashboard.hosting.delivery import FOR_EVER
+from dashboard.hosting.live import LiveRecord, told
 from dashboard.situation import day_in_words
 from dashboard.state import ViewState, read_exactly
 from dashboard.text import Text
@@ -40,37 +39,6 @@ class BadQuestion(ValueError):
 
 class NoSuchRecord(LookupError):
     """A record this server does not serve any more, or not yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """Where the page finds what is served beside it."""
-
-    prefix: str
-    digest: str
-
-    @property
-    def relief(self) -> str:
-        """The relief image of this record."""
-        return f"{self.prefix}ground/{self.digest}/relief.jpg"
-
-    @property
-    def health(self) -> str:
-        """The health check."""
-        return f"{self.prefix}healthz"
-
-    @property
-    def words(self) -> str:
-        """The situation on a day in words; the page adds its query."""
-        return f"{self.prefix}api/words"
-
-    def frames(self, state: ViewState) -> str:
-        """The frames of this record for a view's lens, filter and language."""
-        return f"{self.prefix}frames/{self.digest}.json?{state.sight.query()}"
-
-    def changes(self, state: ViewState) -> str:
-        """The looks of this record's differences between two days, for a view's lens, filter and language."""
-        return f"{self.prefix}changes/{self.digest}.json?{state.sight.query()}"
 
 
 def register(server: Flask, live: LiveRecord, settings: Settings) -> None:

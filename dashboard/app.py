@@ -1,16 +1,15 @@
 """The app: a table of contents of what it is made of."""
 
-from dash import Dash
-
-from dashboard import api, callbacks, hosting
+from dashboard import api, callbacks
 from dashboard.config import Settings
+from dashboard.hosting import front_door
+from dashboard.hosting.live import LiveRecord
 from dashboard.index import Page
-from dashboard.live import LiveRecord
 from dashboard.reader import Reader
 from dashboard.views.page import skeleton
 
 
-def create_app(settings: Settings | None = None, *, is_bundled: bool = True) -> Dash:
+def create_app(settings: Settings | None = None, *, is_bundled: bool = True) -> Page:
     """Make the app for some settings; it serves the record of RECORD_DIR and follows its changes.
 
     Our scripts and styles come in two files, or each by itself for one who works on them.
@@ -26,6 +25,6 @@ def create_app(settings: Settings | None = None, *, is_bundled: bool = True) -> 
     api.register(app.server, live, settings)
     app.layout = skeleton
     callbacks.register(app, Reader(live, settings))
-    hosting.register(app, live, settings)
+    front_door.register(app, live, settings)
     app.get_ready()
     return app

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask, Response
 
-from dashboard.delivery import FOR_EVER
+from dashboard.hosting.delivery import FOR_EVER
 
 ASSETS = Path(__file__).parents[1] / "assets"
 OURS = r"^(?!plotly|regenerator).*\.(js|css)$"

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 
 from flask import Blueprint, Response, request
 
+from dashboard.addresses import trend_address
 from dashboard.asked_language import asked_text
 from dashboard.export.routes import handed_out, refusal
 from dashboard.export.workshop import Job, Workshop
 from dashboard.figures.trends.charts import TABLES
-from dashboard.live import LiveRecord
+from dashboard.hosting.live import LiveRecord
 from dashboard.state import Notice, ViewState
 from geodata.record import Record
 from geodata.timeline import Timeline
@@ -19,11 +20,6 @@ from geodata.timeline import Timeline
 AskedView = Callable[[Record], ViewState]
 WHOLE = ("gpkg", "zip")
 """The kinds of file that hold the whole record."""
-
-
-def trend_address(name: str) -> str:
-    """Where the table of a chart is found, below the prefix of the app; the page adds its query."""
-    return f"download/trends/{name}.csv"
 
 
 def record_address(suffix: str) -> str:

@@ -7,8 +7,8 @@ from dash import Dash
 from dashboard.asked_language import asked_text
 from dashboard.bundle import OURS, Bundle, serve
 from dashboard.config import Settings
-from dashboard.live import LiveRecord
-from dashboard.security import callback_failed
+from dashboard.hosting.live import LiveRecord
+from dashboard.hosting.security import callback_failed
 
 FRAME = """<!DOCTYPE html>
 <html lang="en">
@@ -55,7 +55,7 @@ class Page(Dash):
             update_title=None,
             title="Northern Mali Control Map",
             index_string=FRAME,
-            compress=False,  # see delivery
+            compress=False,  # see hosting.delivery
             enable_mcp=False,
             suppress_callback_exceptions=True,  # the page comes from a callback, so its ids are not known before
             on_error=callback_failed,

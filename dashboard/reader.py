@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from dash.development.base_component import Component
 
-from dashboard.api import Addresses
+from dashboard.addresses import Addresses
 from dashboard.config import Settings
-from dashboard.live import LiveRecord
+from dashboard.hosting.live import LiveRecord
 from dashboard.state import Layer, View, ViewState, read_view
 from dashboard.text import Text
 from dashboard.views import brief_view, compare_view, map_view, method_view, records_view, timeline_view, trends_view

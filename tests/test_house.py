@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 OURS = ("geodata", "dashboard")
 WEB = {"dash", "dash_mantine_components", "dash_ag_grid", "plotly", "flask", "gunicorn", "requests", "urllib", "http"}
 DASH = {"dash", "dash_mantine_components", "dash_ag_grid"}
+SERVER = {"flask", "gunicorn"}
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "constants", "helpers", "common", "misc", "tools", "base", "core"}
 NAMESPACE = re.compile(r"https?://www\.w3\.org/[\w/.#-]*")
 ADDRESS = re.compile(r"""\b(?:https?|wss?)://|["'(=\s]//[\w-]+\.\w""", re.IGNORECASE)
@@ -37,15 +39,17 @@ def imports(module: str) -> Iterator[tuple[str, str | None]]:
             yield from ((base, alias.name) for alias in node.names)
 
 
-def imported(module: str) -> set[str]:
+@cache
+def imported(module: str) -> frozenset[str]:
     """The modules that a module imports by itself, ours by their full name."""
     found = set()
     for base, name in imports(module):
         found.add(f"{base}.{name}" if f"{base}.{name}" in MODULES else base)
-    return found
+    return frozenset(found)
 
 
-def reached(module: str) -> set[str]:
+@cache
+def reached(module: str) -> frozenset[str]:
     """The modules that are loaded with a module, over any number of our own, packages on the way included."""
     found, waiting = set(), [module]
     while waiting:
@@ -56,14 +60,14 @@ def reached(module: str) -> set[str]:
         if name in MODULES:
             waiting += imported(name)
             waiting += [package for package in (name.rpartition(".")[0],) if package]
-    return found
+    return frozenset(found)
 
 
 def inside(package: str) -> list[str]:
     return [name for name in MODULES if name == package or name.startswith(f"{package}.")]
 
 
-def tops(names: set[str]) -> set[str]:
+def tops(names: frozenset[str]) -> set[str]:
     return {name.partition(".")[0] for name in names}
 
 
@@ -74,16 +78,47 @@ def test_the_record_knows_nothing_of_the_web(module):
 
 PURE = [
     *inside("dashboard.figures"),
-    "dashboard.state",
-    "dashboard.frames",
-    "dashboard.words",
     *inside("dashboard.text"),
+    "dashboard.addresses",
+    "dashboard.change_frames",
+    "dashboard.comparison",
+    "dashboard.filters",
+    "dashboard.frames",
+    "dashboard.happenings",
+    "dashboard.marking",
+    "dashboard.presets",
+    "dashboard.records",
+    "dashboard.refusal",
+    "dashboard.situation",
+    "dashboard.staleness",
+    "dashboard.state",
+    "dashboard.words",
 ]
+"""What the page says and draws, and for which question."""
 
 
-@pytest.mark.parametrize("module", [name for name in PURE if name in MODULES])
-def test_figures_state_frames_and_words_do_without_dash(module):
+@pytest.mark.parametrize("module", PURE)
+def test_what_is_said_and_drawn_does_without_dash(module):
+    assert module in MODULES
     assert tops(reached(module)) & DASH == set()
+
+
+HOSTING = inside("dashboard.hosting")
+EXPORT_BUT_ITS_ROUTES = [name for name in inside("dashboard.export") if name != "dashboard.export.routes"]
+
+
+@pytest.mark.parametrize("module", HOSTING)
+def test_hosting_takes_the_settings_and_the_language_asked_for_and_knows_nothing_of_what_it_serves(module):
+    ours = {name for name in imported(module) if name.startswith("dashboard.")}
+    assert ours - set(HOSTING) <= {"dashboard.config", "dashboard.asked_language"}
+    shown = {*inside("dashboard.figures"), *inside("dashboard.views"), *inside("dashboard.export")}
+    assert reached(module) & shown == set()
+
+
+@pytest.mark.parametrize("module", [*PURE, *inside("dashboard.views"), *EXPORT_BUT_ITS_ROUTES])
+def test_what_is_said_drawn_and_exported_knows_nothing_of_how_it_is_served(module):
+    assert reached(module) & set(HOSTING) == set()
+    assert tops(reached(module)) & SERVER == set()
 
 
 @pytest.mark.parametrize("room", ["map", "timeline", "trends"])

@@ -16,7 +16,7 @@ from dashboard.export.gate import COME_AGAIN, BusyError
 from dashboard.export.order import Order
 from dashboard.export.progress import Board
 from dashboard.export.workshop import Answer, Job, Workshop
-from dashboard.live import LiveRecord
+from dashboard.hosting.live import LiveRecord
 from dashboard.refusal import Refusal
 from dashboard.state import NotUnderstoodError, ViewState, read_exactly
 from geodata.record import Record

@@ -3,7 +3,7 @@
 from dash import dcc, get_relative_path, html
 
 from dashboard import ids
-from dashboard.downloads import trend_address
+from dashboard.addresses import trend_address
 from dashboard.figures.furniture import mark
 from dashboard.figures.trends.charts import CHARTS
 from dashboard.figures.trends.figure import chart_json

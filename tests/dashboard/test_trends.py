@@ -11,7 +11,7 @@ from asking import views
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.downloads import trend_address
+from dashboard.addresses import trend_address
 from dashboard.figures.trends.charts import CHARTS, TABLES, lineages
 from dashboard.figures.trends.figure import chart_json
 from dashboard.filters import Filter

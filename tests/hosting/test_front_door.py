@@ -9,10 +9,10 @@ import time
 import brotli
 import pytest
 
-from dashboard.admission import LARGEST_REQUEST, Allowance
 from dashboard.app import create_app
 from dashboard.config import Settings, SettingsError, read_settings
-from dashboard.delivery import FOR_EVER, Kept, Shelf
+from dashboard.hosting.admission import LARGEST_REQUEST, Allowance
+from dashboard.hosting.delivery import FOR_EVER, Kept, Shelf
 
 NAMES = ["Amina Touré", "amina@example.org", "NEWS\\amina"]
 
@@ -173,7 +173,7 @@ def test_a_setting_that_cannot_be_used_is_named_with_what_is_allowed(name, value
 
 
 def test_a_log_line_is_one_json_object(caplog):
-    from dashboard.logs import JsonLines
+    from dashboard.hosting.logs import JsonLines
 
     record = logging.LogRecord("x", logging.INFO, "f", 1, 'two\nlines "quoted"', (), None)
     record.fields = {"user": "amina"}

@@ -3,9 +3,9 @@
 from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import admission, auth, delivery, logs, metrics, security
 from dashboard.config import Settings
-from dashboard.live import LiveRecord
+from dashboard.hosting import admission, auth, delivery, logs, metrics, security
+from dashboard.hosting.live import LiveRecord
 
 
 def register(app: Dash, live: LiveRecord, settings: Settings) -> None:

@@ -18,7 +18,7 @@ from prometheus_client.registry import Collector
 
 from dashboard import __version__
 from dashboard.config import Settings
-from dashboard.live import LiveRecord
+from dashboard.hosting.live import LiveRecord
 
 TEXT = "text/plain; version=0.0.4; charset=utf-8"
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # seconds

@@ -4,7 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
@@ -12,9 +12,9 @@ from gunicorn.arbiter import Arbiter
 from prometheus_client.multiprocess import mark_process_dead
 
 from dashboard.config import Settings
-from dashboard.index import Page
-from dashboard.logs import configuration
-from dashboard.metrics import share_counts
+from dashboard.hosting.live import LiveRecord
+from dashboard.hosting.logs import configuration
+from dashboard.hosting.metrics import share_counts
 
 SECONDS_FOR_AN_ANSWER = 60
 SECONDS_TO_FINISH = 30
@@ -23,10 +23,17 @@ MOST_WAITING = 512
 """Connections the system holds while all workers are busy."""
 
 
+class App(Protocol):
+    """What is served: an app, and the record it answers from."""
+
+    server: Flask
+    live: LiveRecord
+
+
 class Server(BaseApplication):
     """Gunicorn, set by our settings alone: no file and no other variable has a say."""
 
-    def __init__(self, app: Page, settings: Settings) -> None:
+    def __init__(self, app: App, settings: Settings) -> None:
         self._app, self._settings = app, settings
         super().__init__()
 
@@ -63,7 +70,7 @@ class Server(BaseApplication):
         return self._app.server
 
 
-def serve(make: Callable[[], Page], settings: Settings) -> None:
+def serve(make: Callable[[], App], settings: Settings) -> None:
     """Make the app and serve it until told to stop."""
     owner, counts = os.getpid(), share_counts()
     try:

@@ -11,8 +11,8 @@ from flask import Response, jsonify, request
 from werkzeug.exceptions import BadRequest
 
 from dashboard.asked_language import asked_text
-from dashboard.auth import user
 from dashboard.config import Settings
+from dashboard.hosting.auth import user
 
 LARGEST_REQUEST = 1 << 20  # bytes; the page's own calls have a few thousand
 MOST_CALLERS = 4096

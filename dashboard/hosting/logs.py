@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 
 from flask import Flask, Response, g, request
 
-from dashboard.auth import user
 from dashboard.config import Settings
+from dashboard.hosting.auth import user
 
 LONGEST_TARGET = 500
 GIVEN_ID = re.compile(r"[\w.:-]{1,64}")

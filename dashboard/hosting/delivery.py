@@ -17,7 +17,7 @@ from flask import Flask, Response, g, request
 from flask_compress import Compress
 
 from dashboard.config import Settings
-from dashboard.live import LiveRecord
+from dashboard.hosting.live import LiveRecord
 
 FOR_EVER = "public, max-age=31536000, immutable"
 MOST_KEPT_BYTES = 12 << 20

@@ -1,0 +1,41 @@
+"""Where the page finds what is served beside it; what answers at these addresses is in ``api`` and ``downloads``."""
+
+from dataclasses import dataclass
+
+from dashboard.state import ViewState
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """What the page asks for while one record is served below one prefix."""
+
+    prefix: str
+    digest: str
+
+    @property
+    def relief(self) -> str:
+        """The relief image of this record."""
+        return f"{self.prefix}ground/{self.digest}/relief.jpg"
+
+    @property
+    def health(self) -> str:
+        """The health check."""
+        return f"{self.prefix}healthz"
+
+    @property
+    def words(self) -> str:
+        """The situation on a day in words; the page adds its query."""
+        return f"{self.prefix}api/words"
+
+    def frames(self, state: ViewState) -> str:
+        """The frames of this record for a view's lens, filter and language."""
+        return f"{self.prefix}frames/{self.digest}.json?{state.sight.query()}"
+
+    def changes(self, state: ViewState) -> str:
+        """The looks of this record's differences between two days, for a view's lens, filter and language."""
+        return f"{self.prefix}changes/{self.digest}.json?{state.sight.query()}"
+
+
+def trend_address(name: str) -> str:
+    """Where the table of a chart is found, below the prefix of the app; the page adds its query."""
+    return f"download/trends/{name}.csv"

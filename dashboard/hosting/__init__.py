@@ -1,0 +1,5 @@
+"""Hosting: what it takes to serve the app to others, whatever it shows. For the administrator: docs/hosting.md.
+
+``serve`` runs the processes and ``live`` keeps the record they answer from. ``front_door`` sets up the others in the
+order in which a request meets them: ``logs``, ``metrics``, ``auth``, ``admission``, ``security``, ``delivery``.
+"""
