@@ -9,7 +9,7 @@
   let painters = [];
   let leader = null;
   let queued = false;
-  let at = 50;
+  let held = false; // whether the reader has moved the divider
 
   const isSeen = (painter) => painter.graph.offsetParent !== null;
   const isSame = (one, other) => ["xaxis.range", "yaxis.range"].every((axis) => one[axis].every((degrees, end) => Math.abs(degrees - other[axis][end]) < NEAR));
@@ -31,36 +31,60 @@
     requestAnimationFrame(follow);
   };
 
-  /* The view of a figure of another shape: the same middle and height, as wide as the plot allows. */
+  /* The view of a figure of another shape: the same height and, if the ground reaches so far, the same east; as wide as the
+     plot allows, with more or less of the west, as when a map opens. */
   const fitted = (ranges, graph) => {
     const [y0, y1] = ranges["yaxis.range"];
-    const [x0, x1] = ranges["xaxis.range"];
+    const [, x1] = ranges["xaxis.range"];
     const { _size: size } = graph._fullLayout;
-    const half = ((y1 - y0) * size.w) / size.h / TRUE_AT / 2;
-    const middle = (x0 + x1) / 2;
-    return { "xaxis.range": [middle - half, middle + half], "yaxis.range": [y0, y1] };
+    const width = ((y1 - y0) * size.w) / size.h / TRUE_AT;
+    const [west, , east] = graph.layout.meta.drawn;
+    const right = Math.min(Math.max(x1, west + width), east);
+    return { "xaxis.range": [right - width, right], "yaxis.range": [y0, y1] };
   };
 
-  /* In a swipe each half of the title band says its own day. */
-  const dateSpot = (painter) => {
-    const note = painter.graph.layout.annotations.findIndex((one) => one.name === "date");
+  /* What stands around a map, where it is if the map has half of the stage, or all of it. In a swipe each half of the
+     title band says its own day. */
+  const arranged = (painter) => {
+    const { layout } = painter.graph;
+    const { margin, annotations, shapes } = layout.meta.arrangements?.[root.dataset.mode === "side" ? "half" : "whole"] ?? {};
     const right = root.dataset.mode === "swipe" && painter === painters[1];
-    return { [`annotations[${note}].x`]: right ? 0.5 : 0 };
+    const spot = (note) => (note.name === "date" ? { x: right ? 0.5 : 0 } : {});
+    return {
+      margin: { ...layout.margin, ...margin },
+      annotations: layout.annotations.map((note) => ({ ...note, ...annotations?.[note.name], ...spot(note) })),
+      shapes: layout.shapes.map((shape) => ({ ...shape, ...shapes?.[shape.name] })),
+    };
+  };
+
+  /* Where the ground begins and ends on the stage, for the divider and what it cuts. */
+  const measure = () => {
+    const { margin } = painters[0].graph.layout;
+    const { style } = document.getElementById("divider").parentElement;
+    style.setProperty("--above", `${margin.t}px`);
+    style.setProperty("--below", `${margin.b}px`);
   };
 
   const divide = (percent) => {
-    at = Math.max(0, Math.min(100, percent));
+    const at = Math.max(0, Math.min(100, percent));
     const divider = document.getElementById("divider");
     divider.parentElement.style.setProperty("--divider", `${at}%`);
     divider.setAttribute("aria-valuenow", Math.round(at));
     divider.setAttribute("aria-valuetext", `${Math.round(at)} %`);
   };
 
+  /* Across Kidal, if it is in the middle of the view. */
+  const divideAtFirst = () => {
+    const [west, east] = painters[1].ranges()["xaxis.range"];
+    divide(Math.max(20, Math.min(80, (100 * (MIDDLE - west)) / (east - west))));
+  };
+
   const onKey = (event) => {
     const step = KEYS[event.key];
     if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    divide(at + step);
+    held = true;
+    divide(Number(event.currentTarget.getAttribute("aria-valuenow")) + step);
   };
 
   const drag = (event) => {
@@ -68,6 +92,7 @@
     if (event.type === "pointerdown") divider.setPointerCapture(event.pointerId);
     else if (!divider.hasPointerCapture(event.pointerId)) return;
     const box = divider.parentElement.getBoundingClientRect();
+    held = true;
     divide((100 * (event.clientX - box.left)) / box.width);
   };
 
@@ -83,14 +108,12 @@
         });
       }
       const divider = document.getElementById("divider");
-      const { margin } = painters[0].graph.layout;
-      divider.parentElement.style.setProperty("--above", `${margin.t}px`);
-      divider.parentElement.style.setProperty("--below", `${margin.b}px`);
+      measure();
       divider.onkeydown = onKey;
       divider.onpointerdown = drag;
       divider.onpointermove = drag;
-      const [west, east] = painters[1].ranges()["xaxis.range"];
-      divide(Math.max(20, Math.min(80, (100 * (MIDDLE - west)) / (east - west))));
+      held = false;
+      divideAtFirst();
       if (root.dataset.mode !== "side") mali.twins.arrange(painters[1]);
     },
 
@@ -98,8 +121,11 @@
     async arrange(before) {
       const ranges = before.ranges();
       const seen = painters.filter(isSeen);
+      await Promise.all(seen.map((painter) => window.Plotly.relayout(painter.graph, arranged(painter))));
       await Promise.all(seen.map((painter) => window.Plotly.Plots.resize(painter.graph)));
-      await Promise.all(seen.map((painter) => window.Plotly.relayout(painter.graph, { ...fitted(ranges, painter.graph), ...dateSpot(painter) })));
+      measure();
+      await Promise.all(seen.map((painter) => window.Plotly.relayout(painter.graph, fitted(ranges, painter.graph))));
+      if (!held) divideAtFirst();
     },
 
     /* Show a piece of ground on both. */

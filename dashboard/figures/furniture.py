@@ -45,6 +45,8 @@ DESK = 1060
 """Pixels: how wide a figure is that nobody said the width of."""
 MARKING_BAND = 18
 """How much higher both are where a marking is set."""
+SWATCH = 24
+"""Pixels from the left end of a slot to its words."""
 NARROW_ROWS = 6
 NARROW_ROW_HEIGHT = 17
 NARROW_COLUMN = 174
@@ -266,7 +268,7 @@ def legend_labels(*, narrow: bool) -> list[Json]:
     for slot in range(SLOTS):
         anchor, left, top = _slot(slot, narrow=narrow)
         size = 11 if narrow else 12
-        label = note(f"slot-{slot}", "", 0, anchor, size=size, xshift=left + 24, yshift=top - 6, yanchor="middle")
+        label = note(f"slot-{slot}", "", 0, anchor, size=size, xshift=left + SWATCH, yshift=top - 6, yanchor="middle")
         labels.append(label)
     return labels
 

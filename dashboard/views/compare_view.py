@@ -3,7 +3,6 @@
 from dash import dcc, html
 
 from dashboard import ids
-from dashboard.figures.furniture import mark
 from dashboard.figures.map.compare import change_map, day_maps
 from dashboard.presets import presets
 from dashboard.state import Layer, Mode
@@ -92,8 +91,8 @@ def _stage(context: Context) -> html.Section:
 def _graphs(context: Context) -> list[dcc.Graph]:
     """Left and right; the map of changes takes the right one's place, and its room."""
     state = context.state
-    width = context.room if context.narrow else context.room / 2
-    asked = {"relief": context.relief, "timeline": context.timeline, "narrow": context.narrow, "width": width}
+    asked = {"relief": context.relief, "timeline": context.timeline, "narrow": context.narrow, "width": context.room}
+    asked["marking"] = context.marking
     maps = day_maps(context.record, state, context.text, **asked)
     left, right = reversed(maps) if state.flip else maps
     if state.mode is Mode.CHANGE:
@@ -101,7 +100,7 @@ def _graphs(context: Context) -> list[dcc.Graph]:
     return [
         dcc.Graph(
             id=name,
-            figure=drawn | {"layout": mark(drawn["layout"], context.marking)},
+            figure=drawn,
             responsive=True,
             config={"scrollZoom": True, "displayModeBar": False, "doubleClick": "reset", "showTips": False},
         )

@@ -152,6 +152,61 @@ def test_the_ground_stays_in_view_whatever_the_mode(compare):
         assert f"mode={mode}" in page.url or mode == "side"
 
 
+def test_a_map_that_has_the_stage_to_itself_fills_it_and_gives_it_back(compare):
+    page = compare((1280, 720), lang="fr").page
+    opened = page.evaluate(RANGES)
+    for mode in ("swipe", "change"):
+        page.click(f"button[data-mode={mode}]")
+        page.wait_for_timeout(700)
+        stage, ground = page.locator(".stage").bounding_box(), page.locator("#map-right .nsewdrag").bounding_box()
+        assert ground["width"] == pytest.approx(stage["width"], abs=2)
+        assert ground["height"] > 0.7 * stage["height"]
+        (west, east), meta = page.evaluate(
+            "() => { const { graph } = mali.map.painters[1];"
+            " return [graph._fullLayout.xaxis.range, graph.layout.meta.drawn]; }"
+        )
+        assert meta[0] <= west < east <= meta[2]
+    page.click("button[data-mode=side]")
+    page.wait_for_timeout(700)
+    for before, after in zip(opened, page.evaluate(RANGES), strict=True):
+        assert [after[axis] for axis in before] == [pytest.approx(before[axis]) for axis in before]
+
+
+LEGEND = """() => mali.map.painters.filter(({ graph }) => graph.offsetParent).map(({ graph }) => {
+  const { annotations, shapes } = graph.layout;
+  const index = (all, name) => all.findIndex((one) => one.name === name);
+  const box = (said, part) => {
+    const { left, top, right, bottom } = graph.querySelector(part).getBoundingClientRect();
+    return [said, left, top, right, bottom];
+  };
+  const drawn = (name) => box(name, `.shapelayer path[data-index="${index(shapes, name)}"]`);
+  const words = (name) => {
+    const number = index(annotations, name);
+    return box(annotations[number].text, `.annotation[data-index="${number}"] text.annotation-text`);
+  };
+  const panel = shapes[index(shapes, "legend-panel")].visible;
+  const used = shapes.filter((one) => one.name.startsWith("swatch-") && one.opacity).map((one) => one.name.slice(7));
+  return {
+    end: panel ? drawn("legend-panel")[3] : graph.getBoundingClientRect().right,
+    lines: used.map((slot) => words(`slot-${slot}`)),
+    swatches: used.map((slot) => drawn(`swatch-${slot}`)),
+  };
+})"""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("mode", ["side", "swipe", "change"])
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 720), PHONE])
+def test_every_line_of_the_legend_is_whole_and_clear_of_the_others(compare, size, mode, language):
+    page = compare(size, mode=mode, lang=language).page
+    for legend in page.evaluate(LEGEND):
+        assert len(legend["lines"]) > 5
+        for number, (said, left, top, right, bottom) in enumerate(legend["lines"]):
+            assert right <= legend["end"], said
+            for other, x0, y0, x1, y1 in (*legend["swatches"], *legend["lines"][:number]):
+                assert not (left < x1 and x0 < right and top + 2 < y1 and y0 + 2 < bottom), (said, other)
+
+
 def test_the_divider_is_moved_by_keys_and_by_hand(compare):
     page = compare(mode="swipe").page
     divider = page.get_by_role("slider", name="Divider between the two maps")

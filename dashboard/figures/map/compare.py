@@ -12,10 +12,11 @@ from enum import StrEnum
 from dashboard.comparison import Net, net
 from dashboard.figures import furniture
 from dashboard.figures.furniture import LegendLine
-from dashboard.figures.map.figure import Wear, day_looks, map_json, visible_looks
+from dashboard.figures.labels import text_width
+from dashboard.figures.map.figure import Wear, day_looks, map_json, map_layout, visible_looks
 from dashboard.figures.map.ground import Json
 from dashboard.figures.style import FADED, INK, UNKNOWN, UNKNOWN_COLOUR, Look, look, mixed
-from dashboard.state import Layer, ViewState
+from dashboard.state import Layer, Mode, ViewState
 from dashboard.text import Text
 from geodata.record import Record
 from geodata.timeline import State, Timeline
@@ -29,8 +30,14 @@ MUTED = Look("#efece4", None, 1.0, Symbol.NONE, ())
 """A place that is held as before."""
 ROWS = 6
 """Rows of the legend: the map of changes has more to explain."""
-WIDER_COLUMN = 74
-"""Pixels by which the second column of the legend moves right where there is room: its lines are longer here."""
+NARROWEST_COLUMN, WIDEST_COLUMN = 150, 248
+"""Pixels of the first column of a legend below a map."""
+EDGE = 4
+"""Pixels kept free at the end of a line of the legend."""
+HALF, WHOLE = "half", "whole"
+"""How a map is arranged: beside another, with the legend below it; or with the stage to itself, as every map has it."""
+PLACES = ("x", "y", "xshift", "yshift", "xanchor", "yanchor", "font", "x0", "x1", "y0", "y1", "visible")
+"""What of a note or a shape an arrangement changes; the footer is broken to another width as well."""
 
 
 class Key(StrEnum):
@@ -125,10 +132,14 @@ def day_maps(
     timeline: Timeline,
     narrow: bool = False,
     width: float = furniture.DESK,
+    marking: str = "",
 ) -> tuple[Json, Json]:
     """The maps of the earlier and the later day, alike in all but the day and with one legend for both.
 
-    Each as the JSON of a Plotly figure; see :func:`~dashboard.figures.map.figure.map_json`.
+    Each as the JSON of a Plotly figure; see :func:`~dashboard.figures.map.figure.map_json`. Its ``layout.meta`` has
+    ``arrangements`` too: where margins, notes and shapes are if the map stands beside another (``half``) and if the two
+    lie on each other or only one is seen (``whole``). It comes in the one that the mode of the view asks for. A phone's
+    window has none: there the maps are arranged alike in all modes.
 
     Parameters
     ----------
@@ -141,9 +152,11 @@ def day_maps(
     narrow
         Whether the window is a phone's.
     width
-        Of a figure in pixels.
+        Of both maps together in pixels; on a phone of each.
+    marking
+        Handling marking above and below each, plain text; empty for none.
     """
-    asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width}
+    asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width, "marking": marking}
     days, lines = two_days(state), two_days_legend(record, state, text, timeline)
     before, after = [_map(day, day_looks(timeline, day), lines, record, text, **asked) for day in days]
     return before, after
@@ -181,11 +194,12 @@ def change_map(
     timeline: Timeline,
     narrow: bool = False,
     width: float = furniture.DESK,
+    marking: str = "",
 ) -> Json:
     """The map of what is different on the later day; all as for :func:`day_maps`."""
     change, view = change_looks(record, state, timeline), two_days(state)[1]
     lines = change_legend(visible_looks(record, view, change), record, text)
-    asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width}
+    asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width, "marking": marking}
     drawn = _map(view, lambda place_id: change(place_id).look, lines, record, text, **asked)
     notes = {note["name"]: note for note in drawn["layout"]["annotations"]}
     notes["title"]["text"] = change_title(state, record, text)
@@ -209,20 +223,55 @@ def _map(
     timeline: Timeline,
     narrow: bool,
     width: float,
+    marking: str,
 ) -> Json:
-    """One map with its legend below it, as on a narrow screen, so that no legend hides what is compared."""
-    asked = {"relief": relief, "timeline": timeline, "narrow": True, "width": width, "worn": wear}
-    drawn = map_json(record, view, text, **asked)
-    layout = drawn["layout"]
-    furniture.fill_legend(layout, lines)
+    """One map, in the arrangement that the mode of the view asks for."""
+    asked = {"relief": relief, "width": width if narrow else width / 2, "narrow": True}
+    drawn = map_json(record, view, text, timeline=timeline, worn=wear, **asked)
+    layouts = {HALF: _lower(drawn["layout"], text, None if narrow else width / 2)}
+    if not narrow:
+        layouts[WHOLE] = _widened(map_layout(record, view, text, relief=relief, width=width), text)
+    for name, layout in layouts.items():
+        furniture.fill_legend(layout, lines)
+        layouts[name] = furniture.mark(layout, marking)
+    meta = drawn["layout"]["meta"]
+    if not narrow:
+        meta["arrangements"] = {name: _arrangement(layout) for name, layout in layouts.items()}
+    chosen = HALF if narrow or view.mode is Mode.SIDE else WHOLE
+    return drawn | {"layout": layouts[chosen] | {"meta": meta}}
+
+
+def _lower(layout: Json, text: Text, width: float | None) -> Json:
+    """Put the legend of a map below it into two columns that fit a width in pixels, if one is given."""
     lower = (ROWS - furniture.NARROW_ROWS) * furniture.NARROW_ROW_HEIGHT
     layout["margin"]["b"] += lower
     notes = {note["name"]: note for note in layout["annotations"]}
     notes["footer"]["yshift"] -= lower
-    if not narrow:
+    if width:
+        longest = text_width(furniture.crowded_line(text).label, notes["slot-1"]["font"]["size"])
+        room = width - furniture.SIDE - furniture.SWATCH - longest - EDGE
+        aside = max(NARROWEST_COLUMN, min(WIDEST_COLUMN, room)) - furniture.NARROW_COLUMN
         swatches = {shape["name"]: shape for shape in layout["shapes"]}
         for slot in range(1, furniture.SLOTS, 2):
-            swatches[f"swatch-{slot}"]["x0"] += WIDER_COLUMN
-            swatches[f"swatch-{slot}"]["x1"] += WIDER_COLUMN
-            notes[f"slot-{slot}"]["xshift"] += WIDER_COLUMN
-    return drawn
+            swatches[f"swatch-{slot}"]["x0"] += aside
+            swatches[f"swatch-{slot}"]["x1"] += aside
+            notes[f"slot-{slot}"]["xshift"] += aside
+    return layout
+
+
+def _widened(layout: Json, text: Text) -> Json:
+    """Make the panel of the legend as wide as what the map of changes may say in it."""
+    notes = {note["name"]: note for note in layout["annotations"]}
+    longest = max(text_width(line.label, notes["slot-0"]["font"]["size"]) for line in key_lines(text).values())
+    panel = next(shape for shape in layout["shapes"] if shape["name"] == "legend-panel")
+    panel["x1"] = max(panel["x1"], notes["slot-0"]["xshift"] + longest + 2 * EDGE)
+    return layout
+
+
+def _arrangement(layout: Json) -> Json:
+    def places(ones: Sequence[Json]) -> Json:
+        return {one["name"]: {key: one[key] for key in PLACES if key in one} for one in ones}
+
+    notes = places(layout["annotations"])
+    notes["footer"]["text"] = next(note["text"] for note in layout["annotations"] if note["name"] == "footer")
+    return {"margin": layout["margin"], "annotations": notes, "shapes": places(layout["shapes"])}

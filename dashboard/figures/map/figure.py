@@ -25,7 +25,17 @@ from geodata.layers import phase
 from geodata.record import Record
 from geodata.timeline import Timeline
 
-__all__ = ["OPENING_VIEW", "Point", "Wear", "day_looks", "map_figure", "map_json", "points", "visible_looks"]
+__all__ = [
+    "OPENING_VIEW",
+    "Point",
+    "Wear",
+    "day_looks",
+    "map_figure",
+    "map_json",
+    "map_layout",
+    "points",
+    "visible_looks",
+]
 
 Seen = TypeVar("Seen")
 
@@ -111,7 +121,7 @@ def map_json(
     traces += [(Layer.EVENTS, star_trace(record, state))]
     traces += [(None, label_trace(markers, hidden, text)), (None, selected_trace(state, record))]
 
-    layout = _layout(record, state, text, relief, narrow=narrow, width=width)
+    layout = map_layout(record, state, text, relief=relief, narrow=narrow, width=width)
     if worn is None:
         seen, marks = visible_looks(record, state, wear), {"starred": any_star(record, state)}
         outlined = {point.place.id for point, away in zip(markers, hidden, strict=True) if not away}
@@ -142,7 +152,10 @@ def visible_looks(record: Record, state: ViewState, wear: Callable[[str | None],
     return seen + [wear(area.follows) for area in areas(record) if area.layer in state.layers]
 
 
-def _layout(record: Record, state: ViewState, text: Text, relief: str, *, narrow: bool, width: float) -> Json:
+def map_layout(
+    record: Record, state: ViewState, text: Text, *, relief: str, narrow: bool = False, width: float = furniture.DESK
+) -> Json:
+    """What stands around a map, and its axes; the legend is empty. All as for :func:`map_figure`."""
     axis = {
         "zeroline": False,
         "showline": False,
