@@ -9,16 +9,20 @@
   let painters = [];
   let leader = null;
   let queued = false;
+  let pushed = null; // of the figure that is pushed along: what stood where
   let held = false; // whether the reader has moved the divider
 
   const isSeen = (painter) => painter.graph.offsetParent !== null;
   const isSame = (one, other) => ["xaxis.range", "yaxis.range"].every((axis) => one[axis].every((degrees, end) => Math.abs(degrees - other[axis][end]) < NEAR));
 
-  /* The other figure takes the view of the one that is being moved. */
+  const otherThan = (painter) => painters.find((one) => one !== painter);
+
+  /* The other figure takes the view of the one that was moved. */
   const follow = async () => {
     const moved = leader;
-    const other = painters.find((painter) => painter !== moved);
+    const other = otherThan(moved);
     const ranges = moved.ranges();
+    settle(other);
     if (isSeen(other) && !isSame(ranges, other.ranges())) await window.Plotly.relayout(other.graph, ranges);
     queued = false;
     if (!isSame(ranges, moved.ranges())) lead(moved);
@@ -29,6 +33,47 @@
     queued = true;
     leader = painter;
     requestAnimationFrame(follow);
+  };
+
+  /* While one figure is dragged, what is drawn of the other is pushed along, as Plotly itself does it with the first: to
+     draw it anew takes some ten frames. Its lines of degrees are put away meanwhile, as they would end at its old edge.
+     A zoom is followed when it has ended. */
+  const push = (painter) => {
+    const other = otherThan(painter);
+    if (!isSeen(other)) return;
+    const { x, y } = other.frame();
+    const { "xaxis.range": toX, "yaxis.range": toY } = painter.ranges();
+    const { w, h } = other.graph._fullLayout._size;
+    const { plot, clipRect } = other.graph._fullLayout._plots.xy;
+    const wide = x[1] - x[0];
+    if (Math.abs(toX[1] - toX[0] - wide) > NEAR) return;
+    const [right, up] = [((toX[0] - x[0]) / wide) * w, ((toY[0] - y[0]) / (y[1] - y[0])) * h];
+    pushed ??= {
+      ground: plot.attr("transform"),
+      window: clipRect.attr("transform"),
+      images: [...other.graph.querySelectorAll(".imagelayer image")].map((node) => [node, node.x.baseVal.value, node.y.baseVal.value]),
+    };
+    plot.attr("transform", `translate(${-right},${up}) ${pushed.ground ?? ""}`);
+    clipRect.attr("transform", `translate(${right},${-up})`);
+    for (const [node, left, top] of pushed.images) {
+      node.setAttribute("x", left - right);
+      node.setAttribute("y", top + up);
+    }
+    other.graph.classList.add("pushed");
+  };
+
+  /* Put back what was pushed. */
+  const settle = (painter) => {
+    if (!pushed) return;
+    const { plot, clipRect } = painter.graph._fullLayout._plots.xy;
+    plot.attr("transform", pushed.ground);
+    clipRect.attr("transform", pushed.window);
+    for (const [node, left, top] of pushed.images) {
+      node.setAttribute("x", left);
+      node.setAttribute("y", top);
+    }
+    painter.graph.classList.remove("pushed");
+    pushed = null;
   };
 
   /* The view of a figure of another shape: the same height and, if the ground reaches so far, the same east; as wide as the
@@ -101,8 +146,9 @@
       root = compare;
       painters = both;
       queued = false;
+      pushed = null;
       for (const painter of painters) {
-        painter.graph.on("plotly_relayouting", () => lead(painter));
+        painter.graph.on("plotly_relayouting", () => push(painter));
         painter.graph.on("plotly_relayout", (change) => {
           if (Object.keys(change).some((name) => /^[xy]axis\.(range|autorange)/.test(name))) lead(painter);
         });

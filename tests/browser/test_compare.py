@@ -142,6 +142,38 @@ def test_both_maps_share_one_pan_and_zoom(compare):
     assert panned[0] == panned[1] != zoomed[0]
 
 
+STANDS = """() => mali.map.painters.map(({ graph, meta }) => {
+  const frame = graph.getBoundingClientRect();
+  const { left, top } = graph.querySelector(`.trace${graph.data[meta.points].uid} path.point`).getBoundingClientRect();
+  const relief = graph.querySelector(".imagelayer image").getBoundingClientRect();
+  return [left - frame.left, top - frame.top, relief.left - frame.left, relief.top - frame.top];
+})"""
+"""Where the first place and the relief stand in each figure."""
+
+
+@pytest.mark.parametrize("mode", ["side", "swipe"])
+def test_a_map_goes_along_with_the_one_that_is_dragged_and_nothing_of_that_remains(compare, mode):
+    page = compare(mode=mode, layers="relief,places,kidal").page
+    before = page.evaluate(STANDS)
+    page.evaluate(
+        "() => { window.drawings = 0; for (const { graph } of mali.map.painters)"
+        " graph.on('plotly_afterplot', () => window.drawings++); }"
+    )
+    box = page.locator("#map-left .nsewdrag").bounding_box()
+    page.mouse.move(box["x"] + 250, box["y"] + 250)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 310, box["y"] + 210, steps=6)
+    page.wait_for_timeout(200)
+    dragged = page.evaluate(STANDS)
+    assert page.evaluate("() => window.drawings") == 0
+    assert dragged[1] == pytest.approx(dragged[0], abs=0.5)
+    assert [dragged[1][0] - before[1][0], dragged[1][1] - before[1][1]] == pytest.approx([60, -40], abs=0.5)
+    page.mouse.up()
+    page.wait_for_timeout(700)
+    assert page.evaluate(STANDS) == [pytest.approx(one, abs=0.5) for one in dragged]
+    assert page.locator(".pushed").count() == 0
+
+
 def test_the_ground_stays_in_view_whatever_the_mode(compare):
     page = compare(frame="0,17.5,2,19.5").page
     before = page.evaluate(RANGES)[1]["yaxis.range"]
