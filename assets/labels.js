@@ -270,6 +270,13 @@
       followed = [];
       followed = painters.map(follow);
     },
+    /* Make room for what has become larger on a figure. */
+    makeRoom(graph) {
+      for (const one of followed.filter(({ painter }) => painter.graph === graph)) {
+        one.last = "";
+        settle(one);
+      }
+    },
     again() {
       for (const one of followed) one.last = "";
     },

@@ -200,13 +200,16 @@
         if (said) said.textContent = name;
       });
       const panel = gd.layout.shapes[nodes.panel];
-      panel.y0 = -16 - frames.legend.slotHeight * lines.length;
+      const lower = -16 - frames.legend.slotHeight * lines.length;
+      const isOther = panel.y0 !== lower;
+      panel.y0 = lower;
       const node = shapeNode(nodes.panel);
       const box = node?.getAttribute("d")?.match(/-?[\d.]+/g)?.map(Number);
       if (box && panel.visible !== false) {
         const [left, right] = [Math.min(box[0], box[2]), Math.max(box[0], box[2])];
         const top = Math.min(box[1], box[3], box[5] ?? box[1]);
         node.setAttribute("d", `M${left},${top}H${right}V${top + 6 + frames.legend.slotHeight * lines.length}H${left}Z`);
+        if (isOther) mali.labels.makeRoom(gd);
       }
     };
 

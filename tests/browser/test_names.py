@@ -129,6 +129,31 @@ def test_the_names_of_degrees_touch_nothing_and_no_name_lies_under_a_button(read
     assert [name[0] for name in names for button in found["buttons"] if touch(name, button)] == []
 
 
+UNDER_THE_LEGEND = """() => {
+  const gd = document.querySelector('#map .js-plotly-plot');
+  const index = gd.layout.shapes.findIndex((shape) => shape.name === 'legend-panel');
+  const panel = gd.querySelector(`.shapelayer path[data-index="${index}"]`).getBoundingClientRect();
+  const names = [...gd.querySelectorAll('.tracelabels .textpoint')].filter((node) => node.textContent.trim());
+  return [panel.height, names.filter((node) => {
+    const { left, top } = node.getBoundingClientRect();
+    return left < panel.right && top < panel.bottom;
+  }).map((node) => node.textContent)];
+}"""
+
+
+def test_a_legend_that_grows_in_time_covers_no_name(reader):
+    sheet = reader.open(on="2012-01-01", frame="0,17.6,4.4,20.6", size=(1024, 768))
+    heights = set()
+    for year in range(2012, 2025):
+        for month in (1, 4, 7, 10):
+            sheet.page.evaluate("(day) => mali.clock.set(mali.calendar.index(day))", f"{year}-{month:02}-01")
+            sheet.rest()
+            height, covered = sheet.page.evaluate(UNDER_THE_LEGEND)
+            heights.add(height)
+            assert covered == [], (year, month)
+    assert len(heights) > 2
+
+
 def test_a_name_of_the_ground_comes_back_with_its_room(reader):
     sheet = reader.open(on="2023-11-14", frame="-13,9.5,7.5,26")
     assert "AdrarTigharghar" not in [name for name, *_ in sheet.page.evaluate(STANDING)["grounds"]]
