@@ -192,4 +192,4 @@ def test_what_somebody_else_wrote_meanwhile_is_not_lost(folder, monkeypatch):
     monkeypatch.setattr(corrections, "_prove", edited_meanwhile)
     with pytest.raises(CorrectionError, match="changed by someone else meanwhile; nothing was written"):
         correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
-    assert b"-r2," not in claims_file(folder).read_bytes()
+    assert b"kidal-2023-11-14-r2," not in claims_file(folder).read_bytes()
