@@ -30,15 +30,19 @@ BORDER_SLACK_DEGREES = 0.15
 """Mali's simplified border may be some kilometres off; a point this near still counts as inside."""
 
 
-def faults(tables: Tables, layers: Layers) -> list[Fault]:
-    """Everything wrong between the rows of sound tables and layers; an empty list if nothing is."""
+def faults(tables: Tables, layers: Layers, *, awaits_correction: bool = False) -> list[Fault]:
+    """Everything wrong between the rows of sound tables and layers; an empty list if nothing is.
+
+    A record that awaits a correction may have sources that nobody names yet.
+    """
     if too_large := [*_too_large(tables)]:
         return too_large
     found = [*_duplicate_keys(tables), *_dangling_ids(tables), *_origin_cycles(tables), *_unfollowed(tables, layers)]
     if found:
         return found
-    checks = (_orphan_sources, _untranslated, _actor_spans, _claim_shapes, _claim_chains, _label_changes)
-    found = [fault for check in checks for fault in check(tables)]
+    checks = (_untranslated, _actor_spans, _claim_shapes, _claim_chains, _label_changes)
+    found = [] if awaits_correction else [*_orphan_sources(tables)]
+    found += [fault for check in checks for fault in check(tables)]
     return [*found, *_grades(tables), *_positions(tables, layers), *_bases(tables), *_event_spans(tables)]
 
 

@@ -5,7 +5,8 @@ it stands in the record, so ``at DATE --recorded-by D`` still answers what a bri
 the record runs in days, and what counts is the end of the day.
 
 The table is written only if the whole record is sound with the change, and in one step; every other row of it stays
-byte for byte as it was.
+byte for byte as it was. Sources that nobody names yet are no fault here: they come before the corrections that name
+them.
 """
 
 import csv
@@ -66,7 +67,7 @@ def correct(folder: Path, claim_id: str, changes: Mapping[str, str], because: Bi
     RecordError
         If the record is not sound as it is.
     """
-    record = load(folder)
+    record = load(folder, awaits_correction=True)
     claim = _in_force(record, claim_id, on)
     row = _row(folder, claim_id)
     _check_changes(row.cells, changes)
@@ -83,7 +84,7 @@ def withdraw(folder: Path, claim_id: str, because: Bilingual, on: date) -> Corre
     Parameters and errors are those of :func:`correct`. The first claim of a place cannot go, as nothing would say
     what held before. The reason is added to the note of the withdrawn row itself.
     """
-    record = load(folder)
+    record = load(folder, awaits_correction=True)
     claim = _in_force(record, claim_id, on)
     first = next(other for other in record.claims_of[claim.place_id] if other.in_force(None))
     if claim.id == first.id:
@@ -190,7 +191,7 @@ def _prove(folder: Path, claims: bytes) -> None:
             shutil.copytree(folder / part, Path(scratch) / part)
         (Path(scratch) / FILE).write_bytes(claims)
         try:
-            load(Path(scratch))
+            load(Path(scratch), awaits_correction=True)
         except RecordError as error:
             said = "nothing was changed; with the correction the record would not be sound:"
             raise CorrectionError(f"{said}\n{error}") from error

@@ -78,8 +78,15 @@ def digest_of(folder: Path) -> str:
     return total.hexdigest()[:12]
 
 
-def load(folder: Path = HOME) -> Record:
+def load(folder: Path = HOME, *, awaits_correction: bool = False) -> Record:
     """Read, validate and freeze the record in a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        With the record's tables and layers.
+    awaits_correction : bool
+        Whether there may be sources that nobody names yet.
 
     Raises
     ------
@@ -91,7 +98,7 @@ def load(folder: Path = HOME) -> Record:
     faults += layer_faults
     if faults:
         raise RecordError(faults)
-    if faults := consistency.faults(tables, layers):
+    if faults := consistency.faults(tables, layers, awaits_correction=awaits_correction):
         raise RecordError(faults)
 
     def keyed(kind: type[Entity], table: str) -> Mapping[str, Entity]:

@@ -179,6 +179,20 @@ def test_a_withdrawn_claim_cannot_be_corrected_again(folder):
         correct(folder, "kidal-2023-11-14", {"credibility": "2"}, WHY, CORRECTED)
 
 
+def test_a_new_source_comes_before_the_corrections_that_name_it(folder):
+    header, *rows = rows_of(folder, "sources")
+    new = [[f"new-{number}", *rows[0][1:]] for number in (1, 2)]
+    origin = header.index("origin")
+    write_rows(folder, "sources", [header, *rows, *([*row[:origin], "", *row[origin + 1 :]] for row in new)])
+    with pytest.raises(RecordError, match="new-1"):
+        load(folder)
+    for claim, source in (("kidal-2023-11-14", "new-1"), ("kidal-2012-03-30", "new-2")):
+        cited = cell(folder, "claims", claim, "source_ids")
+        done = correct(folder, claim, {"source_ids": f"{cited};{source}"}, WHY, CORRECTED)
+        assert cell(folder, "claims", done.successor, "source_ids").endswith(source)
+    assert {"new-1", "new-2"} <= load(folder).sources.keys()
+
+
 def test_an_unsound_record_is_mended_first(folder):
     bytes_of("tables/actors.csv", b"#", b"blue ")(folder)
     with pytest.raises(RecordError, match="colour"):
