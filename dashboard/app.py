@@ -1,6 +1,6 @@
 """The app: a table of contents of what it is made of."""
 
-from dashboard import api, callbacks
+from dashboard import api, callbacks, refusal_page
 from dashboard.config import Settings
 from dashboard.hosting import front_door
 from dashboard.hosting.live import LiveRecord
@@ -26,5 +26,6 @@ def create_app(settings: Settings | None = None, *, is_bundled: bool = True) -> 
     app.layout = skeleton
     callbacks.register(app, Reader(live, settings))
     front_door.register(app, live, settings)
+    refusal_page.register(app.server, settings)
     app.get_ready()
     return app

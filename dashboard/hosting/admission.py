@@ -57,16 +57,18 @@ def register(app: Dash, settings: Settings) -> None:
             return jsonify(error=text("Too many requests at this moment; try again soon.")), 503, {"Retry-After": "5"}
         is_export = request.path.startswith(exports)
         if is_export and (wait := allowance.wait(user() or request.remote_addr or "", time.monotonic())):
-            text = asked_text(settings.default_lang)
-            said = text(
-                "More than {count} exports in a minute; try again in {seconds} s.",
-                count=settings.exports_per_minute,
-                seconds=ceil(wait),
-            )
+            said = _too_many(settings.exports_per_minute, ceil(wait), settings.default_lang)
             return jsonify(error=said), 429, {"Retry-After": str(ceil(wait))}
         if request.path == calls and request.method == "POST":
             _check_call(request.get_json(), app.callback_map)
         return None
+
+
+def _too_many(allowed: int, seconds: int, house: str) -> str:
+    text = asked_text(house)
+    if allowed == 1:
+        return text("More than one export in a minute; try again in {seconds} s.", seconds=seconds)
+    return text("More than {count} exports in a minute; try again in {seconds} s.", count=allowed, seconds=seconds)
 
 
 def _waited() -> float:

@@ -55,10 +55,19 @@ def test_a_refusal_is_in_the_language_of_the_house_where_the_address_asks_for_no
     assert client_of(default_lang="fr").get("/nothing-here").json["error"] == "Il n’y a rien à cette adresse."
 
 
-def test_too_many_exports_are_refused_in_the_language_of_the_address():
-    client = client_of(exports_per_minute=1)
-    said = [client.get("/download/none?lang=fr").json["error"] for _ in range(2)]
-    assert said[1].startswith("Plus de 1 exports en une minute")
+@pytest.mark.parametrize(
+    ("language", "allowed", "begins"),
+    [
+        ("en", 1, "More than one export in a minute;"),
+        ("en", 2, "More than 2 exports in a minute;"),
+        ("fr", 1, "Plus d’un export en une minute\N{NO-BREAK SPACE};"),
+        ("fr", 2, "Plus de 2 exports en une minute\N{NO-BREAK SPACE};"),
+    ],
+)
+def test_too_many_exports_are_refused_in_the_language_of_the_address(language, allowed, begins):
+    client = client_of(exports_per_minute=allowed)
+    said = [client.get(f"/download/none?lang={language}").json["error"] for _ in range(allowed + 1)]
+    assert said[-1].startswith(begins)
 
 
 def test_who_comes_without_a_name_is_told_so_in_the_language_of_the_address():
