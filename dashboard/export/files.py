@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.export.deck import Progress, Series, deck_file, no_progress, steps
 from dashboard.export.images import Studio
 from dashboard.export.order import KINDS, Order, OrderError, file_name
-from dashboard.export.sheet import Sheet, sheets_of
+from dashboard.export.sheet import Sheet, sheets_of, title_of
 from dashboard.export.slides import sheet_file
 from dashboard.export.stamp import stamp_of
 from dashboard.state import SHEETED, Notice
@@ -78,9 +78,9 @@ def make(record: Record, asked: Request, studio: Studio, progress: Progress = no
     if asked.kind == "pptx":
         return sheet_file(sheets, stamp_of(sheets))
     if asked.kind == "pdf":
-        return _pages(sheets, sheets[0].title, studio, progress)
+        return _pages(sheets, title_of(sheets), studio, progress)
     stamp = stamp_of(sheets).written()
-    svg = studio.svg([sheet.figure().to_plotly_json() for sheet in sheets], stamp, sheets[0].title)
+    svg = studio.svg([sheet.figure().to_plotly_json() for sheet in sheets], stamp, title_of(sheets))
     return svg.encode() if asked.kind == "svg" else studio.png(svg, stamp)
 
 

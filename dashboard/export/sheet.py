@@ -24,7 +24,7 @@ from dashboard.situation import day_in_words
 from dashboard.state import Layer, Mode, View, ViewState
 from dashboard.text import Text
 from dashboard.words import change_in_words, state_in_words
-from geodata.dates import PartialDate
+from geodata.dates import FIRST, LAST, PartialDate
 from geodata.entities import Claim, Source
 from geodata.record import Record
 from geodata.timeline import Because, Change, State, Timeline
@@ -252,7 +252,12 @@ class ChartSheet(Sheet):
     @property
     def title(self) -> str:
         """What the page shows, the day and the filters in force."""
-        return f"{self._said(HEADLINE)} · {self._said('date')}"
+        return f"{self._said(HEADLINE)} · {self.occasion}"
+
+    @property
+    def occasion(self) -> str:
+        """The day and the filters in force, the same on every page."""
+        return self._said("date")
 
     def _said(self, name: str) -> str:
         """What a note of the page says, in one line."""
@@ -290,6 +295,14 @@ def sheets_of(record: Record, order: Order) -> Sequence[Sheet]:
             return [CompareSheet(record, order, timeline)]
         case _:
             return [DaySheet(record, order, timeline)]
+
+
+def title_of(sheets: Sequence[Sheet]) -> str:
+    """What a file of all sheets of a view is called: like each of them, or, where they differ, by the view."""
+    first = sheets[0]
+    if isinstance(first, ChartSheet) and any(sheet.title != first.title for sheet in sheets):
+        return f"{first.text('Trends')}, {FIRST.year}–{LAST.year} · {first.occasion}"
+    return first.title
 
 
 def change_line(change: Change, record: Record, text: Text) -> str:

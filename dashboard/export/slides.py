@@ -21,7 +21,7 @@ from dashboard.export.chart_slide import chart_groups
 from dashboard.export.drawing import EMU, NAMESPACES, Pen, colour_of
 from dashboard.export.map_slide import MapWriter, add_relief
 from dashboard.export.shapes import Json
-from dashboard.export.sheet import DaySheet, MapPicture, Sheet
+from dashboard.export.sheet import DaySheet, MapPicture, Sheet, title_of
 from dashboard.export.stamp import Stamp
 from dashboard.figures.sheets.map_sheet import map_window
 from dashboard.figures.sheets.margins import COLUMN, EDGE, HEADLINE, HEIGHT, WIDTH
@@ -180,7 +180,7 @@ def _group_of(name: str, text: Text) -> str:
 def sheet_file(sheets: Sequence[Sheet], stamp: Stamp) -> bytes:
     """The sheets of one view as a presentation, a slide each."""
     first = sheets[0]
-    deck = new_deck(first.record, first.title, stamp)
+    deck = new_deck(first.record, title_of(sheets), stamp)
     writer = SheetWriter(deck, first.record, first.text)
     for sheet in sheets:
         writer.add(sheet)

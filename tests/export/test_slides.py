@@ -1,6 +1,7 @@
 """A slide read back: everything the map shows is a shape with its name, and says what the record says."""
 
 import zipfile
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -13,10 +14,12 @@ from slides import shapes_in, texts_in
 from dashboard.export.drawing import EMU, Pen, colour_of
 from dashboard.export.map_slide import area_names
 from dashboard.export.order import Order
-from dashboard.export.sheet import DaySheet
+from dashboard.export.sheet import DaySheet, sheets_of
+from dashboard.export.slides import sheet_file
+from dashboard.export.stamp import stamp_of
 from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 from dashboard.frames import Drawn
-from dashboard.state import ViewState
+from dashboard.state import SHEETED, ViewState
 from dashboard.words import state_in_words
 
 
@@ -35,6 +38,17 @@ def test_the_slide_is_wide(one, slides):
     deck = Presentation(BytesIO(slides(one)))
     assert (deck.slide_width, deck.slide_height) == (Emu(WIDTH * EMU), Emu(HEIGHT * EMU))
     assert (deck.slide_width.inches, deck.slide_height.inches) == pytest.approx((13.333, 7.5), abs=0.001)
+
+
+@pytest.mark.parametrize("view", SHEETED)
+def test_the_title_of_a_file_is_that_of_every_sheet_or_else_names_the_view(record, view):
+    sheets = sheets_of(record, Order(ViewState(view=view, on=date(2022, 3, 20))))
+    about = Presentation(BytesIO(sheet_file(sheets, stamp_of(sheets)))).core_properties
+    titles = {sheet.title for sheet in sheets}
+    if len(titles) == 1:
+        assert about.title in titles
+    else:
+        assert about.title == "Trends, 2012–2024 · Sunday 20 March 2022 · Northern Mali"
 
 
 def test_every_visible_place_is_a_shape_with_its_name_and_state(sheet, slide):
