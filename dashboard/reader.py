@@ -20,9 +20,10 @@ from geodata.timeline import Timeline
 
 NARROW = 700
 """Windows narrower than this many pixels get figures with shorter notes."""
-STACKED, PANEL = 760, 380
-"""Pixels: the widest window that has its panel below the figure, and the widest panel beside one, as the style sheets
-have it."""
+STACKED, SMALL = 760, 1100
+"""Pixels: the widest window that has its panel below the figure, and the widest that has a slim one beside it."""
+PANEL, SLIM_PANEL = 380, 320
+"""Pixels: the widest panel beside a figure, as the style sheets have it."""
 
 BODIES: dict[View, Callable[[Context], Component]] = {
     View.MAP: map_view.body,
@@ -33,6 +34,13 @@ BODIES: dict[View, Callable[[Context], Component]] = {
     View.METHOD: method_view.body,
 }
 """The body of every view, in the order of the navigation."""
+
+
+def room(window: int) -> int:
+    """Pixels of width that a figure has at least in a window of some width."""
+    if window <= STACKED:
+        return window
+    return window - (SLIM_PANEL if window <= SMALL else PANEL)
 
 
 class Reader:
@@ -55,7 +63,7 @@ class Reader:
             Timeline(record, read.state.lens),
             self._addresses().relief,
             viewport["width"] < NARROW,
-            viewport["width"] - (PANEL if viewport["width"] > STACKED else 0),
+            room(viewport["width"]),
             read.state.marking or self._settings.marking,
         )
         body = brief_view.body(context) if brief_view.is_for(read.state) else BODIES[read.state.view](context)

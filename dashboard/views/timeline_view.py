@@ -13,7 +13,7 @@ from dashboard.views.time_strip import time_strip
 def body(context: Context) -> html.Main:
     """The timeline view."""
     state, text = context.state, context.text
-    figure = timeline_json(context.timeline, state, text, narrow=context.narrow)
+    figure = timeline_json(context.timeline, state, text, narrow=context.narrow, width=context.room)
     layout = mark(figure["layout"], context.marking)
     graph = dcc.Graph(
         figure={"data": figure["data"], "layout": layout},

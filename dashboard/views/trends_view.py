@@ -44,12 +44,13 @@ def body(context: Context) -> html.Main:
 def _chart(name: str, context: Context) -> html.Div:
     state, text = context.state, context.text
     timeline = context.timeline
-    figure = chart_json(CHARTS[name](timeline, state, text), timeline, state, text, narrow=context.narrow)
+    chart, fitted = CHARTS[name](timeline, state, text), {"narrow": context.narrow, "width": context.room}
+    figure = chart_json(chart, timeline, state, text, **fitted)
     figure["layout"] = mark(figure["layout"], context.marking)
     style = {"height": f"{figure['layout']['height']}px"}
     graph = dcc.Graph(figure=figure, responsive=True, config=GRAPH_CONFIG, style=style)
     address = f"{get_relative_path('/')}{trend_address(name)}?{state.sight.query()}"
-    title = figure["layout"]["annotations"][0]["text"].split("<br>")[0]
+    title = chart.texts.title
     link = html.A(
         text("Download as data (CSV)"),
         href=address,

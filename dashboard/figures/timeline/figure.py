@@ -4,10 +4,13 @@ Each group of rows is a pair of axes of its own, so that the years stand beside 
 that all zoom as one. Within a group heights are counted in pixels.
 """
 
+from dataclasses import dataclass
+
 from dashboard.figures import furniture
+from dashboard.figures.labels import wrapped
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK, Look
-from dashboard.figures.timeline import strip_key
 from dashboard.figures.timeline.rows import HEADING, Group, groups
+from dashboard.figures.timeline.strip_key import Key, KeyLine, key_lines
 from dashboard.figures.timeline.strips import SHEET
 from dashboard.figures.timeline.traces import group_traces
 from dashboard.frames import seen_look
@@ -23,6 +26,11 @@ NAMES_WIDTH, RIGHT = 218, 16
 """Pixels left of the strips for the names, and right of them."""
 NARROW_LEFT = 12
 TITLE_BAND, FOOT_BAND = 74, 62
+"""Pixels for the date and a title in one line, and for a footer in two; every further line adds its own."""
+BUTTONS = 200
+"""Pixels right of the title that the buttons for the span of time cover; on a phone they stand above it."""
+FOOT_SIZE, PITCH = 10.5, 1.3
+"""Type size of the footer; height of a line in its type size."""
 TICK_FORMATS = [
     {"dtickrange": [None, "M1"], "value": "%Y-%m-%d"},
     {"dtickrange": ["M1", "M6"], "value": "%Y-%m"},
@@ -38,7 +46,9 @@ HOVER_LABEL = {
 }
 
 
-def timeline_json(timeline: Timeline, state: ViewState, text: Text, *, narrow: bool = False) -> Json:
+def timeline_json(
+    timeline: Timeline, state: ViewState, text: Text, *, narrow: bool = False, width: float = furniture.DESK
+) -> Json:
     """Every strip that the filter keeps, as the JSON of a Plotly figure; see ``map.figure.map_json`` for the reason.
 
     Parameters
@@ -49,6 +59,8 @@ def timeline_json(timeline: Timeline, state: ViewState, text: Text, *, narrow: b
         Which filter, day and place, and in which language.
     narrow
         Whether the figure is for a phone: the names then stand above the strips.
+    width
+        Of the figure in pixels, within which its notes are broken and its key is laid out.
 
     Returns
     -------
@@ -59,28 +71,73 @@ def timeline_json(timeline: Timeline, state: ViewState, text: Text, *, narrow: b
     """
     seen, record = state.filter, timeline.record
     found = groups(timeline, seen, text, narrow=narrow)
-    lines = strip_key.key_lines(_looks(found, timeline, state), record, text, timeline.lens)
-    top = TITLE_BAND + strip_key.height(lines, narrow=narrow)
-    corner = (12 - (NARROW_LEFT if narrow else NAMES_WIDTH), top + HEADING - TITLE_BAND)
+    lines = key_lines(_looks(found, timeline, state), record, text, timeline.lens)
+    words = Words.of(found, lines, state, record, text, narrow=narrow, width=width)
+    corner = (words.left, HEADING + words.key.height)
     height = found[-1].top + found[-1].height if found else 0
     data = [
         trace | {"xaxis": f"x{pair}", "yaxis": f"y{pair}", "showlegend": False}
         for pair, group in zip(_pairs(found), found, strict=True)
         for trace in group_traces(group, timeline, state.filter, text)
     ]
-    layout = _layout(found, height, top, state, record, text, narrow) | {
-        "shapes": [
-            *_bands(found, height),
-            *_marks(found, height, state),
-            *strip_key.shapes(lines, corner, narrow=narrow),
-        ],
-        "annotations": [
-            *_notes(found, height, top, state, record, text, narrow),
-            *strip_key.notes(lines, corner, narrow=narrow),
-        ],
+    layout = _layout(found, height, words, narrow) | {
+        "shapes": [*_bands(found, height), *_marks(found, height, state), *words.key.shapes(corner)],
+        "annotations": [*_notes(found, height, words, state, text, narrow), *words.key.notes(corner)],
         "meta": {"rows": _where(found, height)},
     }
     return {"data": data, "layout": layout}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said above and below the strips, in lines that fit the figure, and the room that it takes."""
+
+    title: list[str]
+    foot: list[str]
+    key: Key
+    size: float
+    """Type size of the title."""
+    left: float
+    """Where its lines begin, from the left edge of the strips."""
+
+    @classmethod
+    def of(
+        cls,
+        found: list[Group],
+        key: list[KeyLine],
+        state: ViewState,
+        record: Record,
+        text: Text,
+        *,
+        narrow: bool,
+        width: float,
+    ) -> "Words":
+        """Break title, key and footer to the width of the figure."""
+        room, size = width - 2 * furniture.SIDE, 12 if narrow else 13
+        count = sum(row.place is not None for group in found for row in group.rows)
+        about = text("{count} of {all} places", count=count, all=len(record.places))
+        said = furniture.title(state, record, text, text("Northern Mali: who held each place, {first}–{last}", **YEARS))
+        below = [
+            text("Control: the force that garrisons or polices the named place and can keep others out."),
+            text("Sources: {count} graded texts. Record {digest}.", count=len(record.sources), digest=record.digest),
+        ]
+        return cls(
+            wrapped(f"{said} · {about}", size, room if narrow else room - BUTTONS),
+            [line for each in below for line in wrapped(each, FOOT_SIZE, room)],
+            Key.of(key, room),
+            size,
+            furniture.SIDE - (NARROW_LEFT if narrow else NAMES_WIDTH),
+        )
+
+    @property
+    def top(self) -> float:
+        """Height of title, date and key."""
+        return TITLE_BAND + self.size * PITCH * (len(self.title) - 1) + self.key.height
+
+    @property
+    def bottom(self) -> float:
+        """Height of the footer."""
+        return FOOT_BAND + FOOT_SIZE * PITCH * max(0, len(self.foot) - 2)
 
 
 def _looks(found: list[Group], timeline: Timeline, state: ViewState) -> list[Look]:
@@ -98,9 +155,7 @@ def _part(pixels: float, height: float) -> float:
     return 1 - pixels / height
 
 
-def _layout(
-    found: list[Group], height: float, top: float, state: ViewState, record: Record, text: Text, narrow: bool
-) -> Json:
+def _layout(found: list[Group], height: float, words: Words, narrow: bool) -> Json:
     axes: Json = {}
     for pair, group in zip(_pairs(found), found, strict=True):
         matches = {"matches": "x"} if pair else {}
@@ -118,8 +173,13 @@ def _layout(
             "tickfont": {"family": FONT, "size": 12.5, "color": INK},
         }
     return axes | {
-        "height": top + HEADING + height + FOOT_BAND,
-        "margin": {"l": NARROW_LEFT if narrow else NAMES_WIDTH, "r": RIGHT, "t": top + HEADING, "b": FOOT_BAND},
+        "height": words.top + HEADING + height + words.bottom,
+        "margin": {
+            "l": NARROW_LEFT if narrow else NAMES_WIDTH,
+            "r": RIGHT,
+            "t": words.top + HEADING,
+            "b": words.bottom,
+        },
         "barmode": "overlay",
         "bargap": 0,
         "uniformtext": {"minsize": 10, "mode": "hide"},
@@ -206,13 +266,8 @@ def _marks(found: list[Group], height: float, state: ViewState) -> list[Json]:
     ]
 
 
-def _notes(
-    found: list[Group], height: float, top: float, state: ViewState, record: Record, text: Text, narrow: bool
-) -> list[Json]:
-    left = -(NARROW_LEFT if narrow else NAMES_WIDTH) + 12
-    said = furniture.title(state, record, text, text("Northern Mali: who held each place, {first}–{last}", **YEARS))
-    count = sum(row.place is not None for group in found for row in group.rows)
-    about = text("{count} of {all} places", count=count, all=len(record.places))
+def _notes(found: list[Group], height: float, words: Words, state: ViewState, text: Text, narrow: bool) -> list[Json]:
+    left = words.left
     headings = [
         furniture.note(
             f"group-{number}",
@@ -234,32 +289,25 @@ def _notes(
         for row in group.rows
         if narrow
     ]
-    ceiling = top + HEADING
     return [
         furniture.note(
-            "title", strip_key.folded(f"{said} · {about}", 52 if narrow else 130), 0, 1, size=12 if narrow else 13,
-            xshift=left, yshift=ceiling - 10, yanchor="top",
+            "title", "<br>".join(words.title), 0, 1, size=words.size,
+            xshift=left, yshift=words.top + HEADING - 10, yanchor="top",
         ),
         furniture.note(
             "date", text.weekday(state.on), 0, 1, size=15 if narrow else 19, weight=700,
-            xshift=left, yshift=ceiling - TITLE_BAND + 8,
+            xshift=left, yshift=words.key.height + HEADING + 8,
         ),
         *headings,
         *inside,
-        _foot(state, record, text, left, narrow),
+        furniture.note(
+            "footer", "<br>".join(words.foot), 0, 0, size=FOOT_SIZE, colour=QUIET_INK,
+            xshift=left, yshift=-10, yanchor="top",
+        ),
     ]  # fmt: skip
 
 
 YEARS = {"first": FIRST.year, "last": LAST.year}
-
-
-def _foot(state: ViewState, record: Record, text: Text, left: float, narrow: bool) -> Json:
-    lines = [
-        text("Control: the force that garrisons or polices the named place and can keep others out."),
-        text("Sources: {count} graded texts. Record {digest}.", count=len(record.sources), digest=record.digest),
-    ]
-    said = "<br>".join(strip_key.folded(line, 58 if narrow else 150) for line in lines)
-    return furniture.note("footer", said, 0, 0, size=10.5, colour=QUIET_INK, xshift=left, yshift=-10, yanchor="top")
 
 
 def _where(found: list[Group], height: float) -> list[Json]:

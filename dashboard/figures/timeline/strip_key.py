@@ -1,10 +1,12 @@
 """The key above the timeline: who the colours are, and what stripes, pale hues, soft edges and small signs mean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from textwrap import wrap
 
 from dashboard.figures import furniture
+from dashboard.figures.labels import text_width
 from dashboard.figures.style import INK, UNKNOWN, UNKNOWN_COLOUR, Look, mixed
 from dashboard.text import Text
 from geodata.record import Record
@@ -14,8 +16,11 @@ Json = dict[str, object]
 Corner = tuple[float, float]
 """Upper left corner of the key in pixels from that of the plot area, to the right and upwards."""
 
-LINE, COLUMN, COLUMNS = 18, 262, 3
+SIZE, LINE, MOST_COLUMNS = 12, 18, 3
+BETWEEN = 24
+"""Pixels that part two columns."""
 SWATCH, THICK = 22, 11
+INDENT = SWATCH + 8
 EXAMPLE = "#6d7680"
 """Ink of swatches that stand for any holder."""
 
@@ -76,38 +81,69 @@ def look_lines(
     return lines
 
 
-def height(lines: list[KeyLine], *, narrow: bool) -> float:
-    """Pixels that the key takes."""
-    return LINE * _depth(lines, narrow=narrow) + 6
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Lines of a key in as many columns as have room beside each other, each as wide as its longest line."""
+
+    lines: tuple[KeyLine, ...]
+    lefts: tuple[float, ...]
+    """Where each column begins."""
+    depth: int
+    """Lines in a column; the last may have fewer."""
+
+    @classmethod
+    def of(cls, lines: list[KeyLine], width: float) -> "Key":
+        """Set lines in a width in pixels; where not even one column has room, there is one."""
+        for columns in range(MOST_COLUMNS, 0, -1):
+            depth = max(1, -(-len(lines) // columns))
+            widths = [max(map(_width, lines[top : top + depth])) for top in range(0, len(lines), depth)]
+            if sum(widths) + BETWEEN * (len(widths) - 1) <= width:
+                break
+        lefts = accumulate((wide + BETWEEN for wide in widths[:-1]), initial=0.0)
+        return cls(tuple(lines), tuple(lefts), depth)
+
+    @property
+    def height(self) -> float:
+        """Pixels that the key takes."""
+        return LINE * self.depth + 6
+
+    def notes(self, corner: Corner) -> list[Json]:
+        """What the swatches mean."""
+        found = []
+        for number, (line, (left, down)) in enumerate(self._set(corner)):
+            at = {"xshift": left + _indent(line), "yshift": down - THICK / 2, "yanchor": "middle"}
+            found.append(furniture.note(f"key-{number}", line.label, 0, 1, size=SIZE, **at))
+        return found
+
+    def shapes(self, corner: Corner) -> list[Json]:
+        """The swatches."""
+        found: list[Json] = []
+        for line, (left, down) in self._set(corner):
+            for piece in swatch(line):
+                x, y = left + piece.left, down - piece.top
+                where = furniture.pixels(0, 1, x, y - piece.height, x + piece.width, y)
+                edge = {"color": INK, "width": piece.edge} if piece.edge else {"width": 0}
+                found.append({"type": "rect", "name": "key", **where, "fillcolor": piece.colour, "line": edge})
+        return found
+
+    def _set(self, corner: Corner) -> Iterator[tuple[KeyLine, Corner]]:
+        """Each line with its left and top in pixels from the upper left corner of the plot area."""
+        for number, line in enumerate(self.lines):
+            column, row = divmod(number, self.depth)
+            yield line, (corner[0] + self.lefts[column], corner[1] - LINE * row)
+
+
+def _indent(line: KeyLine) -> float:
+    return 0 if line.sign == "none" else INDENT
+
+
+def _width(line: KeyLine) -> float:
+    return _indent(line) + text_width(line.label, SIZE)
 
 
 def folded(said: str, width: int = 60) -> str:
     """A text in lines of about that many letters."""
     return "<br>".join(wrap(said, width))
-
-
-def notes(lines: list[KeyLine], corner: Corner, *, narrow: bool) -> list[Json]:
-    """What the swatches mean."""
-    found = []
-    for number, line in enumerate(lines):
-        left, down = _spot(number, lines, corner, narrow=narrow)
-        indent = 0 if line.sign == "none" else SWATCH + 8
-        at = {"xshift": left + indent, "yshift": down - THICK / 2, "yanchor": "middle"}
-        found.append(furniture.note(f"key-{number}", line.label, 0, 1, size=12, **at))
-    return found
-
-
-def shapes(lines: list[KeyLine], corner: Corner, *, narrow: bool) -> list[Json]:
-    """The swatches."""
-    found: list[Json] = []
-    for number, line in enumerate(lines):
-        left, down = _spot(number, lines, corner, narrow=narrow)
-        for piece in swatch(line):
-            x, y = left + piece.left, down - piece.top
-            where = furniture.pixels(0, 1, x, y - piece.height, x + piece.width, y)
-            edge = {"color": INK, "width": piece.edge} if piece.edge else {"width": 0}
-            found.append({"type": "rect", "name": "key", **where, "fillcolor": piece.colour, "line": edge})
-    return found
 
 
 def swatch(line: KeyLine) -> list[Piece]:
@@ -132,13 +168,3 @@ def swatch(line: KeyLine) -> list[Piece]:
         case "plain":
             return [Piece(0, 0, SWATCH, THICK, line.colour, 0.5)]
     return []
-
-
-def _depth(lines: list[KeyLine], *, narrow: bool) -> int:
-    return len(lines) if narrow else -(-len(lines) // COLUMNS)
-
-
-def _spot(number: int, lines: list[KeyLine], corner: Corner, *, narrow: bool) -> tuple[float, float]:
-    """Left and top of a line in pixels from the upper left corner of the plot area."""
-    column, row = divmod(number, _depth(lines, narrow=narrow))
-    return corner[0] + COLUMN * column, corner[1] - LINE * row

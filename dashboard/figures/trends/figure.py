@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from dashboard.figures import furniture
+from dashboard.figures.labels import text_width, wrapped
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK
 from dashboard.figures.trends.chart import Chart, ChartTexts, Json
 from dashboard.figures.trends.line_ends import apart
@@ -18,9 +19,16 @@ NARROW_LEFT, NARROW_RIGHT, NARROW_LABELS = 48, 40, 112
 LINE_HEIGHT, SHARE_HEIGHT, STACK_HEIGHT, BARS_HEIGHT = 430, 400, 340, 330
 LABEL_LETTERS = 24
 FOOT_LINE = 15
-KEY_HEIGHT = 19
-KEY_LETTERS, KEY_ROW = 16, 118
-"""About how many letters a swatch of the legend takes, and a row of it."""
+PITCH = 1.3
+"""Height of a line of the title in its type size."""
+FOOT_SIZE = 11
+WIDEST_FOOT = 880
+"""Pixels of a line of the footer that still reads well."""
+KEY_HEIGHT, KEY_SIZE = 19, 12
+KEY_SWATCH = 46
+"""Pixels of a swatch of Plotly's legend with the gaps around it and its name."""
+BUTTONS = 200
+"""Pixels right of the title that the buttons for the span of time cover; on a phone they stand above it."""
 LABEL_LINE = 13
 SHEET = "#fdfcf9"
 SEPARATORS = {"en": ".,", "fr": ",\N{NO-BREAK SPACE}"}
@@ -40,13 +48,21 @@ NOTHING_ON_THE_SECOND_SCALE = {
 """Plotly draws a scale only if something is measured on it."""
 
 
-def chart_json(chart: Chart, timeline: Timeline, state: ViewState, text: Text, *, narrow: bool = False) -> Json:
-    """A chart as it stands on the page, with all that explains it, in the height it needs.
+def chart_json(
+    chart: Chart,
+    timeline: Timeline,
+    state: ViewState,
+    text: Text,
+    *,
+    narrow: bool = False,
+    width: float = furniture.DESK,
+) -> Json:
+    """A chart as it stands on the page, with all that explains it, in the height it needs in a width in pixels.
 
     As the JSON of a Plotly figure, ``data`` and ``layout``; see ``map.figure.map_json`` for the reason.
     """
     keys = [] if _names_at_ends(chart) else [one.name for one in chart.series]
-    layout = _empty(chart.texts, timeline, state, text, height=_height(chart), narrow=narrow, keys=keys)
+    layout = _empty(chart.texts, timeline, state, text, height=_height(chart), narrow=narrow, width=width, keys=keys)
     data = [*chart.traces]
     if chart.is_stacked:
         layout["yaxis"] |= {"range": [0, chart.total or 1]}
@@ -84,33 +100,45 @@ def _empty(
     *,
     height: int,
     narrow: bool,
+    width: float,
     keys: Sequence[str] = (),
 ) -> Json:
     """The layout of a chart; what is drawn gets what the notes leave. ``keys`` is what the legend will say."""
     record = timeline.record
     left = NARROW_LEFT if narrow else LEFT
     right = RIGHT if not narrow else NARROW_RIGHT if keys else NARROW_LABELS
-    title = wrap(furniture.title(state, record, text, texts.title), 52 if narrow else 100)
+    room, size = width - 2 * furniture.SIDE, 14 if narrow else 16
+    said = furniture.title(state, record, text, texts.title)
+    title = wrapped(said, size, room if narrow else room - BUTTONS, 700)
     sources = text("Sources: {count} graded texts. Record {digest}.", count=len(record.sources), digest=record.digest)
-    foot = [*wrap(texts.definition, 62 if narrow else 165), *wrap(sources, 62 if narrow else 165)]
-    key_rows = len(keys) if narrow else -(-sum(len(key) + KEY_LETTERS for key in keys) // KEY_ROW)
-    top = 54 + 19 * len(title) + KEY_HEIGHT * key_rows
+    foot = [line for each in (texts.definition, sources) for line in wrapped(each, FOOT_SIZE, min(room, WIDEST_FOOT))]
+    key_rows = _key_rows(keys, width - left - right)
+    headed = round(PITCH * size * len(title))
+    top = 54 + headed + KEY_HEIGHT * key_rows
     bottom = 34 + FOOT_LINE * len(foot)
     notes = [
         furniture.note(
-            "title", "<br>".join(title), 0, 1, size=14 if narrow else 16, weight=700,
+            "title", "<br>".join(title), 0, 1, size=size, weight=700,
             xshift=12 - left, yshift=top - 8, yanchor="top",
         ),
         furniture.note(
             "date", text.weekday(state.on), 0, 1, size=12.5, weight=600,
-            xshift=12 - left, yshift=top - 12 - 19 * len(title), yanchor="top",
+            xshift=12 - left, yshift=top - 12 - headed, yanchor="top",
         ),
         furniture.note(
-            "footer", "<br>".join(foot), 0, 0, size=11, colour=QUIET_INK,
+            "footer", "<br>".join(foot), 0, 0, size=FOOT_SIZE, colour=QUIET_INK,
             xshift=12 - left, yshift=-26, yanchor="top",
         ),
     ]  # fmt: skip
     return _layout(height + bottom + KEY_HEIGHT * key_rows, (left, right, top, bottom), state, text, notes, narrow)
+
+
+def _key_rows(keys: Sequence[str], room: float) -> int:
+    """Rows of Plotly's legend: one if all its names have room in it, else columns as wide as the longest."""
+    widths = [KEY_SWATCH + text_width(key, KEY_SIZE) for key in keys]
+    if sum(widths) <= room:
+        return min(1, len(keys))
+    return -(-len(keys) // max(1, int(room // max(widths))))
 
 
 def _layout(
@@ -140,7 +168,7 @@ def _layout(
             "y": 1,
             "xanchor": "left",
             "yanchor": "bottom",
-            "font": {"size": 12},
+            "font": {"size": KEY_SIZE},
             "traceorder": "normal",
             "itemclick": False,
             "itemdoubleclick": False,
