@@ -1,0 +1,84 @@
+"""Everything said about charts and comparisons fits its figure or panel: nothing is cut, and no word covers another."""
+
+import pytest
+
+from dashboard.state import LANGUAGES
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1024, 768), (1280, 720), (1440, 900), (390, 844)]
+FILTERED = "&camps=jihadist&regions=Kidal,Ménaka,Gao&known=2020-01-01&grade=C2"
+FAULTS = """() => {
+  const faults = [];
+  const buttons = document.querySelector('.spans');
+  const span = (one) => {
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    return { left, right, top, bottom };
+  };
+  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  document.querySelectorAll('[data-charts] .js-plotly-plot').forEach((gd, number) => {
+    const sheet = span(gd);
+    const notes = [...gd.querySelectorAll('.annotation')].map((node) => ({
+      name: gd.layout.annotations[node.dataset.index].name,
+      said: node.textContent,
+      ...span(node.querySelector('.annotation-text')),
+    }));
+    const keys = [...gd.querySelectorAll('.legendtext')].map((node) => ({
+      name: 'legend',
+      said: node.textContent,
+      ...span(node),
+    }));
+    const said = [...notes, ...keys];
+    for (const one of said) {
+      if (one.left < sheet.left || one.right > sheet.right || one.top < sheet.top || one.bottom > sheet.bottom)
+        faults.push(`cut: ${one.said}`);
+      if (number === 0 && [...buttons.children].some((button) => meet(one, span(button))))
+        faults.push(`below a button: ${one.said}`);
+    }
+    const above = said.filter(({ name }) => /^(title|date|footer|legend|key-)/.test(name));
+    above.forEach((one, at) => {
+      for (const other of above.slice(at + 1))
+        if (meet(one, other)) faults.push(`on each other: ${one.said} | ${other.said}`);
+    });
+  });
+  return faults;
+}"""
+"""What is cut by the edge of its figure, hidden by the buttons of the first one, or written over something else."""
+BALANCE = """() => {
+  const table = document.querySelector('.balance').getBoundingClientRect();
+  const panel = document.querySelector('aside.panel');
+  const { paddingLeft, paddingRight } = getComputedStyle(panel);
+  const { left } = panel.getBoundingClientRect();
+  const cells = [...document.querySelectorAll('.balance th, .balance td')];
+  return {
+    left: table.left - left - panel.clientLeft - parseFloat(paddingLeft),
+    right: left + panel.clientLeft + panel.clientWidth - parseFloat(paddingRight) - table.right,
+    cut: cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent),
+  };
+}"""
+"""How far the edges of the table lie inside the panel, and which of its cells are too small for their words."""
+
+
+@pytest.mark.parametrize("view", ["timeline", "trends"])
+@pytest.mark.parametrize("more", ["", FILTERED], ids=["whole", "filtered"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_no_word_of_a_chart_is_cut_or_covered(reader, view, more, language, size):
+    sheet = reader.page(size)
+    sheet.page.goto(f"{sheet.base}?view={view}&on=2023-11-14&lang={language}{more}")
+    sheet.page.wait_for_selector("[data-charts][data-on]")
+    sheet.rest()
+    assert sheet.page.evaluate(FAULTS) == []
+
+
+@pytest.mark.parametrize("days", ["from=2023-10-01&to=2023-12-31", "from=2012-01-17&to=2024-12-31"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(800, 600), *SIZES], ids=str)
+def test_the_balance_of_two_days_stays_inside_its_panel(reader, days, language, size):
+    sheet = reader.page(size)
+    sheet.page.goto(f"{sheet.base}?view=compare&{days}&lang={language}")
+    sheet.page.wait_for_selector(".balance")
+    sheet.rest()
+    found = sheet.page.evaluate(BALANCE)
+    assert found["cut"] == []
+    assert min(found["left"], found["right"]) >= -0.5
