@@ -267,7 +267,7 @@ def legend_labels(*, narrow: bool) -> list[Json]:
     labels = []
     for slot in range(SLOTS):
         anchor, left, top = _slot(slot, narrow=narrow)
-        size = 11 if narrow else 12
+        size = 10.5 if narrow else 12
         label = note(f"slot-{slot}", "", 0, anchor, size=size, xshift=left + SWATCH, yshift=top - 6, yanchor="middle")
         labels.append(label)
     return labels
