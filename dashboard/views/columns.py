@@ -75,7 +75,7 @@ LEADS = {"cellRenderer": "MaliLead"}
 
 def _claims(text: Text) -> list[Column]:
     return [
-        _column("place", text("Place"), 134, pinned="left", **LEADS),
+        _column("place", text("Place"), 134, pinned="left", **WRAPPED, **LEADS),
         _dated("from", text("From"), **LEADS),
         _column("until", text("Until"), 104, lesser=True, cellClass="figures", filter=False, sortable=True),
         _column("precision", text("Precision"), 92, lesser=True),
@@ -95,7 +95,7 @@ def _events(text: Text) -> list[Column]:
     return [
         _dated("date", text("Date"), pinned="left", **LEADS),
         _column("until", text("Until"), 104, lesser=True, cellClass="figures", filter=False),
-        _column("category", text("Category"), 130),
+        _column("category", text("Category"), 130, **WRAPPED),
         _long("title", text("Title"), 240, **LEADS),
         _long("summary", text("Summary"), 420),
         _column("places", text("Places"), 160, **WRAPPED),
@@ -107,7 +107,7 @@ def _events(text: Text) -> list[Column]:
 def _sources(text: Text) -> list[Column]:
     return [
         _dated("published", text("Published")),
-        _column("publisher", text("Publisher"), 190),
+        _column("publisher", text("Publisher"), 190, **WRAPPED),
         _long("title", text("Title"), 440, cellRenderer="MaliSource"),
         _column("language", text("Language"), 110, lesser=True),
         _column("reliability", text("Reliability"), 106),

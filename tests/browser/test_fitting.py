@@ -1,8 +1,8 @@
-"""Everything said about charts and comparisons fits its figure or panel: nothing is cut, and no word covers another."""
+"""Everything said fits where it stands: nothing is cut, and no word covers another."""
 
 import pytest
 
-from dashboard.state import LANGUAGES
+from dashboard.state import LANGUAGES, Table, View
 
 pytestmark = pytest.mark.browser
 
@@ -69,6 +69,39 @@ def test_no_word_of_a_chart_is_cut_or_covered(reader, view, more, language, size
     sheet.page.wait_for_selector("[data-charts][data-on]")
     sheet.rest()
     assert sheet.page.evaluate(FAULTS) == []
+
+
+CUT_CELLS = """() => [...document.querySelectorAll('.ag-cell, .ag-cell-value')]
+  .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
+  .map((cell) => cell.textContent)"""
+
+
+@pytest.mark.parametrize("table", Table)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(3200, 3000), (390, 3000)], ids=str)
+def test_no_word_of_a_record_ends_in_dots(reader, table, language, size):
+    sheet = reader.page(size)
+    sheet.page.goto(f"{sheet.base}?view=records&table={table}&lang={language}")
+    sheet.page.wait_for_selector(".ag-cell")
+    cut = set()
+    for _ in range(8):
+        sheet.rest()
+        cut |= set(sheet.page.evaluate(CUT_CELLS))
+        sheet.page.evaluate("() => (document.querySelector('.ag-body-viewport').scrollTop += 2500)")
+    assert cut == set()
+
+
+@pytest.mark.parametrize("view", View)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phone_shows_the_way_to_every_view(reader, view, language):
+    sheet = reader.page((390, 844))
+    sheet.page.goto(f"{sheet.base}?view={view}&lang={language}")
+    sheet.page.wait_for_selector(".views a")
+    sheet.rest()
+    for link in sheet.page.locator(".masthead a, .masthead button:visible, .masthead input:visible").all():
+        box = link.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
 
 
 @pytest.mark.parametrize("days", ["from=2023-10-01&to=2023-12-31", "from=2012-01-17&to=2024-12-31"])
