@@ -9,12 +9,14 @@ from asking import views
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard.figures.labels import text_width
 from dashboard.figures.style import look
 from dashboard.figures.timeline.figure import timeline_json
 from dashboard.figures.timeline.rows import groups
+from dashboard.figures.timeline.strip_key import Key, KeyLine
 from dashboard.figures.timeline.strips import doubtful_days, names, presence, soft_edges, strips
 from dashboard.filters import Filter
-from dashboard.state import ViewState
+from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text
 from geodata.dates import FIRST, LAST
 from geodata.layers import in_use
@@ -120,6 +122,29 @@ def test_the_figure_says_its_day_title_filter_and_sources(timeline):
     assert "9 of 62 places" in notes["title"]
     assert "Control:" in notes["footer"]
     assert timeline.record.digest in notes["footer"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [360, 390, 704, 900, 1060, 1540])
+def test_notes_and_key_stay_inside_the_width_of_the_figure(timeline, language, width):
+    state = ViewState(lang=language, regions=frozenset({"Kidal", "Gao", "Ménaka"}), known=date(2020, 1, 1))
+    figure = figure_of(timeline, state, Text(language), narrow=width < 700, width=width)
+    for note in figure.layout.annotations:
+        left = figure.layout.margin.l + note.xshift
+        longest = max(text_width(line, note.font.size, note.font.weight) for line in note.text.split("<br>"))
+        assert left >= 0
+        assert left + longest <= width
+
+
+def test_the_key_has_as_many_columns_as_have_room_and_each_line_its_own_place():
+    lines = [KeyLine("x" * letters, "#000000") for letters in (4, 30, 4, 30, 4)]
+    tops = []
+    for width in (5000, 450, 10):
+        key = Key.of(lines, width)
+        spots = [(note["xshift"], note["yshift"]) for note in key.notes((0, 0))]
+        assert len(set(spots)) == len(lines)
+        tops.append((len(key.lefts), key.depth))
+    assert tops == [(3, 2), (2, 3), (1, 5)]
 
 
 def test_the_marks_are_where_the_page_looks_for_them(timeline):
