@@ -76,6 +76,11 @@ def wrapped(said: str, size: float, width: float, weight: int = 400) -> list[str
     return lines
 
 
+def listed(said: str) -> str:
+    """Parts of a title that stand apart by dots, so that a line ends with a dot and none begins with one."""
+    return said.replace(" · ", "\N{NO-BREAK SPACE}· ")
+
+
 def spot_box(name: Name, spot: str) -> Box:
     """Where a name stands at a spot."""
     width, height = text_width(name.said, name.size, name.weight) + 4, name.size * LINE

@@ -50,6 +50,14 @@ def test_a_chart_explains_itself(timeline, name, language):
     assert any(shape.name == "day" and shape.x0 == "2023-11-14" for shape in figure.layout.shapes)
 
 
+@pytest.mark.parametrize("name", ["places", "hands"])
+def test_few_places_are_counted_one_by_one(timeline, name):
+    few = drawn(name, timeline, ViewState(regions=frozenset({"Gao"}), actors=frozenset({"MSA"})))
+    assert 0 < max(amount for trace in few.data for amount in trace.y) <= 8
+    assert few.layout.yaxis.dtick == 1
+    assert drawn(name, timeline, ViewState()).layout.yaxis.dtick is None
+
+
 def test_the_charts_are_those_that_can_be_downloaded():
     assert list(CHARTS) == list(TABLES)
 

@@ -7,7 +7,7 @@ that all zoom as one. Within a group heights are counted in pixels.
 from dataclasses import dataclass
 
 from dashboard.figures import furniture
-from dashboard.figures.labels import wrapped
+from dashboard.figures.labels import listed, wrapped
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK, Look
 from dashboard.figures.timeline.rows import HEADING, Group, groups
 from dashboard.figures.timeline.strip_key import Key, KeyLine, key_lines
@@ -122,7 +122,7 @@ class Words:
             text("Sources: {count} graded texts. Record {digest}.", count=len(record.sources), digest=record.digest),
         ]
         return cls(
-            wrapped(f"{said} · {about}", size, room if narrow else room - BUTTONS),
+            wrapped(listed(f"{said} · {about}"), size, room if narrow else room - BUTTONS),
             [line for each in below for line in wrapped(each, FOOT_SIZE, room)],
             Key.of(key, room),
             size,

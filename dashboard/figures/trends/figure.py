@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from dashboard.figures import furniture
-from dashboard.figures.labels import text_width, wrapped
+from dashboard.figures.labels import listed, text_width, wrapped
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK
 from dashboard.figures.trends.chart import Chart, ChartTexts, Json
 from dashboard.figures.trends.line_ends import apart
@@ -30,6 +30,8 @@ KEY_SWATCH = 46
 BUTTONS = 200
 """Pixels right of the title that the buttons for the span of time cover; on a phone they stand above it."""
 LABEL_LINE = 13
+MOST_SINGLE_STEPS = 8
+"""The largest amount whose scale has a step for every one: places come whole."""
 SHEET = "#fdfcf9"
 SEPARATORS = {"en": ".,", "fr": ",\N{NO-BREAK SPACE}"}
 QUIET = {"family": FONT, "size": 11, "color": QUIET_INK}
@@ -66,6 +68,8 @@ def chart_json(
     data = [*chart.traces]
     if chart.is_stacked:
         layout["yaxis"] |= {"range": [0, chart.total or 1]}
+    if chart.total and _highest(chart) <= MOST_SINGLE_STEPS:
+        layout["yaxis"] |= {"dtick": 1}
     if chart.has_share:
         layout["yaxis"] |= {"tickformat": ",.0f"}
         layout["yaxis2"] = SHARE_AXIS | {"tickfont": QUIET}
@@ -81,6 +85,14 @@ def chart_json(
 
 def _names_at_ends(chart: Chart) -> bool:
     return not (chart.is_stacked or chart.has_bars)
+
+
+def _highest(chart: Chart) -> float:
+    """The largest amount that is drawn."""
+    if chart.is_stacked:
+        return chart.total
+    claimed = [one.amounts["claimed"] for one in chart.series]
+    return max(map(sum, zip(*claimed, strict=True))) if chart.has_bars else max(map(max, claimed))
 
 
 def _height(chart: Chart) -> int:
@@ -109,7 +121,7 @@ def _empty(
     right = RIGHT if not narrow else NARROW_RIGHT if keys else NARROW_LABELS
     room, size = width - 2 * furniture.SIDE, 14 if narrow else 16
     said = furniture.title(state, record, text, texts.title)
-    title = wrapped(said, size, room if narrow else room - BUTTONS, 700)
+    title = wrapped(listed(said), size, room if narrow else room - BUTTONS, 700)
     sources = text("Sources: {count} graded texts. Record {digest}.", count=len(record.sources), digest=record.digest)
     foot = [line for each in (texts.definition, sources) for line in wrapped(each, FOOT_SIZE, min(room, WIDEST_FOOT))]
     key_rows = _key_rows(keys, width - left - right)
