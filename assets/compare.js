@@ -16,6 +16,12 @@
   const mode = () => root.dataset.mode;
   const isFlipped = () => root.dataset.flip === "true";
 
+  /* A phone has no room for two days with their weekdays beside each other. */
+  const dayInWords = (day) => (mode() === "swipe" && matchMedia("(max-width: 760px)").matches ? mali.calendar.plain(day) : mali.calendar.inWords(day));
+
+  /* What a map is called, in lines that fit it. */
+  const title = (painter, what) => mali.twins.arrangement(painter).titles[what];
+
   const paintDays = () => {
     const shown = isFlipped() ? [days.to, days.from] : [days.from, days.to];
     const seen = painters.flatMap((painter, index) => {
@@ -26,8 +32,8 @@
     const lines = painters[0].legendOf(seen);
     painters.forEach((painter, index) => {
       painter.paintLegend(lines);
-      painter.paintNote("title", changes.titles.days);
-      painter.paintNote("date", mali.calendar.inWords(shown[index]));
+      painter.paintNote("title", title(painter, "days"));
+      painter.paintNote("date", dayInWords(shown[index]));
     });
   };
 
@@ -48,7 +54,7 @@
     const seen = painter.paintLooks(meta.area_places.map(difference), points);
     const keys = new Set(seen.flatMap((look) => look.keys));
     painter.paintLegend([...painter.legendOf(seen), ...changes.keys.filter((_, key) => keys.has(key))].slice(0, LINES));
-    painter.paintNote("title", changes.titles.change);
+    painter.paintNote("title", title(painter, "change"));
     painter.paintNote("date", `${mali.calendar.plain(days.from)} → ${mali.calendar.plain(days.to)}`);
   };
 

@@ -246,9 +246,11 @@
 
     const paintNote = (note, said) => {
       const index = noteIndex(note);
-      gd.layout.annotations[index].text = said;
+      const own = gd.layout.annotations[index];
+      if (own.text === said) return;
+      own.text = said;
       const node = noteNode(index);
-      if (node) node.textContent = said;
+      if (node && !said.includes("<br>")) node.textContent = said; // lines are Plotly's work, with the next drawing
     };
 
     /* The looks of a day by number: of the areas, and of the points. */

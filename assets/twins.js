@@ -88,17 +88,19 @@
     return { "xaxis.range": [right - width, right], "yaxis.range": [y0, y1] };
   };
 
+  const arrangement = (painter) => painter.graph.layout.meta.arrangements[root.dataset.mode === "side" ? "half" : "whole"];
+
   /* What stands around a map, where it is if the map has half of the stage, or all of it. In a swipe each half of the
      title band says its own day. */
   const arranged = (painter) => {
     const { layout } = painter.graph;
-    const { margin, annotations, shapes } = layout.meta.arrangements?.[root.dataset.mode === "side" ? "half" : "whole"] ?? {};
+    const { margin, annotations, shapes } = arrangement(painter);
     const right = root.dataset.mode === "swipe" && painter === painters[1];
     const spot = (note) => (note.name === "date" ? { x: right ? 0.5 : 0 } : {});
     return {
       margin: { ...layout.margin, ...margin },
-      annotations: layout.annotations.map((note) => ({ ...note, ...annotations?.[note.name], ...spot(note) })),
-      shapes: layout.shapes.map((shape) => ({ ...shape, ...shapes?.[shape.name] })),
+      annotations: layout.annotations.map((note) => ({ ...note, ...annotations[note.name], ...spot(note) })),
+      shapes: layout.shapes.map((shape) => ({ ...shape, ...shapes[shape.name] })),
     };
   };
 
@@ -142,6 +144,8 @@
   };
 
   mali.twins = {
+    arrangement,
+
     begin(compare, both) {
       root = compare;
       painters = both;

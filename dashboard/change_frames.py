@@ -3,8 +3,7 @@
 Python decides what every pair means and how it looks; the page's script only finds the states of the two days.
 """
 
-from dashboard.figures.furniture import title
-from dashboard.figures.map.compare import MUTED, ChangeLook, Key, change_look, change_title, key_lines
+from dashboard.figures.map.compare import MUTED, ChangeLook, Key, change_look, key_lines
 from dashboard.frames import Json, look_json
 from dashboard.state import ViewState
 from dashboard.text import Text
@@ -22,7 +21,7 @@ def change_frames(record: Record, state: ViewState, text: Text) -> Json:
         ``looks`` every look that occurs, each with the ``keys`` of the legend that explain it; ``same`` the number
         of the look of what does not change; ``places`` for each place the days on which its states ``start`` and,
         for the state of the earlier day, the ``pairs`` of look numbers with itself and every later state; ``keys``
-        the lines of the legend; ``titles`` of the maps of days and of changes.
+        the lines of the legend.
     """
     timeline = Timeline(record, state.lens)
     looks: dict[ChangeLook, int] = {ChangeLook(MUTED, (Key.SAME,)): 0}
@@ -43,7 +42,6 @@ def change_frames(record: Record, state: ViewState, text: Text) -> Json:
         "same": 0,
         "places": places,
         "keys": [[lines[key].colour, lines[key].rival, lines[key].label, lines[key].pattern] for key in Key],
-        "titles": {"days": title(state, record, text), "change": change_title(state, record, text)},
     }
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from html import escape
 from math import ceil
 
-from dashboard.figures.labels import wrapped
+from dashboard.figures.labels import listed, wrapped
 from dashboard.figures.map.ground import STANDARD_PARALLEL
 from dashboard.figures.style import FADED, FONT, INK, QUIET_INK, UNKNOWN, UNKNOWN_COLOUR, Look
 from dashboard.state import Layer, ViewState
@@ -36,7 +36,8 @@ LEGEND_WIDTH = 204
 CONTESTED_SWATCH = ("#9a9a9a", "#ffffff")
 """Swatch of the key to contested ground, in no actor's colours."""
 TOP_BAND = 66
-"""Height in pixels of the band above the map, inside the figure."""
+"""Height in pixels of the band above the map, inside the figure, with a title of one line."""
+TITLE_SIZE, NARROW_TITLE_SIZE, TITLE_PITCH = 13, 12, 17
 FOOT_SIZE, FOOT_PITCH, FOOT_GAP = 10.5, 13.65, 11
 """Size and pitch of the lines below the map, and the pixels left around them."""
 SIDE = 12
@@ -53,9 +54,10 @@ NARROW_COLUMN = 174
 """On a narrow figure the legend stands below the map, in two columns, so as not to cover it, and notes are shorter."""
 
 
-def bands(footer: Sequence[str], *, narrow: bool) -> tuple[int, int]:
-    """Heights in pixels of the bands above and below the map, which hold the lines of the footer."""
-    return TOP_BAND, ceil(FOOT_GAP + FOOT_PITCH * len(footer)) + (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
+def bands(heading: Sequence[str], footer: Sequence[str], *, narrow: bool) -> tuple[int, int]:
+    """Heights in pixels of the bands above and below the map, which hold the lines of the title and of the footer."""
+    above = TOP_BAND + TITLE_PITCH * (len(heading) - 1)
+    return above, ceil(FOOT_GAP + FOOT_PITCH * len(footer)) + (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +153,24 @@ def star_line(text: Text) -> str:
     return "★ " + text("Event (7 days)")
 
 
-def annotations(
-    on: date, state: ViewState, record: Record, text: Text, footer: Sequence[str], *, narrow: bool
-) -> list[Json]:
+def annotations(on: date, text: Text, heading: Sequence[str], footer: Sequence[str], *, narrow: bool) -> list[Json]:
     """Title, date, footer, north arrow and scale caption, by name."""
     below = -5 - (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
+    size = NARROW_TITLE_SIZE if narrow else TITLE_SIZE
     foot = {"size": FOOT_SIZE, "colour": QUIET_INK, "yshift": below, "xshift": SIDE, "yanchor": "top"}
     return [
         note("date", text.weekday(on), 0, 1, size=15 if narrow else 19, weight=700, yshift=6, xshift=SIDE),
-        note("title", title(state, record, text), 0, 1, size=12 if narrow else 13, weight=400, yshift=34, xshift=SIDE),
+        note("title", "<br>".join(heading), 0, 1, size=size, weight=400, yshift=34, xshift=SIDE),
         note("marking", "", 0.5, 1, size=12, weight=700, yshift=46, xanchor="center"),
         note("footer", "<br>".join(footer), 0, 0, **foot),
         note("north", "N", 1, 1, size=12, weight=700, xshift=-22, yshift=-14, xanchor="center", yanchor="top"),
         note("scale", "", 1, 0, size=10.5, xshift=-16, yshift=15, xanchor="right"),
     ]
+
+
+def heading(said: str, *, narrow: bool, width: float) -> list[str]:
+    """A title in lines that fit a figure of some width in pixels."""
+    return wrapped(listed(said), NARROW_TITLE_SIZE if narrow else TITLE_SIZE, width - 2 * SIDE)
 
 
 def footer(state: ViewState, record: Record, text: Text, *, narrow: bool, width: float) -> list[str]:

@@ -34,9 +34,10 @@ def _stage(context: Context) -> html.Section:
         narrow=context.narrow,
         width=context.room,
     )
+    layout = dressed(figure["layout"], context)
     graph = dcc.Graph(
         id=ids.MAP,
-        figure=figure | {"layout": dressed(figure["layout"], context)},
+        figure=figure | {"layout": layout},
         responsive=True,
         config={"scrollZoom": True, "displayModeBar": False, "doubleClick": "reset", "showTips": False},
     )
@@ -48,6 +49,7 @@ def _stage(context: Context) -> html.Section:
             html.Div(id=ids.ANNOUNCER, className="unseen", **{"aria-live": "polite"}),
         ],
         className="stage",
+        style={"--above": f"{layout['margin']['t']}px"},
         **{"aria-label": text("Map")},
     )
 

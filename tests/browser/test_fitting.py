@@ -71,6 +71,51 @@ def test_no_word_of_a_chart_is_cut_or_covered(reader, view, more, language, size
     assert sheet.page.evaluate(FAULTS) == []
 
 
+ON_A_MAP = """() => mali.map.painters.filter(({ graph }) => graph.offsetParent).flatMap(({ graph }) => {
+  const span = (one) => one.getBoundingClientRect();
+  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  const [sheet, ground] = [span(graph), span(graph.querySelector('.nsewdrag'))];
+  const buttons = span(document.querySelector('.zooms'));
+  const found = Object.fromEntries([...graph.querySelectorAll('.annotation')].map((node) =>
+    [graph.layout.annotations[node.dataset.index].name, node.querySelector('.annotation-text')]));
+  const faults = [];
+  for (const name of ['title', 'date', 'footer']) {
+    const { left, right, top, bottom } = span(found[name]);
+    const isCut = left < sheet.left || right > sheet.right || top < sheet.top || bottom > sheet.bottom;
+    if (isCut) faults.push(`cut: ${name}`);
+    if (meet(span(found[name]), ground)) faults.push(`on the ground: ${name}`);
+  }
+  if (meet(span(found.title), span(found.date))) faults.push('title and date');
+  if (meet(span(found.north), buttons)) faults.push('north and buttons');
+  return faults;
+})"""
+
+
+@pytest.mark.parametrize("asked", ["view=map", "view=compare", "view=compare&mode=swipe", "view=compare&mode=change"])
+@pytest.mark.parametrize("more", ["", FILTERED], ids=["whole", "filtered"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_what_stands_around_a_map_is_whole(reader, asked, more, language, size):
+    sheet = reader.page(size)
+    sheet.page.goto(f"{sheet.base}?{asked}&on=2023-11-14&lang={language}{more}")
+    sheet.page.wait_for_selector("#map[data-on], #compare[data-from]")
+    sheet.rest().page.wait_for_timeout(300)
+    assert sheet.page.evaluate(ON_A_MAP) == []
+
+
+def test_a_title_of_several_lines_follows_the_mode(reader):
+    sheet = reader.page((1024, 768))
+    sheet.page.goto(f"{sheet.base}?view=compare&lang=fr{FILTERED}")
+    sheet.page.wait_for_selector("#compare[data-from]")
+    for mode, said in (("change", "ce qui diffère"), ("side", "qui tenait quoi"), ("swipe", "qui tenait quoi")):
+        sheet.page.click(f"button[data-mode={mode}]")
+        sheet.rest().page.wait_for_timeout(600)
+        title = sheet.page.locator("#map-right .annotation-text").filter(has_text="Nord du Mali")
+        assert said in title.text_content()
+        assert "<br>" not in title.text_content()
+        assert sheet.page.evaluate(ON_A_MAP) == []
+
+
 CUT_CELLS = """() => [...document.querySelectorAll('.ag-cell, .ag-cell-value')]
   .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
   .map((cell) => cell.textContent)"""

@@ -5,7 +5,7 @@ The map of changes gives a place the colour of its new holder, and the loser's a
 are held as before, if under a new name, are muted.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -138,8 +138,8 @@ def day_maps(
 
     Each as the JSON of a Plotly figure; see :func:`~dashboard.figures.map.figure.map_json`. Its ``layout.meta`` has
     ``arrangements`` too: where margins, notes and shapes are if the map stands beside another (``half``) and if the two
-    lie on each other or only one is seen (``whole``). It comes in the one that the mode of the view asks for. A phone's
-    window has none: there the maps are arranged alike in all modes.
+    lie on each other or only one is seen (``whole``), and the ``titles`` of the maps of days and of changes in lines
+    that fit. It comes in the one that the mode of the view asks for. On a phone the two are the same.
 
     Parameters
     ----------
@@ -158,7 +158,10 @@ def day_maps(
     """
     asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width, "marking": marking}
     days, lines = two_days(state), two_days_legend(record, state, text, timeline)
-    before, after = [_map(day, day_looks(timeline, day), lines, record, text, **asked) for day in days]
+    looks = [day_looks(timeline, day) for day in days]
+    before, after = [
+        _map("days", day, wear, lines, record, text, **asked) for day, wear in zip(days, looks, strict=True)
+    ]
     return before, after
 
 
@@ -200,9 +203,8 @@ def change_map(
     change, view = change_looks(record, state, timeline), two_days(state)[1]
     lines = change_legend(visible_looks(record, view, change), record, text)
     asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width, "marking": marking}
-    drawn = _map(view, lambda place_id: change(place_id).look, lines, record, text, **asked)
+    drawn = _map("change", view, lambda place_id: change(place_id).look, lines, record, text, **asked)
     notes = {note["name"]: note for note in drawn["layout"]["annotations"]}
-    notes["title"]["text"] = change_title(state, record, text)
     notes["date"]["text"] = f"{text.day(state.after)} → {text.day(state.until)}"
     return drawn
 
@@ -213,6 +215,7 @@ def change_title(state: ViewState, record: Record, text: Text) -> str:
 
 
 def _map(
+    what: str,
     view: ViewState,
     wear: Wear,
     lines: list[LegendLine],
@@ -231,14 +234,19 @@ def _map(
     layouts = {HALF: _lower(drawn["layout"], text, None if narrow else width / 2)}
     if not narrow:
         layouts[WHOLE] = _widened(map_layout(record, view, text, relief=relief, width=width), text)
+    said = {"days": furniture.title(view, record, text), "change": change_title(view, record, text)}
+    arrangements = {}
     for name, layout in layouts.items():
+        is_half = name == HALF
+        room = width if narrow or not is_half else width / 2
+        titles = {each: furniture.heading(title, narrow=is_half, width=room) for each, title in said.items()}
+        layout["margin"]["t"] = max(furniture.bands(title, (), narrow=is_half)[0] for title in titles.values())
+        next(note for note in layout["annotations"] if note["name"] == "title")["text"] = "<br>".join(titles[what])
         furniture.fill_legend(layout, lines)
         layouts[name] = furniture.mark(layout, marking)
-    meta = drawn["layout"]["meta"]
-    if not narrow:
-        meta["arrangements"] = {name: _arrangement(layout) for name, layout in layouts.items()}
-    chosen = HALF if narrow or view.mode is Mode.SIDE else WHOLE
-    return drawn | {"layout": layouts[chosen] | {"meta": meta}}
+        arrangements[name] = _arrangement(layouts[name], titles)
+    meta = drawn["layout"]["meta"] | {"arrangements": {WHOLE: arrangements[HALF]} | arrangements}
+    return drawn | {"layout": layouts[HALF if narrow or view.mode is Mode.SIDE else WHOLE] | {"meta": meta}}
 
 
 def _lower(layout: Json, text: Text, width: float | None) -> Json:
@@ -268,10 +276,11 @@ def _widened(layout: Json, text: Text) -> Json:
     return layout
 
 
-def _arrangement(layout: Json) -> Json:
+def _arrangement(layout: Json, titles: Mapping[str, Sequence[str]]) -> Json:
     def places(ones: Sequence[Json]) -> Json:
         return {one["name"]: {key: one[key] for key in PLACES if key in one} for one in ones}
 
     notes = places(layout["annotations"])
     notes["footer"]["text"] = next(note["text"] for note in layout["annotations"] if note["name"] == "footer")
-    return {"margin": layout["margin"], "annotations": notes, "shapes": places(layout["shapes"])}
+    said = {name: "<br>".join(lines) for name, lines in titles.items()}
+    return {"margin": layout["margin"], "annotations": notes, "shapes": places(layout["shapes"]), "titles": said}

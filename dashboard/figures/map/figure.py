@@ -169,7 +169,8 @@ def map_layout(
     }
     view = asdict(state.frame) if state.frame else OPENING_VIEW
     footer = furniture.footer(state, record, text, narrow=narrow, width=width)
-    above, below = furniture.bands(footer, narrow=narrow)
+    heading = furniture.heading(furniture.title(state, record, text), narrow=narrow, width=width)
+    above, below = furniture.bands(heading, footer, narrow=narrow)
     return {
         "xaxis": axis
         | meridians(text)
@@ -184,7 +185,7 @@ def map_layout(
         },
         "images": [relief_image(record, relief) | {"visible": Layer.RELIEF in state.layers}],
         "annotations": [
-            *furniture.annotations(state.on, state, record, text, footer, narrow=narrow),
+            *furniture.annotations(state.on, text, heading, footer, narrow=narrow),
             *furniture.legend_labels(narrow=narrow),
         ],
         "shapes": furniture.shapes(narrow=narrow),
