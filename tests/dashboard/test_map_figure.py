@@ -478,7 +478,7 @@ def test_filters_are_said_together_and_in_french(draw):
     title = note(draw(known=date(2013, 3, 1), grade=Grade.parse("C3"), lang="fr"), "title")
     assert "1er mars 2013" in title
     assert "C3" in title
-    assert title.count(" · ") == 2
+    assert title.count("· ") == 2
 
 
 # The figure as such
