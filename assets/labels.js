@@ -15,7 +15,9 @@
   const TOWARDS = { left: -1, right: 1, top: -1, bottom: 1 };
   const ANCHOR = { "-1": "end", 0: "middle", 1: "start" };
   const widths = new Map();
+  const REST = 250; // milliseconds without another legend
   let followed = [];
+  let resting = null;
   const pen = document.createElement("canvas").getContext("2d");
 
   const boxes = (x, y, gap, width, height) => ({
@@ -270,12 +272,15 @@
       followed = [];
       followed = painters.map(follow);
     },
-    /* Make room for what has become larger on a figure. */
-    makeRoom(graph) {
-      for (const one of followed.filter(({ painter }) => painter.graph === graph)) {
-        one.last = "";
-        settle(one);
-      }
+    /* Make room for a legend that has become another, once time rests: with many places it takes longer than a step. */
+    makeRoom() {
+      clearTimeout(resting);
+      resting = setTimeout(() => {
+        for (const one of followed) {
+          one.last = "";
+          settle(one);
+        }
+      }, REST);
     },
     again() {
       for (const one of followed) one.last = "";

@@ -209,7 +209,7 @@
         const [left, right] = [Math.min(box[0], box[2]), Math.max(box[0], box[2])];
         const top = Math.min(box[1], box[3], box[5] ?? box[1]);
         node.setAttribute("d", `M${left},${top}H${right}V${top + 6 + frames.legend.slotHeight * lines.length}H${left}Z`);
-        if (isOther) mali.labels.makeRoom(gd);
+        if (isOther) mali.labels.makeRoom();
       }
     };
 

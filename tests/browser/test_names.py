@@ -145,9 +145,9 @@ def test_a_legend_that_grows_in_time_covers_no_name(reader):
     sheet = reader.open(on="2012-01-01", frame="0,17.6,4.4,20.6", size=(1024, 768))
     heights = set()
     for year in range(2012, 2025):
-        for month in (1, 4, 7, 10):
+        for month in (1, 7):
             sheet.page.evaluate("(day) => mali.clock.set(mali.calendar.index(day))", f"{year}-{month:02}-01")
-            sheet.rest()
+            sheet.rest().page.wait_for_timeout(150)
             height, covered = sheet.page.evaluate(UNDER_THE_LEGEND)
             heights.add(height)
             assert covered == [], (year, month)
