@@ -70,7 +70,12 @@
     }
     const kept = grounds.filter(({ box }) => isFree(box));
     taken.push(...kept.map(({ box }) => box));
-    const degrees = [...degreeNames(painter, view, 1), ...degreeNames(painter, view, 0)].filter(({ box }) => isFree(box) && taken.push(box));
+    const degrees = [];
+    for (const one of [...degreeNames(painter, view, 1), ...degreeNames(painter, view, 0)]) {
+      if (!isFree(one.box)) continue;
+      degrees.push(one);
+      taken.push(one.box);
+    }
     return { said, spots, grounds: kept, degrees };
   };
 

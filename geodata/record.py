@@ -63,9 +63,11 @@ class Record:
         return len(independent_origins(claim, self.sources, self.actors))
 
     def counts(self) -> dict[str, int]:
-        """How many rows each table has, and how many bases are counted in the thirteen."""
+        """How many of each are in the record: claims in force, those withdrawn apart; and the bases in the thirteen."""
         tables = ("actors", "sources", "places", "claims", "bases", "events")
         counts = {table: len(getattr(self, table)) for table in tables}
+        withdrawn = sum(not claim.in_force(None) for claim in self.claims.values())
+        counts |= {"claims": len(self.claims) - withdrawn, "claims_withdrawn": withdrawn}
         return counts | {"bases_in_thirteen": sum(base.counted_in_thirteen for base in self.bases.values())}
 
 

@@ -183,7 +183,6 @@ def summary(record: Record) -> list[tuple[str, object, str]]:
     french = sum(bool(text.fr) for text in texts(record))
     return [
         *((what.replace("_", " "), count, "") for what, count in record.counts().items()),
-        ("claims withdrawn", len(record.claims) - len(claims), ""),
         *((f"claims graded {name}", count, _percent(count, len(claims))) for name, count in sorted(grades.items())),
         *((f"credibility {band}", bands[band], _percent(bands[band], len(claims))) for band in BAND_NAMES),
         ("changes of hands", len(changes), ""),

@@ -5,8 +5,11 @@ import string
 from datetime import date, timedelta
 from urllib.parse import quote, urlencode
 
+from flask.testing import FlaskClient
 from hypothesis import strategies as st
 
+from dashboard.app import create_app
+from dashboard.config import Settings
 from dashboard.filters import regions_of
 from dashboard.marking import LONGEST_MARKING
 from dashboard.state import LANGUAGES, PARAMETERS, Frame, Layer, Mode, Table, View, ViewState
@@ -14,6 +17,12 @@ from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
 from geodata.record import Record
 from geodata.vocabulary import Camp, PlaceKind
+
+
+def client_of(**settings: object) -> FlaskClient:
+    """Someone who asks an app with these settings."""
+    return create_app(Settings(**settings)).server.test_client()
+
 
 days = st.dates(FIRST, LAST)
 grades = st.builds(Grade.parse, st.from_regex("[A-F][1-6]", fullmatch=True))

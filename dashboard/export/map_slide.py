@@ -3,7 +3,6 @@
 import base64
 import io
 from collections.abc import Callable, Iterable, Mapping
-from math import ceil, floor
 
 from pptx.slide import Slide
 from pptx.util import Emu
@@ -11,7 +10,7 @@ from pptx.util import Emu
 from dashboard.export import shapes
 from dashboard.export.drawing import EMU, Pen, Stroke
 from dashboard.export.shapes import Json
-from dashboard.figures.map.graticule import ASIDE
+from dashboard.figures.map.graticule import ASIDE, meridian, parallel
 from dashboard.figures.map.ground import GROUND_NAMES
 from dashboard.figures.sheets.panel import Panel, Window
 from dashboard.frames import Drawn
@@ -48,7 +47,7 @@ class MapWriter:
         stars = _marked(pen, traces.get("events"), window, text("Event"))
         chosen = _marked(pen, traces["selected"], window, text("Chosen place"))
         groups = [
-            (text("Ground"), [*_graticule(pen, layout, window), *lines]),
+            (text("Ground"), [*_graticule(pen, layout, window, text), *lines]),
             (text("Areas"), list(self._areas(pen, traces, panel, said))),
             (text("Names of the ground"), [*_degrees(pen, layout, window), *names]),
             (text("Places and bases"), list(self._places(pen, traces, window, said))),
@@ -135,7 +134,7 @@ def area_names(record: Record, text: Text) -> dict[str, str]:
     return names | {"massif": text.of(record.places["adrar-tigharghar"].name)}
 
 
-def _graticule(pen: Pen, layout: Json, window: Window) -> Iterable[str]:
+def _graticule(pen: Pen, layout: Json, window: Window, text: Text) -> Iterable[str]:
     left, top, width, height = window.box
     yield pen.preset(
         "ground", "rect", window.box, fill=None if layout["images"][0]["visible"] else layout["plot_bgcolor"]
@@ -143,11 +142,13 @@ def _graticule(pen: Pen, layout: Json, window: Window) -> Iterable[str]:
     axis = layout["xaxis"]
     if not axis["showgrid"]:
         return
-    stroke = Stroke(axis["gridcolor"], axis["gridwidth"])
-    for lon, x in _meridians(window):
-        yield pen.freeform(f"{lon}° E", [[(x, top), (x, top + height)]], stroke=stroke, closed=False)
-    for lat, y in _parallels(window):
-        yield pen.freeform(f"{lat}° N", [[(left, y), (left + width, y)]], stroke=stroke, closed=False)
+    look = {"stroke": Stroke(axis["gridcolor"], axis["gridwidth"]), "closed": False}
+    for lon in (lon for lon in axis["tickvals"] if window.west <= lon <= window.east):
+        x = window.pixels(lon, 0)[0]
+        yield pen.freeform(meridian(lon, text), [[(x, top), (x, top + height)]], **look)
+    for lat in (lat for lat in layout["yaxis"]["tickvals"] if window.south <= lat <= window.north):
+        y = window.pixels(0, lat)[1]
+        yield pen.freeform(parallel(lat), [[(left, y), (left + width, y)]], **look)
 
 
 def _degrees(pen: Pen, layout: Json, window: Window) -> Iterable[str]:
@@ -158,33 +159,15 @@ def _degrees(pen: Pen, layout: Json, window: Window) -> Iterable[str]:
     if not layout["xaxis"]["showticklabels"]:
         return
     for lon, said in _named(layout["xaxis"]):
-        yield pen.write(
-            said,
-            [said],
-            window.pixels(lon, 0)[0] + ASIDE["x"],
-            top + height - 2,
-            across="center",
-            down="bottom",
-            **look,
-        )
+        x = window.pixels(lon, 0)[0] + ASIDE["x"]
+        yield pen.write(said, [said], x, top + height - 2, across="center", down="bottom", **look)
     for lat, said in _named(layout["yaxis"]):
-        yield pen.write(
-            said, [said], left + 3, window.pixels(0, lat)[1] + ASIDE["y"], across="left", down="middle", **look
-        )
+        y = window.pixels(0, lat)[1] + ASIDE["y"]
+        yield pen.write(said, [said], left + 3, y, across="left", down="middle", **look)
 
 
 def _named(axis: Json) -> Iterable[tuple[int, str]]:
     return [(degree, said) for degree, said in zip(axis["tickvals"], axis["ticktext"], strict=True) if said]
-
-
-def _meridians(window: Window) -> Iterable[tuple[int, float]]:
-    for lon in range(ceil(window.west), floor(window.east) + 1):
-        yield lon, window.pixels(lon, 0)[0]
-
-
-def _parallels(window: Window) -> Iterable[tuple[int, float]]:
-    for lat in range(ceil(window.south), floor(window.north) + 1):
-        yield lat, window.pixels(0, lat)[1]
 
 
 def add_relief(slide: Slide, layout: Json, window: Window, text: Text) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from html import escape
 from math import ceil
 
-from dashboard.figures.labels import listed, wrapped
+from dashboard.figures.labels import PITCH, listed, wrapped
 from dashboard.figures.map.ground import STANDARD_PARALLEL
 from dashboard.figures.style import FADED, FONT, INK, QUIET_INK, UNKNOWN, UNKNOWN_COLOUR, Look
 from dashboard.state import Layer, ViewState
@@ -37,9 +37,11 @@ CONTESTED_SWATCH = ("#9a9a9a", "#ffffff")
 """Swatch of the key to contested ground, in no actor's colours."""
 TOP_BAND = 66
 """Height in pixels of the band above the map, inside the figure, with a title of one line."""
-TITLE_SIZE, NARROW_TITLE_SIZE, TITLE_PITCH = 13, 12, 17
-FOOT_SIZE, FOOT_PITCH, FOOT_GAP = 10.5, 13.65, 11
-"""Size and pitch of the lines below the map, and the pixels left around them."""
+TITLE_SIZE, NARROW_TITLE_SIZE = 13, 12
+FOOT_SIZE, FOOT_GAP = 10.5, 11
+"""Size of the lines below the map, and the pixels left around them."""
+SPAN_BUTTONS = 200
+"""Pixels right of a chart's title that the buttons for the span of time cover; on a phone they stand above it."""
 SIDE = 12
 """Pixels between the notes and the sides of the figure."""
 DESK = 1060
@@ -54,10 +56,14 @@ NARROW_COLUMN = 174
 """On a narrow figure the legend stands below the map, in two columns, so as not to cover it, and notes are shorter."""
 
 
-def bands(heading: Sequence[str], footer: Sequence[str], *, narrow: bool) -> tuple[int, int]:
-    """Heights in pixels of the bands above and below the map, which hold the lines of the title and of the footer."""
-    above = TOP_BAND + TITLE_PITCH * (len(heading) - 1)
-    return above, ceil(FOOT_GAP + FOOT_PITCH * len(footer)) + (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
+def band_above(heading: Sequence[str]) -> int:
+    """Height in pixels of the band above the map, which holds the day and a title of so many lines."""
+    return TOP_BAND + ceil(PITCH * TITLE_SIZE * (len(heading) - 1))
+
+
+def band_below(footer: Sequence[str], *, narrow: bool) -> int:
+    """Height in pixels of the band below the map, which holds the lines of the footer, and on a phone the legend."""
+    return ceil(FOOT_GAP + PITCH * FOOT_SIZE * len(footer)) + (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +240,20 @@ def title(state: ViewState, record: Record, text: Text, what: str | None = None)
     return " · ".join(said)
 
 
+def control(text: Text) -> str:
+    """What is meant by control."""
+    return text("Control: the force that garrisons or polices the named place and can keep others out.")
+
+
+def sources(record: Record, text: Text) -> str:
+    """What a chart rests on."""
+    return text("Sources: {count} graded texts. Record {digest}.", count=len(record.sources), digest=record.digest)
+
+
 def footer_lines(state: ViewState, record: Record, text: Text, *, narrow: bool) -> list[str]:
     """Definition of control, what colour means, sources and version: what is said below every map."""
-    definition = text("Control: the force that garrisons or polices the named place and can keep others out.")
     areas = text("Areas take the colour of the place they follow; empty desert is held by nobody.")
-    sources = text(
+    long = text(
         "Sources: {count} graded texts. Boundaries: geoBoundaries CC BY 4.0, Natural Earth; places: GeoNames "
         "CC BY 4.0; relief: T. Patterson. Not an endorsement of any border. Record {digest}.",
         count=len(record.sources),
@@ -251,8 +266,8 @@ def footer_lines(state: ViewState, record: Record, text: Text, *, narrow: bool) 
             count=len(record.sources),
             digest=record.digest,
         )
-        return [definition, short, f"{cut_off(state, record, text)} {strength}"]
-    return [f"{definition} {areas}", sources]
+        return [control(text), short, f"{cut_off(state, record, text)} {strength}"]
+    return [f"{control(text)} {areas}", long]
 
 
 def shapes(*, narrow: bool) -> list[Json]:

@@ -30,6 +30,8 @@ SPOTS = (
 )
 ASIDE = 0.6
 """Share of the gap to each side at a corner spot."""
+PITCH = 1.3
+"""Height of a line in its type size."""
 LINE = 1.15
 """Height of a name in its type size."""
 ROUND_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500)

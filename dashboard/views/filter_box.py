@@ -46,6 +46,7 @@ def _appears(actor_id: str, record: Record) -> bool:
     return any(
         actor_id == claim.controller or actor_id in claim.contested_by or actor_id in claim.present
         for claim in record.claims.values()
+        if claim.in_force(None)
     )
 
 

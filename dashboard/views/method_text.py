@@ -2,6 +2,7 @@
 
 from dash import html
 
+from dashboard.figures.furniture import control
 from dashboard.text import Text
 from dashboard.words import credibility_in_words, reliability_in_words
 from geodata.vocabulary import Credibility, Reliability
@@ -24,9 +25,7 @@ def table(head: list[str], body: list[list[object]], name: str = "rules") -> htm
 def holding(text: Text) -> Parts:
     """What it means to hold a place, and the tests for it."""
     return [
-        html.P(
-            html.Strong(text("Control: the force that garrisons or polices the named place and can keep others out."))
-        ),
+        html.P(html.Strong(control(text))),
         html.P(
             text(
                 "A claim is about a place people can name, never about empty desert. Holder, presence and contest are "

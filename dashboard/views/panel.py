@@ -3,6 +3,7 @@
 from dash import html
 
 from dashboard import ids
+from dashboard.figures import furniture
 from dashboard.figures.style import INK
 from dashboard.filters import camp_name, kind_name
 from dashboard.state import Layer, ViewState
@@ -106,7 +107,7 @@ def _key(text: Text) -> html.Div:
         text("Crossed stripes, or a dark rim round the ring: others contest it too; point at it to read who."),
         text("Paler colour: weaker evidence. Grey: no source says who held it; that is neither control nor its lack."),
         text("Dotted edge: the outline of the massif is indicative. A black ring or edge: changed on this day."),
-        text("Control: the force that garrisons or polices the named place and can keep others out."),
+        furniture.control(text),
     ]
     return html.Div(
         [

@@ -49,7 +49,7 @@ def measured(playwright: Playwright, rounds: int, keys: list[str]) -> Results:
     """All rounds of these contestants, one after the other in each round."""
     began = time.monotonic()
     browser = launch(playwright)
-    results = Results(machine(browser.version), rounds)
+    results = Results(machine=machine(browser.version), rounds=rounds)
     browser.close()
     contestants = [one for one in ALL if one.key in keys]
     with ExitStack() as stack:

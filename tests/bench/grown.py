@@ -44,8 +44,8 @@ def grow(times: int, folder: Path) -> None:
         _split_communes(folder / "layers/communes.geojson", times, chance)
 
 
-def lengthen(folder: Path, times: int) -> int:
-    """Tell every place's history again after the record's last day, so many times in all; how many claims there are."""
+def lengthen(folder: Path, times: int) -> None:
+    """Tell every place's history again after the record's last day, so many times in all."""
     rows = _read(folder, "claims")
     years = LAST.year + 1 - FIRST.year
     later = [
@@ -56,7 +56,6 @@ def lengthen(folder: Path, times: int) -> int:
         for row in rows
     ]
     _write(folder, "claims", rows + later)
-    return len(rows + later)
 
 
 def _later(day: str, years: int) -> str:

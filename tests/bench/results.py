@@ -9,18 +9,34 @@ from typing import Self
 Samples = dict[str, list[float]]
 
 
-@dataclass
-class Results:
-    """Everything behind the page of numbers; kept as JSON beside the code that made it."""
+@dataclass(kw_only=True)
+class Run:
+    """What was found and on what; kept as JSON beside the code that made it."""
 
     machine: dict[str, str]
+    loads: list[float] = field(default_factory=list)
+    """The load of the machine before each part of it."""
+    minutes: float = 0
+    """How long it took."""
+
+    def save(self, path: Path) -> None:
+        """Write it all down."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), encoding="utf-8")
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Read what was written down."""
+        return cls(**json.loads(path.read_text(encoding="utf-8")))
+
+
+@dataclass(kw_only=True)
+class Results(Run):
+    """Everything behind the page of numbers."""
+
     rounds: int
     samples: dict[str, Samples] = field(default_factory=dict)
     """By contestant, then by measure."""
-    loads: list[float] = field(default_factory=list)
-    """The load of the machine before each session."""
-    minutes: float = 0
-    """How long the run took."""
 
     def add(self, contestant: str, samples: Samples) -> None:
         """Put the samples of a session to those of the same contestant."""
@@ -37,13 +53,3 @@ class Results:
         """The value that 95 of 100 samples do not pass."""
         found = sorted(self.samples[contestant].get(measure, []))
         return found[round(0.95 * (len(found) - 1))] if found else None
-
-    def save(self, path: Path) -> None:
-        """Write it all down."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), encoding="utf-8")
-
-    @classmethod
-    def read(cls, path: Path) -> Self:
-        """Read what was written down."""
-        return cls(**json.loads(path.read_text(encoding="utf-8")))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.records import claim_rows
 from dashboard.state import DEFAULT, LANGUAGES, View
 from dashboard.text import Text, catalogue
 from dashboard.views import method_view
@@ -81,6 +82,11 @@ def test_the_rules_are_those_of_the_written_method(shown):
             break
     else:
         pytest.fail("the missing article is not named")
+
+
+def test_the_claims_it_counts_are_the_rows_of_the_records(shown, timeline):
+    [lead] = by_class(shown(), "lead")
+    assert f" {len(claim_rows(timeline, DEFAULT, Text('en')))} claims on " in words(lead)
 
 
 def test_every_grade_is_explained_and_counted(shown, record):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from asking import client_of
 
 from dashboard.app import create_app
 from dashboard.config import Settings
@@ -10,10 +11,6 @@ from dashboard.config import Settings
 NAVIGATES = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"}
 """What browsers ask for when an address is opened in a window."""
 PROGRAMS = [{}, {"Accept": "*/*"}, {"Accept": "application/json"}, {"Accept": "application/json, text/html;q=0.5"}]
-
-
-def client_of(**settings):
-    return create_app(Settings(**settings)).server.test_client()
 
 
 @pytest.fixture(scope="module")

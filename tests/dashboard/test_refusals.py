@@ -1,9 +1,8 @@
 """Refusals: whatever a reader may meet in a browser is said in the language of the address, or of the house."""
 
 import pytest
+from asking import client_of
 
-from dashboard.app import create_app
-from dashboard.config import Settings
 from dashboard.export import workman
 from dashboard.export.gate import BusyError, Gate
 from dashboard.export.images import NoBrowserError, Studio
@@ -12,10 +11,6 @@ from dashboard.export.workman import Workman
 from dashboard.export.workshop import Job, Workshop
 from dashboard.state import LANGUAGES, ViewState, read_view
 from dashboard.text import Text
-
-
-def client_of(**settings):
-    return create_app(Settings(**settings)).server.test_client()
 
 
 @pytest.fixture(scope="module")

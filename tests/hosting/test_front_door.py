@@ -8,17 +8,13 @@ import time
 
 import brotli
 import pytest
+from asking import client_of
 
-from dashboard.app import create_app
-from dashboard.config import Settings, SettingsError, read_settings
+from dashboard.config import SettingsError, read_settings
 from dashboard.hosting.admission import LARGEST_REQUEST, Allowance
 from dashboard.hosting.delivery import FOR_EVER, Kept, Shelf
 
 NAMES = ["Amina Touré", "amina@example.org", "NEWS\\amina"]
-
-
-def client_of(**settings):
-    return create_app(Settings(**settings)).server.test_client()
 
 
 @pytest.fixture(scope="module")

@@ -240,7 +240,7 @@ def _map(
         is_half = name == HALF
         room = width if narrow or not is_half else width / 2
         titles = {each: furniture.heading(title, narrow=is_half, width=room) for each, title in said.items()}
-        layout["margin"]["t"] = max(furniture.bands(title, (), narrow=is_half)[0] for title in titles.values())
+        layout["margin"]["t"] = max(map(furniture.band_above, titles.values()))
         next(note for note in layout["annotations"] if note["name"] == "title")["text"] = "<br>".join(titles[what])
         furniture.fill_legend(layout, lines)
         layouts[name] = furniture.mark(layout, marking)

@@ -170,7 +170,6 @@ def map_layout(
     view = asdict(state.frame) if state.frame else OPENING_VIEW
     footer = furniture.footer(state, record, text, narrow=narrow, width=width)
     heading = furniture.heading(furniture.title(state, record, text), narrow=narrow, width=width)
-    above, below = furniture.bands(heading, footer, narrow=narrow)
     return {
         "xaxis": axis
         | meridians(text)
@@ -189,7 +188,12 @@ def map_layout(
             *furniture.legend_labels(narrow=narrow),
         ],
         "shapes": furniture.shapes(narrow=narrow),
-        "margin": {"l": 0, "r": 0, "t": above, "b": below},
+        "margin": {
+            "l": 0,
+            "r": 0,
+            "t": furniture.band_above(heading),
+            "b": furniture.band_below(footer, narrow=narrow),
+        },
         "paper_bgcolor": PAPER,
         "plot_bgcolor": VEILED_GROUND,
         "font": {"family": FONT, "color": INK},

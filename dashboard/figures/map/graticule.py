@@ -12,18 +12,24 @@ ASIDE = {"x": 15, "y": -8}
 """Pixels right and down by which a name stands beside its line: east of a meridian, north of a parallel."""
 
 
+def meridian(degree: int, text: Text) -> str:
+    """What a meridian is called, by its degrees east: 3° W, 0°, 2° E."""
+    return f"{abs(degree)}° {text('E') if degree > 0 else text('W')}" if degree else "0°"
+
+
+def parallel(degree: int) -> str:
+    """What a parallel is called, by its degrees north: 18° N."""
+    return f"{degree}° N"
+
+
 def meridians(text: Text) -> Json:
-    """Where the axis of longitude has its lines, in degrees east, and their names: 3° W, 0°, 2° E."""
-
-    def name(degree: int) -> str:
-        return f"{abs(degree)}° {text('E') if degree > 0 else text('W')}" if degree else "0°"
-
-    return _ticks("x", DRAWN["west"], DRAWN["east"], name)
+    """Where the axis of longitude has its lines, and their names."""
+    return _ticks("x", DRAWN["west"], DRAWN["east"], lambda degree: meridian(degree, text))
 
 
 def parallels() -> Json:
-    """Where the axis of latitude has its lines, in degrees north, and their names: 18° N."""
-    return _ticks("y", DRAWN["south"], DRAWN["north"], "{}° N".format)
+    """Where the axis of latitude has its lines, and their names."""
+    return _ticks("y", DRAWN["south"], DRAWN["north"], parallel)
 
 
 def _ticks(axis: str, low: float, high: float, name: Callable[[int], str]) -> Json:

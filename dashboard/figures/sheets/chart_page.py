@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.figures.labels import text_width, wrapped
+from dashboard.figures.labels import PITCH, text_width, wrapped
 from dashboard.figures.sheets import margins
 from dashboard.figures.sheets.margins import EDGE, FOOT_SIZE, HEIGHT, WIDTH, Drawing, note
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, PAPER, QUIET_INK
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.dates import DAYS, FIRST, LAST
-from geodata.record import Record
 from geodata.timeline import ONE_DAY
 
 Json = dict[str, object]
@@ -22,7 +21,7 @@ Json = dict[str, object]
 TICKS = 13
 """Type size of years, amounts and the names of rows."""
 FOOT_BOTTOM = 690
-FOOT_PITCH = 1.3 * FOOT_SIZE
+FOOT_PITCH = PITCH * FOOT_SIZE
 GRID = "rgba(90,84,76,0.18)"
 YEARS = range(FIRST.year, LAST.year + 1)
 
@@ -134,16 +133,6 @@ def foot_top(said: Sequence[str]) -> float:
 
 def _foot_lines(said: Sequence[str]) -> list[str]:
     return [line for each in said for line in wrapped(each, FOOT_SIZE, WIDTH - 2 * EDGE)]
-
-
-def control(text: Text) -> str:
-    """What is meant by control."""
-    return text("Control: the force that garrisons or polices the named place and can keep others out.")
-
-
-def sources(record: Record, text: Text) -> str:
-    """What all of it rests on."""
-    return text("Sources: {count} graded texts. Record {digest}.", count=len(record.sources), digest=record.digest)
 
 
 def nothing(said: str, plot: Plot) -> Drawing:

@@ -15,6 +15,7 @@ from shapely import box
 
 from dashboard.figures.labels import (
     LINE,
+    PITCH,
     Box,
     Name,
     meet,
@@ -40,8 +41,8 @@ from geodata.vocabulary import Camp, PlaceKind
 
 Seen = TypeVar("Seen")
 
-GROUND_NAMES_PITCH, GROUND_NAMES_RAISED = 1.3, 0.1
-"""Height of a line, and how far its letters lie above its middle, in its type size."""
+GROUND_NAMES_RAISED = 0.1
+"""How far the letters of a line lie above its middle, in its type size."""
 LONGEST_BAR = 110
 WHOLE = 700
 """Pixels of width from which on a map has the sheet to itself."""
@@ -281,7 +282,7 @@ def _ground_name_boxes(figure: go.Figure, window: Window, size: float) -> dict[t
             for index, (lon, lat, said) in enumerate(zip(trace.x, trace.y, trace.text, strict=True)):
                 (x, y), lines = window.pixels(lon, lat), said.split("<br>")
                 width = max(text_width(line, size, 600) for line in lines)
-                height = size * GROUND_NAMES_PITCH * len(lines)
+                height = size * PITCH * len(lines)
                 boxes[trace.uid, index] = (x - width / 2, y - height / 2 - size * GROUND_NAMES_RAISED, width, height)
     return boxes
 

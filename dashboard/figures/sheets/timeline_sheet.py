@@ -10,6 +10,7 @@ from itertools import count
 
 import plotly.graph_objects as go
 
+from dashboard.figures import furniture
 from dashboard.figures.sheets import chart_page, margins
 from dashboard.figures.sheets.chart_legend import PITCH, Legend
 from dashboard.figures.sheets.chart_page import Plot
@@ -148,7 +149,7 @@ def _heading(number: int, setting: Setting, timeline: Timeline, state: ViewState
 
 def _small_print(record: Record, text: Text) -> list[str]:
     strip = text("Each strip is one place; its colour is the holder, and the name stands in it where there is room.")
-    return [f"{chart_page.control(text)} {strip}", chart_page.sources(record, text)]
+    return [f"{furniture.control(text)} {strip}", furniture.sources(record, text)]
 
 
 def _titles(page: Page, scale: float) -> Drawing:

@@ -10,6 +10,7 @@ from math import floor, log10
 
 import plotly.graph_objects as go
 
+from dashboard.figures import furniture
 from dashboard.figures.labels import wrapped
 from dashboard.figures.sheets import chart_page, margins
 from dashboard.figures.sheets.chart_legend import PITCH, SIZE, Legend
@@ -66,7 +67,7 @@ def trend_sheets(timeline: Timeline, state: ViewState, text: Text, *, marking: s
 
 def _figure(name: str, chart: Chart, timeline: Timeline, state: ViewState, text: Text, marking: str) -> go.Figure:
     record, top = timeline.record, _scale_top(chart)
-    small = f"{chart_page.control(text)} {chart_page.sources(record, text)}"
+    small = f"{furniture.control(text)} {furniture.sources(record, text)}"
     notes, shapes = margins.together(
         margins.banners(marking),
         margins.chart_heading(record, state, text, chart.texts.title, text("Northern Mali")),

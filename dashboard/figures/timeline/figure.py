@@ -7,7 +7,7 @@ that all zoom as one. Within a group heights are counted in pixels.
 from dataclasses import dataclass
 
 from dashboard.figures import furniture
-from dashboard.figures.labels import listed, wrapped
+from dashboard.figures.labels import PITCH, listed, wrapped
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK, Look
 from dashboard.figures.timeline.rows import HEADING, Group, groups
 from dashboard.figures.timeline.strip_key import Key, KeyLine, key_lines
@@ -27,10 +27,6 @@ NAMES_WIDTH, RIGHT = 218, 16
 NARROW_LEFT = 12
 TITLE_BAND, FOOT_BAND = 74, 62
 """Pixels for the date and a title in one line, and for a footer in two; every further line adds its own."""
-BUTTONS = 200
-"""Pixels right of the title that the buttons for the span of time cover; on a phone they stand above it."""
-FOOT_SIZE, PITCH = 10.5, 1.3
-"""Type size of the footer; height of a line in its type size."""
 TICK_FORMATS = [
     {"dtickrange": [None, "M1"], "value": "%Y-%m-%d"},
     {"dtickrange": ["M1", "M6"], "value": "%Y-%m"},
@@ -113,17 +109,15 @@ class Words:
         width: float,
     ) -> "Words":
         """Break title, key and footer to the width of the figure."""
-        room, size = width - 2 * furniture.SIDE, 12 if narrow else 13
+        room = width - 2 * furniture.SIDE
+        size = furniture.NARROW_TITLE_SIZE if narrow else furniture.TITLE_SIZE
         count = sum(row.place is not None for group in found for row in group.rows)
         about = text("{count} of {all} places", count=count, all=len(record.places))
         said = furniture.title(state, record, text, text("Northern Mali: who held each place, {first}–{last}", **YEARS))
-        below = [
-            text("Control: the force that garrisons or polices the named place and can keep others out."),
-            text("Sources: {count} graded texts. Record {digest}.", count=len(record.sources), digest=record.digest),
-        ]
+        below = [furniture.control(text), furniture.sources(record, text)]
         return cls(
-            wrapped(listed(f"{said} · {about}"), size, room if narrow else room - BUTTONS),
-            [line for each in below for line in wrapped(each, FOOT_SIZE, room)],
+            wrapped(listed(f"{said} · {about}"), size, room if narrow else room - furniture.SPAN_BUTTONS),
+            [line for each in below for line in wrapped(each, furniture.FOOT_SIZE, room)],
             Key.of(key, room),
             size,
             furniture.SIDE - (NARROW_LEFT if narrow else NAMES_WIDTH),
@@ -137,7 +131,7 @@ class Words:
     @property
     def bottom(self) -> float:
         """Height of the footer."""
-        return FOOT_BAND + FOOT_SIZE * PITCH * max(0, len(self.foot) - 2)
+        return FOOT_BAND + furniture.FOOT_SIZE * PITCH * max(0, len(self.foot) - 2)
 
 
 def _looks(found: list[Group], timeline: Timeline, state: ViewState) -> list[Look]:
@@ -301,7 +295,7 @@ def _notes(found: list[Group], height: float, words: Words, state: ViewState, te
         *headings,
         *inside,
         furniture.note(
-            "footer", "<br>".join(words.foot), 0, 0, size=FOOT_SIZE, colour=QUIET_INK,
+            "footer", "<br>".join(words.foot), 0, 0, size=furniture.FOOT_SIZE, colour=QUIET_INK,
             xshift=left, yshift=-10, yanchor="top",
         ),
     ]  # fmt: skip

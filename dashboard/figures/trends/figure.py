@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from dashboard.figures import furniture
-from dashboard.figures.labels import listed, text_width, wrapped
+from dashboard.figures.labels import PITCH, listed, text_width, wrapped
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK
 from dashboard.figures.trends.chart import Chart, ChartTexts, Json
 from dashboard.figures.trends.line_ends import apart
@@ -19,16 +19,12 @@ NARROW_LEFT, NARROW_RIGHT, NARROW_LABELS = 48, 40, 112
 LINE_HEIGHT, SHARE_HEIGHT, STACK_HEIGHT, BARS_HEIGHT = 430, 400, 340, 330
 LABEL_LETTERS = 24
 FOOT_LINE = 15
-PITCH = 1.3
-"""Height of a line of the title in its type size."""
 FOOT_SIZE = 11
 WIDEST_FOOT = 880
 """Pixels of a line of the footer that still reads well."""
 KEY_HEIGHT, KEY_SIZE = 19, 12
 KEY_SWATCH = 46
 """Pixels of a swatch of Plotly's legend with the gaps around it and its name."""
-BUTTONS = 200
-"""Pixels right of the title that the buttons for the span of time cover; on a phone they stand above it."""
 LABEL_LINE = 13
 MOST_SINGLE_STEPS = 8
 """The largest amount whose scale has a step for every one: places come whole."""
@@ -121,9 +117,9 @@ def _empty(
     right = RIGHT if not narrow else NARROW_RIGHT if keys else NARROW_LABELS
     room, size = width - 2 * furniture.SIDE, 14 if narrow else 16
     said = furniture.title(state, record, text, texts.title)
-    title = wrapped(listed(said), size, room if narrow else room - BUTTONS, 700)
-    sources = text("Sources: {count} graded texts. Record {digest}.", count=len(record.sources), digest=record.digest)
-    foot = [line for each in (texts.definition, sources) for line in wrapped(each, FOOT_SIZE, min(room, WIDEST_FOOT))]
+    title = wrapped(listed(said), size, room if narrow else room - furniture.SPAN_BUTTONS, 700)
+    below = (texts.definition, furniture.sources(record, text))
+    foot = [line for each in below for line in wrapped(each, FOOT_SIZE, min(room, WIDEST_FOOT))]
     key_rows = _key_rows(keys, width - left - right)
     headed = round(PITCH * size * len(title))
     top = 54 + headed + KEY_HEIGHT * key_rows
