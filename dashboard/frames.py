@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 from dashboard.figures import furniture
 from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, HATCH_SOLIDITY, INK, UNKNOWN, Look, look
-from dashboard.filters import Filter
 from dashboard.happenings import event_view, marks, seen_events
 from dashboard.staleness import stale_runs
 from dashboard.state import ViewState
@@ -19,7 +18,8 @@ from dashboard.words import change_in_words, changes_by_day, state_in_words
 from geodata.dates import DAYS, FIRST, day_index
 from geodata.layers import in_use
 from geodata.record import Record
-from geodata.timeline import Change, ChangeKind, State, Timeline
+from geodata.selection import Filter, is_told
+from geodata.timeline import ChangeKind, State, Timeline
 from geodata.vocabulary import PlaceKind
 
 Json = dict[str, object]
@@ -133,25 +133,6 @@ def calendar(text: Text) -> Json:
         "months": [text.month(date(2012, month, 1)).split(" ")[0] for month in range(1, 13)],
         "first": text.day(date(2012, 1, 1)).split(" ")[0],
     }
-
-
-def told_changes(timeline: Timeline, first: date, last: date, seen: Filter) -> list[Change]:
-    """The changes after one day, up to another, that are said, as far as the filter lets them be seen."""
-    return [
-        change
-        for change in timeline.changes(first, last)
-        if is_told(change) and seen.keeps_change(change, timeline.record)
-    ]
-
-
-def changed_on(timeline: Timeline, day: date, seen: Filter) -> list[Change]:
-    """The changes of a day that are outlined and said, as far as the filter lets them be seen."""
-    return told_changes(timeline, day - timedelta(days=1), day, seen) if day > FIRST else []
-
-
-def is_told(change: Change) -> bool:
-    """Whether a change is outlined and said: all but the mere coming and going of other forces."""
-    return change.kind is not ChangeKind.PRESENCE
 
 
 def seen_look(state: State | None, record: Record, seen: Filter) -> Look:

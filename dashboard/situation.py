@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from dashboard.filters import Filter
 from dashboard.text import Text
 from dashboard.words import actors_in_words, change_in_words, doubt_in_words, holding
 from geodata.dates import FIRST
 from geodata.record import Record
+from geodata.selection import Filter
 from geodata.timeline import State, Timeline
 from geodata.vocabulary import Status
 

@@ -11,13 +11,13 @@ from enum import StrEnum
 from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.filters import Filter, regions_of
 from dashboard.marking import LONGEST_MARKING, checked_marking
 from dashboard.refusal import Refusal, Said
 from dashboard.text import Text
 from geodata.dates import FIRST, LAST, parse_any_day, parse_day
 from geodata.grades import Grade
 from geodata.record import Record
+from geodata.selection import Filter, regions_of
 from geodata.timeline import Lens
 from geodata.vocabulary import Camp, PlaceKind
 

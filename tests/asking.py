@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from dashboard.app import create_app
 from dashboard.config import Settings
-from dashboard.filters import regions_of
 from dashboard.marking import LONGEST_MARKING
 from dashboard.state import LANGUAGES, PARAMETERS, Frame, Layer, Mode, Table, View, ViewState
 from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
 from geodata.record import Record
+from geodata.selection import regions_of
 from geodata.vocabulary import Camp, PlaceKind
 
 

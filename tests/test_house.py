@@ -79,10 +79,9 @@ def test_the_record_knows_nothing_of_the_web(module):
 PURE = [
     *inside("dashboard.figures"),
     *inside("dashboard.text"),
+    *inside("dashboard.told"),
     "dashboard.addresses",
     "dashboard.change_frames",
-    "dashboard.comparison",
-    "dashboard.filters",
     "dashboard.frames",
     "dashboard.happenings",
     "dashboard.marking",

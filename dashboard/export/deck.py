@@ -15,11 +15,11 @@ from dashboard.export.stamp import stamp_of
 from dashboard.figures.labels import wrapped
 from dashboard.figures.sheets.margins import EDGE, HEIGHT, WIDTH
 from dashboard.figures.style import INK, PAPER, QUIET_INK
-from dashboard.frames import told_changes
 from dashboard.state import Notice, ViewState
 from dashboard.text import Text
 from geodata.entities import Source
 from geodata.record import Record
+from geodata.selection import told_changes
 from geodata.timeline import Timeline
 
 MOST_STEPS = 160

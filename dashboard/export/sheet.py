@@ -19,7 +19,7 @@ from dashboard.figures.sheets.margins import HEADLINE
 from dashboard.figures.sheets.panel import Window
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.sheets.trend_sheet import trend_sheets
-from dashboard.frames import Drawn, told_changes
+from dashboard.frames import Drawn
 from dashboard.situation import day_in_words
 from dashboard.state import Layer, Mode, View, ViewState
 from dashboard.text import Text
@@ -27,6 +27,7 @@ from dashboard.words import change_in_words, state_in_words
 from geodata.dates import FIRST, LAST, PartialDate
 from geodata.entities import Claim, Source
 from geodata.record import Record
+from geodata.selection import told_changes
 from geodata.timeline import Because, Change, State, Timeline
 
 HIDDEN = (Because.GRADE, Because.NOT_YET_KNOWN)

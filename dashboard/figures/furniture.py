@@ -15,6 +15,7 @@ from dashboard.figures.map.ground import STANDARD_PARALLEL
 from dashboard.figures.style import FADED, FONT, INK, QUIET_INK, UNKNOWN, UNKNOWN_COLOUR, Look
 from dashboard.state import Layer, ViewState
 from dashboard.text import Text
+from dashboard.told.names import filter_in_words
 from geodata.export import last_changed
 from geodata.record import Record
 from geodata.timeline import Lens
@@ -236,7 +237,7 @@ def title(state: ViewState, record: Record, text: Text, what: str | None = None)
         said.append(text("as known on {day}", day=text.day(state.known)))
     if state.grade:
         said.append(text("claims of grade {grade} or better", grade=state.grade))
-    said += state.filter.said(record, text)
+    said += filter_in_words(state.filter, record, text)
     return " · ".join(said)
 
 

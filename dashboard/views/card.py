@@ -3,9 +3,9 @@
 from dash import html
 
 from dashboard.figures.style import look
-from dashboard.filters import kind_name, region_name
 from dashboard.staleness import stale_from, staleness_in_words
 from dashboard.text import Text
+from dashboard.told.names import kind_name, region_name
 from dashboard.words import (
     actors_in_words,
     doubt_in_words,

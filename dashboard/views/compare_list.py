@@ -4,14 +4,15 @@ from itertools import groupby
 
 from dash import html
 
-from dashboard.comparison import Tally, tallies
 from dashboard.figures.furniture import CONTESTED_SWATCH
 from dashboard.figures.style import UNKNOWN_COLOUR
 from dashboard.presets import presets
 from dashboard.state import View, ViewState
 from dashboard.text import Text
+from dashboard.told.names import filter_in_words
 from dashboard.views.card import background
 from dashboard.words import actors_in_words, change_in_words, grade_in_words
+from geodata.comparison import Tally, tallies
 from geodata.record import Record
 from geodata.timeline import Because, Change, ChangeKind, Timeline
 from geodata.vocabulary import Status
@@ -44,7 +45,7 @@ def _turning_point(state: ViewState, text: Text) -> list[html.P]:
 
 
 def _filtered(record: Record, state: ViewState, text: Text) -> list[html.P]:
-    said = state.filter.said(record, text)
+    said = filter_in_words(state.filter, record, text)
     if state.known:
         said.append(text("as known on {day}", day=text.day(state.known)))
     if state.grade:

@@ -4,10 +4,11 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard import ids
-from dashboard.filters import camp_name, kind_name, region_name, regions_of
 from dashboard.state import ViewState
 from dashboard.text import Text
+from dashboard.told.names import camp_name, kind_name, region_name
 from geodata.record import Record
+from geodata.selection import regions_of
 from geodata.vocabulary import Camp, PlaceKind
 
 GRADES = ("B2", "C2", "C3", "D4")

@@ -4,8 +4,8 @@ from collections import Counter
 
 from dash import html
 
-from dashboard.filters import kind_name, region_name
 from dashboard.text import Text
+from dashboard.told.names import kind_name, region_name
 from dashboard.views.context import Context
 from dashboard.views.method_text import table
 from dashboard.words import named

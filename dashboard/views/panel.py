@@ -5,9 +5,9 @@ from dash import html
 from dashboard import ids
 from dashboard.figures import furniture
 from dashboard.figures.style import INK
-from dashboard.filters import camp_name, kind_name
 from dashboard.state import Layer, ViewState
 from dashboard.text import Text
+from dashboard.told.names import camp_name, kind_name
 from dashboard.views.filter_box import filter_box
 from dashboard.views.turning_points import turning_points
 from geodata.record import Record

@@ -12,18 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.change_frames import change_frames
-from dashboard.comparison import Net, are_kin, net, tallies
 from dashboard.figures.map.compare import MUTED, ROWS, Key, change_legend, change_look, change_map, day_maps
 from dashboard.figures.style import FADED
-from dashboard.filters import Filter
 from dashboard.frames import Drawn
 from dashboard.presets import presets
 from dashboard.state import DEFAULT, Mode
 from dashboard.text import Text
 from dashboard.views.compare_list import compared
 from geodata.__main__ import main
+from geodata.comparison import Net, are_kin, net, tallies
 from geodata.dates import FIRST, LAST, day_index
 from geodata.grades import Grade
+from geodata.selection import Filter
 from geodata.timeline import ChangeKind, Lens, Timeline
 from geodata.vocabulary import Camp, Status
 

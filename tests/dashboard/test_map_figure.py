@@ -22,11 +22,12 @@ from dashboard.figures.furniture import (
 from dashboard.figures.labels import text_width
 from dashboard.figures.map.figure import OPENING_VIEW, map_figure, map_json
 from dashboard.figures.style import EDGES, FADED, INK, UNKNOWN, UNKNOWN_COLOUR, look, mixed
-from dashboard.frames import Drawn, changed_on
+from dashboard.frames import Drawn
 from dashboard.state import DEFAULT, DEFAULT_LAYERS, LANGUAGES, Layer, ViewState
 from dashboard.text import Text
 from geodata.grades import Grade
 from geodata.layers import phase
+from geodata.selection import changed_on
 from geodata.timeline import Timeline
 from geodata.vocabulary import Camp, PlaceKind, Status
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.filters import Filter
 from dashboard.situation import day_in_words, life_in_words, period_in_words
 from dashboard.text import Text
 from geodata.dates import FIRST, LAST, day_at
+from geodata.selection import Filter
 from geodata.timeline import Timeline
 from geodata.vocabulary import Status
 

@@ -9,7 +9,6 @@ from asking import BAD_VALUES, as_told, bad_pairs, bad_queries, views
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.filters import regions_of
 from dashboard.state import (
     DEFAULT,
     LANGUAGES,
@@ -24,6 +23,7 @@ from dashboard.state import (
 )
 from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
+from geodata.selection import regions_of
 from geodata.vocabulary import Camp, PlaceKind
 
 FRENCH = ViewState(lang="fr")

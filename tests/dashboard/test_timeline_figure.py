@@ -15,11 +15,11 @@ from dashboard.figures.timeline.figure import timeline_json
 from dashboard.figures.timeline.rows import groups
 from dashboard.figures.timeline.strip_key import Key, KeyLine
 from dashboard.figures.timeline.strips import doubtful_days, names, presence, soft_edges, strips
-from dashboard.filters import Filter
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text
 from geodata.dates import FIRST, LAST
 from geodata.layers import in_use
+from geodata.selection import Filter
 from geodata.timeline import Lens, Timeline
 from geodata.vocabulary import PlaceKind, Precision
 

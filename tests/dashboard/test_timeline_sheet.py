@@ -14,7 +14,8 @@ from dashboard.figures.sheets.margins import WIDTH
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.style import UNKNOWN_COLOUR, look
 from dashboard.state import LANGUAGES, ViewState
-from dashboard.text import Text, catalogue
+from dashboard.text import Text
+from dashboard.told.names import catalogue, filter_in_words
 from geodata.dates import DAYS, FIRST
 from geodata.grades import Grade
 from geodata.layers import in_use
@@ -124,7 +125,10 @@ def test_every_page_says_day_filter_cut_off_version_definition_and_sources(asked
         said = notes(sheet)
         assert said["date"].startswith(text.weekday(state.on))
         assert said["day-label"] == text.short_day(state.on)
-        assert all(phrase in said["date"].replace("<br>", " ") for phrase in state.filter.said(timeline.record, text))
+        assert all(
+            phrase in said["date"].replace("<br>", " ")
+            for phrase in filter_in_words(state.filter, timeline.record, text)
+        )
         assert digest in said["cut-off"]
         assert (
             text("Control: the force that garrisons or polices the named place and can keep others out.")

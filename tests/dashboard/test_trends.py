@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from dashboard.addresses import trend_address
 from dashboard.figures.trends.charts import CHARTS, TABLES, lineages
 from dashboard.figures.trends.figure import chart_json
-from dashboard.filters import Filter
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text
+from geodata.selection import Filter
 from geodata.shares import on_day
 from geodata.timeline import Timeline
 

@@ -22,11 +22,11 @@ from dashboard.export.sheet import DaySheet
 from dashboard.export.stamp import Stamp
 from dashboard.export.workman import Shelf
 from dashboard.export.workshop import Workshop
-from dashboard.frames import told_changes
 from dashboard.marking import LONGEST_MARKING, checked_marking
 from dashboard.state import ViewState
 from dashboard.words import change_in_words
 from geodata.dates import FIRST, LAST
+from geodata.selection import told_changes
 from geodata.timeline import Timeline
 
 AUTUMN = ViewState(after=date(2023, 10, 1), until=date(2023, 12, 31), lang="fr")

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from dashboard.comparison import Net, net
 from dashboard.figures import furniture
 from dashboard.figures.furniture import LegendLine
 from dashboard.figures.labels import text_width
@@ -18,6 +17,7 @@ from dashboard.figures.map.ground import Json
 from dashboard.figures.style import FADED, INK, UNKNOWN, UNKNOWN_COLOUR, Look, look, mixed
 from dashboard.state import Layer, Mode, ViewState
 from dashboard.text import Text
+from geodata.comparison import Net, net
 from geodata.record import Record
 from geodata.timeline import State, Timeline
 from geodata.vocabulary import Status, Symbol

@@ -18,11 +18,12 @@ from dashboard.figures.map.ground import GROUND_NAMES, STANDARD_PARALLEL, Json, 
 from dashboard.figures.map.markers import Point, label_trace, marker_traces, points, selected_trace
 from dashboard.figures.map.stars import any_star, star_trace, where_stars
 from dashboard.figures.style import FONT, INK, PAPER, SIGNS, VEILED_GROUND
-from dashboard.frames import changed_on, seen_look
+from dashboard.frames import seen_look
 from dashboard.state import DRAWN, LEAST_FRAME, Layer, ViewState
 from dashboard.text import Text
 from geodata.layers import phase
 from geodata.record import Record
+from geodata.selection import changed_on
 from geodata.timeline import Timeline
 
 __all__ = [

@@ -10,8 +10,8 @@ from dashboard.figures.labels import Box, text_width, wrapped
 from dashboard.figures.map.ground import STANDARD_PARALLEL
 from dashboard.figures.sheets.margins import COLUMN, COLUMN_WIDTH, Drawing, Point, note, path, rectangle
 from dashboard.figures.style import QUIET_INK, STRENGTH, mixed
-from dashboard.filters import camp_name, kind_name
 from dashboard.text import Text
+from dashboard.told.names import camp_name, kind_name
 from geodata.record import Record
 from geodata.vocabulary import Camp, Credibility, PlaceKind
 

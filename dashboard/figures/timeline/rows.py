@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import wrap
 
-from dashboard.filters import Filter, region_name, regions_of
 from dashboard.text import Text
+from dashboard.told.names import region_name
 from geodata.dates import LAST
 from geodata.entities import Event, Place
 from geodata.record import Record
+from geodata.selection import Filter, regions_of
 from geodata.timeline import Timeline
 from geodata.vocabulary import EventCategory, PlaceKind
 

@@ -7,7 +7,6 @@ from itertools import groupby, islice, pairwise
 
 from dashboard.figures.style import FADED, INK, UNKNOWN, Look, is_dark, mixed, translucent
 from dashboard.figures.timeline.rows import Row
-from dashboard.filters import Filter
 from dashboard.frames import seen_look
 from dashboard.text import Text
 from dashboard.words import state_in_words
@@ -15,6 +14,7 @@ from geodata.dates import FIRST, LAST, PartialDate
 from geodata.entities import Place
 from geodata.layers import in_use
 from geodata.record import Record
+from geodata.selection import Filter
 from geodata.timeline import ONE_DAY, State, Timeline
 from geodata.vocabulary import Precision, Status
 

@@ -7,9 +7,9 @@ from dashboard.figures.style import FONT, HATCH_SOLIDITY, INK
 from dashboard.figures.timeline.rows import LANES, Group, Row
 from dashboard.figures.timeline.strip_key import folded
 from dashboard.figures.timeline.strips import HATCH, SHEET, Bar, Mark, life_marks, names, presence, soft_edges, strips
-from dashboard.filters import Filter
 from dashboard.text import Text
 from geodata.entities import Event
+from geodata.selection import Filter
 from geodata.timeline import ONE_DAY, Timeline
 
 Json = dict[str, object]

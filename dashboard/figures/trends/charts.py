@@ -12,13 +12,13 @@ import pandas as pd
 from dashboard.figures.style import INK, translucent
 from dashboard.figures.trends.chart import Chart, ChartTexts, Series
 from dashboard.figures.trends.stacks import stacked, times
-from dashboard.filters import Filter
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata import shares
 from geodata.dates import FIRST, LAST
 from geodata.entities import Place
 from geodata.record import Record
+from geodata.selection import Filter
 from geodata.timeline import ChangeKind, Timeline
 from geodata.vocabulary import PlaceKind, Status
 

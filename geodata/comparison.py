@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dashboard.filters import Filter
 from geodata.grades import lineage
 from geodata.record import Record
+from geodata.selection import Filter
 from geodata.timeline import State, Timeline
 from geodata.vocabulary import Status
 

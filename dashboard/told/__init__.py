@@ -1,0 +1,1 @@
+"""The record in words: what things of it are called on the page."""

@@ -1,0 +1,59 @@
+"""What a filter, and each thing that it may choose, is called."""
+
+from dashboard.text import Text
+from geodata.record import Record
+from geodata.selection import Filter
+from geodata.vocabulary import Camp, PlaceKind
+
+MOST_NAMED = 6
+"""Names that a title says of a filter; it is asked for more than that only by who wants nearly everything."""
+
+
+def filter_in_words(seen: Filter, record: Record, text: Text) -> list[str]:
+    """A filter in words, a phrase for each part that leaves something out."""
+    parts = [
+        (text("actors"), [text.of(actor.short) for actor in record.actors.values() if actor.id in seen.actors]),
+        (text("camps"), [camp_name(camp, text) for camp in Camp if camp in seen.camps]),
+        (text("regions"), sorted(region_name(region, record, text) for region in seen.regions)),
+        (text("kinds of place"), [kind_name(kind, text) for kind in PlaceKind if kind in seen.kinds]),
+    ]
+    return [text("{what}: {names} only", what=what, names=_few(names, text)) for what, names in parts if names]
+
+
+def _few(names: list[str], text: Text) -> str:
+    """Names in a row; of many the first, and how many more there are."""
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    return text("{names} and {count} more", names=", ".join(names[: MOST_NAMED - 1]), count=len(names) - MOST_NAMED + 1)
+
+
+def region_name(region: str, record: Record, text: Text) -> str:
+    """A region's name in the page's language; the tables have the English one."""
+    regions = record.layers["regions"]
+    names = dict(zip(regions["name_en"], regions[f"name_{text.language}"], strict=True))
+    return names.get(region, region)
+
+
+def camp_name(camp: Camp, text: Text) -> str:
+    """What a camp is called."""
+    return {
+        Camp.STATE: text("State"),
+        Camp.ARMED_MOVEMENT: text("Armed movement"),
+        Camp.PRO_STATE_MILITIA: text("Pro-state militia"),
+        Camp.JIHADIST: text("Jihadist group"),
+        Camp.INTERNATIONAL: text("International force"),
+    }[camp]
+
+
+def kind_name(kind: PlaceKind, text: Text) -> str:
+    """What a kind of place is called."""
+    return {
+        PlaceKind.TOWN: text("Town"),
+        PlaceKind.VILLAGE: text("Village"),
+        PlaceKind.CROSSING: text("Border crossing"),
+        PlaceKind.MASSIF: text("Massif"),
+        PlaceKind.RURAL_AREA: text("Rural area"),
+        PlaceKind.UN_BASE: text("UN base"),
+        PlaceKind.FRENCH_BASE: text("French base"),
+        PlaceKind.ARMY_CAMP: text("Army camp"),
+    }[kind]
