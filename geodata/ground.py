@@ -1,4 +1,4 @@
-"""The vector layers: borders out of the packages as one coverage, the river, and what is drawn by hand."""
+"""The vector layers: borders out of the packages as one coverage, countrysides, the river, what is drawn by hand."""
 
 import json
 import sqlite3
@@ -18,6 +18,7 @@ COMMUNE_SET = "61693064B"  # the prefix of geoBoundaries MLI-ADM3-61693064, the 
 COMMUNE_COUNT = 701
 GAP_DEGREES = 0.02  # neighbouring communes part by up to some hundred metres
 SIMPLIFY_DEGREES = 0.01
+RURAL_DEGREES = 0.04  # a dotted, indicative edge says no more than which communes it follows
 
 Recipe = Mapping[str, Any]
 Layers = dict[str, gpd.GeoDataFrame]
@@ -33,15 +34,22 @@ def ground(recipe: Recipe, raw: Mapping[str, bytes]) -> Layers:
     ShapeError
         Their shapes cannot be used.
     """
-    return {**_coverage(recipe, raw), **_drawn(recipe), "rivers": _rivers(recipe, raw["rivers"])}
-
-
-def _coverage(recipe: Recipe, raw: Mapping[str, bytes]) -> Layers:
-    """Mali, its regions, the communes of Kidal and Ménaka and the neighbours: one coverage, every border shared."""
     known = pd.DataFrame(recipe["commune"]).set_index("commune_id")
-    all_communes = _all_communes(raw["communes"], known)
-    clean = shapes.clean_coverage(all_communes.geometry, GAP_DEGREES)
-    region = _regions_of(all_communes.assign(geometry=clean), raw["regions"], recipe, known)
+    communes = _all_communes(raw["communes"])
+    communes = communes.assign(geometry=shapes.clean_coverage(communes.geometry, GAP_DEGREES))
+    return {
+        **_coverage(recipe, raw, communes, known),
+        **_drawn(recipe),
+        "rural": countrysides(recipe, communes),
+        "rivers": _rivers(recipe, raw["rivers"]),
+    }
+
+
+def _coverage(recipe: Recipe, raw: Mapping[str, bytes], all_communes: gpd.GeoDataFrame, known: pd.DataFrame) -> Layers:
+    """Mali, its regions, the communes of Kidal and Ménaka and the neighbours: one coverage, every border shared."""
+    _require_names(all_communes, known["source_name"])
+    clean = all_communes.geometry
+    region = _regions_of(all_communes, raw["regions"], recipe, known)
     # The units of the map: the communes we colour one by one, every other region as a whole, then the neighbours.
     units = shapes.dissolve(clean, region.where(~region.index.isin(known.index), region.index))
     abroad = _abroad(raw["countries"], units, recipe)
@@ -73,7 +81,7 @@ def _coverage(recipe: Recipe, raw: Mapping[str, bytes]) -> Layers:
     }
 
 
-def _all_communes(database: bytes, known: pd.DataFrame) -> gpd.GeoDataFrame:
+def _all_communes(database: bytes) -> gpd.GeoDataFrame:
     """All communes of the 2017 set; index: their ids, sorted; `source_name`, geometry (EPSG:4326)."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "communes.db"
@@ -87,11 +95,14 @@ def _all_communes(database: bytes, known: pd.DataFrame) -> gpd.GeoDataFrame:
     if len(rows) != COMMUNE_COUNT:
         raise BuildError(f"{COMMUNE_COUNT} communes wanted, {len(rows)} found")
     ids, names, wkb = zip(*rows, strict=True)
-    frame = gpd.GeoDataFrame({"source_name": names}, geometry=list(shapely.from_wkb(wkb)), index=ids, crs=4326)
-    found = frame["source_name"].reindex(known.index)
-    if (wrong := found.ne(known["source_name"])).any():
-        raise BuildError(f"communes {known['source_name'][wrong].tolist()} wanted, {found[wrong].tolist()} found")
-    return frame
+    return gpd.GeoDataFrame({"source_name": names}, geometry=list(shapely.from_wkb(wkb)), index=ids, crs=4326)
+
+
+def _require_names(communes: gpd.GeoDataFrame, wanted: pd.Series) -> None:
+    """Each id that the recipe names (index of `wanted`) is the commune it takes it for."""
+    found = communes["source_name"].reindex(wanted.index)
+    if (wrong := found.ne(wanted)).any():
+        raise BuildError(f"communes {wanted[wrong].tolist()} wanted, {found[wrong].tolist()} found")
 
 
 def _regions_of(communes: gpd.GeoDataFrame, older: bytes, recipe: Recipe, known: pd.DataFrame) -> pd.Series:
@@ -148,6 +159,54 @@ def _drawn(recipe: Recipe) -> Layers:
     tracks = gpd.GeoDataFrame(rows, crs=4326).sort_values(["kind", "name"])
     tracks.insert(2, "name_fr", tracks["name"])
     return {"massif": gpd.GeoDataFrame(massif, geometry=outline), "tracks": tracks}
+
+
+def countrysides(recipe: Recipe, communes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The rural areas with claims of their own: communes joined, or what of them lies along an axis.
+
+    Parameters
+    ----------
+    recipe : mapping
+        `rural`: one entry an area, its communes by id; `waypoint`: the stops of the axes.
+    communes : GeoDataFrame
+        All communes, EPSG:4326, a coverage; index: their ids; `source_name`.
+
+    Returns
+    -------
+    GeoDataFrame
+        EPSG:4326, one indicative outline an area, sorted by `place_id`; `name`, `sense_en`, `sense_fr`,
+        `uncertainty_en`, `uncertainty_fr`, `area_km2`.
+
+    Raises
+    ------
+    BuildError
+        A commune is not the one its id stands for, or two areas share one.
+    """
+    told = recipe["rural"]
+    for area in told:
+        _require_names(communes, pd.Series(area["communes"]))
+    joined = gpd.GeoSeries([communes.geometry[[*area["communes"]]].union_all() for area in told], crs=4326)
+    if not shapes.is_coverage(joined):
+        raise BuildError("countrysides that do not overlap wanted, some share a commune")
+    coarse = shapely.coverage_simplify(joined.array, RURAL_DEGREES)
+    outlines = shapes.right_hand(
+        gpd.GeoSeries(
+            [_along(shape, area, recipe["waypoint"]) for shape, area in zip(coarse, told, strict=True)], crs=4326
+        )
+    )
+    texts = ("place_id", "name", "sense_en", "sense_fr", "uncertainty_en", "uncertainty_fr")
+    columns = {name: [area[name] for area in told] for name in texts}
+    area_km2 = shapes.area_km2(outlines).round().astype(int)
+    return gpd.GeoDataFrame(columns | {"area_km2": area_km2}, geometry=outlines).sort_values("place_id")
+
+
+def _along(shape: shapely.Geometry, area: Recipe, waypoints: Recipe) -> shapely.Geometry:
+    """What of a shape lies within the told kilometres of the told axis; all of it where no axis is told."""
+    if "along" not in area:
+        return shape
+    axis = gpd.GeoSeries([shapely.LineString([waypoints[stop] for stop in area["along"]])], crs=4326)
+    belt = axis.to_crs(shapes.EQUAL_AREA).buffer(area["within_km"] * 1000).to_crs(4326)
+    return shapely.intersection(shape, shapely.simplify(belt.iloc[0], RURAL_DEGREES / 4))
 
 
 def _rivers(recipe: Recipe, africa: bytes) -> Layers:

@@ -1,12 +1,16 @@
 """What the committed vector layers show: communes, regions, massif, river, axes (fast, without network)."""
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 from shapely import Point
 
 from geodata import shapes
+from geodata.build import LAYERS
 from geodata.grades import slug
+from geodata.ground import countrysides
+from geodata.packages import BuildError
 
 # Town -> longitude, latitude, and the commune it lies in.
 TOWNS = {
@@ -168,6 +172,74 @@ def test_the_massif_stays_clear_of_the_towns_around_it(layers, town):
     outline = layers["massif"].to_crs(shapes.EQUAL_AREA).geometry[0]
     where = gpd.GeoSeries([Point(lon, lat)], crs=4326).to_crs(shapes.EQUAL_AREA)[0]
     assert outline.distance(where) > 15_000
+
+
+# The countrysides with claims of their own
+
+INSIDE = {
+    "ansongo-rural": [(0.5022, 15.6597), (0.7238, 15.1787), (0.9, 15.6), (0.6960, 14.9563)],
+    "gourma": [(-1.3006, 15.8230), (-0.4606, 15.5461), (0.2925, 15.2238), (-1.9231, 16.8778), (-2.786, 15.8521)],
+    "gao-kidal-road": [(0.1169, 17.4794), (0.0872, 17.3667), (0.2061, 17.7294)],
+}
+OUTSIDE = {
+    "ansongo-rural": [(2.3961, 15.9199), (1.5167, 16.5333), (-0.0447, 16.2717), (0.2925, 15.2238)],
+    "gourma": [(-0.0447, 16.2717), (-1.7, 15.2833), (-3.0074, 16.7735), (0.5022, 15.6597)],
+    "gao-kidal-road": [(-0.0447, 16.2717), (0.6031, 18.0439), (1.4092, 18.4434), (-0.3486, 16.9550)],
+}
+
+
+@pytest.fixture(scope="module")
+def rural():
+    return gpd.read_file(LAYERS / "rural.geojson").set_index("place_id")
+
+
+def test_a_countryside_holds_the_places_it_is_about_and_not_its_neighbours(rural):
+    assert [*rural.index] == sorted(INSIDE)
+    for place, outline in rural.geometry.items():
+        assert all(outline.contains(Point(at)) for at in INSIDE[place]), place
+        assert not any(outline.contains(Point(at)) for at in OUTSIDE[place]), place
+
+
+def test_a_countryside_covers_no_other_ground_that_has_a_colour(rural, communes, layers):
+    whole = [*rural.to_crs(shapes.EQUAL_AREA).geometry]
+    others = [layer.to_crs(shapes.EQUAL_AREA).geometry for layer in (communes, layers["massif"])]
+    for other in [*whole, *others[0], *others[1]]:
+        shared = [outline.intersection(other).area / 1e6 for outline in whole if outline is not other]
+        assert max(shared) < 60, "square kilometres: no more than the coarse edge"
+
+
+def test_a_countryside_is_one_sound_outline_of_the_communes_it_is_made_of(rural):
+    assert rural.geom_type.eq("Polygon").all()
+    assert rural.is_valid.all()
+    assert shapes.is_right_hand(rural.geometry)
+    assert rural["area_km2"].to_dict() == pytest.approx(
+        {"ansongo-rural": 10_400, "gao-kidal-road": 5_970, "gourma": 59_500}, rel=0.02
+    )
+
+
+TWO_COMMUNES = gpd.GeoDataFrame(
+    {"source_name": ["East", "West"]}, geometry=[shapely.box(1, 15, 2, 16), shapely.box(0, 15, 1, 16)], crs=4326
+).set_index(pd.Index(["e", "w"]))
+
+
+@pytest.mark.parametrize(
+    ("told", "message"),
+    [
+        ([{"communes": {"e": "Easter"}}], r"\['Easter'\] wanted, \['East'\] found"),
+        ([{"communes": {"n": "North"}}], r"\['North'\] wanted, \[nan\] found"),
+        ([{"communes": {"e": "East"}}, {"communes": {"e": "East", "w": "West"}}], "some share a commune"),
+    ],
+)
+def test_a_countryside_of_wrong_or_shared_communes_stops_the_build(told, message):
+    with pytest.raises(BuildError, match=message):
+        countrysides({"rural": told}, TWO_COMMUNES)
+
+
+def test_a_countryside_says_in_both_languages_what_it_means_and_how_unsure_its_edge_is(rural):
+    texts = rural[["sense_en", "sense_fr", "uncertainty_en", "uncertainty_fr"]]
+    assert texts.notna().all(axis=None)
+    assert rural["uncertainty_en"].str.startswith("Indicative.").all()
+    assert rural["uncertainty_fr"].str.startswith("Indicatif.").all()
 
 
 def test_the_river_is_the_niger_and_passes_its_towns(layers):
