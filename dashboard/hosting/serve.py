@@ -2,6 +2,7 @@
 
 import gc
 import os
+import resource
 import shutil
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -9,18 +10,26 @@ from typing import Any, Protocol
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.http.errors import InvalidHeader
+from gunicorn.http.message import Request
 from prometheus_client.multiprocess import mark_process_dead
 
 from dashboard.config import Settings
+from dashboard.hosting.connection import SECONDS_IDLE
 from dashboard.hosting.live import LiveRecord
 from dashboard.hosting.logs import configuration
 from dashboard.hosting.metrics import share_counts
+from dashboard.hosting.worker import Worker
 
 SECONDS_FOR_AN_ANSWER = 60
 SECONDS_TO_FINISH = 30
 """How long requests in flight may go on when the server is told to stop or to start its workers anew."""
 MOST_WAITING = 512
 """Connections the system holds while all workers are busy."""
+
+
+MOST_CONNECTIONS = 1000
+"""Clients that a worker holds at once; whoever only waits makes room for the next."""
 
 
 class App(Protocol):
@@ -35,6 +44,8 @@ class Server(BaseApplication):
 
     def __init__(self, app: App, settings: Settings) -> None:
         self._app, self._settings = app, settings
+        self.health = f"{settings.url_prefix}healthz"
+        """The path whose answers wait for no others."""
         super().__init__()
 
     def load_config(self) -> None:
@@ -46,12 +57,14 @@ class Server(BaseApplication):
             else f"{settings.host}:{settings.port}",
             "workers": settings.workers,
             "threads": settings.threads,
-            "worker_class": "gthread",
+            "worker_class": Worker,
+            "worker_connections": min(MOST_CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2),
+            "sendfile": False,  # what a client does not take at once is kept
             "preload_app": True,
             "timeout": SECONDS_FOR_AN_ANSWER,
             "graceful_timeout": SECONDS_TO_FINISH,
             "backlog": MOST_WAITING,
-            "keepalive": 15,
+            "keepalive": SECONDS_IDLE,
             "limit_request_line": 8190,
             "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,
             "forwarded_allow_ips": "",  # forwarded headers are read in one place, by the setting TRUST_PROXY
@@ -59,6 +72,7 @@ class Server(BaseApplication):
             "control_socket_disable": True,
             "logconfig_dict": configuration(settings.log_level),
             "pre_fork": _before_fork,
+            "pre_request": _only_once(settings.auth_header),
             "post_worker_init": lambda _worker: self._app.live.watch(),
             "child_exit": lambda _arbiter, worker: mark_process_dead(worker.pid),
         }
@@ -79,6 +93,16 @@ def serve(make: Callable[[], App], settings: Settings) -> None:
     finally:
         if os.getpid() == owner:  # workers come by here too when they end
             shutil.rmtree(counts, ignore_errors=True)
+
+
+def _only_once(header: str) -> Callable[[object, Request], None]:
+    """Refuses a request that names its user twice: gunicorn would make one name of the two."""
+
+    def look(_worker: object, request: Request) -> None:
+        if header and sum(name == header.upper() for name, _ in request.headers) > 1:
+            raise InvalidHeader(header, req=request)
+
+    return look
 
 
 def _before_fork(_arbiter: Arbiter, _worker: object) -> None:
