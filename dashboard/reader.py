@@ -64,7 +64,7 @@ class Reader:
             self._addresses().relief,
             viewport["width"] < NARROW,
             room(viewport["width"]),
-            read.state.marking or self._settings.marking,
+            self._settings.marking,
         )
         body = brief_view.body(context) if brief_view.is_for(read.state) else BODIES[read.state.view](context)
         server = server_notice(self._addresses().health, record.digest, health.is_degraded, context.text)

@@ -11,11 +11,12 @@ from enum import StrEnum
 from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.marking import LONGEST_MARKING, checked_marking
+from dashboard.marking import MarkingError, allowed_marking, checked_marking
 from dashboard.refusal import Refusal, Said
 from dashboard.text import Text
 from geodata.dates import FIRST, LAST, parse_any_day, parse_day
 from geodata.grades import Grade
+from geodata.letters import told
 from geodata.record import Record
 from geodata.selection import Filter, regions_of
 from geodata.timeline import Lens
@@ -196,7 +197,7 @@ class ViewState:
     flip: bool = False
     """Whether the compare view has the later day on the left."""
     marking: str = ""
-    """Handling marking typed by the reader; empty is that of the house."""
+    """Handling marking typed by the reader; it stands beside that of the house."""
 
     @property
     def lens(self) -> Lens:
@@ -291,10 +292,6 @@ def _frame(text: Text) -> str:
     return text("west,south,east,north: {corners}", corners=corners)
 
 
-def _marking(text: Text) -> str:
-    return text("at most {count} printable characters on one line", count=LONGEST_MARKING)
-
-
 PARAMETERS: dict[str, Parameter] = {
     "on": Parameter("on", parse_day, _plain, _day),
     "view": Parameter("view", View, _plain, _one_of(View)),
@@ -314,7 +311,7 @@ PARAMETERS: dict[str, Parameter] = {
     "frame": Parameter("frame", Frame.parse, _plain, _frame),
     "mode": Parameter("mode", Mode, _plain, _one_of(Mode)),
     "flip": Parameter("flip", _read_flag, lambda value: "1" if value else "0", _one_of("10")),
-    "marking": Parameter("marking", checked_marking, _plain, _marking),
+    "marking": Parameter("marking", checked_marking, _plain, allowed_marking),
 }
 """Every parameter of the address, by its name there."""
 DEFAULT = ViewState()
@@ -341,6 +338,8 @@ def read_view(query: str, record: Record, default: ViewState = DEFAULT) -> ReadV
             continue
         try:
             found[parameter.part] = _read(parameter, written, record)
+        except MarkingError as fault:
+            missed.append((name, written, fault.allowed))
         except (ValueError, KeyError):
             missed.append((name, written, parameter.allowed))
     state = replace(default, **found)
@@ -378,5 +377,5 @@ def _read(parameter: Parameter, text: str, record: Record) -> object:
 
 
 def _short(text: str) -> str:
-    plain = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    plain = told(text)
     return plain if len(plain) <= 40 else plain[:39] + "…"

@@ -13,6 +13,7 @@ import pandera.pandas as pa
 
 from geodata import vocabulary as v
 from geodata.dates import FIRST, LAST, PartialDate, parse_any_day, parse_day
+from geodata.letters import hidden_sign, plainly_spaced
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -20,7 +21,6 @@ ACTOR_ID = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 AGENCY = re.compile(r"agency:[a-z0-9-]+")
 WEB_ADDRESS = re.compile(r"https?://\S+")
 COLOUR = re.compile(r"#[0-9a-f]{6}")
-NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MALI_LATITUDES = (10.0, 25.1)
 MALI_LONGITUDES = (-12.4, 4.4)
 
@@ -85,8 +85,8 @@ def _column(
 
 
 def _is_plain(cell: str) -> bool:
-    """Whether a cell is one line of text; French sets a no-break space before its high punctuation."""
-    return cell == cell.strip() != "" and cell.replace(NO_BREAK_SPACE, " ").isprintable()
+    """Whether a cell is one line of text; French sets no-break spaces, wide or narrow."""
+    return cell == cell.strip() != "" and hidden_sign(plainly_spaced(cell)) is None
 
 
 def _text(about: str, *, optional: bool = False) -> pa.Column:

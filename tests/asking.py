@@ -14,6 +14,7 @@ from dashboard.marking import LONGEST_MARKING
 from dashboard.state import LANGUAGES, PARAMETERS, Frame, Layer, Mode, Table, View, ViewState
 from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
+from geodata.letters import hidden_sign, one_line, says_something
 from geodata.record import Record
 from geodata.selection import regions_of
 from geodata.vocabulary import Camp, PlaceKind
@@ -27,7 +28,13 @@ def client_of(**settings: object) -> FlaskClient:
 days = st.dates(FIRST, LAST)
 grades = st.builds(Grade.parse, st.from_regex("[A-F][1-6]", fullmatch=True))
 layer_sets = st.frozensets(st.sampled_from(Layer))
-markings = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=LONGEST_MARKING)
+markings = (
+    st.text(st.characters(exclude_categories=["C"]), max_size=LONGEST_MARKING)
+    .map(one_line)
+    .filter(lambda said: said == "" or (says_something(said) and len(said) <= LONGEST_MARKING))
+    .filter(lambda said: hidden_sign(said) is None)
+)
+"""Whatever can stand, in its one form."""
 known_days = st.dates(date(2011, 1, 1), date(2030, 1, 1))
 
 
@@ -96,15 +103,15 @@ BAD_VALUES = {
     ],
     "mode": ["both", "Swipe", "side,swipe", "1"],
     "flip": ["yes", "true", "2", "-1"],
-    "marking": ["a\u202eb", "a\nb", "\u200f", "a\x00b", "a\tb"],
+    "marking": ["a\u202eb", "a\nb", "\u200f", "a\x00b", "a\tb", ".", "\u200b", "– -", "R\ufffdserv\ufffd"],
 }
 """For every parameter, values that must be left out and named; all of them shorter than what a notice shows."""
 assert set(BAD_VALUES) == set(PARAMETERS), "every parameter of the address has its bad values"
 
 
 def as_told(value: str) -> str:
-    """A wrong value as a notice shows it: what cannot be printed is replaced."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in value)
+    """A wrong value as a notice shows it: what cannot be seen stands there by its number."""
+    return "".join(letter if letter.isprintable() else f"⟨U+{ord(letter):04X}⟩" for letter in value)
 
 
 mistakes = st.sampled_from([(name, value) for name, values in BAD_VALUES.items() for value in values])

@@ -13,7 +13,7 @@ from dashboard.export.sheet import DaySheet, change_line, source_in_full
 from dashboard.export.slides import SheetWriter, add_shapes, blank, new_deck, paint_ground, written
 from dashboard.export.stamp import stamp_of
 from dashboard.figures.labels import wrapped
-from dashboard.figures.sheets.margins import EDGE, HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import EDGE, HEIGHT, WIDTH, marking_size
 from dashboard.figures.style import INK, PAPER, QUIET_INK
 from dashboard.state import Notice, ViewState
 from dashboard.text import Text
@@ -158,7 +158,7 @@ def _title_slide(deck: Deck, series: Series, first: DaySheet) -> None:
 
 def _markings(pen: Pen, marking: str) -> list[str]:
     places = ((WIDTH / 2, 6), (WIDTH / 2, HEIGHT - 23)) if marking else ()
-    look = {"size": 14, "weight": 700, "colour": INK, "across": "center"}
+    look = {"size": marking_size(marking or " "), "weight": 700, "colour": INK, "across": "center"}
     return [pen.write("marking", [marking], x, y, **look) for x, y in places]
 
 

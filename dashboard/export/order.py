@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
+from dashboard.marking import both_markings
 from dashboard.state import NotUnderstoodError, View, ViewState
 from dashboard.text import Text
 from geodata.record import Record
@@ -31,8 +32,8 @@ class Order:
 
     @property
     def marking(self) -> str:
-        """The marking of the view, or else that of the house."""
-        return self.state.marking or self.house_marking
+        """The marking of the house, and that of the view beside it."""
+        return both_markings(self.house_marking, self.state.marking)
 
     @property
     def link(self) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from html import escape
 from math import ceil
 
-from dashboard.figures.labels import PITCH, listed, wrapped
+from dashboard.figures.labels import PITCH, listed, text_width, wrapped
 from dashboard.figures.map.ground import STANDARD_PARALLEL
 from dashboard.figures.style import FADED, FONT, INK, QUIET_INK, UNKNOWN, UNKNOWN_COLOUR, Look
 from dashboard.state import Layer, ViewState
@@ -48,7 +48,9 @@ SIDE = 12
 DESK = 1060
 """Pixels: how wide a figure is that nobody said the width of."""
 MARKING_BAND = 18
-"""How much higher both are where a marking is set."""
+"""How much higher both are where a marking of one line is set."""
+MARKING_SIZE, MARKING_PITCH = 12, 16
+"""Size of its type, and pixels from line to line, where it needs several."""
 SWATCH = 24
 """Pixels from the left end of a slot to its words."""
 NARROW_ROWS = 6
@@ -207,7 +209,7 @@ def projection(text: Text) -> str:
     )
 
 
-def mark(layout: Json, marking: str) -> Json:
+def mark(layout: Json, marking: str, width: float) -> Json:
     """The layout of a figure with a handling marking above and below everything else.
 
     Parameters
@@ -216,17 +218,23 @@ def mark(layout: Json, marking: str) -> Json:
         Its ``annotations`` and ``margin`` are read, and its ``height``, if it has one.
     marking
         Plain text, never read as markup; empty for none.
+    width
+        Of the figure in pixels, within which the marking is broken into lines.
     """
     if not marking:
         return layout
+    lines = wrapped(marking, MARKING_SIZE, width - 2 * SIDE, 700)
+    widest = max(text_width(line, MARKING_SIZE, 700) for line in lines)
+    band = MARKING_BAND + MARKING_PITCH * (len(lines) - 1)
     margin = dict(layout["margin"])
-    margin["t"], margin["b"] = margin["t"] + MARKING_BAND, margin["b"] + MARKING_BAND
-    look = {"size": 12, "weight": 700, "xanchor": "center"}
-    said = escape(marking, quote=False)
-    top = note("marking", said, 0.5, 1, yshift=margin["t"] - MARKING_BAND, **look)
-    bottom = note("marking-bottom", said, 0.5, 0, yshift=1 - margin["b"], **look)
+    margin["t"], margin["b"] = margin["t"] + band, margin["b"] + band
+    size = min(MARKING_SIZE, MARKING_SIZE * (width - 2 * SIDE) / widest)
+    look = {"size": round(size, 1), "weight": 700, "xanchor": "center"}
+    said = "<br>".join(escape(line, quote=False) for line in lines)
+    top = note("marking", said, 0.5, 1, yshift=margin["t"] - band, **look) | {"align": "center"}
+    bottom = note("marking-bottom", said, 0.5, 0, yshift=1 - margin["b"], **look) | {"align": "center"}
     others = [one for one in layout["annotations"] if one["name"] != "marking"]
-    taller = {"height": layout["height"] + 2 * MARKING_BAND} if layout.get("height") else {}
+    taller = {"height": layout["height"] + 2 * band} if layout.get("height") else {}
     return layout | {"annotations": [*others, top, bottom], "margin": margin} | taller
 
 

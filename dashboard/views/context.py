@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.marking import both_markings
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.record import Record
@@ -23,5 +24,10 @@ class Context:
     """Whether the window is a phone's."""
     room: int
     """Pixels of width that a figure has at least."""
-    marking: str = ""
-    """Handling marking of the house, on every figure; plain text."""
+    house_marking: str = ""
+    """Handling marking of the house; plain text."""
+
+    @property
+    def marking(self) -> str:
+        """What stands on every figure: the marking of the house, and the reader's beside it."""
+        return both_markings(self.house_marking, self.state.marking)

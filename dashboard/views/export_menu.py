@@ -1,6 +1,7 @@
 """The menu of exports: one click for a sheet of the view, or a deck of the days between the two compared ones."""
 
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.marking import LONGEST_MARKING
@@ -10,7 +11,7 @@ from dashboard.text import Text
 SHEETS = (("pptx", "PowerPoint"), ("png", "PNG"), ("svg", "SVG"), ("pdf", "PDF"))
 
 
-def export_menu(state: ViewState, marking: str, text: Text) -> html.Details:
+def export_menu(state: ViewState, house_marking: str, text: Text) -> html.Details:
     """What can be taken away from a view; the page's script fetches it."""
     view = state.view if state.view in SHEETED else View.MAP
     period = text("{first} to {last}", first=text.day(state.after), last=text.day(state.until))
@@ -33,8 +34,7 @@ def export_menu(state: ViewState, marking: str, text: Text) -> html.Details:
                         ],
                         className="kinds",
                     ),
-                    html.Label(text("Handling marking, at top and bottom"), htmlFor=ids.EXPORT_MARKING),
-                    html.Div(_field(marking), className="marking-field"),
+                    *_marking(state.marking, house_marking, text),
                     html.P(role="status", className="export-said", id=ids.EXPORT_SAID),
                     html.A(
                         text("Briefing mode: the sheet alone on the screen"),
@@ -54,7 +54,7 @@ def export_menu(state: ViewState, marking: str, text: Text) -> html.Details:
             ),
         ],
         className="export-menu",
-        **{"data-marking": marking},
+        **{"data-marking": state.marking},
     )
 
 
@@ -62,5 +62,12 @@ def _button(said: str, kind: str, view: View, every: str = "") -> html.Button:
     return html.Button(said, **{"data-export": kind, "data-every": every, "data-of": str(view)})
 
 
-def _field(marking: str) -> dcc.Input:
-    return dcc.Input(id=ids.EXPORT_MARKING, type="text", value=marking, maxLength=LONGEST_MARKING, autoComplete="off")
+def _marking(own: str, house: str, text: Text) -> list[Component]:
+    """The field of the reader's marking; that of the house is said and cannot be taken off."""
+    field = dcc.Input(id=ids.EXPORT_MARKING, type="text", value=own, maxLength=LONGEST_MARKING, autoComplete="off")
+    if not house:
+        label = html.Label(text("Handling marking, at top and bottom"), htmlFor=ids.EXPORT_MARKING)
+        return [label, html.Div(field, className="marking-field")]
+    said = text("Marking of this server, on everything: {marking}", marking=house)
+    label = html.Label(text("Your marking beside it"), htmlFor=ids.EXPORT_MARKING)
+    return [html.P(said, className="house-marking"), label, html.Div(field, className="marking-field")]

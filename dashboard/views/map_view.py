@@ -56,7 +56,7 @@ def _stage(context: Context) -> html.Section:
 
 def dressed(layout: Json, context: Context) -> Json:
     """The layout with what a grab of the screen needs besides: the handling marking, and where in Mali the map lies."""
-    layout = furniture.mark(layout, context.marking)
+    layout = furniture.mark(layout, context.marking, context.room)
     if context.narrow:
         return layout
     paths, where = locator(context.record)

@@ -5,7 +5,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
-from dashboard.state import LANGUAGES, Notice, View, ViewState
+from dashboard.state import LANGUAGES, SHEETED, Notice, View, ViewState
 from dashboard.text import Text
 from dashboard.views.context import Context
 from dashboard.views.export_menu import export_menu
@@ -58,7 +58,7 @@ def page(
             html.A(text("Skip to the main part"), href="#main", className="skip"),
             _masthead(context, views),
             _notices(notices, server, text),
-            html.Div(body, id="main", className="body"),
+            *_marked(html.Div(body, id="main", className="body"), context),
             dcc.Store(id=ids.START, data=start),
             dcc.Store(id=ids.STARTED),
             dcc.Store(id=ids.PLACE, data=state.place),
@@ -82,6 +82,14 @@ def view_name(view: View, text: Text) -> str:
     }[view]
 
 
+def _marked(body: Component, context: Context) -> list[Component]:
+    """The body between the marking, where no figure in it bears the marking itself."""
+    if not context.marking or context.state.view in SHEETED:
+        return [body]
+    banner = html.P(context.marking, className="marking")
+    return [banner, body, banner]
+
+
 def _masthead(context: Context, views: list[View]) -> html.Header:
     state, text = context.state, context.text
     return html.Header(
@@ -96,7 +104,7 @@ def _masthead(context: Context, views: list[View]) -> html.Header:
                 **{"aria-label": text("Views")},
             ),
             search_box(context.record, state.place, text),
-            export_menu(state, context.marking, text),
+            export_menu(state, context.house_marking, text),
             html.Nav(
                 [
                     _link(LANGUAGE_NAMES[code], state.but(lang=code), f"lang={code}", code == text.language, lang=code)

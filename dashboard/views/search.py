@@ -8,6 +8,7 @@ from dash import html
 from dashboard import ids
 from dashboard.text import Text
 from geodata.entities import Place
+from geodata.letters import one_line
 from geodata.record import Record
 
 
@@ -17,7 +18,7 @@ def folded(name: str) -> str:
     >>> folded("Ménaka")
     'menaka'
     """
-    plain = unicodedata.normalize("NFKD", name)
+    plain = unicodedata.normalize("NFKD", one_line(name))
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
 
 

@@ -14,7 +14,7 @@ def body(context: Context) -> html.Main:
     """The timeline view."""
     state, text = context.state, context.text
     figure = timeline_json(context.timeline, state, text, narrow=context.narrow, width=context.room)
-    layout = mark(figure["layout"], context.marking)
+    layout = mark(figure["layout"], context.marking, context.room)
     graph = dcc.Graph(
         figure={"data": figure["data"], "layout": layout},
         responsive=True,

@@ -46,7 +46,7 @@ def _chart(name: str, context: Context) -> html.Div:
     timeline = context.timeline
     chart, fitted = CHARTS[name](timeline, state, text), {"narrow": context.narrow, "width": context.room}
     figure = chart_json(chart, timeline, state, text, **fitted)
-    figure["layout"] = mark(figure["layout"], context.marking)
+    figure["layout"] = mark(figure["layout"], context.marking, context.room)
     style = {"height": f"{figure['layout']['height']}px"}
     graph = dcc.Graph(figure=figure, responsive=True, config=GRAPH_CONFIG, style=style)
     address = f"{get_relative_path('/')}{trend_address(name)}?{state.sight.query()}"

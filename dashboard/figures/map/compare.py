@@ -243,7 +243,7 @@ def _map(
         layout["margin"]["t"] = max(map(furniture.band_above, titles.values()))
         next(note for note in layout["annotations"] if note["name"] == "title")["text"] = "<br>".join(titles[what])
         furniture.fill_legend(layout, lines)
-        layouts[name] = furniture.mark(layout, marking)
+        layouts[name] = furniture.mark(layout, marking, room)
         arrangements[name] = _arrangement(layouts[name], titles)
     meta = drawn["layout"]["meta"] | {"arrangements": {WHOLE: arrangements[HALF]} | arrangements}
     return drawn | {"layout": layouts[HALF if narrow or view.mode is Mode.SIDE else WHOLE] | {"meta": meta}}

@@ -29,6 +29,7 @@ COLUMN_WIDTH = WIDTH - EDGE - COLUMN
 LINE_HEIGHT = 21
 FOOT_TOP = 645
 FOOT_SIZE = 11
+MARKING_SIZE = 14
 HEADLINE = "headline"
 """Name of the note that is the title of the sheet: what it shows, or of a map the day."""
 
@@ -106,8 +107,13 @@ def banners(marking: str) -> Drawing:
     """The handling marking at the top and at the bottom."""
     if not marking:
         return [], []
-    places = (("marking", 1), ("marking-bottom", HEIGHT - 23))
-    return [note(name, marking, WIDTH / 2, y, size=14, weight=700, xanchor="center") for name, y in places], []
+    places, size = (("marking", 1), ("marking-bottom", HEIGHT - 23)), marking_size(marking)
+    return [note(name, marking, WIDTH / 2, y, size=size, weight=700, xanchor="center") for name, y in places], []
+
+
+def marking_size(marking: str) -> float:
+    """The size of type in which a marking fits on one line of a sheet."""
+    return round(min(MARKING_SIZE, MARKING_SIZE * (WIDTH - 2 * EDGE) / text_width(marking, MARKING_SIZE, 700)), 1)
 
 
 def heading(record: Record, state: ViewState, text: Text, day: str, what: str | None = None) -> Drawing:
