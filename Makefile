@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export HOST ?= 127.0.0.1
 export PORT ?= 8050
 
-.PHONY: help serve test lint format check layers audit bench growth browser proxy clean
+.PHONY: help serve test lint format check layers lock sbom audit bench growth browser proxy clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -38,13 +38,26 @@ growth: $(VENV)/dev browser ## Measure what a larger record costs (4 minutes) an
 	$(BIN)/python -m pip install -q -r requirements-bench.txt
 	$(BIN)/python -m tests.bench.growth
 
-audit: $(VENV)/runtime ## Look for known faults in the pinned packages (needs the internet)
-	$(BIN)/python -m pip install -q pip-audit==2.10.1
-	@said=$$($(BIN)/python -m pip_audit --strict -r requirements.txt 2>&1) && echo "$$said" \
+lock: ## Write the locks anew from the pins: every package that is installed, by version and hash (needs the internet)
+	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q uv==0.13.9
+	@for pins in requirements requirements-dev; do \
+		$(BIN)/python -m uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-annotate \
+			--custom-compile-command "make lock" $$pins.txt -o $$pins.lock || exit 1; done
+
+sbom: $(VENV)/runtime ## Write sbom.cdx.json: everything that is shipped, with versions, hashes and licences (CycloneDX)
+	$(PYTHON) -m venv $(VENV)/bill && $(VENV)/bill/bin/python -m pip install -q cyclonedx-bom==7.5.0
+	$(VENV)/bill/bin/python deploy/sbom.py $(BIN)/python sbom.cdx.json
+
+audit: $(VENV)/runtime ## Look for known faults in what is installed: over the internet, or with ADVISORIES=file brought in by hand
+	@if [ -n "$(ADVISORIES)" ]; then $(BIN)/python deploy/audit.py requirements.lock "$(ADVISORIES)"; exit $$?; fi; \
+	$(BIN)/python -m pip install -q pip-audit==2.10.1 || exit 1; \
+	said=$$($(BIN)/python -m pip_audit --strict --disable-pip --require-hashes -r requirements.lock 2>&1) && echo "$$said" \
 		|| { echo "$$said" | grep -v '^ ' | tail -n 40; \
 		echo "Not passed. Faults are named above, each with the version that mends it. Where it says instead that a"; \
-		echo "package could not be audited, or that a name or connection failed, nothing was compared at all:"; \
-		echo "the advisories could not be reached from here. Run it on a machine with internet."; exit 1; }
+		echo "package could not be audited, or that a name or connection failed, nothing was compared at all: the"; \
+		echo "advisories could not be reached from here. Run it on a machine with internet, or bring them in:"; \
+		echo "make audit ADVISORIES=all.zip (docs/hosting.md says where that file comes from)."; exit 1; }
 
 browser: ## Install a Chromium if there is none
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
@@ -56,14 +69,14 @@ proxy: ## Install an nginx for the tests, in a container or on a bare machine
 	@PATH=$$PATH:/usr/sbin; command -v nginx >/dev/null || test -d /run/systemd/system \
 		|| apt-get install -y -qq nginx-light || echo "no nginx: what it guards is not tested here"
 
-$(VENV)/runtime: requirements.txt
+$(VENV)/runtime: requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q -r requirements.txt
+	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/dev: requirements-dev.txt requirements.txt
+$(VENV)/dev: requirements-dev.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q -r requirements-dev.txt
+	$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/runtime
 
 clean: ## Remove what the other targets made
