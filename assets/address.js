@@ -17,7 +17,7 @@
   /* A link within the app changes the page without loading it anew. */
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[data-view]");
-    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!link || event.defaultPrevented || !mali.press.isPlain(event)) return;
     event.preventDefault();
     mali.address.go(Object.fromEntries(new URLSearchParams(link.dataset.view)));
   });

@@ -10,29 +10,19 @@
     document.documentElement.style.setProperty("--brief-scale", scale);
   };
 
-  const day = () => mali.clock.day;
-  const STEPS = {
-    ArrowLeft: () => day() - 1,
-    ArrowRight: () => day() + 1,
-    PageDown: () => mali.calendar.monthsOn(day(), -1),
-    PageUp: () => mali.calendar.monthsOn(day(), 1),
-    Home: () => 0,
-    End: () => mali.clock.last,
-    "[": () => mali.changes.next(day(), -1) ?? day(),
-    "]": () => mali.changes.next(day(), 1) ?? day(),
-  };
-
   document.addEventListener("keydown", (event) => {
-    if (!isBrief() || event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = isBrief() && mali.keys.typed(event);
+    if (!key) return;
+    const step = mali.keys.step(event);
     const stack = document.querySelector(".brief-stack");
-    if (event.key === "Escape") mali.address.go({ brief: "" });
-    else if (stack && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    if (key === "Escape") mali.address.go({ brief: "" });
+    else if (stack && (key === "ArrowDown" || key === "ArrowUp")) {
       event.preventDefault();
-      stack.scrollBy({ top: event.key === "ArrowDown" ? stack.clientHeight : -stack.clientHeight });
+      stack.scrollBy({ top: key === "ArrowDown" ? stack.clientHeight : -stack.clientHeight });
     }
-    else if (STEPS[event.key] && document.querySelector("#map[data-still=day]")) {
+    else if (step && document.querySelector("#map[data-still=day]")) {
       event.preventDefault();
-      const next = Math.max(0, Math.min(mali.clock.last, STEPS[event.key]()));
+      const next = mali.stepped(mali.clock.day, step);
       mali.clock.day = next;
       mali.address.go({ on: mali.calendar.iso(next) });
     }

@@ -1,11 +1,10 @@
 /* Figures with a time axis: the line of the day shown, a click that sets day and place, zoom in time. */
 (() => {
   const mali = (window.mali ??= {});
-  const CLICK = 4; // pixels a pointer may move and still be a click
   const REACH = 9; // pixels around an event's sign
   const DAY = 86400000;
   let graphs = [];
-  let pressed = null;
+  let listening = null;
 
   const index = (items, name) => (items ?? []).findIndex((item) => item.name === name);
   const first = () => Date.parse(mali.calendar.iso(0));
@@ -48,11 +47,7 @@
     return near && near[0] <= REACH ? near[1] : day;
   };
 
-  const release = (event) => {
-    const still = pressed && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < CLICK;
-    const gd = pressed?.gd;
-    pressed = null;
-    if (!still || !gd.isConnected) return;
+  const choose = (gd, event) => {
     const at = spot(gd, event);
     const row = rowAt(gd, at.height);
     if (row?.place) mali.place.choose(row.place);
@@ -64,17 +59,45 @@
 
   const span = (gd) => gd._fullLayout.xaxis.range.map((end) => gd._fullLayout.xaxis.r2l(end));
 
+  /* Show the days between two moments, as far as the record goes; says whether these are others than before. */
   const look = (gd, from, until) => {
     const [low, high] = [first(), first() + (mali.clock.last + 1) * DAY];
     const length = Math.min(Math.max(until - from, 30 * DAY), high - low);
     const start = Math.min(Math.max(from, low), high - length);
     const iso = (time) => new Date(time).toISOString().slice(0, 19);
-    window.Plotly.relayout(gd, { "xaxis.range": [iso(start), iso(start + length)] });
+    const isOther = [start, start + length].some((moment, end) => Math.abs(moment - span(gd)[end]) > 1000);
+    if (isOther) window.Plotly.relayout(gd, { "xaxis.range": [iso(start), iso(start + length)] });
+    return isOther;
   };
 
   const zoom = (gd, factor, about) => {
     const [from, until] = span(gd);
     look(gd, about - (about - from) * factor, about + (until - about) * factor);
+  };
+
+  /* A finger scrolls the page up and down, which Plotly would cancel, and moves the days sideways; two are the browser's. */
+  const fingers = (gd, signal) => {
+    let held = null;
+    let queued = false;
+    const pan = ({ clientX }) => {
+      queued = false;
+      if (!held) return;
+      const [from, until] = held.span;
+      const by = ((held.x - clientX) / gd._fullLayout._size.w) * (until - from);
+      look(gd, from + by, until + by);
+    };
+    gd.addEventListener("touchstart", (event) => event.stopPropagation(), { signal, capture: true, passive: true });
+    gd.addEventListener("pointerdown", (event) => (held = event.pointerType === "touch" && event.isPrimary ? { x: event.clientX, span: span(gd) } : null), { signal });
+    gd.addEventListener(
+      "pointermove",
+      (event) => {
+        if (!held || !event.isPrimary || queued) return;
+        queued = true;
+        requestAnimationFrame(() => pan(event));
+      },
+      { signal },
+    );
+    for (const type of ["pointerup", "pointercancel"]) gd.addEventListener(type, () => (held = null), { signal });
   };
 
   /* The wheel scrolls the page; with the control key it zooms, sideways it pans. */
@@ -84,7 +107,7 @@
     else if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)) {
       const [from, until] = span(gd);
       const by = (sideways / gd._fullLayout._size.w) * (until - from);
-      look(gd, from + by, until + by);
+      if (!look(gd, from + by, until + by)) return; // the browser may turn its page
     } else return;
     event.preventDefault();
   };
@@ -98,7 +121,6 @@
       else zoom(gd, Number(button.dataset.span), Math.min(Math.max(day, span(gd)[0]), span(gd)[1]));
     }
   });
-  window.addEventListener("pointerup", release, true);
 
   const plots = () => [...document.querySelectorAll("[data-charts] .js-plotly-plot")];
   const ready = (gd) => gd._fullLayout?.xaxis && gd.querySelector(".nsewdrag");
@@ -117,9 +139,12 @@
 
     begin(found) {
       graphs = found;
+      listening?.abort();
+      listening = new AbortController();
       for (const gd of graphs) {
-        gd.addEventListener("pointerdown", (event) => (pressed = { x: event.clientX, y: event.clientY, gd }), true);
-        gd.addEventListener("wheel", wheel(gd), { passive: false });
+        mali.press.clicks(gd, (event) => choose(gd, event), listening.signal);
+        fingers(gd, listening.signal);
+        gd.addEventListener("wheel", wheel(gd), { passive: false, signal: listening.signal });
         /* Dash may hand Plotly the figure as the server sent it: paint over it what the page shows. */
         gd.on("plotly_afterplot", () => {
           paint(mali.clock.day);

@@ -2,7 +2,7 @@
 (() => {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".contents a[href^='#']");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!link || !window.mali.press.isPlain(event)) return;
     event.preventDefault();
     const heading = document.getElementById(link.hash.slice(1));
     heading.scrollIntoView({ block: "start" });

@@ -2,9 +2,7 @@
 (() => {
   const mali = (window.mali ??= {});
   const REACH = 13; // pixels
-  const CLICK = 4; // pixels a pointer may move and still be a click
   let tooltip = null;
-  let pressed = null;
   let listening = null;
 
   const nearest = (painter, px, py, view) => {
@@ -58,14 +56,10 @@
     tooltip.hidden = true;
   };
 
-  const release = (event) => {
-    const still = pressed && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < CLICK;
-    const hit = still && under(pressed.painter, event);
-    pressed = null;
+  const choose = (painter, event) => {
+    const hit = under(painter, event);
     if (hit?.place) mali.place.choose(hit.place);
   };
-
-  window.addEventListener("pointerup", release, true);
 
   mali.pointer = {
     /* Listen on these figures, and no longer on those of the page before. */
@@ -78,7 +72,8 @@
         const { graph } = painter;
         graph.addEventListener("pointermove", (event) => move(painter, event), { signal });
         graph.addEventListener("pointerleave", hide, { signal });
-        graph.addEventListener("pointerdown", (event) => (pressed = { painter, x: event.clientX, y: event.clientY }), { signal, capture: true });
+        mali.press.clicks(graph, (event) => choose(painter, event), signal);
+        mali.pinch(graph, signal);
       }
     },
   };

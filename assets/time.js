@@ -11,55 +11,32 @@
 
   const clock = () => mali.clock;
 
-  const toEnd = (day) => clock().set(day);
-  const byDays = (days) => clock().set(clock().day + days);
-  const byMonths = (months) => clock().set(mali.calendar.monthsOn(clock().day, months));
-  const byChange = (direction) => {
-    const day = mali.changes.next(clock().day, direction);
-    if (day !== null) clock().set(day);
-  };
+  const step = (unit, count) => clock().set(mali.stepped(clock().day, [unit, count]));
+  const ANYWHERE = new Set(["change"]); // the other steps only on the slider itself, where readers expect them
 
-  const byEvent = (direction) => {
-    const day = mali.changes.nextEvent(clock().day, direction);
-    if (day !== null) clock().set(day);
-  };
-
-  const STEPS = { change: byChange, event: byEvent, month: byMonths, day: byDays };
-  const KEYS = {
-    ArrowLeft: () => byDays(-1),
-    ArrowDown: () => byDays(-1),
-    ArrowRight: () => byDays(1),
-    ArrowUp: () => byDays(1),
-    PageDown: () => byMonths(-1),
-    PageUp: () => byMonths(1),
-    Home: () => toEnd(0),
-    End: () => toEnd(clock().last),
-    "[": () => byChange(-1),
-    "]": () => byChange(1),
-    " ": () => (player ? stop() : play()),
-  };
-  const ANYWHERE = new Set(["[", "]", " "]); // the rest only on the slider itself, where readers expect it
-
-  const typing = (target) => target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [role=combobox], [role=listbox], [role=searchbox]");
   const pressing = (target) => target.closest?.("button, a, summary, input, label");
 
   const onKey = (event) => {
-    if (!track?.isConnected || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const act = KEYS[event.key];
+    if (!track?.isConnected) return;
     const onTrack = document.activeElement === track || track.contains(event.target);
-    if (!act || typing(event.target)) return;
-    if (!onTrack && (!ANYWHERE.has(event.key) || (event.key === " " && pressing(event.target)))) return;
-    event.preventDefault();
-    if (event.key !== " ") stop();
-    act();
+    const led = mali.keys.step(event);
+    if (led && (onTrack || ANYWHERE.has(led[0]))) {
+      event.preventDefault();
+      stop();
+      step(...led);
+    } else if (mali.keys.typed(event) === " " && (onTrack || !pressing(event.target))) {
+      event.preventDefault();
+      if (player) stop();
+      else play();
+    }
   };
 
   const onClick = (event) => {
-    const step = event.target.closest?.("[data-step]");
-    if (step) {
-      const [unit, count] = step.dataset.step.split(":");
+    const pressed = event.target.closest?.("[data-step]");
+    if (pressed) {
+      const [unit, count] = pressed.dataset.step.split(":");
       stop();
-      STEPS[unit](Number(count));
+      step(unit, Number(count));
     } else if (event.target.closest?.("[data-play]")) {
       if (player) stop();
       else play();
@@ -77,13 +54,9 @@
     return ((event.clientX - box.left) / box.width) * clock().last;
   };
 
-  const drag = (event) => {
-    if (event.type === "pointerdown") {
-      track.setPointerCapture(event.pointerId);
-      track.focus({ preventScroll: true });
-      stop();
-    } else if (!track.hasPointerCapture(event.pointerId)) return;
-    clock().set(dayAt(event));
+  const took = () => {
+    track.focus({ preventScroll: true });
+    stop();
   };
 
   /* Play: every day passes, and days on which something changes are dwelt on. */
@@ -153,7 +126,7 @@
       says = frames.says;
       player = null;
       speed = 3;
-      for (const type of ["pointerdown", "pointermove"]) track.addEventListener(type, drag);
+      mali.press.drag(track, (event) => clock().set(dayAt(event)), took);
       ticks();
       mali.clock.onPaint(paint);
     },

@@ -2,7 +2,7 @@
 (() => {
   const mali = (window.mali ??= {});
   const NEAR = 1e-6; // degrees within which two views are the same
-  const KEYS = { ArrowLeft: -2, ArrowDown: -2, ArrowRight: 2, ArrowUp: 2, PageDown: -10, PageUp: 10, Home: -100, End: 100 };
+  const PERCENT = { day: 2, month: 10, end: 100 }; // that a key moves the divider
   const MIDDLE = 1.5; // degrees east, across Kidal: where the divider stands at first
   const TRUE_AT = Math.cos((18.5 * Math.PI) / 180);
   let root = null;
@@ -127,18 +127,15 @@
   };
 
   const onKey = (event) => {
-    const step = KEYS[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    const [unit, direction] = mali.keys.step(event) ?? [];
+    if (!PERCENT[unit]) return;
     event.preventDefault();
     held = true;
-    divide(Number(event.currentTarget.getAttribute("aria-valuenow")) + step);
+    divide(Number(event.currentTarget.getAttribute("aria-valuenow")) + direction * PERCENT[unit]);
   };
 
   const drag = (event) => {
-    const divider = event.currentTarget;
-    if (event.type === "pointerdown") divider.setPointerCapture(event.pointerId);
-    else if (!divider.hasPointerCapture(event.pointerId)) return;
-    const box = divider.parentElement.getBoundingClientRect();
+    const box = document.getElementById("divider").parentElement.getBoundingClientRect();
     held = true;
     divide((100 * (event.clientX - box.left)) / box.width);
   };
@@ -160,8 +157,7 @@
       const divider = document.getElementById("divider");
       measure();
       divider.onkeydown = onKey;
-      divider.onpointerdown = drag;
-      divider.onpointermove = drag;
+      mali.press.drag(divider, drag);
       held = false;
       divideAtFirst();
       if (root.dataset.mode !== "side") mali.twins.arrange(painters[1]);

@@ -26,24 +26,13 @@
     else move(end, Math.max(0, Math.min(mali.clock.last, next[end])));
   };
 
-  const KEYS = {
-    ArrowLeft: (day) => day - 1,
-    ArrowDown: (day) => day - 1,
-    ArrowRight: (day) => day + 1,
-    ArrowUp: (day) => day + 1,
-    PageDown: (day) => mali.calendar.monthsOn(day, -1),
-    PageUp: (day) => mali.calendar.monthsOn(day, 1),
-    Home: () => 0,
-    End: () => mali.clock.last,
-  };
-
   const onKey = (event) => {
     const thumb = event.target.closest?.("#compare-track [data-end]");
-    const to = KEYS[event.key];
-    if (!thumb || !to || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = thumb && mali.keys.step(event);
+    if (!step) return;
     event.preventDefault();
     const { end } = thumb.dataset;
-    move(end, to(mali.compare.days[end]));
+    move(end, mali.stepped(mali.compare.days[end], step));
   };
 
   const onClick = (event) => {
@@ -79,16 +68,15 @@
     return pinned[near] ? far : near;
   };
 
-  const drag = (event) => {
-    const line = track();
-    const box = line.getBoundingClientRect();
-    const day = Math.round(((event.clientX - box.left) / box.width) * mali.clock.last);
-    if (event.type === "pointerdown") {
-      line.dataset.held = event.target.closest("[data-end]")?.dataset.end ?? nearest(day);
-      line.setPointerCapture(event.pointerId);
-      thumbOf(line.dataset.held).focus({ preventScroll: true });
-    } else if (!line.hasPointerCapture(event.pointerId)) return;
-    move(line.dataset.held, day);
+  const dayAt = (event) => {
+    const box = track().getBoundingClientRect();
+    return Math.round(((event.clientX - box.left) / box.width) * mali.clock.last);
+  };
+
+  const take = (event) => {
+    const { dataset } = track();
+    dataset.held = event.target.closest("[data-end]")?.dataset.end ?? nearest(dayAt(event));
+    thumbOf(dataset.held).focus({ preventScroll: true });
   };
 
   const onChoice = (event) => {
@@ -108,8 +96,7 @@
       pinned = { from: false, to: false };
       showPins();
       mali.time.ticks();
-      track().onpointerdown = drag;
-      track().onpointermove = drag;
+      mali.press.drag(track(), (event) => move(track().dataset.held, dayAt(event)), take);
     },
 
     /* A day has been typed. */

@@ -41,7 +41,10 @@ def export_menu(state: ViewState, house_marking: str, text: Text) -> html.Detail
                         href=f"?{state.but(brief=True).query()}",
                         **{"data-view": "brief=1"},
                     ),
-                    html.P(text("Escape leaves it; the arrow keys step a day."), className="quiet"),
+                    html.P(
+                        text("Escape leaves it; the arrow keys step a day, comma and full stop a change."),
+                        className="quiet",
+                    ),
                 ],
                 className="export-box",
                 **{

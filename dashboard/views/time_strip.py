@@ -62,12 +62,12 @@ def years() -> html.Div:
 
 def _steps(text: Text) -> html.Div:
     steps = (
-        ("change:-1", text("‹ change"), text("Previous change, key ["), "["),
+        ("change:-1", text("‹ change"), text("Previous change, keys , and ["), ", ["),
         ("event:-1", text("‹ event"), text("Previous event"), None),
         ("month:-1", text("‹ month"), text("Previous month, Page down"), "PageDown"),
         ("month:1", text("month ›"), text("Next month, Page up"), "PageUp"),
         ("event:1", text("event ›"), text("Next event"), None),
-        ("change:1", text("change ›"), text("Next change, key ]"), "]"),
+        ("change:1", text("change ›"), text("Next change, keys . and ]"), ". ]"),
     )
     return html.Div(
         [

@@ -76,9 +76,12 @@ class Reader:
         page.set_viewport_size({"width": size[0], "height": size[1]})
         return Sheet(page, self._base)
 
-    def page_apart(self) -> Sheet:
-        """An empty page that shares nothing with the others, for what would change them too, as another clock does."""
-        self._apart.append(self._new_context())
+    def page_apart(self, **differing: object) -> Sheet:
+        """An empty page that shares nothing with the others, for what would change them too, as another clock does.
+
+        ``differing`` is what its browser has of its own: a touch screen, colours that the system forces.
+        """
+        self._apart.append(self._new_context(**differing))
         return Sheet(self._apart[-1].new_page(), self._base)
 
     def open(self, query: str = "", *, size: tuple[int, int] = DESK, **asked: object) -> Sheet:
@@ -102,8 +105,9 @@ class Reader:
         """Put everything away."""
         self._context.close()
 
-    def _new_context(self) -> BrowserContext:
-        context = self._browser.new_context(viewport={"width": DESK[0], "height": DESK[1]}, locale="en-GB")
+    def _new_context(self, **differing: object) -> BrowserContext:
+        usual = {"viewport": {"width": DESK[0], "height": DESK[1]}, "locale": "en-GB"}
+        context = self._browser.new_context(**usual | differing)
         context.on("request", lambda request: self._look_at(request.url))
         context.on("console", self._listen_to)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
