@@ -2,6 +2,7 @@
 
 from flask import request
 
+from dashboard.link import pairs, readings
 from dashboard.state import LANGUAGES
 from dashboard.text import Text
 
@@ -14,5 +15,6 @@ def asked_text(default: str) -> Text:
     default
         The language of the house.
     """
-    asked = request.args.get("lang", default)
+    asked = dict(pairs(request.query_string.decode(errors="replace"), ("lang",))).get("lang", default)
+    asked = next((reading for reading in readings(asked) if reading in LANGUAGES), default)
     return Text(asked if asked in LANGUAGES else default)

@@ -4,13 +4,15 @@ Bad values never break the page: each falls back to its default and is named in 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Self
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
+from dashboard.link import pairs, readings
 from dashboard.marking import MarkingError, allowed_marking, checked_marking
 from dashboard.refusal import Refusal, Said
 from dashboard.text import Text
@@ -23,7 +25,7 @@ from geodata.timeline import Lens
 from geodata.vocabulary import Camp, PlaceKind
 
 LONGEST_VALUE = 200
-"""Longer values are refused unread."""
+"""Longer values are refused unread, but for a choice of all that the record has: what can be chosen can be sent."""
 
 
 class View(StrEnum):
@@ -314,6 +316,8 @@ PARAMETERS: dict[str, Parameter] = {
     "marking": Parameter("marking", checked_marking, _plain, allowed_marking),
 }
 """Every parameter of the address, by its name there."""
+FREE = ("marking",)
+"""Those whose value is free text: it is read as it stands."""
 DEFAULT = ViewState()
 
 
@@ -331,7 +335,7 @@ def read_view(query: str, record: Record, default: ViewState = DEFAULT) -> ReadV
     """
     found: dict[str, object] = {}
     missed: list[tuple[str, str, Said]] = []
-    for name, written in parse_qsl(query.removeprefix("?"), keep_blank_values=False, errors="replace"):
+    for name, written in pairs(query, PARAMETERS, FREE):
         parameter = PARAMETERS.get(name)
         if parameter is None:
             missed.append((name, written, _one_of(PARAMETERS)))
@@ -365,11 +369,20 @@ def read_exactly(query: str, record: Record, default: ViewState = DEFAULT) -> Vi
     return read.state
 
 
-def _read(parameter: Parameter, text: str, record: Record) -> object:
-    if len(text) > LONGEST_VALUE:
-        raise ValueError(text)
-    value = parameter.read(text)
+def _read(parameter: Parameter, written: str, record: Record) -> object:
     known = {"place": record.places, "actors": record.actors, "regions": regions_of(record)}.get(parameter.part)
+    if len(written) > max(LONGEST_VALUE, len(_write_set(known or ()))):
+        raise ValueError(written)
+    if parameter.part in FREE:
+        return parameter.read(written)
+    for text in readings(written):
+        with suppress(ValueError, KeyError):
+            return _value(parameter, text, known)
+    raise ValueError(written)
+
+
+def _value(parameter: Parameter, text: str, known: Collection[str] | None) -> object:
+    value = parameter.read(text)
     asked = {value} if isinstance(value, str) else value
     if known is not None and not all(item in known for item in asked):
         raise ValueError(text)

@@ -83,7 +83,7 @@ BAD_VALUES = {
     "to": NO_DAYS,
     "known": ["yesterday", "2023-13-01", "2023-1-1", "2023-W46-2", "20231114", "31.12.2023"],
     "grade": ["A7", "G1", "22", "B", "B2B2", "2B", "b-2", "A1,A2"],
-    "actors": ["NATO", "csp", "CSP;JNIM", "CSP,", "CSP,NATO", " CSP"],
+    "actors": ["NATO", "csp", "CSP;JNIM", ",CSP", "CSP,NATO"],
     "camps": ["rebels", "State", "state,rebels", "jihadist;state"],
     "regions": ["Azawad", "kidal", "Kidal,Azawad", "Kidal;Gao"],
     "kinds": ["city", "Town", "town,city", "UN Base"],

@@ -84,6 +84,7 @@ PURE = [
     "dashboard.change_frames",
     "dashboard.frames",
     "dashboard.happenings",
+    "dashboard.link",
     "dashboard.marking",
     "dashboard.presets",
     "dashboard.records",

@@ -6,7 +6,7 @@ believed. Errors are JSON with what was found and what is allowed, in the langua
 
 import json
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, Response, request
 
@@ -17,8 +17,9 @@ from dashboard.export.order import Order
 from dashboard.export.progress import Board
 from dashboard.export.workshop import Answer, Job, Workshop
 from dashboard.hosting.live import LiveRecord
+from dashboard.link import pairs
 from dashboard.refusal import Refusal
-from dashboard.state import NotUnderstoodError, ViewState, read_exactly
+from dashboard.state import FREE, PARAMETERS, NotUnderstoodError, ViewState, read_exactly
 from geodata.record import Record
 
 OWN = ("every", "ticket")
@@ -78,9 +79,9 @@ def asked_for(kind: str, query: str, record: Record, settings: Settings) -> Job:
     NotUnderstoodError
         For everything that is not understood.
     """
-    pairs = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=None)
-    every = dict(pairs).get("every", "")
-    rest = urlencode([(name, value) for name, value in pairs if name not in OWN])
+    asked = pairs(query, [*PARAMETERS, *OWN], FREE)
+    every = dict(asked).get("every", "")
+    rest = urlencode([(name, value) for name, value in asked if name not in OWN])
     state = read_exactly(rest, record, ViewState(lang=settings.default_lang))
     address = f"{request.host_url.rstrip('/')}{settings.url_prefix}"
     order = Order(state.but(brief=False), settings.marking, address)
