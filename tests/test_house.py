@@ -78,6 +78,7 @@ def test_the_record_knows_nothing_of_the_web(module):
 
 PURE = [
     *inside("dashboard.figures"),
+    *inside("dashboard.drawing"),
     *inside("dashboard.text"),
     *inside("dashboard.told"),
     "dashboard.addresses",

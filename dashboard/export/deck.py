@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.presentation import Presentation as Deck
 
-from dashboard.export.drawing import Pen
+from dashboard.drawing.office import OfficePen
+from dashboard.drawing.primitives import Words, grouped
 from dashboard.export.order import Order, OrderError
 from dashboard.export.sheet import DaySheet, change_line, source_in_full
-from dashboard.export.slides import SheetWriter, add_shapes, blank, new_deck, paint_ground, written
+from dashboard.export.slides import SheetWriter, add_shapes, blank, linked_from, new_deck, paint_ground, written
 from dashboard.export.stamp import stamp_of
 from dashboard.figures.labels import wrapped
 from dashboard.figures.sheets.margins import EDGE, HEIGHT, WIDTH, marking_size
@@ -142,24 +142,23 @@ def _title_slide(deck: Deck, series: Series, first: DaySheet) -> None:
     text, order = series.text, series.order
     slide = blank(deck, text("Northern Mali: who held what"), text, box=(96, 220, WIDTH - 192, 64), size=46)
     paint_ground(slide, PAPER)
-    pen = Pen(language=text.language)
-    said = [
+    said = (
         text("{first} to {last}", first=text.day(series.days[0]), last=text.day(series.days[-1])),
         text("{count} sheets", count=len(series.days)),
-    ]
-    drawn = [pen.write("period", said, 96, 300, size=24, colour=INK)]
-    link = slide.part.relate_to(order.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True) if order.link else ""
+    )
+    drawn = [Words("period", said, 96, 300, size=24, colour=INK)]
     for number, line in enumerate(first.provenance()):
-        linked = link if line == order.link else ""
+        linked = order.link if line == order.link else ""
         wide = wrapped(line, 15, WIDTH - 192)[0]
-        drawn.append(pen.write("version", [wide], 96, 400 + 24 * number, size=15, colour=QUIET_INK, link=linked))
-    add_shapes(slide, [*drawn, *_markings(pen, order.marking)])
+        drawn.append(Words("version", (wide,), 96, 400 + 24 * number, size=15, colour=QUIET_INK, link=linked))
+    shown = [*drawn, *_markings(order.marking)]
+    add_shapes(slide, OfficePen(text.language, links=linked_from(slide, shown)).write(shown))
 
 
-def _markings(pen: Pen, marking: str) -> list[str]:
+def _markings(marking: str) -> list[Words]:
     places = ((WIDTH / 2, 6), (WIDTH / 2, HEIGHT - 23)) if marking else ()
     look = {"size": marking_size(marking or " "), "weight": 700, "colour": INK, "across": "center"}
-    return [pen.write("marking", [marking], x, y, **look) for x, y in places]
+    return [Words("marking", (marking,), x, y, **look) for x, y in places]
 
 
 def _list_slides(deck: Deck, series: Series, title: str, entries: Sequence[str], *, size: float) -> None:
@@ -179,8 +178,9 @@ def _list_slides(deck: Deck, series: Series, title: str, entries: Sequence[str],
         named = title if len(pages) == 1 else f"{title} ({number}/{len(pages)})"
         slide = blank(deck, named, series.text, box=(EDGE, 40, WIDTH - 2 * EDGE, 42), size=30)
         paint_ground(slide, PAPER)
-        pen, top, drawn = Pen(language=series.text.language), float(LIST_TOP), []
+        top, drawn = float(LIST_TOP), []
         for lines in page:
-            drawn.append(pen.write("entry", lines, EDGE, top, size=size, colour=INK))
+            drawn.append(Words("entry", tuple(lines), EDGE, top, size=size, colour=INK))
             top += pitch * len(lines) + size * 0.45
-        add_shapes(slide, [pen.group(title, drawn), *_markings(pen, series.order.marking)])
+        entries = [*grouped(title, drawn), *_markings(series.order.marking)]
+        add_shapes(slide, OfficePen(series.text.language).write(entries))

@@ -4,7 +4,6 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from html import unescape
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -16,16 +15,13 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Emu
 
-from dashboard.export import shapes
-from dashboard.export.chart_slide import chart_groups
-from dashboard.export.drawing import EMU, NAMESPACES, Pen, colour_of
-from dashboard.export.map_slide import MapWriter, add_relief
-from dashboard.export.shapes import Json
-from dashboard.export.sheet import DaySheet, MapPicture, Sheet, title_of
+from dashboard.drawing.office import EMU, NAMESPACES, OfficePen, colour_of
+from dashboard.drawing.primitives import Item, Picture, Words, walk
+from dashboard.export.drawer import Drawer
+from dashboard.export.sheet import Sheet, title_of
 from dashboard.export.stamp import Stamp
-from dashboard.figures.sheets.map_sheet import map_window
-from dashboard.figures.sheets.margins import COLUMN, EDGE, HEADLINE, HEIGHT, WIDTH
-from dashboard.figures.style import INK, PAPER
+from dashboard.figures.sheets.margins import COLUMN, HEADLINE, HEIGHT, WIDTH
+from dashboard.figures.style import INK
 from dashboard.text import Text
 from geodata.export import last_changed
 from geodata.record import Record
@@ -74,17 +70,17 @@ def blank(deck: Deck, title: str, text: Text, *, box: tuple[float, float, float,
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     shape = slide.shapes.title
     shape.left, shape.top, shape.width, shape.height = (Emu(round(each * EMU)) for each in box)
-    pen = Pen(language=text.language)
-    drawn = pen.write("title", [title], 0, 0, size=size, weight=700, colour=INK)
+    words = Words("title", (title,), 0, 0, size=size, weight=700, colour=INK)
+    drawn = OfficePen(text.language).write([words])
     body = parse_xml(f"<p:holder {NAMESPACES}>{drawn}</p:holder>").find(".//{*}txBody")
     shape._element.replace(shape._element.txBody, body)
     return slide
 
 
-def add_shapes(slide: Slide, xml: Iterable[str]) -> None:
+def add_shapes(slide: Slide, xml: str) -> None:
     """Put shapes written as text on a slide, above what is there."""
     tree = slide.shapes._spTree
-    for child in parse_xml(f"<p:holder {NAMESPACES}>{''.join(xml)}</p:holder>"):
+    for child in parse_xml(f"<p:holder {NAMESPACES}>{xml}</p:holder>"):
         tree.append(child)
 
 
@@ -101,80 +97,44 @@ class SheetWriter:
 
     def __init__(self, deck: Deck, record: Record, text: Text) -> None:
         self._deck, self._text = deck, text
-        self._maps = MapWriter(record, text)
+        self._drawer, self._outlines = Drawer(record, text), {}
 
     def add(self, sheet: Sheet) -> Slide:
-        """One sheet as one slide."""
-        pen = Pen(language=self._text.language, paths=self._maps.paths)
-        if isinstance(sheet, MapPicture):
-            return self._add_maps(pen, sheet)
-        figure = sheet.figure().to_plotly_json()
-        layout = figure["layout"]
-        slide = self._slide(layout["annotations"], layout["paper_bgcolor"])
-        add_shapes(slide, chart_groups(pen, figure, self._text))
-        return self._finish(pen, slide, sheet, layout["annotations"], layout["shapes"])
-
-    def _add_maps(self, pen: Pen, sheet: MapPicture) -> Slide:
-        knows = isinstance(sheet, DaySheet) and self._maps.knows(map_window(sheet.state))
-        picture = sheet.picture(ground=not knows)
-        slide = self._slide(picture.notes, PAPER)
-        for panel in picture.panels:
-            add_relief(slide, panel.figure.layout.to_plotly_json(), panel.window, self._text)
-        for number, panel in enumerate(picture.panels):
-            of = self._text.day(panel.state.on) if len(picture.panels) > 1 else ""
-            add_shapes(slide, self._maps.draw(pen, panel, lambda place, at=number: sheet.said_of(place, at), of))
-        return self._finish(pen, slide, sheet, picture.notes, picture.shapes)
-
-    def _slide(self, notes: Sequence[Json], ground: str) -> Slide:
-        """A slide whose title is the headline, where the sheet has it."""
-        line = next(each for each in notes if each["name"] == HEADLINE)
-        size, left, bottom = line["font"]["size"], line["xshift"], -line["yshift"]
-        box = (left, bottom - size * 1.3, COLUMN - left, size * 1.3)
-        slide = blank(self._deck, unescape(line["text"]), self._text, box=box, size=size)
-        paint_ground(slide, ground)
-        return slide
-
-    def _finish(self, pen: Pen, slide: Slide, sheet: Sheet, notes: Sequence[Json], drawn: Sequence[Json]) -> Slide:
-        """Add what stands around the picture, and the notes of the speaker."""
-        text, groups = self._text, {}
-        for each in drawn:
-            if each.get("type") == "path" and each.get("layer") != "below":  # what lies below is drawn with the chart
-                groups.setdefault(_group_of(each["name"], text), []).append(shapes.draw_path(pen, each, WIDTH, HEIGHT))
-        for each in notes:
-            if each["name"] != HEADLINE:
-                groups.setdefault(_group_of(each["name"], text), []).append(shapes.draw_note(pen, each, WIDTH, HEIGHT))
-        if sheet.order.link:
-            link = slide.part.relate_to(sheet.order.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-            x, y = WIDTH - EDGE, HEIGHT - EDGE - 22
-            said = text("Open this view")
-            groups[text("Link")] = [pen.write("link", [said], x, y, size=12, across="right", link=link)]
-        add_shapes(slide, [pen.group(name, children) for name, children in groups.items()])
+        """One sheet as one slide: its headline as the title, its pictures and shapes, and the notes of the speaker."""
+        drawing = self._drawer.draw(sheet)
+        headline = next(item for item in drawing.items if isinstance(item, Words) and item.name == HEADLINE)
+        slide = self._slide(headline, drawing.ground)
+        for item in drawing.items:
+            if isinstance(item, Picture):
+                _add_picture(slide, item)
+        pen = OfficePen(self._text.language, self._outlines, linked_from(slide, drawing.items))
+        shapes = [item for item in drawing.items if item is not headline]
+        add_shapes(slide, pen.write(shapes))
         slide.notes_slide.notes_text_frame.text = "\n".join(sheet.notes())
         return slide
 
+    def _slide(self, headline: Words, ground: str) -> Slide:
+        size, left, bottom = headline.size, headline.x, headline.y
+        box = (left, bottom - size * 1.3, COLUMN - left, size * 1.3)
+        slide = blank(self._deck, " ".join(headline.lines), self._text, box=box, size=size)
+        paint_ground(slide, ground)
+        return slide
 
-def _group_of(name: str, text: Text) -> str:
-    groups = {
-        "swatch": text("Legend"),
-        "slot": text("Legend"),
-        "legend": text("Legend"),
-        "key": text("Legend"),
-        "north": text("North arrow"),
-        "scale": text("Scale bar"),
-        "marking": text("Handling marking"),
-        "locator": text("Locator"),
-        "grade": text("Key to grades"),
-        "grades": text("Key to grades"),
-        "title": text("Title"),
-        "date": text("Title"),
-        "page": text("Title"),
-        "definition": text("Definitions and sources"),
-        "cut": text("Title"),
-        "panel": text("Title"),
-        "footer": text("Definitions and sources"),
-        "map": text("Edge of the map"),
-    }
-    return groups.get(name.split("-", maxsplit=1)[0], text("Key to markers"))
+
+def linked_from(slide: Slide, items: Iterable[Item]) -> dict[str, str]:
+    """The slide's relation for every address to which a text of it leads."""
+    links = dict.fromkeys(item.link for item in walk(items) if isinstance(item, Words) and item.link)
+    return {link: slide.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True) for link in links}
+
+
+def _add_picture(slide: Slide, item: Picture) -> None:
+    (left, top, width, height), (x, y, across, down) = item.seen, item.whole
+    places = (Emu(round(each * EMU)) for each in item.seen)
+    picture = slide.shapes.add_picture(io.BytesIO(item.data), *places)
+    picture.crop_left, picture.crop_right = (left - x) / across, (x + across - left - width) / across
+    picture.crop_top, picture.crop_bottom = (top - y) / down, (y + down - top - height) / down
+    picture.name = item.name
+    picture._element.nvPicPr.cNvPr.set("descr", item.said)
 
 
 def sheet_file(sheets: Sequence[Sheet], stamp: Stamp) -> bytes:

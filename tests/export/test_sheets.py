@@ -14,9 +14,9 @@ from pptx.util import Emu
 from pypdf import PdfReader
 from slides import shapes_in, texts_in
 
+from dashboard.drawing.office import EMU, colour_of
 from dashboard.export.checking import compared, stamp_in
 from dashboard.export.deck import Series
-from dashboard.export.drawing import EMU, colour_of
 from dashboard.export.files import Request, make
 from dashboard.export.order import Order
 from dashboard.export.sheet import sheets_of

@@ -11,8 +11,9 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu
 from slides import shapes_in, texts_in
 
-from dashboard.export.drawing import EMU, Pen, colour_of
-from dashboard.export.map_slide import area_names
+from dashboard.drawing.map_parts import area_names
+from dashboard.drawing.office import EMU, OfficePen, colour_of
+from dashboard.drawing.primitives import Words
 from dashboard.export.order import Order
 from dashboard.export.sheet import DaySheet, sheets_of
 from dashboard.export.slides import sheet_file
@@ -179,6 +180,6 @@ def test_no_entry_says_when_it_was_made(one, slides):
 
 
 def test_a_text_may_hold_anything():
-    said = Pen().write("a\x00<b>", ["<i>&\x07"], 0, 0, size=10)
+    said = OfficePen().write([Words("a\x00<b>", ("<i>&\x07",), 0, 0, size=10)])
     assert 'name="a&lt;b&gt;"' in said
     assert "<a:t>&lt;i&gt;&amp;</a:t>" in said

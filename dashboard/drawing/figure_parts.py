@@ -1,4 +1,4 @@
-"""A finished figure as native shapes: each trace, note and path of Plotly becomes what an office can edit.
+"""The parts of a finished figure: each trace, note and path of Plotly as shapes and texts on the sheet.
 
 It knows the few things our figures are made of: filled and plain lines, markers, texts, notes and paths in pixels.
 The figure is the only truth; nothing is placed or coloured here that is not so in it.
@@ -14,18 +14,17 @@ from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon, b
 from shapely.affinity import scale
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.export.drawing import Pen, Stroke
+from dashboard.drawing.primitives import Item, Outline, Ring, Sign, Stroke, Words
 from dashboard.figures.labels import SPOTS, text_width
 from dashboard.figures.sheets.panel import Window
 from dashboard.figures.style import HATCH_SIZE, HATCH_SOLIDITY
 
 Json = Mapping[str, object]
-Ring = list[tuple[float, float]]
 
 SMOOTH = 0.25
 """Pixels by which an outline may be simplified; less than a line is wide."""
 LABEL_GROUND, GROUND_NAME_GROUND = "rgba(255,255,255,0.66)", "rgba(255,255,255,0.45)"
-"""Behind a name, in place of the halo it has in the browser."""
+"""The ground of a name of a place, and of a name of the ground."""
 PRESETS = {
     "circle": ("ellipse", 1.0, 1.0, 0.0, 0),
     "circle-open": ("ellipse", 1.0, 1.0, 0.0, 0),
@@ -33,11 +32,11 @@ PRESETS = {
     "diamond": ("diamond", 1.3, 1.3, 0.0, 0),
     "hexagon": ("hexagon", 1.0, 0.866, 0.0, 90),
     "pentagon": ("pentagon", 0.951, 0.905, -0.0955, 0),
-    "star": ("star5", 1.33, 1.27, -0.06, 0),
+    "star": ("star", 1.33, 1.27, -0.06, 0),
     "triangle-right": ("triangle", 1.0, 1.0, 0.0, 90),
-    "x": ("mathMultiply", 1.5, 1.5, 0.0, 0),
+    "x": ("cross", 1.5, 1.5, 0.0, 0),
 }
-"""For each Plotly symbol the office's shape, its width and height in the marker's size, its shift and its turn."""
+"""For each Plotly symbol the plain shape, its width and height in the marker's size, its shift and its turn."""
 STROKES = {
     "cross-thin": (((-1, 0), (1, 0)), ((0, -1), (0, 1))),
     "x-thin": (((-0.7, -0.7), (0.7, 0.7)), ((-0.7, 0.7), (0.7, -0.7))),
@@ -94,13 +93,13 @@ def markers(trace: Json, window: Window) -> list[Marker]:
     return found
 
 
-def draw_marker(pen: Pen, marker: Marker, name: str, said: str = "") -> list[str]:
-    """A marker as the office's own shape, or the strokes of a sign."""
+def marker_parts(marker: Marker, name: str, said: str = "") -> list[Item]:
+    """A marker as a plain shape, or the strokes of a sign."""
     if marker.symbol in STROKES:
         half = marker.size / 2
         stroke = Stroke(marker.line, marker.width)
         ends = [[(marker.x + half * x, marker.y + half * y) for x, y in line] for line in STROKES[marker.symbol]]
-        return [pen.freeform(name, [line], stroke=stroke, closed=False) for line in ends]
+        return [Outline(name, [line], stroke=stroke, closed=False) for line in ends]
     geometry, wide, high, shift, turn = PRESETS[marker.symbol]
     width, height = marker.size * wide, marker.size * high
     middle = marker.y + shift * marker.size / 2 * (-1 if marker.turn == 180 else 1)
@@ -108,7 +107,7 @@ def draw_marker(pen: Pen, marker: Marker, name: str, said: str = "") -> list[str
     fill = None if marker.symbol.endswith("-open") else marker.colour
     upside_down = 180 if marker.turn == 180 and geometry == "pentagon" else 0
     edge = Stroke(marker.line if fill else marker.colour, marker.width)
-    return [pen.preset(name, geometry, place, fill=fill, stroke=edge, turn=turn + upside_down, said=said)]
+    return [Sign(name, geometry, place, fill=fill, stroke=edge, turn=turn + upside_down, said=said)]
 
 
 def paths_of(trace: Json) -> list[list[tuple[float, float]]]:
@@ -238,7 +237,7 @@ def stroke_of(trace: Json) -> Stroke:
     return Stroke(str(line.get("color", "#000000")), float(line["width"]), str(line.get("dash", "solid")))
 
 
-def draw_texts(pen: Pen, trace: Json, window: Window, behind: str | None) -> list[str]:
+def texts(trace: Json, window: Window, halo: str | None) -> list[Words]:
     """The texts of a trace whose box lies within the map, each beside its marker."""
     font, drawn = trace["textfont"], []
     for index, said in enumerate(trace["text"]):
@@ -261,34 +260,19 @@ def draw_texts(pen: Pen, trace: Json, window: Window, behind: str | None) -> lis
         if left < window.left or left + width > window.left + window.width:
             continue
         colour = str(one_of(font["color"], index))
-        drawn.append(
-            pen.write(
-                " ".join(lines),
-                lines,
-                x,
-                y,
-                size=size,
-                weight=weight,
-                colour=colour,
-                across=anchor,
-                down=middle,
-                behind=behind,
-            )
-        )
+        look = {"size": size, "weight": weight, "colour": colour, "across": anchor, "down": middle, "halo": halo}
+        drawn.append(Words(" ".join(lines), tuple(lines), x, y, **look))
     return drawn
 
 
-def draw_note(pen: Pen, note: Json, width: float, height: float) -> str:
-    """A note of the layout as a text box."""
-    lines = [unescape(line) for line in re.split(r"<br>", str(note["text"]))]
-    x = note["x"] * width + note.get("xshift", 0)
-    y = (1 - note["y"]) * height - note.get("yshift", 0)
+def note_words(note: Json, width: float, height: float) -> Words:
+    """A note of the layout."""
     font = note["font"]
-    return pen.write(
+    return Words(
         str(note["name"]),
-        lines,
-        x,
-        y,
+        tuple(unescape(line) for line in re.split(r"<br>", str(note["text"]))),
+        note["x"] * width + note.get("xshift", 0),
+        (1 - note["y"]) * height - note.get("yshift", 0),
         size=font["size"],
         weight=font.get("weight", 400),
         colour=font["color"],
@@ -297,7 +281,7 @@ def draw_note(pen: Pen, note: Json, width: float, height: float) -> str:
     )
 
 
-def draw_path(pen: Pen, shape: Json, width: float, height: float) -> str:
+def path_outline(shape: Json, width: float, height: float) -> Outline:
     """A path of the layout as a free shape."""
     numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", str(shape["path"]))]
     x, y = shape["xanchor"] * width, (1 - shape["yanchor"]) * height
@@ -306,7 +290,7 @@ def draw_path(pen: Pen, shape: Json, width: float, height: float) -> str:
     line = shape["line"]
     stroke = Stroke(str(line["color"]), float(line["width"]), str(line.get("dash", "solid")))
     fill = str(shape["fillcolor"]) if closed else None
-    return pen.freeform(str(shape["name"]), [points], fill=fill, stroke=stroke, closed=closed)
+    return Outline(str(shape["name"]), [points], fill=fill, stroke=stroke, closed=closed)
 
 
 def visible(traces: Iterable[Json]) -> list[Json]:

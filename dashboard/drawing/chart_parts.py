@@ -1,4 +1,4 @@
-"""A chart as native shapes: its grid, lines, areas, bars and signs, each named by what it stands for.
+"""The parts of a chart: its grid, lines, areas, bars and signs, each named by what it stands for.
 
 It knows the few traces of which the sheets of the timeline and of the trends are made: step lines, areas between two
 of them, stacked areas, level bars with a base, upright stacked bars, markers and fitted texts.
@@ -13,9 +13,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from dashboard.export import shapes
-from dashboard.export.drawing import Pen, Stroke
-from dashboard.export.shapes import Json, one_of
+from dashboard.drawing import figure_parts as parts_of
+from dashboard.drawing.figure_parts import Json, one_of
+from dashboard.drawing.primitives import Item, Outline, Sign, Stroke, Words, grouped
 from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 from dashboard.text import Text
 
@@ -73,20 +73,22 @@ def _axis(layout: Json, name: str) -> Json:
     return layout[f"{name[0]}axis{name[1:]}"]
 
 
-def chart_groups(pen: Pen, figure: Json, text: Text) -> list[str]:
+def chart_parts(figure: Json, text: Text) -> list[Item]:
     """The grid below, then every trace as a group of its own, then the line of the day."""
     layout = figure["layout"]
-    drawn = [(str(trace.get("name") or trace["uid"]), parts) for trace, parts in _traces(pen, figure)]
+    drawn = [(str(trace.get("name") or trace["uid"]), parts) for trace, parts in _traces(figure)]
     below = [each for each in layout.get("shapes", ()) if each.get("layer") == "below" and each["type"] == "path"]
-    band = [shapes.draw_path(pen, each, WIDTH, HEIGHT) for each in below]
-    groups = [pen.group(text("Chosen place"), band)] if band else []
-    groups.append(pen.group(text("Grid and axes"), list(_grid(pen, layout))))
-    groups += [pen.group(name, parts) for name, parts in drawn if parts]
+    band = [parts_of.path_outline(each, WIDTH, HEIGHT) for each in below]
     day = [each for each in layout.get("shapes", ()) if each.get("type") == "line"]
-    return [*groups, *(pen.group(text("The day shown"), [_day(pen, each, layout)]) for each in day[:1])]
+    return [
+        *grouped(text("Chosen place"), band),
+        *grouped(text("Grid and axes"), _grid(layout)),
+        *(group for name, parts in drawn for group in grouped(name, parts)),
+        *(group for each in day[:1] for group in grouped(text("The day shown"), [_day(each, layout)])),
+    ]
 
 
-def _grid(pen: Pen, layout: Json) -> Iterator[str]:
+def _grid(layout: Json) -> Iterator[Item]:
     """Lines and numbers at every tick."""
     for name in sorted(key for key in layout if key.startswith(("xaxis", "yaxis"))):
         axis, letter = layout[name], name[0]
@@ -95,29 +97,29 @@ def _grid(pen: Pen, layout: Json) -> Iterator[str]:
         plot = Plot.of(layout, *((own, anchor) if letter == "x" else (anchor if anchor != "free" else "x", own)))
         is_drawn = axis.get("showgrid", True)
         for value, said in zip(axis.get("tickvals", ()), axis.get("ticktext", ()), strict=True):
-            yield from (_rung if letter == "y" else _upright)(pen, plot, axis, value, str(said), is_drawn=is_drawn)
+            yield from (_rung if letter == "y" else _upright)(plot, axis, value, str(said), is_drawn=is_drawn)
 
 
-def _upright(pen: Pen, plot: Plot, axis: Json, value: object, said: str, *, is_drawn: bool) -> Iterator[str]:
+def _upright(plot: Plot, axis: Json, value: object, said: str, *, is_drawn: bool) -> Iterator[Item]:
     """A line at a day; what it is called may stand beside it, in the middle of its year."""
     x, bottom = plot.x(value), plot.top + plot.height
     if not plot.shows(x):
         return
     if is_drawn:
-        yield pen.freeform(said, [[(x, plot.top), (x, bottom)]], stroke=_grid_stroke(axis), closed=False)
+        yield Outline(said, [[(x, plot.top), (x, bottom)]], stroke=_grid_stroke(axis), closed=False)
     is_above = axis.get("side") == "top"
     y = plot.top - TICK_GAP if is_above else bottom + TICK_GAP
-    yield from _tick(pen, axis, said, x + axis.get("ticklabelshift", 0), y, "center", "bottom" if is_above else "top")
+    yield from _tick(axis, said, x + axis.get("ticklabelshift", 0), y, "center", "bottom" if is_above else "top")
 
 
-def _rung(pen: Pen, plot: Plot, axis: Json, value: object, said: str, *, is_drawn: bool) -> Iterator[str]:
+def _rung(plot: Plot, axis: Json, value: object, said: str, *, is_drawn: bool) -> Iterator[Item]:
     y, right = plot.y(value), plot.left + plot.width
     if is_drawn:
-        yield pen.freeform(said, [[(plot.left, y), (right, y)]], stroke=_grid_stroke(axis), closed=False)
+        yield Outline(said, [[(plot.left, y), (right, y)]], stroke=_grid_stroke(axis), closed=False)
     gap = TICK_GAP + axis.get("ticklabelstandoff", 0)
     is_right = axis.get("side") == "right"
     x = right + gap if is_right else plot.left - gap
-    yield from _tick(pen, axis, said, x, y, "left" if is_right else "right", "middle")
+    yield from _tick(axis, said, x, y, "left" if is_right else "right", "middle")
 
 
 def _grid_stroke(axis: Json) -> Stroke:
@@ -126,14 +128,14 @@ def _grid_stroke(axis: Json) -> Stroke:
     )
 
 
-def _tick(pen: Pen, axis: Json, said: str, x: float, y: float, across: str, down: str) -> Iterator[str]:
+def _tick(axis: Json, said: str, x: float, y: float, across: str, down: str) -> Iterator[Item]:
     if said:
         font = axis["tickfont"]
         look = {"size": font["size"], "colour": font["color"], "weight": font.get("weight", 400)}
-        yield pen.write(said, said.split("<br>"), x, y, across=across, down=down, **look)
+        yield Words(said, tuple(said.split("<br>")), x, y, across=across, down=down, **look)
 
 
-def _day(pen: Pen, shape: Json, layout: Json) -> str:
+def _day(shape: Json, layout: Json) -> str:
     plot = Plot.of(layout, "x", "y")
     x, low, high = plot.x(shape["x0"]), float(shape["y0"]), float(shape["y1"])
     if shape.get("yref") == "paper":
@@ -141,33 +143,33 @@ def _day(pen: Pen, shape: Json, layout: Json) -> str:
     else:
         ends = [(x, plot.top), (x, plot.top + plot.height)]
     stroke = Stroke(str(shape["line"]["color"]), float(shape["line"]["width"]))
-    return pen.freeform(str(shape["name"]), [ends], stroke=stroke, closed=False)
+    return Outline(str(shape["name"]), [ends], stroke=stroke, closed=False)
 
 
 # Traces
 
 
-def _traces(pen: Pen, figure: Json) -> Iterator[tuple[Json, list[str]]]:
+def _traces(figure: Json) -> Iterator[tuple[Json, list[Item]]]:
     layout = figure["layout"]
     below: dict[object, Sequence[float]] = defaultdict(list)
     standing: dict[object, float] = defaultdict(float)
     before: list[Point] = []
-    for trace in map(_unpacked, shapes.visible(figure["data"])):
+    for trace in map(_unpacked, parts_of.visible(figure["data"])):
         plot = Plot.of(layout, str(trace.get("xaxis") or "x"), str(trace.get("yaxis") or "y"))
         if trace["type"] == "bar":
             is_level = trace.get("orientation") == "h"
-            yield trace, list(_level_bars(pen, trace, plot) if is_level else _upright_bars(pen, trace, plot, standing))
+            yield trace, list(_level_bars(trace, plot) if is_level else _upright_bars(trace, plot, standing))
             continue
         mode = trace["mode"]
         if mode == "markers":
-            yield trace, list(_signs(pen, trace, plot))
+            yield trace, list(_signs(trace, plot))
         elif mode == "text":
-            yield trace, list(_texts(pen, trace, plot))
+            yield trace, list(_texts(trace, plot))
         elif trace.get("stackgroup"):
-            yield trace, list(_layer(pen, trace, plot, below))
+            yield trace, list(_layer(trace, plot, below))
         else:
             line = _line(trace, trace["y"], plot)
-            yield trace, list(_run(pen, trace, line, before))
+            yield trace, list(_run(trace, line, before))
             before = line
 
 
@@ -191,18 +193,18 @@ def _line(trace: Json, values: Sequence[object], plot: Plot) -> list[Point]:
     return corners
 
 
-def _run(pen: Pen, trace: Json, line: list[Point], before: list[Point]) -> Iterator[str]:
+def _run(trace: Json, line: list[Point], before: list[Point]) -> Iterator[Item]:
     if len(line) < 2:  # an axis of its own needs a trace, even one that draws nothing
         return
     name = str(trace.get("name") or trace["uid"])
     if trace.get("fill") == "tonexty" and before:
-        yield pen.freeform(name, [[*line, *reversed(before)]], fill=str(trace["fillcolor"]))
-    stroke = shapes.stroke_of(trace)
+        yield Outline(name, [[*line, *reversed(before)]], fill=str(trace["fillcolor"]))
+    stroke = parts_of.stroke_of(trace)
     if stroke.width:
-        yield pen.freeform(name, [line], stroke=stroke, closed=False)
+        yield Outline(name, [line], stroke=stroke, closed=False)
 
 
-def _layer(pen: Pen, trace: Json, plot: Plot, below: dict[object, Sequence[float]]) -> Iterator[str]:
+def _layer(trace: Json, plot: Plot, below: dict[object, Sequence[float]]) -> Iterator[Item]:
     """A layer of a stack, on top of those before it."""
     key, values = trace["stackgroup"], [float(value) for value in trace["y"]]
     ground = list(below[key]) or [0.0] * len(values)
@@ -211,13 +213,17 @@ def _layer(pen: Pen, trace: Json, plot: Plot, below: dict[object, Sequence[float
     if not any(values):
         return
     rings = _stretches(trace, ground, top, plot)
-    name, pattern, stroke = str(trace.get("name") or trace["uid"]), shapes.pattern_of(trace), shapes.stroke_of(trace)
+    name, pattern, stroke = (
+        str(trace.get("name") or trace["uid"]),
+        parts_of.pattern_of(trace),
+        parts_of.stroke_of(trace),
+    )
     if pattern is None:
-        yield pen.freeform(name, rings, fill=str(trace["fillcolor"]), stroke=stroke)
+        yield Outline(name, rings, fill=str(trace["fillcolor"]), stroke=stroke)
         return
-    bands = shapes.hatched(rings, pattern.shape)
-    parts = [pen.freeform(name, rings, fill=pattern.ground, stroke=stroke)]
-    yield pen.group(name, parts + ([pen.freeform(f"{name}: stripes", bands, fill=pattern.stripe)] if bands else []))
+    bands = parts_of.hatched(rings, pattern.shape)
+    parts = [Outline(name, rings, fill=pattern.ground, stroke=stroke)]
+    yield from grouped(name, parts + ([Outline(f"{name}: stripes", bands, fill=pattern.stripe)] if bands else []))
 
 
 def _stretches(trace: Json, ground: Sequence[float], top: Sequence[float], plot: Plot) -> list[list[Point]]:
@@ -234,7 +240,7 @@ def _stretches(trace: Json, ground: Sequence[float], top: Sequence[float], plot:
     return [*rings, [*upper, *reversed(lower)]] if upper else rings
 
 
-def _level_bars(pen: Pen, trace: Json, plot: Plot) -> Iterator[str]:
+def _level_bars(trace: Json, plot: Plot) -> Iterator[Item]:
     """Strips: each from its base as long as it lasts."""
     marker, pattern = trace["marker"], trace["marker"].get("pattern") or {}
     words = trace.get("hovertext") or trace.get("customdata")
@@ -249,16 +255,16 @@ def _level_bars(pen: Pen, trace: Json, plot: Plot) -> Iterator[str]:
         said = str(words[index]).replace("<br>", " ") if words else ""
         name = said.partition(":")[0] or str(trace.get("name") or trace["uid"])
         if not pattern.get("shape"):
-            yield pen.preset(name, "rect", box, fill=str(one_of(marker["color"], index)), said=said)
+            yield Sign(name, "rect", box, fill=str(one_of(marker["color"], index)), said=said)
             continue
         ring = [(left, first), (right, first), (right, second), (left, second)]
-        bands = shapes.hatched([ring], "/", float(pattern["size"]))
-        parts = [pen.preset(name, "rect", box, fill=str(one_of(pattern["bgcolor"], index)), said=said)]
-        parts += [pen.freeform(f"{name}: stripes", bands, fill=str(one_of(pattern["fgcolor"], index)))] if bands else []
-        yield pen.group(name, parts)
+        bands = parts_of.hatched([ring], "/", float(pattern["size"]))
+        parts = [Sign(name, "rect", box, fill=str(one_of(pattern["bgcolor"], index)), said=said)]
+        parts += [Outline(f"{name}: stripes", bands, fill=str(one_of(pattern["fgcolor"], index)))] if bands else []
+        yield from grouped(name, parts)
 
 
-def _upright_bars(pen: Pen, trace: Json, plot: Plot, standing: dict[object, float]) -> Iterator[str]:
+def _upright_bars(trace: Json, plot: Plot, standing: dict[object, float]) -> Iterator[Item]:
     """Bars that stand on those of the traces before."""
     marker = trace["marker"]
     stroke = Stroke(str(marker["line"]["color"]), float(marker["line"]["width"]))
@@ -272,12 +278,12 @@ def _upright_bars(pen: Pen, trace: Json, plot: Plot, standing: dict[object, floa
         top = plot.y(standing[x])
         box = (left, top, right - left, plot.y(foot) - top)
         said = f"{trace.get('name')}: {value}"
-        yield pen.preset(
+        yield Sign(
             str(trace.get("name")), "rect", box, fill=str(one_of(marker["color"], index)), stroke=stroke, said=said
         )
 
 
-def _signs(pen: Pen, trace: Json, plot: Plot) -> Iterator[str]:
+def _signs(trace: Json, plot: Plot) -> Iterator[Item]:
     style, words = trace["marker"], trace.get("hovertext") or trace.get("customdata")
     edge = style.get("line", {})
     for index, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True)):
@@ -285,7 +291,7 @@ def _signs(pen: Pen, trace: Json, plot: Plot) -> Iterator[str]:
             continue
         said = str(words[index]).replace("<br>", " ").replace("<b>", "").replace("</b>", "") if words else ""
         colour = str(one_of(style["color"], index))
-        marker = shapes.Marker(
+        marker = parts_of.Marker(
             index,
             plot.x(x),
             plot.y(y),
@@ -296,10 +302,10 @@ def _signs(pen: Pen, trace: Json, plot: Plot) -> Iterator[str]:
             float(one_of(edge.get("width", 0), index)),
             0,
         )
-        yield from shapes.draw_marker(pen, marker, said.partition(":")[0] or str(trace.get("name")), said)
+        yield from parts_of.marker_parts(marker, said.partition(":")[0] or str(trace.get("name")), said)
 
 
-def _texts(pen: Pen, trace: Json, plot: Plot) -> Iterator[str]:
+def _texts(trace: Json, plot: Plot) -> Iterator[Item]:
     font = trace["textfont"]
     for index, said in enumerate(trace["text"]):
         if said:
@@ -309,4 +315,4 @@ def _texts(pen: Pen, trace: Json, plot: Plot) -> Iterator[str]:
                 "colour": str(one_of(font["color"], index)),
                 "weight": int(one_of(font.get("weight", 400), index)),
             }
-            yield pen.write(str(said), [str(said)], x, y, across="left", down="middle", **look)
+            yield Words(str(said), (str(said),), x, y, across="left", down="middle", **look)

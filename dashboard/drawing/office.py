@@ -1,10 +1,11 @@
-"""DrawingML: native shapes of a slide, written as XML text from pixels of the sheet."""
+"""The pen of offices: a drawing as DrawingML, the native shapes of a slide."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
+from dashboard.drawing.primitives import Box, Group, Item, Outline, Ring, Sign, Stroke, Words
 from dashboard.figures.labels import text_width
 
 EMU = 9525
@@ -27,108 +28,92 @@ NAMESPACES = (
 )
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
-Rings = Sequence[Sequence[tuple[float, float]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """The line of a shape; no width is no line."""
-
-    colour: str
-    width: float
-    dash: str = "solid"
+GEOMETRIES = {"star": "star5", "cross": "mathMultiply"}
+"""The office's name of a sign, where it has another."""
 
 
 @dataclass
-class Pen:
+class OfficePen:
     """Writes the shapes of one slide; numbers them in order, so that the same drawing gives the same text."""
 
     language: str = "en"
     """Of the texts, so that an office proofs them in it."""
+    outlines: dict[object, str] = field(default_factory=dict)
+    """Outlines already written, by their key: they are the same on every slide of a deck."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """For each address to which a text leads, the slide's own name of that relation."""
     next_id: int = 20
-    paths: dict[object, str] = field(default_factory=dict)
-    """Outlines already written, by a key of the caller: they are the same on every slide of a deck."""
 
-    def _properties(self, name: str, said: str = "", more: str = "") -> str:
+    def write(self, items: Iterable[Item]) -> str:
+        """Everything, in order; pictures are left out, for they are parts of a file of their own."""
+        return "".join(self._write(item) for item in items)
+
+    def _write(self, item: Item) -> str:
+        match item:
+            case Outline():
+                return self._shape(item, f"{self._outline(item)}{_fill(item.fill)}{_line(item.stroke)}")
+            case Sign():
+                return self._sign(item)
+            case Words():
+                return self._words(item)
+            case Group():
+                return self._group(item)
+            case _:
+                return ""
+
+    def _properties(self, name: str, said: str = "") -> str:
         number, self.next_id = self.next_id, self.next_id + 1
         described = f" descr={quoteattr(clean(said))}" if said else ""
-        return f'<p:cNvPr id="{number}" name={quoteattr(clean(name))}{described}>{more}</p:cNvPr>'
+        return f'<p:cNvPr id="{number}" name={quoteattr(clean(name))}{described}></p:cNvPr>'
 
-    def freeform(
-        self,
-        name: str,
-        rings: Rings,
-        *,
-        fill: str | None = None,
-        stroke: Stroke | None = None,
-        closed: bool = True,
-        said: str = "",
-        key: object = None,
-    ) -> str:
-        """A shape with a free outline; several rings leave holes where they overlap."""
-        outline = self.paths.get(key) if key is not None else None
-        if outline is None:
-            outline = _outline(rings, closed=closed, is_filled=fill is not None)
-            if key is not None:
-                self.paths[key] = outline
-        return self._shape(name, said, f"{outline}{_fill(fill)}{_line(stroke)}")
+    def _outline(self, item: Outline) -> str:
+        def work() -> str:
+            return _outline(item.rings, closed=item.closed, is_filled=item.fill is not None)
 
-    def preset(
-        self,
-        name: str,
-        geometry: str,
-        box: tuple[float, float, float, float],
-        *,
-        fill: str | None = None,
-        stroke: Stroke | None = None,
-        turn: float = 0,
-        said: str = "",
-    ) -> str:
-        """A shape of the office's own: ellipse, rect, diamond, hexagon, pentagon; box in pixels, turn in degrees."""
-        turned = f' rot="{round(turn * 60000) % 21600000}"' if turn else ""
-        body = f'{_place(box, turned)}<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>{_fill(fill)}{_line(stroke)}'
-        return self._shape(name, said, body)
+        if item.key is None:
+            return work()
+        if item.key not in self.outlines:
+            self.outlines[item.key] = work()
+        return self.outlines[item.key]
 
-    def _shape(self, name: str, said: str, body: str) -> str:
-        properties = f"<p:nvSpPr>{self._properties(name, said)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+    def _sign(self, item: Sign) -> str:
+        turned = f' rot="{round(item.turn * 60000) % 21600000}"' if item.turn else ""
+        geometry = GEOMETRIES.get(item.geometry, item.geometry)
+        body = f'{_place(item.box, turned)}<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>'
+        return self._shape(item, f"{body}{_fill(item.fill)}{_line(item.stroke)}")
+
+    def _shape(self, item: Outline | Sign, body: str) -> str:
+        properties = f"<p:nvSpPr>{self._properties(item.name, item.said)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
         return f"<p:sp>{properties}<p:spPr>{body}</p:spPr></p:sp>"
 
-    def write(
-        self,
-        name: str,
-        lines: Sequence[str],
-        x: float,
-        y: float,
-        *,
-        size: float,
-        weight: int = 400,
-        colour: str = "#000000",
-        across: str = "left",
-        down: str = "top",
-        behind: str | None = None,
-        link: str = "",
-    ) -> str:
-        """A text box at a point of the sheet, anchored as Plotly anchors its notes; ``behind`` is its ground."""
-        width = max(text_width(line, size, 400 if weight < 600 else 600) for line in lines) + 2
-        height = size * LINE_PITCH * len(lines)
-        left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[across] * width
-        top = y - {"top": 0.0, "middle": 0.5, "bottom": 1.0}[down] * height
-        align = {"left": "l", "center": "ctr", "right": "r"}[across]
-        paragraphs = "".join(
-            _paragraph(line, size, weight, colour, align, link, PROOFED[self.language]) for line in lines
-        )
-        properties = f'<p:nvSpPr>{self._properties(name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
-        place = _place((left, top, width, height))
+    def _words(self, item: Words) -> str:
+        """A text box in the place of the block of lines; where the text has a halo, with a light ground."""
+        width = max(text_width(line, item.size, 400 if item.weight < 600 else 600) for line in item.lines) + 2
+        height = item.size * LINE_PITCH * len(item.lines)
+        left = item.x - {"left": 0.0, "center": 0.5, "right": 1.0}[item.across] * width
+        top = item.y - {"top": 0.0, "middle": 0.5, "bottom": 1.0}[item.down] * height
+        paragraphs = "".join(self._paragraph(line, item) for line in item.lines)
+        properties = f'<p:nvSpPr>{self._properties(item.name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         body = '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/></a:bodyPr>'
-        shape = f'{place}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{_fill(behind)}'
+        place = _place((left, top, width, height))
+        shape = f'{place}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{_fill(item.halo)}'
         return f"<p:sp>{properties}<p:spPr>{shape}</p:spPr><p:txBody>{body}<a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
 
-    def group(self, name: str, children: Iterable[str], said: str = "") -> str:
-        """Shapes under one name, in the pixels of the sheet; nothing where there are none."""
-        inside = "".join(children)
-        if not inside:
-            return ""
-        properties = f"<p:nvGrpSpPr>{self._properties(name, said)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
+    def _paragraph(self, line: str, item: Words) -> str:
+        bold = ' b="1"' if item.weight >= 600 else ""
+        points = round(item.size * 75 * NARROWER)
+        linked = f'<a:hlinkClick r:id="{self.links[item.link]}"/>' if item.link else ""
+        face = f'<a:latin typeface="{TYPEFACE}"/><a:cs typeface="{TYPEFACE}"/>'
+        fill = f"<a:solidFill>{_colour(item.colour)}</a:solidFill>"
+        language = PROOFED[self.language]
+        run = f'<a:rPr lang="{language}" sz="{points}"{bold} dirty="0">{fill}{face}{linked}</a:rPr>'
+        align = {"left": "l", "center": "ctr", "right": "r"}[item.across]
+        return f'<a:p><a:pPr algn="{align}"/><a:r>{run}<a:t>{escape(clean(line))}</a:t></a:r></a:p>'
+
+    def _group(self, item: Group) -> str:
+        """Shapes under one name, in the pixels of the sheet."""
+        inside = self.write(item.parts)
+        properties = f"<p:nvGrpSpPr>{self._properties(item.name, item.said)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
         left, top, right, bottom = _extent(inside)
         frame = f'<a:off x="{left}" y="{top}"/><a:ext cx="{right - left}" cy="{bottom - top}"/>'
         inner = f'<a:chOff x="{left}" y="{top}"/><a:chExt cx="{right - left}" cy="{bottom - top}"/>'
@@ -149,12 +134,12 @@ def clean(said: str) -> str:
     return UNPRINTABLE.sub("", said)
 
 
-def _place(box: tuple[float, float, float, float], turned: str = "") -> str:
+def _place(box: Box, turned: str = "") -> str:
     x, y, width, height = (round(each * EMU) for each in box)
     return f'<a:xfrm{turned}><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
 
 
-def _outline(rings: Rings, *, closed: bool, is_filled: bool) -> str:
+def _outline(rings: Sequence[Ring], *, closed: bool, is_filled: bool) -> str:
     xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
     left, top = min(xs), min(ys)
     width, height = max(max(xs) - left, 0.01), max(max(ys) - top, 0.01)
@@ -201,13 +186,3 @@ def _line(stroke: Stroke | None) -> str:
     dash = f'<a:prstDash val="{DASHES[stroke.dash]}"/>' if stroke.dash in DASHES else ""
     fill = f"<a:solidFill>{_colour(stroke.colour)}</a:solidFill>"
     return f'<a:ln w="{round(stroke.width * EMU)}">{fill}{dash}<a:round/></a:ln>'
-
-
-def _paragraph(said: str, size: float, weight: int, colour: str, align: str, link: str, language: str) -> str:
-    bold = ' b="1"' if weight >= 600 else ""
-    points = round(size * 75 * NARROWER)
-    linked = f'<a:hlinkClick r:id="{link}"/>' if link else ""
-    face = f'<a:latin typeface="{TYPEFACE}"/><a:cs typeface="{TYPEFACE}"/>'
-    fill = f"<a:solidFill>{_colour(colour)}</a:solidFill>"
-    run = f'<a:rPr lang="{language}" sz="{points}"{bold} dirty="0">{fill}{face}{linked}</a:rPr>'
-    return f'<a:p><a:pPr algn="{align}"/><a:r>{run}<a:t>{escape(clean(said))}</a:t></a:r></a:p>'

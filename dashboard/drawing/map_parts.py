@@ -1,0 +1,190 @@
+"""The parts of a map in named groups: ground, areas with their stripes, places with their signs, names."""
+
+import base64
+from collections.abc import Callable, Iterable, Mapping
+
+from dashboard.drawing import figure_parts as parts_of
+from dashboard.drawing.figure_parts import Json, Pattern
+from dashboard.drawing.primitives import Item, Outline, Picture, Ring, Sign, Stroke, Words, grouped
+from dashboard.figures.map.graticule import ASIDE, meridian, parallel
+from dashboard.figures.map.ground import GROUND_NAMES
+from dashboard.figures.sheets.panel import Panel, Window
+from dashboard.frames import Drawn
+from dashboard.text import Text
+from geodata.record import Record
+
+GROUND = ("neighbours", "borders", "regions", "border", "river", "tracks", "wadi")
+Said = Callable[[str], str]
+"""What the map says of a place, in words."""
+
+
+class MapParts:
+    """Works out the parts of maps; outlines that do not change from one to the next only once."""
+
+    def __init__(self, record: Record, text: Text) -> None:
+        self._record, self._text = record, text
+        self._rings: dict[object, list[Ring]] = {}
+        self._ground: dict[Window, dict[str, Json]] = {}
+
+    def knows(self, window: Window) -> bool:
+        """Whether the ground of a window has been drawn before, so that a figure may come without it."""
+        return window in self._ground
+
+    def of(self, panel: Panel, said: Said, of: str = "") -> list[Item]:
+        """One map. ``of`` tells its groups from those of another map on the same sheet."""
+        figure, window, text = panel.figure.to_plotly_json(), panel.window, self._text
+        layout = figure["layout"]
+        traces = {trace["uid"]: trace for trace in parts_of.visible(figure["data"])}
+        ground = self._ground.setdefault(window, {uid: traces[uid] for uid in GROUND if uid in traces})
+        named = [traces[uid] for uid in GROUND_NAMES if uid in traces]
+        names = [each for trace in named for each in parts_of.texts(trace, window, parts_of.GROUND_NAME_GROUND)]
+        lines = [each for trace in ground.values() for each in self._outlined(trace, window)]
+        groups = [
+            (text("Ground"), [*_graticule(layout, window, text), *lines]),
+            (text("Areas"), self._areas(traces, panel, said)),
+            (text("Names of the ground"), [*_degrees(layout, window), *names]),
+            (text("Places and bases"), self._places(traces, window, said)),
+            (text("Events"), _marked(traces.get("events"), window, text("Event"))),
+            (text("Names of places"), parts_of.texts(traces["labels"], window, parts_of.LABEL_GROUND)),
+            (text("Chosen place"), _marked(traces["selected"], window, text("Chosen place"))),
+        ]
+        return [each for name, parts in groups for each in grouped(f"{name} ({of})" if of else name, parts)]
+
+    def _once(self, key: object, work: Callable[[], list[Ring]]) -> list[Ring]:
+        if key not in self._rings:
+            self._rings[key] = work()
+        return self._rings[key]
+
+    def _outlined(self, trace: Json, window: Window) -> list[Item]:
+        key = (window, trace["uid"])
+        is_filled = bool(trace.get("fill"))
+        rings = self._once(key, lambda: (parts_of.filled if is_filled else parts_of.lined)(trace, window))
+        if not rings:
+            return []
+        fill, stroke = str(trace["fillcolor"]) if is_filled else None, parts_of.stroke_of(trace)
+        return [Outline(trace["uid"], rings, fill=fill, stroke=stroke, closed=is_filled, key=key)]
+
+    def _edged(self, name: str, trace: Json, window: Window, key: object, fill: str, said: str) -> list[Item]:
+        """An area with its edge; where the map cuts it, the edge is a line of its own that ends there."""
+        edge = parts_of.stroke_of(trace)
+        if not parts_of.is_cut(trace, window):
+            rings = self._once(key, lambda: parts_of.filled(trace, window))
+            return [Outline(name, rings, fill=fill, stroke=edge, said=said, key=key)]
+        rings, lines = parts_of.filled(trace, window), parts_of.lined(trace, window)
+        if not rings:
+            return []
+        drawn = [Outline(name, rings, fill=fill, said=said)]
+        return drawn + ([Outline(name, lines, stroke=edge, closed=False)] if lines else [])
+
+    def _areas(self, traces: Mapping[str, Json], panel: Panel, said: Said) -> Iterable[Item]:
+        text, window, names = self._text, panel.window, area_names(self._record, self._text)
+        for area, follows in Drawn.of(self._record).communes:
+            trace = traces.get(f"area-{area}")
+            if trace is None:
+                continue
+            key = (window, f"area-{area}")
+            words = said(follows) if follows else text("No place is followed here: unknown")
+            pattern = parts_of.pattern_of(trace)
+            fill = pattern.ground if pattern else str(trace["fillcolor"])
+            drawn = self._edged(names[area], trace, window, key, fill, words)
+            if pattern is None or not drawn:
+                yield from drawn
+                continue
+            yield from grouped(names[area], [*drawn, *self._striped(names[area], trace, window, pattern, key)])
+        if "mission-regions" in traces:
+            yield from self._outlined(traces["mission-regions"], window)
+
+    def _striped(self, name: str, trace: Json, window: Window, pattern: Pattern, key: tuple) -> list[Item]:
+        key = (*key, pattern.shape)
+        bands = self._once(key, lambda: parts_of.patterned(trace, pattern.shape, window))
+        return [Outline(f"{name}: stripes", bands, fill=pattern.stripe, key=key)] if bands else []
+
+    def _places(self, traces: Mapping[str, Json], window: Window, said: Said) -> Iterable[Item]:
+        """Halos and rings of the day below; above them every place as a group of its own: marker and sign."""
+        text, ids = self._text, Drawn.of(self._record).points
+        named = [text.of(self._record.places[place].name) for place in ids]
+        below = [
+            each
+            for uid in ("today", "halos")
+            for marker in parts_of.markers(traces[uid], window)
+            for each in parts_of.marker_parts(marker, f"{named[marker.index]}: {uid}")
+        ]
+        yield from grouped(text("Halos"), below)
+        parts: dict[int, list[Item]] = {}
+        for uid in ["points", *(uid for uid in traces if uid.startswith("sign-"))]:
+            for marker in parts_of.markers(traces[uid], window):
+                name = named[marker.index]
+                words = said(ids[marker.index]) if uid == "points" else ""
+                label = name if uid == "points" else f"{name}: {uid}"
+                parts.setdefault(marker.index, []).extend(parts_of.marker_parts(marker, label, words))
+        for index, drawn in parts.items():
+            yield from grouped(named[index], drawn)
+
+
+def _marked(trace: Json | None, window: Window, name: str) -> list[Item]:
+    found = parts_of.markers(trace, window) if trace else []
+    return [each for marker in found for each in parts_of.marker_parts(marker, name)]
+
+
+def area_names(record: Record, text: Text) -> dict[str, str]:
+    """What each area is called: the commune, or the massif."""
+    communes = record.layers["communes"]
+    names = dict(zip(communes["commune_id"], communes["name"], strict=True))
+    return names | {"massif": text.of(record.places["adrar-tigharghar"].name)}
+
+
+def _graticule(layout: Json, window: Window, text: Text) -> Iterable[Item]:
+    left, top, width, height = window.box
+    yield Sign("ground", "rect", window.box, None if layout["images"][0]["visible"] else layout["plot_bgcolor"])
+    axis = layout["xaxis"]
+    if not axis["showgrid"]:
+        return
+    look = {"stroke": Stroke(axis["gridcolor"], axis["gridwidth"]), "closed": False}
+    for lon in (lon for lon in axis["tickvals"] if window.west <= lon <= window.east):
+        x = window.pixels(lon, 0)[0]
+        yield Outline(meridian(lon, text), [[(x, top), (x, top + height)]], **look)
+    for lat in (lat for lat in layout["yaxis"]["tickvals"] if window.south <= lat <= window.north):
+        y = window.pixels(0, lat)[1]
+        yield Outline(parallel(lat), [[(left, y), (left + width, y)]], **look)
+
+
+def _degrees(layout: Json, window: Window) -> Iterable[Item]:
+    """What the lines are called, above the ground, where the map has room for it."""
+    left, top, _, height = window.box
+    font = layout["xaxis"]["tickfont"]
+    look = {"size": font["size"], "colour": font["color"]}
+    if not layout["xaxis"]["showticklabels"]:
+        return
+    for lon, said in _named(layout["xaxis"]):
+        x = window.pixels(lon, 0)[0] + ASIDE["x"]
+        yield Words(said, (said,), x, top + height - 2, across="center", down="bottom", **look)
+    for lat, said in _named(layout["yaxis"]):
+        y = window.pixels(0, lat)[1] + ASIDE["y"]
+        yield Words(said, (said,), left + 3, y, across="left", down="middle", **look)
+
+
+def _named(axis: Json) -> Iterable[tuple[int, str]]:
+    return [(degree, said) for degree, said in zip(axis["tickvals"], axis["ticktext"], strict=True) if said]
+
+
+def relief(layout: Json, window: Window, text: Text) -> list[Picture]:
+    """The relief behind everything, cut to the map; it is the only picture."""
+    image = layout["images"][0]
+    if not image["visible"]:
+        return []
+    west, north, across, down = image["x"], image["y"], image["sizex"], image["sizey"]
+    seen = (
+        max(window.west, west),
+        min(window.north, north),
+        min(window.east, west + across),
+        max(window.south, north - down),
+    )
+    whole = _box(window, west, north, west + across, north - down)
+    said = text("Shaded relief, behind the map")
+    data = base64.b64decode(image["source"].partition(",")[2])
+    return [Picture(text("Relief"), data, "image/jpeg", whole, _box(window, *seen), said)]
+
+
+def _box(window: Window, west: float, north: float, east: float, south: float) -> tuple[float, float, float, float]:
+    (left, top), (right, bottom) = window.pixels(west, north), window.pixels(east, south)
+    return left, top, right - left, bottom - top

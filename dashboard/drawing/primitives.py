@@ -1,0 +1,124 @@
+"""The things of which a drawing is made: shapes, signs, texts, pictures and groups of them.
+
+Each is in pixels of its sheet, from the top left corner, and bears a name and, where it stands for something of the
+record, what it says. They know no file format; a pen writes them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+Ring = Sequence[tuple[float, float]]
+Box = tuple[float, float, float, float]
+"""Left, top, width and height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """The line of a shape; no width is no line."""
+
+    colour: str
+    width: float
+    dash: str = "solid"
+    """``solid``, ``dot`` or ``dash``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A shape with a free outline, or lines; several closed rings leave holes where they overlap."""
+
+    name: str
+    rings: Sequence[Ring]
+    fill: str | None = None
+    stroke: Stroke | None = None
+    closed: bool = True
+    said: str = ""
+    key: object = None
+    """Names an outline that many sheets of a series share, so that a pen need write it only once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A plain shape in a box, turned clockwise about its middle by some degrees."""
+
+    name: str
+    geometry: str
+    """``ellipse``, ``rect``, ``diamond``, ``hexagon``, ``pentagon``, ``star``, ``triangle`` or ``cross``."""
+    box: Box
+    fill: str | None = None
+    stroke: Stroke | None = None
+    turn: float = 0
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Lines of text at a point, which their block touches with its left, right or middle, its top or bottom."""
+
+    name: str
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    size: float
+    weight: int = 400
+    colour: str = "#000000"
+    across: str = "left"
+    """Where the point is in the block: ``left``, ``center`` or ``right``."""
+    down: str = "top"
+    """``top``, ``middle`` or ``bottom``."""
+    halo: str | None = None
+    """The ground that keeps the text readable over the map; a light edge, or a light box, as the pen can."""
+    link: str = ""
+    """An address to which the text leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image in a box, of which a part may be cut off."""
+
+    name: str
+    data: bytes
+    media: str
+    whole: Box
+    """Where the whole image would lie."""
+    seen: Box
+    """The part that is seen."""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things under one name."""
+
+    name: str
+    parts: tuple["Item", ...]
+    said: str = ""
+
+
+Item = Outline | Sign | Words | Picture | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A whole sheet: its size, its ground, what it is called and says, and what lies on it, the lowest first."""
+
+    width: float
+    height: float
+    ground: str
+    title: str
+    said: str
+    language: str
+    items: tuple[Item, ...]
+
+
+def grouped(name: str, parts: Iterable[Item], said: str = "") -> list[Item]:
+    """The parts as one group; nothing where there are none."""
+    inside = tuple(parts)
+    return [Group(name, inside, said)] if inside else []
+
+
+def walk(items: Iterable[Item]) -> Iterator[Item]:
+    """Every thing and, after its group, every thing in it."""
+    for item in items:
+        yield item
+        if isinstance(item, Group):
+            yield from walk(item.parts)
