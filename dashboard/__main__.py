@@ -6,7 +6,7 @@ import pkgutil
 import sys
 
 from dashboard.app import create_app
-from dashboard.config import Settings, SettingsError, read_settings
+from dashboard.config import Settings, SettingsError, can_listen, read_settings
 from dashboard.export import arguments as brief
 from dashboard.hosting.logs import configuration
 from dashboard.hosting.serve import serve
@@ -40,7 +40,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(settings: Settings) -> None:
-    print(f"Northern Mali Control Map on http://{settings.host}:{settings.port}{settings.url_prefix}", flush=True)
+    can_listen(settings)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    print(f"Northern Mali Control Map on http://{host}:{settings.port}{settings.url_prefix}", flush=True)
     serve(lambda: create_app(settings), settings)
 
 

@@ -19,8 +19,8 @@ class Addresses:
 
     @property
     def health(self) -> str:
-        """The health check."""
-        return f"{self.prefix}healthz"
+        """How the server is, as far as its readers are told."""
+        return f"{self.prefix}api/health"
 
     @property
     def words(self) -> str:

@@ -4,6 +4,7 @@ Every address is below the prefix. Bad questions get status 400 or 404 with what
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -18,8 +19,11 @@ from dashboard.export import routes as exports
 from dashboard.export.gate import Gate
 from dashboard.export.workshop import Workshop
 from dashboard.frames import Json, frames
+from dashboard.hosting.auth import user
 from dashboard.hosting.delivery import FOR_EVER
 from dashboard.hosting.live import LiveRecord, told
+from dashboard.hosting.origin import is_on_this_machine
+from dashboard.parameters import BadQuestion, each_once, takes
 from dashboard.situation import day_in_words
 from dashboard.state import ViewState, read_exactly
 from dashboard.text import Text
@@ -29,12 +33,11 @@ from geodata.grades import Grade
 from geodata.record import Record
 from geodata.timeline import Lens, Timeline
 
+DIGEST = re.compile(r"[0-9a-f]{12}")
+LENS = ("known", "grade")
+"""The parameters of the lens, which every answer takes."""
 MOST_KEPT = 32
 """How many payloads are kept ready; a lens is cheap to work out again."""
-
-
-class BadQuestion(ValueError):
-    """A question that cannot be answered; the text says what was found and what is allowed."""
 
 
 class NoSuchRecord(LookupError):
@@ -45,7 +48,7 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     """Add the routes to a server. Each answer is given from one record: the live one, asked for once."""
     routes = Blueprint("api", __name__, url_prefix=settings.url_prefix.rstrip("/") or None)
     workshop = Workshop(Gate.of(settings))
-    _health(routes, live)
+    _health(routes, live, settings)
     _answers(routes, live)
     _words(routes, live)
     _page_data(routes, live)
@@ -56,25 +59,49 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     server.register_error_handler(NoSuchRecord, lambda fault: (json_response({"error": str(fault)}), 404))
 
 
-def _health(routes: Blueprint, live: LiveRecord) -> None:
-    @routes.get("/healthz")
-    def healthz() -> Response:
+def _health(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
+    def facts() -> dict[str, object]:
         record, health = live.record, live.health
-        answer = {
+        return {
             "status": "degraded" if health.is_degraded else "ok",
             "version": __version__,
             "record": record.digest,
             "counts": record.counts(),
+            **({"faults": told(health.faults)} if health.is_degraded else {}),
         }
-        if health.is_degraded:
-            answer["faults"] = told(health.faults)
-        response = json_response(answer)
+
+    @routes.get("/healthz")
+    def healthz() -> Response:
+        is_known = bool(user()) if settings.auth_header else is_on_this_machine()
+        said = facts() if is_known else told_to_strangers(facts(), names_are_asked=bool(settings.auth_header))
+        response = json_response(said)
         response.headers["Cache-Control"] = "no-store"
         return response
+
+    # The same where a proxy lets nobody without a name: by it a page learns of newer data, and a person of faults.
+    routes.get("/api/health", endpoint="health")(takes()(healthz))
+
+
+def told_to_strangers(facts: Mapping[str, object], *, names_are_asked: bool) -> dict[str, object]:
+    """What whoever asks may know of the server's health: never what stands in its files, or where they are.
+
+    Parameters
+    ----------
+    facts
+        All there is to know.
+    names_are_asked
+        Whether the server answers nothing else without a name: then all is the status.
+    """
+    if names_are_asked:
+        return {"status": facts["status"]}
+    public = {name: facts[name] for name in ("status", "version", "record", "counts")}
+    faults = facts.get("faults")
+    return {**public, "fault_count": len(faults)} if isinstance(faults, list) else public
 
 
 def _answers(routes: Blueprint, live: LiveRecord) -> None:
     @routes.get("/api/at")
+    @takes("on", *LENS)
     def at() -> Response:
         record = live.record
         on, lens = asked_day("on"), asked_lens()
@@ -83,6 +110,7 @@ def _answers(routes: Blueprint, live: LiveRecord) -> None:
         return Response(together.to_json(drop_id=True), mimetype="application/geo+json")
 
     @routes.get("/api/changes")
+    @takes("from", "to", "place", "actor", *LENS)
     def changes() -> Response:
         record = live.record
         after, until = asked_day("from"), asked_day("to")
@@ -92,6 +120,7 @@ def _answers(routes: Blueprint, live: LiveRecord) -> None:
         return json_response(answers.changes(record, after, until, place=place, actor=actor, lens=asked_lens()))
 
     @routes.get("/api/history/<place>")
+    @takes(*LENS)
     def history(place: str) -> tuple[Response, int]:
         record = live.record
         if place not in record.places:
@@ -113,7 +142,7 @@ def _page_data(routes: Blueprint, live: LiveRecord) -> None:
     payloads = live.kept(_payloads)
 
     def asked_record(digest: str) -> Record:
-        record = live.of(digest)
+        record = live.of(digest) if DIGEST.fullmatch(digest) else None
         if record is None:
             raise NoSuchRecord(f"this server has record {live.record.digest}, not {digest[:40]}")
         return record
@@ -145,6 +174,7 @@ def _payloads(record: Record) -> Callable[[Callable[..., Json], ViewState], str]
 
 def asked_view(record: Record) -> ViewState:
     """Read a whole view from the query; here, unlike on the page, a bad value is refused."""
+    each_once()
     return read_exactly(request.query_string.decode(errors="replace"), record)
 
 

@@ -5,20 +5,19 @@ from typing import Protocol
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard import ids
-
-Json = dict[str, object]
+from dashboard.calls import Start, Window, place_of, query_of, start_of, window_of
 
 
 class Answers(Protocol):
     """What the server can be asked by the page; ``start`` is what the page was begun with."""
 
-    def page(self, query: str, viewport: dict[str, int]) -> object:
+    def page(self, query: str, viewport: Window) -> object:
         """The page for a query and a window."""
 
-    def cards(self, place_id: str | None, start: Json) -> object:
+    def cards(self, place_id: str, start: Start) -> object:
         """The cards of a place."""
 
-    def compared(self, query: str, start: Json) -> object:
+    def compared(self, query: str, start: Start) -> object:
         """The list of what changed between two days."""
 
 
@@ -31,12 +30,12 @@ def register(app: Dash, answers: Answers) -> None:
         Input(ids.LOCATION, "search"),
         Input(ids.VIEWPORT, "data"),
     )
-    def read_address(query: str, viewport: dict[str, int] | None) -> object:
-        return no_update if viewport is None else answers.page(str(query or ""), viewport)
+    def read_address(query: object, viewport: object) -> object:
+        return no_update if viewport is None else answers.page(query_of(query), window_of(viewport))
 
     @app.callback(Output(ids.CARDS, "data"), Input(ids.PLACE, "data"), State(ids.START, "data"))
-    def choose_place(place_id: str | None, start: Json) -> object:
-        return answers.cards(place_id, start)
+    def choose_place(place_id: object, start: object) -> object:
+        return None if place_id is None else answers.cards(place_of(place_id), start_of(start))
 
     @app.callback(
         Output(ids.CHANGE_LIST, "children"),
@@ -44,8 +43,8 @@ def register(app: Dash, answers: Answers) -> None:
         State(ids.START, "data"),
         prevent_initial_call=True,
     )
-    def list_changes(query: str | None, start: Json) -> object:
-        return no_update if query is None else answers.compared(query, start)
+    def list_changes(query: object, start: object) -> object:
+        return no_update if query is None else answers.compared(query_of(query), start_of(start))
 
 
 def _scripts(app: Dash) -> None:

@@ -1,13 +1,31 @@
 """Settings from the environment, each checked at start."""
 
+import errno
+import ipaddress
+import os
+import re
+import socket
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
+from annotated_types import Ge, Le
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboard.marking import checked_marking
 from geodata.record import HOME
+
+PREFIX = re.compile(r"/(?:(?!\.{1,2}/)[A-Za-z0-9._~-]+/)*")
+HEADER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
+OTHERS_HEADERS = re.compile(
+    r"(?i)(accept.*|authorization|connection|content-.*|cookie|expect|forwarded|host|if-.*|origin|range|referer|sec-.*"
+    r"|te|transfer-encoding|upgrade.*|user-agent|via|x-forwarded-.*|x-real-ip|x-request-.*)"
+)
+"""Headers that mean something else, and that clients send themselves."""
+HOST_NAME = re.compile(r"(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_-]+)*")
+ADDRESS = "an address of this machine without brackets, such as 127.0.0.1, 0.0.0.0 or ::1, or a name that leads to one"
 
 
 class SettingsError(ValueError):
@@ -33,28 +51,59 @@ class Settings(BaseSettings):
     trust_proxy: int = Field(
         0, ge=0, le=5, description="Proxies in front whose forwarded headers are believed, 0 (none) to 5."
     )
+    allowed_hosts: str = Field(
+        "", description="Names, with commas between, by which browsers may ask for the app; empty: see docs/hosting.md."
+    )
     exports_per_minute: int = Field(120, ge=1, le=10000, description="Exports and downloads a minute for each user.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names by which browsers may ask for the app, in small letters; none: any sound one."""
+        return frozenset(filter(None, (name.strip().lower().rstrip(".") for name in self.allowed_hosts.split(","))))
+
+    @field_validator("host")
+    @classmethod
+    def _leads_here(cls, host: str) -> str:
+        try:
+            ipaddress.ip_address(host)
+        except ValueError:
+            if not HOST_NAME.fullmatch(host):
+                raise ValueError(ADDRESS) from None
+            try:
+                socket.getaddrinfo(host, None, socket.AF_INET, socket.SOCK_STREAM)
+            except OSError:
+                raise ValueError(f"{ADDRESS}; nobody knows this one") from None
+        return host
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _are_names(cls, names: str) -> str:
+        if not all(HOST_NAME.fullmatch(name.strip()) for name in filter(None, names.split(","))):
+            raise ValueError("names without ports, with commas between, such as map.example.org,map")
+        return names
 
     @field_validator("url_prefix")
     @classmethod
     def _with_slashes(cls, prefix: str) -> str:
-        if not prefix.startswith("/") or not prefix.endswith("/") or "//" in prefix or not prefix.isascii():
-            raise ValueError("a path with slashes at both ends, such as / or /mali/")
+        if not PREFIX.fullmatch(prefix):
+            raise ValueError("a path with slashes at both ends, such as / or /mali/, of letters, digits and . _ ~ -")
         return prefix
 
     @field_validator("record_dir")
     @classmethod
     def _has_tables(cls, folder: Path) -> Path:
-        if not (folder / "tables").is_dir():
+        if not (folder / "tables").is_dir() or not (folder / "layers").is_dir():
             raise ValueError("a folder that holds tables/ and layers/")
         return folder
 
     @field_validator("auth_header")
     @classmethod
     def _is_header_name(cls, name: str) -> str:
-        if name and not name.replace("-", "").isalnum():
-            raise ValueError("a header name of letters, digits and hyphens, such as X-Remote-User")
+        if name and (not HEADER.fullmatch(name) or OTHERS_HEADERS.fullmatch(name)):
+            raise ValueError(
+                "a header name of letters, digits and hyphens that means nothing else, such as X-Remote-User"
+            )
         return name
 
     @field_validator("marking")
@@ -74,12 +123,57 @@ def read_settings() -> Settings:
     SettingsError
         One line for each setting that cannot be used.
     """
+    unknown = [*_almost_ours(os.environ)]
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
-        raise SettingsError("\n".join(_line(fault) for fault in error.errors())) from error
+        raise SettingsError("\n".join([*map(_line, error.errors()), *unknown])) from error
+    if unknown:
+        raise SettingsError("\n".join(unknown))
+    return settings
+
+
+def can_listen(settings: Settings) -> None:
+    """Try whether the server can listen where it is to.
+
+    Raises
+    ------
+    SettingsError
+        If the address is another machine's, or the port is taken or not to be had.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, settings.port))
+            listener.listen()
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES, errno.EPERM):
+                why = "one that nobody listens on" if error.errno == errno.EADDRINUSE else "one above 1023"
+                raise SettingsError(f"PORT: found '{settings.port}'; allowed: {why}") from error
+            raise SettingsError(f"HOST: found '{settings.host}'; allowed: {ADDRESS} ({error.strerror})") from error
+
+
+def _almost_ours(names: Iterable[str]) -> Iterable[str]:
+    """A line for each variable meant for one of ours; those that look like one of a single word may be others'."""
+    ours = [name.upper() for name in Settings.model_fields if "_" in name and name != "log_level"]
+    bare = {name.replace("_", ""): name for name in ours}
+    for name in sorted(names):
+        written = name.upper()
+        if written not in ours:
+            found = bare.get(re.sub("[-_.]", "", written)) or next(
+                iter(get_close_matches(written, ours, 1, 0.92)), None
+            )
+            if found:
+                yield f"{name}: found a setting that does not exist; allowed: {found}"
 
 
 def _line(fault: dict[str, object]) -> str:
-    allowed = str(fault["msg"]).removeprefix("Value error, ")
-    return f"{fault['loc'][0].upper()}: found '{fault['input']}'; allowed: {allowed}"
+    name = str(fault["loc"][0])
+    bounds = {type(bound): bound for bound in Settings.model_fields[name].metadata}
+    if Ge in bounds and Le in bounds:
+        allowed = f"an integer, {bounds[Ge].ge} to {bounds[Le].le}"
+    else:
+        allowed = str(fault["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+    found = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in str(fault["input"]))
+    return f"{name.upper()}: found '{found}'; allowed: {allowed}"

@@ -13,6 +13,7 @@ from dashboard.export.routes import handed_out, refusal
 from dashboard.export.workshop import Job, Workshop
 from dashboard.figures.trends.charts import TABLES
 from dashboard.hosting.live import LiveRecord
+from dashboard.parameters import takes
 from dashboard.state import Notice, ViewState
 from geodata.record import Record
 from geodata.timeline import Timeline
@@ -49,6 +50,7 @@ def register(routes: Blueprint, live: LiveRecord, workshop: Workshop, asked_view
         return refusal(notice.refused(asked_text(default_lang)), 404)
 
     @routes.get(f"/{record_address('<suffix>')}")
+    @takes()
     def record_whole(suffix: str) -> Response:
         if suffix not in WHOLE:
             return unknown(suffix, WHOLE)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dash.development.base_component import Component
 
 from dashboard.addresses import Addresses
+from dashboard.calls import Start, Window
 from dashboard.config import Settings
 from dashboard.hosting.live import LiveRecord
 from dashboard.state import Layer, View, ViewState, read_view
@@ -52,7 +53,7 @@ class Reader:
         self._default = ViewState(lang=settings.default_lang)
         self._names = live.kept(lambda record: {place.id: search_names(place) for place in record.places.values()})
 
-    def page(self, query: str, viewport: dict[str, int]) -> Component:
+    def page(self, query: str, viewport: Window) -> Component:
         """The page for the query of an address and the size of a window in pixels."""
         record, health = self._live.record, self._live.health
         read = read_view(query, record, self._default)
@@ -72,19 +73,19 @@ class Reader:
             context, body, views=list(BODIES), start=self._start(read.state), notices=read.notices, server=server
         )
 
-    def cards(self, place_id: str | None, start: dict[str, object]) -> dict[str, object] | None:
+    def cards(self, place_id: str, start: Start) -> dict[str, object] | None:
         """The cards of a place through the lens of the page that asks; None where there is no such place."""
         record = self._live.record
         if place_id not in record.places:
             return None
-        lens = read_view(str(start["query"]), record).state.lens
-        return cards(record.places[place_id], Timeline(record, lens), Text(str(start["language"])))
+        lens = read_view(start["query"], record).state.lens
+        return cards(record.places[place_id], Timeline(record, lens), Text(start["language"]))
 
-    def compared(self, query: str, start: dict[str, object]) -> Component:
+    def compared(self, query: str, start: Start) -> Component:
         """The list of what changed between the two days of a query."""
         record = self._live.record
         state = read_view(query, record).state
-        return compared(Timeline(record, state.lens), state, Text(str(start["language"])))
+        return compared(Timeline(record, state.lens), state, Text(start["language"]))
 
     def _addresses(self) -> Addresses:
         return Addresses(self._settings.url_prefix, self._live.record.digest)

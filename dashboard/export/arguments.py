@@ -7,6 +7,7 @@ import argparse
 from pathlib import Path
 
 from dashboard.export.order import KINDS
+from dashboard.export.request import EVERY
 from dashboard.state import LANGUAGES
 
 RUN = "dashboard.export.command:run"
@@ -30,7 +31,7 @@ def add_command(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--on", metavar="DAY", help="the day of a single sheet, YYYY-MM-DD")
     parser.add_argument("--from", dest="after", metavar="DAY", help="the first day of a deck")
     parser.add_argument("--to", dest="until", metavar="DAY", help="the last day of a deck")
-    parser.add_argument("--every", choices=("month", "change", "day"), help="the steps of a deck; month if not said")
+    parser.add_argument("--every", choices=EVERY, help="the steps of a deck; month if not said")
     parser.add_argument("--lang", choices=LANGUAGES, help="the language; DEFAULT_LANG if not said")
     parser.add_argument("--view", metavar="QUERY", default="", help="any other part of the view, as in its address")
     parser.add_argument("--marking", help="handling marking at top and bottom; MARKING if not said")

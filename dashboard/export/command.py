@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 
 from dashboard.config import Settings
 from dashboard.export.checking import compared, stamp_in
-from dashboard.export.files import Request, make
+from dashboard.export.files import make
 from dashboard.export.images import Studio
 from dashboard.export.order import Order
+from dashboard.export.request import Request
 from dashboard.refusal import Refusal
 from dashboard.state import ViewState, read_exactly
 from dashboard.text import Text

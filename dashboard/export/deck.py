@@ -8,22 +8,19 @@ from pptx.presentation import Presentation as Deck
 
 from dashboard.drawing.office import OfficePen
 from dashboard.drawing.primitives import Words, grouped
-from dashboard.export.order import Order, OrderError
+from dashboard.export.order import Order
 from dashboard.export.sheet import DaySheet, change_line, source_in_full
 from dashboard.export.slides import SheetWriter, add_shapes, blank, linked_from, new_deck, paint_ground, written
 from dashboard.export.stamp import stamp_of
 from dashboard.figures.labels import wrapped
 from dashboard.figures.sheets.margins import EDGE, HEIGHT, WIDTH, marking_size
 from dashboard.figures.style import INK, PAPER, QUIET_INK
-from dashboard.state import Notice, ViewState
 from dashboard.text import Text
 from geodata.entities import Source
 from geodata.record import Record
 from geodata.selection import told_changes
 from geodata.timeline import Timeline
 
-MOST_STEPS = 160
-"""Sheets in one deck: every month of the record fits."""
 LIST_TOP, LIST_BOTTOM = 104, 676
 Progress = Callable[[int, int], None]
 """Told after every sheet how many are done, and of how many."""
@@ -31,48 +28,6 @@ Progress = Callable[[int, int], None]
 
 def no_progress(done: int, of: int) -> None:
     """Tell nobody."""
-
-
-def steps(record: Record, state: ViewState, every: str) -> list[date]:
-    """The days of a deck between the two compared days of a view.
-
-    Parameters
-    ----------
-    every
-        ``month``: the first day, and the first of every month after it, and the last day; ``change``: the same with
-        every day on which something is told to change; ``day``: the two days alone.
-
-    Raises
-    ------
-    OrderError
-        If there would be more than :data:`MOST_STEPS`.
-    """
-    first, last = state.after, state.until
-    match every:
-        case "month":
-            months = (date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13))
-            days = {first, last, *(day for day in months if first < day < last)}
-        case "change":
-            days = {
-                first,
-                last,
-                *(change.date for change in told_changes(Timeline(record, state.lens), first, last, state.filter)),
-            }
-        case "day":
-            days = {first, last}
-        case _:
-            raise OrderError(Notice("every", every[:40], "month, change, day").refused)
-    if len(days) > MOST_STEPS:
-        raise OrderError(
-            lambda text: text(
-                "{first} to {last}: {count} sheets; allowed: at most {most}",
-                first=text.day(first),
-                last=text.day(last),
-                count=len(days),
-                most=MOST_STEPS,
-            )
-        )
-    return sorted(days)
 
 
 @dataclass(frozen=True)

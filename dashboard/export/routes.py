@@ -15,9 +15,11 @@ from dashboard.config import Settings
 from dashboard.export.gate import COME_AGAIN, BusyError
 from dashboard.export.order import Order
 from dashboard.export.progress import Board
+from dashboard.export.request import Request
 from dashboard.export.workshop import Answer, Job, Workshop
 from dashboard.hosting.live import LiveRecord
 from dashboard.link import pairs
+from dashboard.parameters import each_once, takes
 from dashboard.refusal import Refusal
 from dashboard.state import FREE, PARAMETERS, NotUnderstoodError, ViewState, read_exactly
 from geodata.record import Record
@@ -35,6 +37,7 @@ def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Sett
     @routes.get("/brief.<kind>")
     def brief(kind: str) -> Response:
         record = live.record
+        each_once()
         job = asked_for(kind, request.query_string.decode(errors="replace"), record, settings)
         slip = board.slip(request.args.get("ticket", ""))
         try:
@@ -44,6 +47,7 @@ def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Sett
                 slip.unlink(missing_ok=True)
 
     @routes.get("/api/progress/<ticket>")
+    @takes()
     def progress(ticket: str) -> Response:
         done, of = board.told(ticket) or (0, 0)
         response = Response(json.dumps({"done": done, "of": of}), mimetype="application/json")
@@ -85,6 +89,7 @@ def asked_for(kind: str, query: str, record: Record, settings: Settings) -> Job:
     state = read_exactly(rest, record, ViewState(lang=settings.default_lang))
     address = f"{request.host_url.rstrip('/')}{settings.url_prefix}"
     order = Order(state.but(brief=False), settings.marking, address)
+    Request.of(order, kind, every).days(record)
     return Job(record.digest, kind, order, every, lang=state.lang)
 
 

@@ -15,11 +15,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dashboard.export.files import Request, make
+from dashboard.export.files import make
 from dashboard.export.gate import BusyError
 from dashboard.export.images import NoBrowserError, Studio
 from dashboard.export.order import KINDS, OrderError
 from dashboard.export.progress import teller
+from dashboard.export.request import Request
 from dashboard.export.workshop import Answer, Job
 from dashboard.refusal import Refusal
 from dashboard.text import Text

@@ -7,17 +7,22 @@ from collections.abc import Mapping
 from math import ceil
 
 from dash import Dash
-from flask import Response, jsonify, request
-from werkzeug.exceptions import BadRequest
+from flask import Flask, Response, jsonify, request
+from werkzeug.exceptions import BadRequest, RequestURITooLarge
 
-from dashboard.asked_language import asked_text
+from dashboard.asked_language import Text, asked_text
 from dashboard.config import Settings
 from dashboard.hosting.auth import user
+from dashboard.hosting.connection import LARGEST_REQUEST
+from dashboard.hosting.proxy_clock import ProxyClocks
+from dashboard.hosting.worker import WAITED
 
-LARGEST_REQUEST = 1 << 20  # bytes; the page's own calls have a few thousand
+LONGEST_ADDRESS = 8190
+"""Bytes of a path, and of a query; the longest view has some thousand."""
+MOST_PARAMETERS = 100
 MOST_CALLERS = 4096
 LONGEST_WAIT = 15.0
-"""Seconds after which a request that waited for a worker is turned away: its reader has given up or asked again."""
+"""Seconds after which a request that waited for a thread is turned away: its reader has given up or asked again."""
 EXPORTS = ("brief", "download/")
 """Addresses below the prefix whose answers take long to make."""
 
@@ -47,12 +52,15 @@ def register(app: Dash, settings: Settings) -> None:
     server, prefix = app.server, settings.url_prefix
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     exports = tuple(f"{prefix}{name}" for name in EXPORTS)
-    calls = f"{prefix}_dash-update-component"
-    allowance = Allowance(settings.exports_per_minute)
+    calls, health = f"{prefix}_dash-update-component", f"{prefix}healthz"
+    allowance, clocks = Allowance(settings.exports_per_minute), ProxyClocks()
 
     @server.before_request
     def admit() -> tuple[Response, int, dict[str, str]] | None:
-        if settings.trust_proxy and _waited() > LONGEST_WAIT:
+        waited = float(request.environ.get(WAITED, 0.0))
+        if settings.trust_proxy and "X-Request-Start" in request.headers:
+            clocks.heard(_proxy(), request.headers["X-Request-Start"], waited)
+        if waited > LONGEST_WAIT and request.path != health:
             text = asked_text(settings.default_lang)
             return jsonify(error=text("Too many requests at this moment; try again soon.")), 503, {"Retry-After": "5"}
         is_export = request.path.startswith(exports)
@@ -60,8 +68,24 @@ def register(app: Dash, settings: Settings) -> None:
             said = _too_many(settings.exports_per_minute, ceil(wait), settings.default_lang)
             return jsonify(error=said), 429, {"Retry-After": str(ceil(wait))}
         if request.path == calls and request.method == "POST":
-            _check_call(request.get_json(), app.callback_map)
+            _check_call(_body(), app.callback_map)
         return None
+
+
+def bound(server: Flask, settings: Settings) -> None:
+    """Refuse an address that is longer, or asks more, than any of ours, before anything reads what it asks.
+
+    It says so in the language of the house: in which language it asks is in what is not read.
+    """
+    text = Text(settings.default_lang)
+
+    @server.before_request
+    def look() -> None:
+        query = request.query_string
+        if max(len(query), len(request.path)) > LONGEST_ADDRESS:
+            raise RequestURITooLarge(text("The address is too long; allowed: {most} characters.", most=LONGEST_ADDRESS))
+        if query.count(b"&") >= MOST_PARAMETERS:
+            raise BadRequest(text("The address asks too much; allowed: {most} parameters.", most=MOST_PARAMETERS))
 
 
 def _too_many(allowed: int, seconds: int, house: str) -> str:
@@ -71,12 +95,18 @@ def _too_many(allowed: int, seconds: int, house: str) -> str:
     return text("More than {count} exports in a minute; try again in {seconds} s.", count=allowed, seconds=seconds)
 
 
-def _waited() -> float:
-    """Seconds since the proxy took the request, by the header X-Request-Start (a time as nginx writes $msec)."""
+def _proxy() -> str:
+    """The address of the proxy itself, which stands in the place of the client's before that is believed."""
+    before = request.environ.get("werkzeug.proxy_fix.orig", {})
+    return str(before.get("REMOTE_ADDR", request.remote_addr))
+
+
+def _body() -> object:
+    """The JSON of a request, whatever its sender made of it."""
     try:
-        return time.time() - float(request.headers.get("X-Request-Start", "").removeprefix("t="))
-    except ValueError:
-        return 0.0
+        return request.get_json()
+    except RecursionError:
+        raise BadRequest("JSON nested deeper than any call of the page") from None
 
 
 def _check_call(body: object, callbacks: Mapping[str, Mapping[str, object]]) -> None:
@@ -88,33 +118,22 @@ def _check_call(body: object, callbacks: Mapping[str, Mapping[str, object]]) -> 
     changed = body.get("changedPropIds", [])
     if not isinstance(changed, list) or not all(isinstance(one, str) for one in changed):
         raise BadRequest("changedPropIds must be a list of names")
-    if not _fits(body.get("inputs"), spec["inputs"]) or not _fits(body.get("state") or [], spec["state"]):
+    if not _fits(body.get("inputs"), spec["inputs"]) or not _fits(body.get("state", []), spec["state"]):
         raise BadRequest("not the inputs of this callback")
-    if not _names_outputs(body.get("outputs"), name):
+    if body.get("outputs") != _outputs(name):
         raise BadRequest("not the outputs of this callback")
 
 
 def _fits(found: object, wanted: list[Mapping[str, str]]) -> bool:
     if not isinstance(found, list) or len(found) != len(wanted):
         return False
-    return all(_is_one(given, spec) for given, spec in zip(found, wanted, strict=True))
-
-
-def _is_one(given: object, spec: Mapping[str, str]) -> bool:
-    if spec["id"].startswith("{"):  # a pattern stands for any number of components
-        return isinstance(given, dict | list)
-    return isinstance(given, dict) and (given.get("id"), given.get("property")) == (spec["id"], spec["property"])
-
-
-def _names_outputs(found: object, name: str) -> bool:
-    if name.startswith(".."):
-        return isinstance(found, list) and len(found) == name.count("...") + 1 and all(map(_is_output, found))
-    return _is_output(found)
-
-
-def _is_output(found: object) -> bool:
-    if isinstance(found, list):  # what a pattern matched
-        return all(isinstance(one, dict) and _is_output(one) for one in found)
-    return (
-        isinstance(found, dict) and isinstance(found.get("property"), str) and isinstance(found.get("id"), str | dict)
+    return all(
+        isinstance(given, dict) and (given.get("id"), given.get("property")) == (spec["id"], spec["property"])
+        for given, spec in zip(found, wanted, strict=True)
     )
+
+
+def _outputs(name: str) -> dict[str, str] | list[dict[str, str]]:
+    """What the page says it wants filled by a callback, read from its name: ``a.b``, or ``..a.b...c.d..`` for two."""
+    each = [dict(zip(("id", "property"), one.rsplit(".", 1), strict=True)) for one in name.strip(".").split("...")]
+    return each if name.startswith("..") else each[0]

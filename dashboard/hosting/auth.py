@@ -34,4 +34,12 @@ def _name(found: str) -> str:
         name = found.encode("latin-1").decode("utf-8").strip()  # WSGI hands header bytes over as Latin-1
     except UnicodeError:
         name = found.strip()
-    return name if name.isprintable() and len(name) <= LONGEST_NAME else NOBODY
+    return name if name.isprintable() and len(name) <= LONGEST_NAME and _is_one(name) else NOBODY
+
+
+def _is_one(name: str) -> bool:
+    """Whether it is one name: two headers become one text with a comma, as a directory's names have them too.
+
+    ``CN=Amina,OU=News`` is one; of ``amina,root`` somebody added the half.
+    """
+    return "," not in name or all("=" in part for part in name.split(","))

@@ -20,13 +20,20 @@ from dashboard.config import Settings
 from dashboard.hosting.live import LiveRecord
 
 FOR_EVER = "public, max-age=31536000, immutable"
+FOR_ITS_READER = FOR_EVER.replace("public", "private")
+"""The same where names are asked for: what stands between must not hand it to somebody without one."""
+ASK_AGAIN = "no-cache"
+"""Kept by the browser at most, and confirmed each time: what no room has said anything else of."""
 MOST_KEPT_BYTES = 12 << 20
 """Compressed answers kept by one worker."""
 LARGEST_KEPT = 4 << 20
+MOST_ASKED = 4096
+"""Ways of asking that are remembered: many lead to one answer, such as all the days of one view's frames."""
 SMALLEST_COMPRESSED = 500
 WORTH_COMPRESSING = re.compile(r"text/|application/(javascript|json|geo\+json)|image/svg")
 FINGERPRINTED = re.compile(r"\.v\d+_\d+_\d+\w*m\d+\.")
 """How Dash writes version and time of a component's file into its name."""
+PRIVATE = re.compile(r"private|no-store")
 THOROUGH, QUICK = 9, 5
 """How hard to compress what never changes, and what is made for one reader."""
 
@@ -42,29 +49,42 @@ class Kept:
 
 
 class Shelf:
-    """The compressed answers asked for last, up to a number of bytes."""
+    """The compressed answers asked for last, up to a number of bytes: each once, however it was asked for."""
 
     def __init__(self, most: int = MOST_KEPT_BYTES) -> None:
         self._most, self._bytes = most, 0
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._asked: OrderedDict[Hashable, Hashable] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, key: Hashable) -> Kept | None:
-        """What is kept under a key."""
+        """What was given when the same was asked."""
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
+            return self._found(self._asked.get(key))
 
-    def put(self, key: Hashable, kept: Kept) -> None:
-        """Keep an answer, and let go of the oldest where there is no room."""
+    def same(self, content: Hashable) -> Kept | None:
+        """What was kept of the same content."""
         with self._lock:
-            if key in self._kept or len(kept.body) > LARGEST_KEPT:
+            return self._found(content)
+
+    def put(self, key: Hashable, content: Hashable, kept: Kept) -> None:
+        """Keep an answer under its content and under what was asked; let go of the oldest where there is no room."""
+        with self._lock:
+            if len(kept.body) > LARGEST_KEPT:
                 return
-            self._kept[key] = kept
-            self._bytes += len(kept.body)
+            self._asked[key] = content
+            if len(self._asked) > MOST_ASKED:
+                self._asked.popitem(last=False)
+            if content not in self._kept:
+                self._kept[content] = kept
+                self._bytes += len(kept.body)
             while self._bytes > self._most:
                 self._bytes -= len(self._kept.popitem(last=False)[1].body)
+
+    def _found(self, content: Hashable) -> Kept | None:
+        if content in self._kept:
+            self._kept.move_to_end(content)
+        return self._kept.get(content)
 
 
 def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
@@ -80,6 +100,14 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
         g.shelf_key = _key(live, calls)
         kept = shelf.get(g.shelf_key) if g.shelf_key else None
         return _answer(kept) if kept else None
+
+    @server.after_request
+    def say_who_may_keep_it(response: Response) -> Response:
+        said = response.headers.setdefault("Cache-Control", ASK_AGAIN if response.status_code < 400 else "no-store")
+        if settings.auth_header:
+            private = said.replace("public", "private")
+            response.headers["Cache-Control"] = private if PRIVATE.search(private) else f"private, {private}"
+        return response
 
     @server.after_request
     def finish(response: Response) -> Response:
@@ -117,7 +145,7 @@ def _encoding() -> str:
 def _key(live: LiveRecord, calls: str) -> Hashable | None:
     """What an answer depends on, for requests whose answers may be kept."""
     if request.method == "GET":
-        return request.full_path, _encoding()
+        return sha256(request.full_path.encode()).digest(), _encoding()
     if request.method == "POST" and request.path == calls:
         health = live.health
         return sha256(request.get_data()).digest(), health.digest, health.is_degraded, _encoding()
@@ -134,9 +162,13 @@ def _compressed(response: Response, shelf: Shelf, quality: int) -> Response:
     if len(body) < SMALLEST_COMPRESSED:
         return response
     response.close()  # it may hold a file open
-    squeezed = brotli.compress(body, quality=quality) if encoding == "br" else gzip.compress(body, quality, mtime=0)
-    kept = Kept(squeezed, response.content_type, encoding, response.headers.get("Cache-Control"))
-    shelf.put(key, kept)
+    told = response.content_type, encoding, response.headers.get("Cache-Control")
+    content = sha256(body).digest(), *told
+    kept = shelf.same(content)
+    if kept is None:
+        squeezed = brotli.compress(body, quality=quality) if encoding == "br" else gzip.compress(body, quality, mtime=0)
+        kept = Kept(squeezed, *told)
+    shelf.put(key, content, kept)
     return _answer(kept)
 
 

@@ -4,7 +4,7 @@ from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.config import Settings
-from dashboard.hosting import admission, auth, delivery, logs, metrics, security
+from dashboard.hosting import admission, auth, delivery, logs, metrics, origin, security
 from dashboard.hosting.live import LiveRecord
 
 
@@ -20,6 +20,8 @@ def register(app: Dash, live: LiveRecord, settings: Settings) -> None:
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     logs.register(server, settings)
     metrics.register(server, live, settings)
+    admission.bound(server, settings)
+    origin.register(server, settings)
     auth.register(server, settings)
     admission.register(app, settings)
     security.register(app, settings)

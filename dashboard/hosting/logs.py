@@ -15,7 +15,7 @@ from dashboard.hosting.auth import user
 
 LONGEST_TARGET = 500
 GIVEN_ID = re.compile(r"[\w.:-]{1,64}")
-QUIET = ("/healthz", "/metrics")
+QUIET = ("/healthz", "/api/health", "/metrics")
 """Asked every few seconds by machines; told only at level DEBUG."""
 
 log = logging.getLogger("dashboard.requests")

@@ -5,13 +5,10 @@ import logging
 from dash import Dash
 from dash.exceptions import DependencyException
 from flask import Response, current_app, g, jsonify, request
-from werkzeug.exceptions import BadRequest, HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, NotFound
 
 from dashboard.asked_language import asked_text
 from dashboard.config import Settings
-
-NOT_UNDERSTOOD = (TypeError, ValueError, LookupError, AttributeError)
-"""What a callback raises over values that no page of ours sends."""
 
 log = logging.getLogger(__name__)
 
@@ -47,11 +44,10 @@ def register(app: Dash, settings: Settings) -> None:
 
 
 def callback_failed(error: Exception) -> None:
-    """Log a failed callback with its trace; the browser learns only that its call was not understood."""
-    current_app.extensions["counts"].failures.inc()
-    log.error("a callback failed", exc_info=error, extra={"fields": {"request_id": g.get("request_id")}})
-    if isinstance(error, NOT_UNDERSTOOD):
-        raise BadRequest("This call was not understood.") from error
+    """Tell what was refused from what failed: bad values are refused as such, all else is a fault of ours."""
+    if not isinstance(error, HTTPException):
+        current_app.extensions["counts"].failures.inc()
+        log.error("a callback failed", extra={"fields": {"request_id": g.get("request_id")}})
     raise error
 
 

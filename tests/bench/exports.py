@@ -12,10 +12,11 @@ from collections.abc import Callable
 from datetime import date
 
 from dashboard.config import Settings
-from dashboard.export.deck import Series, deck_file, steps
-from dashboard.export.files import Request, make
+from dashboard.export.deck import Series, deck_file
+from dashboard.export.files import make
 from dashboard.export.images import NoBrowserError, Studio
 from dashboard.export.order import Order
+from dashboard.export.request import Request, steps
 from dashboard.state import ViewState
 from geodata.dates import FIRST, LAST
 from geodata.record import load

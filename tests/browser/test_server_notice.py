@@ -43,8 +43,8 @@ def test_an_open_page_says_what_the_server_has_to_say(answer, said, reader):
     notice = page.locator("#server")
     notice.wait_for(state="attached")
     served = {"record": notice.get_attribute("data-record")} | answer
-    page.route("**/healthz", lambda route: route.fulfill(body=json.dumps(served), content_type="application/json"))
-    with page.expect_response("**/healthz"):
+    page.route("**/api/health", lambda route: route.fulfill(body=json.dumps(served), content_type="application/json"))
+    with page.expect_response("**/api/health"):
         page.clock.run_for(MINUTE_AND_A_BIT)
     page.wait_for_timeout(200)
     assert notice.inner_text().strip().startswith(said)

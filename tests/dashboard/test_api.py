@@ -296,7 +296,8 @@ def test_a_setting_that_cannot_be_used_is_named_with_what_is_allowed(monkeypatch
     with pytest.raises(SettingsError) as refused:
         read_settings()
     line, _, told = str(refused.value).partition("; allowed: ")
-    assert line == f"{name}: found '{found}'"
+    shown = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in found)
+    assert line == f"{name}: found '{shown}'"
     assert allowed in told
 
 

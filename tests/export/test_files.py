@@ -14,10 +14,10 @@ from pptx import Presentation
 from dashboard.app import create_app
 from dashboard.config import Settings
 from dashboard.export.checking import compared, stamp_in
-from dashboard.export.deck import MOST_STEPS, Series, deck_file, steps
-from dashboard.export.files import Request
+from dashboard.export.deck import Series, deck_file
 from dashboard.export.gate import BusyError, Gate
 from dashboard.export.order import Order, OrderError, file_name
+from dashboard.export.request import MOST_STEPS, Request, steps
 from dashboard.export.sheet import DaySheet
 from dashboard.export.stamp import Stamp
 from dashboard.export.workman import Shelf
@@ -170,7 +170,7 @@ def client():
         "lang=de",
         "place=atlantis",
         "every=second",
-        "marking=" + "x" * 10_000,
+        "marking=" + "x" * 8_000,
         "marking=a%E2%80%AEb",
         "zoom=7",
         "from=2012-01-01&to=2024-12-31&every=change",

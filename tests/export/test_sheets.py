@@ -17,8 +17,9 @@ from slides import shapes_in, texts_in
 from dashboard.drawing.office import EMU, colour_of
 from dashboard.export.checking import compared, stamp_in
 from dashboard.export.deck import Series
-from dashboard.export.files import Request, make
+from dashboard.export.files import make
 from dashboard.export.order import Order
+from dashboard.export.request import Request
 from dashboard.export.sheet import sheets_of
 from dashboard.figures.sheets.margins import HEADLINE, HEIGHT, WIDTH
 from dashboard.figures.trends.charts import CHARTS as TRENDS

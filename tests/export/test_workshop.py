@@ -15,10 +15,11 @@ import pytest
 from dashboard.app import create_app
 from dashboard.config import Settings
 from dashboard.export import workman, workshop
-from dashboard.export.files import Request, make
+from dashboard.export.files import make
 from dashboard.export.gate import BusyError, Gate
 from dashboard.export.images import Studio
 from dashboard.export.order import Order
+from dashboard.export.request import Request
 from dashboard.export.workshop import Job, Workshop
 from dashboard.state import ViewState
 from geodata.dates import FIRST, LAST
