@@ -2,7 +2,6 @@
 
 import json
 import random
-import time
 
 import pytest
 from asking import client_of
@@ -80,12 +79,11 @@ def test_the_calls_that_the_page_makes_are_answered(client):
         card_call(["kidal"]),
     ],
 )
-def test_a_call_that_no_page_makes_is_refused_at_once(client, call):
-    began = time.perf_counter()
+def test_a_call_that_no_page_makes_is_refused_before_it_is_read(client, monkeypatch, call):
+    monkeypatch.setattr("dashboard.reader.read_view", lambda *_: pytest.fail("read"))
     answer = client.post(CALLS, json=call)
     assert answer.status_code == 400
     assert answer.get_json()["error"]
-    assert time.perf_counter() - began < 0.5
 
 
 @pytest.mark.parametrize("deep", [b"[" * 1000 + b"]" * 1000, b'{"a":' * 1000 + b"1" + b"}" * 1000, b"[" * 1_000_000])
@@ -97,12 +95,11 @@ def test_json_as_deep_as_a_well_is_refused(client, deep):
 @pytest.mark.parametrize(
     "path", ["/", "/healthz", "/api/at", "/api/words", "/brief.png", "/nothing", "/assets/page.css"]
 )
-def test_an_address_that_asks_too_much_is_refused_before_it_is_read(client, path):
-    began = time.perf_counter()
+def test_an_address_that_asks_too_much_is_refused_before_it_is_read(client, monkeypatch, path):
+    monkeypatch.setattr("werkzeug.sansio.request.Request.args", property(lambda _: pytest.fail("read")))
     assert client.get(f"{path}?{MANY}").status_code == 414
     assert client.get(f"{path}?{'&' * MOST_PARAMETERS}").status_code == 400
     assert client.get(f"{path}?on={'9' * LONGEST_ADDRESS}").status_code == 414
-    assert time.perf_counter() - began < 0.5
 
 
 @pytest.mark.parametrize("name", ["frames", "changes"])
