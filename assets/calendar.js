@@ -30,6 +30,13 @@
       return `${number} ${words.months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
     },
 
+    /* The same with the month cut short. */
+    brief(day) {
+      const date = utc(day);
+      const number = date.getUTCDate() === 1 ? words.first : date.getUTCDate();
+      return `${number} ${words.short[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+    },
+
     /* The same day of another month, or that month's last day if it is shorter. */
     monthsOn(day, months) {
       const date = utc(day);

@@ -127,9 +127,10 @@
 
   mali.charts = {
     /* All figures of the page once Plotly has drawn them. */
-    drawn: () =>
+    drawn: (isLeft) =>
       new Promise((done) => {
         const look_ = () => {
+          if (isLeft()) return done(null);
           const found = plots();
           if (window.Plotly && found.length >= document.querySelectorAll("[data-charts] .dash-graph").length && found.every(ready)) done(found);
           else requestAnimationFrame(look_);

@@ -32,11 +32,17 @@
     day: 0,
     last: 0,
 
-    /* Forget every reader; a new page brings its own. */
-    begin(day, last) {
+    /* Forget every reader: theirs is a page that was left. */
+    leave() {
       painters = [];
       resters = [];
       painted = null;
+      clearTimeout(resting);
+    },
+
+    /* A new page brings its own readers. */
+    begin(day, last) {
+      mali.clock.leave();
       mali.clock.day = day;
       mali.clock.last = last;
     },

@@ -102,10 +102,10 @@
   document.addEventListener("click", onClick);
 
   mali.compare = {
-    async begin(start, payload, graphs) {
+    begin(start, payload, differences, graphs) {
       root = document.getElementById("compare");
       frames = payload;
-      changes = await fetch(start.changes).then((answer) => answer.json());
+      changes = differences;
       const layers = start.layers.filter((layer) => layer !== "events");
       painters = graphs.map((graph) => mali.painter(graph, payload, layers, again));
       const query = new URLSearchParams(start.query);

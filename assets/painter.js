@@ -70,7 +70,7 @@
 
     /* Plotly draws everything anew after a zoom; find it all again. */
     const find = () => {
-      const slots = gd.layout.shapes.filter((shape) => shape.name.startsWith("swatch-")).length;
+      const slots = gd.layout.shapes.filter((shape) => /^swatch-\d+$/.test(shape.name)).length;
       nodes = {
         areas: meta.areas.map((number) => {
           const trace = traceNode(number);
@@ -181,10 +181,11 @@
       if (seen.some((look) => look.faded)) lines.push(frames.legend.faded);
       if (day !== undefined && shown.changed) lines.push(frames.legend.changed);
       if (mali.events.graph === gd && mali.events.any(day, sight.ground)) lines.push(frames.legend.star);
-      return lines.slice(0, nodes.slots.length);
+      return lines;
     };
 
-    const paintLegend = (lines) => {
+    const paintLegend = (all) => {
+      const lines = all.slice(0, nodes.slots.length);
       const key = JSON.stringify(lines);
       if (key === shown.legend) return;
       shown.legend = key;
@@ -275,6 +276,7 @@
       paintLegend,
       paintNote,
       legendOf,
+      swatchFill,
       ranges,
 
       /* Paint a day whole: looks, what changed on it, legend and date. */

@@ -8,19 +8,10 @@
   let timer = null;
   let all = null; // what the count says when nothing is left out
 
-  const fold = (text) => String(text ?? "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’']/g, "'");
+  const { fold } = mali;
 
   const load = (address) =>
-    (script ??= new Promise((done, fail) => {
-      const node = document.createElement("script");
-      node.src = address;
-      node.onload = done;
-      node.onerror = () => {
-        script = null;
-        fail(new Error("the grid could not be loaded"));
-      };
-      document.head.append(node);
-    }));
+    (script ??= mali.ask.script(address));
 
   const table = () => document.querySelector(".records")?.dataset.table;
   const field = () => document.getElementById("records-search");

@@ -15,9 +15,8 @@
   };
 
   const ask = async (notice) => {
-    const answer = await fetch(notice.dataset.health, { cache: "no-store" });
-    if (!answer.ok) return;
-    const { status, record } = await answer.json();
+    const fits = ({ status, record }) => typeof status === "string" && typeof record === "string";
+    const { status, record } = await mali.ask.json(notice.dataset.health, { fits, quiet: true, options: { cache: "no-store" } });
     notice.dataset.state = record !== notice.dataset.record ? "newer" : status === "degraded" ? "degraded" : "ok";
   };
 

@@ -2,7 +2,10 @@
 (() => {
   const mali = (window.mali ??= {});
   const REST = 250; // milliseconds after which a window that is drawn by its edge has come to rest
+  const RENEWALS = 2; // pages asked for anew because the server has another record, before the reader is asked
   let begun = false;
+  let page = 0; // the page that is shown or on its way: what a page that was left still waits for is not for it
+  let renewals = 0;
   let made = 0;
   let resizing = null;
   let names = {};
@@ -16,8 +19,9 @@
   const refit = () => {
     if (!begun || window.innerWidth >= made || !document.querySelector(".js-plotly-plot")) return;
     mali.address.renew();
-    window.dash_clientside.set_props("viewport", { data: viewport() });
   };
+
+  mali.viewport = viewport;
 
   window.addEventListener("resize", () => {
     clearTimeout(resizing);
@@ -25,9 +29,10 @@
   });
 
   /* The figure once Plotly has drawn it, and Dash listens to it: before, it would begin to after us. */
-  const drawn = (id) =>
+  const drawn = (id, isLeft) =>
     new Promise((done) => {
       const look = () => {
+        if (isLeft()) return done(null);
         const graph = document.querySelector(`#${id} .js-plotly-plot`);
         if (graph?._fullLayout?.xaxis && graph.querySelector(".nsewdrag") && graph._ev.listenerCount("plotly_relayout")) done(graph);
         else requestAnimationFrame(look);
@@ -35,14 +40,47 @@
       look();
     });
 
+  /* What the page looks up: asked for until it comes, or until another page has taken this one's place. */
+  const lookups = (start, isLeft) => {
+    const json = (address, fits) => mali.ask.held(address, { fits, isLeft, throws: ["other"] }).then(({ json }) => json);
+    return Promise.all([
+      json(start.frames, (found) => Array.isArray(found.looks) && Array.isArray(found.areas) && found.days > 0),
+      document.getElementById("compare") && json(start.changes, (found) => Array.isArray(found.looks) && Boolean(found.places)),
+    ]);
+  };
+
   const begin = async (start) => {
     begun = false;
-    const [payload, graph, charts, twins] = await Promise.all([
-      fetch(start.frames).then((answer) => answer.json()),
-      document.querySelector("#map:not([data-still])") && drawn("map"),
-      document.querySelector("[data-charts]") && mali.charts.drawn(),
-      document.getElementById("compare") && Promise.all([drawn("map-left"), drawn("map-right")]),
-    ]);
+    const mine = (page += 1);
+    const isLeft = () => mine !== page;
+    mali.clock.leave();
+    try {
+      const [[payload, changes], graph, charts, twins, sheets] = await Promise.all([
+        lookups(start, isLeft),
+        document.querySelector("#map:not([data-still])") && drawn("map", isLeft),
+        document.querySelector("[data-charts]") && mali.charts.drawn(isLeft),
+        document.getElementById("compare") && Promise.all([drawn("map-left", isLeft), drawn("map-right", isLeft)]),
+        document.querySelector("#map[data-still]") && mali.still.drawn(isLeft),
+      ]);
+      if (isLeft()) return;
+      renewals = 0;
+      takeHold(start, payload, changes, { graph, charts, twins, sheets });
+    } catch (fault) {
+      if (!(fault instanceof mali.ask.Fault)) throw fault;
+      if (fault.kind === "other") renewed(isLeft);
+    }
+  };
+
+  /* The record of this page is not the server's: the page is asked for anew, and with it that of today. */
+  const renewed = async (isLeft) => {
+    if (isLeft()) return;
+    renewals += 1;
+    if (renewals > RENEWALS && !(await mali.trouble.hold("record", "other"))) return;
+    if (!isLeft()) mali.address.renew();
+  };
+
+  const takeHold = (start, payload, changes, { graph, charts, twins, sheets }) => {
+    mali.trouble.clear("record");
     mali.calendar.begin(payload);
     mali.clock.begin(mali.calendar.index(start.on), payload.days - 1);
     mali.changes.begin(payload);
@@ -51,12 +89,14 @@
       mali.events.begin(graph, payload);
       mali.pointer.begin(mali.map.painters);
     }
+    if (sheets) mali.still.begin(sheets, payload, start);
     if (document.getElementById("words")) mali.panel.begin(graph, payload);
     if (charts) mali.charts.begin(charts);
-    if (twins) await mali.compare.begin(start, payload, twins);
+    if (twins) mali.compare.begin(start, payload, changes, twins);
     if (document.getElementById("time")) mali.time.begin(payload);
     mali.place.begin(start.place, graph ? mali.map.ring : twins ? mali.compare.mark : charts ? mali.charts.mark : null);
     mali.address.begin(start.query);
+    if (sheets) mali.still.settle();
     mali.words.begin(start.words);
     if (graph) {
       mali.labels.begin(mali.map.painters);
@@ -73,8 +113,18 @@
     mali.clock.again();
   };
 
+  /* The relief below a map is an image, which browsers leave out without a word if it does not come. */
+  const relief = async (event) => {
+    const address = event.target.localName === "image" && (event.target.getAttribute("href") ?? event.target.getAttributeNS("http://www.w3.org/1999/xlink", "href"));
+    const graph = address && event.target.closest(".js-plotly-plot");
+    if (!graph || !address.includes("/ground/")) return;
+    const found = await mali.ask.held(address, { type: "image/jpeg", isLeft: () => !graph.isConnected, throws: ["other"] }).catch(() => null);
+    if (found && graph.isConnected) window.Plotly.relayout(graph, { "images[0].source": address });
+  };
+  document.addEventListener("error", relief, true);
+
   /* Options whose place bears a name that holds what was typed; accents and capitals do not count. */
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’']/g, "'").trim();
+  const { fold } = mali;
   window.dashMantineFunctions = Object.assign(window.dashMantineFunctions ?? {}, {
     findPlaces: ({ options, search }) => {
       const typed = fold(search);

@@ -4,6 +4,11 @@
   let address = null;
   let asked = null;
 
+  const left = (fault) => {
+    if (!(fault instanceof mali.ask.Fault)) throw fault;
+    return null;
+  };
+
   const fold = () => document.getElementById("in-words")?.parentElement;
 
   const tell = async () => {
@@ -13,9 +18,13 @@
     const question = `${address}?${query}`;
     if (question === asked) return;
     asked = question;
-    const answer = await fetch(question);
-    if (!answer.ok || question !== asked) return;
-    const { sentences } = await answer.json();
+    const isLeft = () => question !== asked || !fold()?.open;
+    const found = await mali.ask.held(question, { fits: ({ sentences }) => Array.isArray(sentences), isLeft }).catch(left);
+    if (!found) {
+      if (question === asked) asked = null;
+      return;
+    }
+    const { sentences } = found.json;
     const parts = sentences.map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence }));
     document.getElementById("in-words").replaceChildren(...parts);
   };

@@ -27,6 +27,11 @@ class Addresses:
         """The situation on a day in words; the page adds its query."""
         return f"{self.prefix}api/words"
 
+    @property
+    def sheets(self) -> str:
+        """The finished sheets of a view in briefing mode; the page adds its query."""
+        return f"{self.prefix}sheets/{self.digest}.json"
+
     def frames(self, state: ViewState) -> str:
         """The frames of this record for a view's lens, filter and language."""
         return f"{self.prefix}frames/{self.digest}.json?{state.sight.query()}"

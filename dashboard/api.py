@@ -13,11 +13,13 @@ import pandas as pd
 from flask import Blueprint, Flask, Response, request
 
 from dashboard import __version__, downloads
+from dashboard.addresses import Addresses
 from dashboard.change_frames import change_frames
 from dashboard.config import Settings
 from dashboard.export import routes as exports
 from dashboard.export.gate import Gate
 from dashboard.export.workshop import Workshop
+from dashboard.figures.sheets.margins import WIDTH
 from dashboard.frames import Json, frames
 from dashboard.hosting.auth import user
 from dashboard.hosting.delivery import FOR_EVER
@@ -25,8 +27,10 @@ from dashboard.hosting.live import LiveRecord, told
 from dashboard.hosting.origin import is_on_this_machine
 from dashboard.parameters import BadQuestion, each_once, takes
 from dashboard.situation import day_in_words
-from dashboard.state import ViewState, read_exactly
+from dashboard.state import SHEETED, ViewState, read_exactly
 from dashboard.text import Text
+from dashboard.views import brief_view
+from dashboard.views.context import Context
 from geodata import answers, layers
 from geodata.dates import parse_any_day, parse_day
 from geodata.grades import Grade
@@ -51,8 +55,8 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     _health(routes, live, settings)
     _answers(routes, live)
     _words(routes, live)
-    _page_data(routes, live)
-    downloads.register(routes, live, workshop, asked_view, settings.default_lang)
+    _page_data(routes, live, settings)
+    downloads.register(routes, live, workshop, asked_view, settings)
     server.register_blueprint(routes)
     exports.register(server, live, workshop, settings)
     server.register_error_handler(BadQuestion, lambda fault: (json_response({"error": str(fault)}), 400))
@@ -138,7 +142,7 @@ def _words(routes: Blueprint, live: LiveRecord) -> None:
         return json_response({"on": view.on.isoformat(), "sentences": sentences})
 
 
-def _page_data(routes: Blueprint, live: LiveRecord) -> None:
+def _page_data(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
     payloads = live.kept(_payloads)
 
     def asked_record(digest: str) -> Record:
@@ -158,6 +162,14 @@ def _page_data(routes: Blueprint, live: LiveRecord) -> None:
         found = payloads(record)(change_frames, asked_view(record).sight)
         return for_ever(Response(found, mimetype="application/json"))
 
+    @routes.get("/sheets/<digest>.json")
+    def sheets_of(digest: str) -> Response:
+        record = asked_record(digest)
+        made = brief_view.figures(_sheet_context(record, asked_view(record), settings))
+        response = Response(f"[{','.join(figure.to_json() for figure in made)}]", mimetype="application/json")
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
+
     @routes.get("/ground/<digest>/relief.jpg")
     def relief(digest: str) -> Response:
         image = (asked_record(digest).folder / "layers/relief.jpg").read_bytes()
@@ -170,6 +182,16 @@ def _payloads(record: Record) -> Callable[[Callable[..., Json], ViewState], str]
         return json.dumps(make(record, sight, Text(sight.lang)), ensure_ascii=False, separators=(",", ":"))
 
     return payload
+
+
+def _sheet_context(record: Record, state: ViewState, settings: Settings) -> Context:
+    if state.view not in SHEETED:
+        raise BadQuestion(f"view={state.view}; allowed: {', '.join(SHEETED)}")
+    relief = Addresses(settings.url_prefix, record.digest).relief
+    timeline = Timeline(record, state.lens)
+    return Context(
+        record, state, Text(state.lang), timeline, relief, narrow=False, room=WIDTH, house_marking=settings.marking
+    )
 
 
 def asked_view(record: Record) -> ViewState:

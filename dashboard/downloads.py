@@ -9,10 +9,13 @@ from flask import Blueprint, Response, request
 
 from dashboard.addresses import trend_address
 from dashboard.asked_language import asked_text
-from dashboard.export.routes import handed_out, refusal
+from dashboard.config import Settings
+from dashboard.export.order import marked_name
+from dashboard.export.routes import handed_out, refusal, to_be_saved
 from dashboard.export.workshop import Job, Workshop
 from dashboard.figures.trends.charts import TABLES
 from dashboard.hosting.live import LiveRecord
+from dashboard.marking import both_markings
 from dashboard.parameters import takes
 from dashboard.state import Notice, ViewState
 from geodata.record import Record
@@ -28,7 +31,9 @@ def record_address(suffix: str) -> str:
     return f"download/record.{suffix}"
 
 
-def register(routes: Blueprint, live: LiveRecord, workshop: Workshop, asked_view: AskedView, default_lang: str) -> None:
+def register(
+    routes: Blueprint, live: LiveRecord, workshop: Workshop, asked_view: AskedView, settings: Settings
+) -> None:
     """Add the routes.
 
     Parameters
@@ -41,9 +46,10 @@ def register(routes: Blueprint, live: LiveRecord, workshop: Workshop, asked_view
         Where the whole record is put into one file.
     asked_view
         Reads the view from the query of the request, or complains in words.
-    default_lang
-        The language of refusals where the address asks for none.
+    settings
+        The language of refusals where the address asks for none, and the marking of the house.
     """
+    default_lang, marking = settings.default_lang, settings.marking
 
     def unknown(name: str, allowed: Iterable[str]) -> Response:
         notice = Notice(request.path.rpartition("/")[0].lstrip("/"), name[:60], ", ".join(allowed))
@@ -55,7 +61,7 @@ def register(routes: Blueprint, live: LiveRecord, workshop: Workshop, asked_view
         if suffix not in WHOLE:
             return unknown(suffix, WHOLE)
         record, text = live.record, asked_text(default_lang)
-        return handed_out(workshop.answer(record, Job(record.digest, suffix, lang=text.language)))
+        return handed_out(workshop.answer(record, Job(record.digest, suffix, marking=marking, lang=text.language)))
 
     @routes.get(f"/{trend_address('<name>')}")
     def trend(name: str) -> Response:
@@ -65,5 +71,4 @@ def register(routes: Blueprint, live: LiveRecord, workshop: Workshop, asked_view
         state = asked_view(record)
         table = TABLES[name](Timeline(record, state.lens), state.filter)
         response = Response(table.to_csv(index=False), mimetype="text/csv")
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}_{record.digest}.csv"'
-        return response
+        return to_be_saved(response, marked_name(f"{name}_{record.digest}.csv", both_markings(marking, state.marking)))

@@ -126,11 +126,12 @@ def frames(record: Record, state: ViewState, text: Text) -> Json:
 
 
 def calendar(text: Text) -> Json:
-    """What the page needs to write any day in full: weekdays from Monday, months, and the first of a month."""
+    """What the page needs to write any day: weekdays from Monday, months whole and short, the first of a month."""
     monday = date(2012, 1, 2)
     return {
         "weekdays": [text.weekday(monday + timedelta(days=offset)).split(" ")[0] for offset in range(7)],
         "months": [text.month(date(2012, month, 1)).split(" ")[0] for month in range(1, 13)],
+        "short": [text.short_day(date(2012, month, 2)).split(" ")[1] for month in range(1, 13)],
         "first": text.day(date(2012, 1, 1)).split(" ")[0],
     }
 

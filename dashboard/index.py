@@ -9,6 +9,7 @@ from dashboard.bundle import OURS, Bundle, serve
 from dashboard.config import Settings
 from dashboard.hosting.live import LiveRecord
 from dashboard.hosting.security import callback_failed
+from dashboard.views.trouble import trouble
 
 FRAME = """<!DOCTYPE html>
 <html lang="en">
@@ -19,6 +20,7 @@ FRAME = """<!DOCTYPE html>
 {%css%}
 </head>
 <body>
+<!--trouble-->
 {%app_entry%}
 <footer>{%config%}{%scripts%}{%renderer%}</footer>
 </body>
@@ -73,4 +75,5 @@ class Page(Dash):
         parts["title"] = text("Northern Mali Control Map")
         parts["scripts"] = POLYFILL.sub("", parts["scripts"])
         parts["config"] = OF_ONE_LOAD.sub(r'"\1":""', parts["config"])
-        return super().interpolate_index(**parts).replace('<html lang="en">', f'<html lang="{text.language}">')
+        page = super().interpolate_index(**parts).replace('<html lang="en">', f'<html lang="{text.language}">')
+        return page.replace("<!--trouble-->", trouble())

@@ -97,6 +97,7 @@ class Reader:
             "frames": addresses.frames(state),
             "changes": addresses.changes(state),
             "words": addresses.words,
+            "sheets": addresses.sheets,
             "query": state.query(),
             "language": state.lang,
             "on": state.on.isoformat(),

@@ -37,8 +37,11 @@ class ExportError(ValueError):
     """The file cannot be written; the text says why, and what is allowed."""
 
 
-def write(record: Record, out: Path) -> None:
+def write(record: Record, out: Path, *, marking: str = "") -> None:
     """Write the record as the file's name asks: ``.gpkg`` or ``.zip``.
+
+    A handling marking stands in the metadata of the one and in a text beside the tables of the other; the data
+    themselves are left as they are.
 
     Raises
     ------
@@ -48,10 +51,10 @@ def write(record: Record, out: Path) -> None:
     makers = {".gpkg": geopackage, ".zip": archive}
     if out.suffix.lower() not in makers:
         raise ExportError(f"cannot write '{out}'; the name must end in {' or '.join(makers)}")
-    makers[out.suffix.lower()](record, out)
+    makers[out.suffix.lower()](record, out, marking)
 
 
-def geopackage(record: Record, out: Path) -> None:
+def geopackage(record: Record, out: Path, marking: str = "") -> None:
     """Write a GeoPackage: each layer through time, and the tables.
 
     A feature of a layer has a row for each of its states, with the columns of :mod:`geodata.layers` and the dates
@@ -65,6 +68,8 @@ def geopackage(record: Record, out: Path) -> None:
     """
     _check_unchanged(record)
     about = {"TITLE": TITLE, "RECORD_DIGEST": record.digest, "RECORD_DATE": last_changed(record).isoformat()}
+    if marking:
+        about["MARKING"] = marking
     with _replacing(out) as path:
         frames = {name.replace("-", "_"): through_time(record, name) for name in layers.LAYERS}
         frames |= {name: _table(record, name) for name in ("claims", "sources", "actors", "events", "bases")}
@@ -140,7 +145,7 @@ def _table(record: Record, name: str) -> pd.DataFrame:
     return _dated(computed, "valid_from", "valid_until", "known_from", "recorded_on", "withdrawn_on")
 
 
-def archive(record: Record, out: Path) -> None:
+def archive(record: Record, out: Path, marking: str = "") -> None:
     """Write a zip of the record's own files, with dictionary, licences, citation and a text to begin with.
 
     Unpacked, it is a record again: ``tables/`` and ``layers/`` are those of the folder, byte for byte.
@@ -159,6 +164,8 @@ def archive(record: Record, out: Path) -> None:
         "data-dictionary.md": dictionary.markdown().encode(),
         "method.md": METHOD.read_bytes(),
     }
+    if marking:
+        contents["MARKING.txt"] = f"{marking}\n".encode()
     for path in sorted([*record.folder.glob("tables/*.csv"), *record.folder.glob("layers/*.*")]):
         contents[path.relative_to(record.folder).as_posix()] = path.read_bytes()
     day = last_changed(record)

@@ -51,6 +51,12 @@ def file_name(record: Record, state: ViewState, kind: str, *, is_deck: bool = Fa
     return f"{area}{view}_{when}_{state.lang}_{record.digest}.{kind}"
 
 
+def marked_name(name: str, marking: str) -> str:
+    """The name of a file of data, with its marking before the ending: a table has no other place for it."""
+    stem, _, kind = name.rpartition(".")
+    return f"{stem}_{slug(marking)}.{kind}" if slug(marking) else name
+
+
 def slug(said: str) -> str:
     """A text in letters that any file system takes."""
     plain = unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode().lower()

@@ -5,7 +5,9 @@ believed. Errors are JSON with what was found and what is allowed, in the langua
 """
 
 import json
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import sha256
 from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, Response, request
@@ -70,8 +72,16 @@ def handed_out(answer: Answer) -> Response:
     if answer.status != 200:
         return refusal(answer.said, answer.status)
     response = Response(answer.file, mimetype=answer.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{answer.name}"'
     response.headers["Cache-Control"] = "private, no-cache"
+    return to_be_saved(response, answer.name)
+
+
+def to_be_saved(response: Response, name: str) -> Response:
+    """A file under its name, with its length and digest before any compression: what was cut off is not saved."""
+    body = response.get_data()
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-File-Length"] = str(len(body))
+    response.headers["Repr-Digest"] = f"sha-256=:{b64encode(sha256(body).digest()).decode()}:"
     return response
 
 

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from dashboard.export.files import make
 from dashboard.export.gate import BusyError
 from dashboard.export.images import NoBrowserError, Studio
-from dashboard.export.order import KINDS, OrderError
+from dashboard.export.order import KINDS, OrderError, marked_name
 from dashboard.export.progress import teller
 from dashboard.export.request import Request
 from dashboard.export.workshop import Answer, Job
@@ -104,13 +104,13 @@ class Workman:
             return make(record, Request.of(job.order, job.kind, job.every), self._studio, teller(job.slip))
         with TemporaryDirectory() as folder:
             out = Path(folder, f"record.{job.kind}")
-            export.write(record, out)
+            export.write(record, out, marking=job.marking)
             return out.read_bytes()
 
 
 def _name(record: Record, job: Job) -> str:
     if job.order is None:
-        return f"northern-mali-control-{record.digest}.{job.kind}"
+        return marked_name(f"northern-mali-control-{record.digest}.{job.kind}", job.marking)
     return Request.of(job.order, job.kind, job.every).name(record)
 
 

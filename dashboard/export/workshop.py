@@ -43,6 +43,8 @@ class Job:
     """Of a brief; None for the whole record."""
     every: str = ""
     """The steps of a deck; empty for a single sheet."""
+    marking: str = ""
+    """Of the whole record; a brief has its own."""
     slip: Path | None = field(default=None, compare=False)
     """Where to write how far it is."""
     lang: str = field(default="en", compare=False)

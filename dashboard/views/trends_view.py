@@ -49,7 +49,7 @@ def _chart(name: str, context: Context) -> html.Div:
     figure["layout"] = mark(figure["layout"], context.marking, context.room)
     style = {"height": f"{figure['layout']['height']}px"}
     graph = dcc.Graph(figure=figure, responsive=True, config=GRAPH_CONFIG, style=style)
-    address = f"{get_relative_path('/')}{trend_address(name)}?{state.sight.query()}"
+    address = f"{get_relative_path('/')}{trend_address(name)}?{state.sight.but(marking=state.marking).query()}"
     title = chart.texts.title
     link = html.A(
         text("Download as data (CSV)"),

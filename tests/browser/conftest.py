@@ -44,14 +44,15 @@ def timeline(record) -> Timeline:
     return Timeline(record)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give a browser test that fails two more tries: a loaded machine stalls a browser for seconds at a time.
+CRASHES = ["Target crashed", "Page crashed", "TargetClosedError", "Browser closed", r"BrowserType\.launch: Timeout"]
+"""What Playwright says of a browser that died, or that did not start in time."""
 
-    A fault of the app fails all three; a stall does not.
-    """
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try again after a crash of the browser, and after nothing else: a second try would hide a race of the page."""
     for item in items:
         if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=1))
+            item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=1, only_rerun=CRASHES))
 
 
 class Reader:

@@ -1,10 +1,14 @@
 """What can be asked without the page, over HTTP: answers, refusals in words, and how long a browser may keep them."""
 
+import gzip
 import json
+from base64 import b64encode
+from hashlib import sha256
 from io import BytesIO
 
 import geopandas as gpd
 import pytest
+from asking import client_of
 
 from dashboard import __version__
 from dashboard.app import create_app
@@ -321,3 +325,31 @@ def test_good_settings_are_read(monkeypatch):
         monkeypatch.setenv(name, value)
     read = read_settings()
     assert {name: str(getattr(read, name.lower())) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(("view", "count"), [("map", 1), ("compare", 1), ("timeline", 2), ("trends", 4)])
+def test_the_finished_sheets_of_a_view_come_as_figures(view, count, record):
+    client = client_of(marking="HOUSE")
+    answer = client.get(f"/sheets/{record.digest}.json?on=2023-11-14&view={view}&regions=Kidal&marking=MINE")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    sheets = answer.json
+    assert len(sheets) == count
+    for sheet in sheets:
+        said = [note["text"] for note in sheet["layout"]["annotations"] if note["name"].startswith("marking")]
+        assert said == ["HOUSE · MINE"] * 2
+
+
+def test_there_are_no_sheets_of_tables_or_of_another_record(record):
+    client = client_of()
+    assert client.get(f"/sheets/{record.digest}.json?view=records").status_code == 400
+    assert client.get("/sheets/0123456789ab.json").status_code == 404
+
+
+def test_a_file_says_how_long_it_is_and_what_its_digest_is(record):
+    client = client_of(exports_per_minute=600)
+    for path in ("/brief.pptx?on=2023-11-14", "/download/record.zip", "/download/trends/places.csv"):
+        answer = client.get(path, headers={"Accept-Encoding": "gzip"})
+        body = gzip.decompress(answer.data) if answer.headers.get("Content-Encoding") == "gzip" else answer.data
+        assert int(answer.headers["X-File-Length"]) == len(body)
+        assert answer.headers["Repr-Digest"] == f"sha-256=:{b64encode(sha256(body).digest()).decode()}:"

@@ -1,13 +1,21 @@
 """The handling marking: what people type is taken, what cannot stand is named, and that of the house stays."""
 
+import zipfile
+from io import BytesIO
+
+import pyogrio
 import pytest
 from asking import client_of, markings
 from hypothesis import given
 from hypothesis import strategies as st
+from pptx import Presentation
 
+from dashboard.figures.labels import text_width
+from dashboard.figures.sheets.margins import WIDTH, marking_size
 from dashboard.marking import BETWEEN, LONGEST_MARKING, both_markings, checked_marking
 from dashboard.state import read_view
 from dashboard.text import Text
+from geodata import export
 from geodata.letters import hidden_sign, one_line
 
 HOUSE = "CONFIDENTIEL DEFENSE"
@@ -108,10 +116,6 @@ def test_no_address_takes_the_marking_of_the_house_off_a_slide(client, view, ask
 
 @pytest.fixture
 def slides_of():
-    from io import BytesIO
-
-    from pptx import Presentation
-
     def texts(shapes):
         for shape in shapes:
             if shape.shape_type == 6:  # a group
@@ -130,9 +134,18 @@ def test_every_slide_of_a_deck_bears_both(client, slides_of):
 
 
 def test_two_long_markings_fit_on_the_sheet():
-    from dashboard.figures.labels import text_width
-    from dashboard.figures.sheets.margins import WIDTH, marking_size
-
     both = both_markings("W" * LONGEST_MARKING, "M" * LONGEST_MARKING)
     assert text_width(both, marking_size(both), 700) < WIDTH
     assert marking_size(HOUSE) == 14
+
+
+def test_data_that_leave_bear_the_marking_and_stay_as_they_are(client, record, tmp_path):
+    zipped = client.get("/download/record.zip")
+    assert f"{record.digest}_confidentiel-defense.zip" in zipped.headers["Content-Disposition"]
+    with zipfile.ZipFile(BytesIO(zipped.data)) as archive:
+        assert archive.read("MARKING.txt").decode().strip() == HOUSE
+        assert archive.read("tables/claims.csv") == (record.folder / "tables/claims.csv").read_bytes()
+    export.write(record, tmp_path / "a.gpkg", marking=HOUSE)
+    assert pyogrio.read_info(tmp_path / "a.gpkg", layer="claims")["dataset_metadata"]["MARKING"] == HOUSE
+    table = client.get("/download/trends/places.csv?marking=PUBLIC")
+    assert f"places_{record.digest}_confidentiel-defense-public.csv" in table.headers["Content-Disposition"]
