@@ -177,6 +177,7 @@ def status_name(status: Status, text: Text) -> str:
     """How a place is held, in a word."""
     return {
         Status.HELD: text("held"),
+        Status.BESIEGED: text("besieged"),
         Status.CONTESTED: text("contested"),
         Status.UNKNOWN: text("unknown"),
     }[status]
@@ -193,4 +194,5 @@ def category_name(category: EventCategory, text: Text) -> str:
         EventCategory.INTERNATIONAL: text("Foreign states"),
         EventCategory.BASE: text("Base"),
         EventCategory.ARMED_GROUP: text("Armed group"),
+        EventCategory.HUMANITARIAN: text("People in need"),
     }[category]

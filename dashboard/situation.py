@@ -23,7 +23,7 @@ def day_in_words(timeline: Timeline, day: date, seen: Filter, text: Text) -> lis
     """
     record = timeline.record
     states = [state for state in timeline.states(day).values() if seen.keeps_state(state, record) and _is_there(state)]
-    held = [state for state in states if state.status is Status.HELD]
+    held = [state for state in states if state.status.is_held]
     sentences = [text("Situation on {day}.", day=text.day(day))]
     for actor in record.actors:
         places = [state for state in held if state.controller == actor]

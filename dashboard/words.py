@@ -50,6 +50,12 @@ def holding(state: State, record: Record, text: Text) -> str:
         said = _unknown(state, text)
     elif state.status is Status.HELD:
         said = text("held by {actor}", actor=actors_in_words((state.controller,), record, text))
+    elif state.status is Status.BESIEGED:
+        said = text(
+            "held by {actor}, besieged by {rivals}",
+            actor=actors_in_words((state.controller,), record, text),
+            rivals=actors_in_words(state.around, record, text),
+        )
     elif state.controller:
         said = text(
             "held by {actor}, contested by {rivals}",
@@ -60,6 +66,8 @@ def holding(state: State, record: Record, text: Text) -> str:
         said = text("contested between {rivals}", rivals=actors_in_words(state.contested_by, record, text))
     if others:
         said = text("{said}, with {others} present", said=said, others=actors_in_words(others, record, text))
+    if state.around and state.status is not Status.BESIEGED:
+        said = text("{said}, with {others} around", said=said, others=actors_in_words(state.around, record, text))
     return said
 
 
@@ -111,9 +119,11 @@ def change_in_words(change: Change, record: Record, text: Text) -> str:
     elif change.kind in (ChangeKind.HANDS, ChangeKind.KNOWLEDGE) and change.before.controller:
         before = actors_in_words((change.before.controller,), record, text)
         said = text("{place}: {after}; before, held by {before}", place=place, after=after, before=before)
-    elif change.kind is ChangeKind.CONTEST and change.after.status is Status.HELD and change.before.contested_by:
+    elif change.kind is ChangeKind.CONTEST and change.after.status.is_held and change.before.contested_by:
         rivals = actors_in_words(change.before.contested_by, record, text)
         said = text("{place}: {after}; no longer contested by {rivals}", place=place, after=after, rivals=rivals)
+    elif change.after.status is Status.HELD and change.before.status is Status.BESIEGED:
+        said = text("{place}: {after}; no longer besieged", place=place, after=after)
     else:
         said = text("{place}: {after}", place=place, after=after)
     return said + doubt_in_words(change.after, record, text)

@@ -17,9 +17,9 @@ def at(record: Record, on: date, place: str | None = None, lens: Lens = WHOLE) -
     Returns
     -------
     list of dict
-        ``place, name, kind, controller, status, contested_by, present, since, precision, grade, claim, claim_id,
-        sources``. ``since`` is the day the present holder came, under whatever name, and ``precision`` that of
-        ``since``; the status may have begun later, which ``valid_from`` of :func:`history` tells. ``grade``,
+        ``place, name, kind, controller, status, contested_by, present, around, since, precision, grade, claim,
+        claim_id, sources``. ``since`` is the day the present holder came, under whatever name, and ``precision``
+        that of ``since``; the status may have begun later, which ``valid_from`` of :func:`history` tells. ``grade``,
         ``claim``, ``claim_id`` and ``sources`` belong to the claim in force.
     """
     timeline = Timeline(record, lens)
@@ -49,7 +49,7 @@ def changes(
     -------
     list of dict
         ``date, precision, place, from, to, status, label_change, kind, claim_id, sources``; ``from`` and ``to``
-        are controllers. ``actor`` keeps the changes in which that actor holds, contests or is present.
+        are controllers. ``actor`` keeps the changes in which that actor holds, contests, is present or around.
     """
     found = Timeline(record, lens).changes(after, until)
     return [_change(change) for change in found if _concerns(change, place, actor)]
@@ -58,12 +58,7 @@ def changes(
 def _concerns(change: Change, place: str | None, actor: str | None) -> bool:
     if place and change.after.place.id != place:
         return False
-    forces = {
-        name
-        for state in (change.before, change.after)
-        for name in (state.controller, *state.contested_by, *state.present)
-    }
-    return actor is None or actor in forces
+    return actor is None or actor in change.before.forces | change.after.forces
 
 
 def _shown(state: State) -> Claim | None:
@@ -81,6 +76,7 @@ def _state(state: State, record: Record) -> Answer:
         "status": str(state.status),
         "contested_by": list(state.contested_by),
         "present": list(state.present),
+        "around": list(state.around),
         "since": state.held_since.isoformat(),
         "precision": str(state.held_since_precision),
         "grade": str(record.grades[claim.id]) if claim else None,

@@ -26,9 +26,9 @@ class Net(StrEnum):
     SILENT = "silent"
     """The record ceases to know who holds the place, or who contests it. No change of hands."""
     CONTEST = "contest"
-    """The same holder, newly contested or by another force."""
+    """The same holder, newly contested or besieged, or by another force."""
     CALM = "calm"
-    """The same holder, no longer contested."""
+    """The same holder, no longer contested or besieged."""
     SAME = "same"
     """Held as before, under whatever name."""
 
@@ -48,9 +48,9 @@ def net(before: State, after: State, record: Record) -> Net:
         return Net.FOUND if after.controller else Net.CONTEST
     if not _same_hands(before, after, record):
         return Net.HANDS
-    if after.status is Status.CONTESTED:
+    if after.status in (Status.CONTESTED, Status.BESIEGED):
         return Net.SAME if _same_rival(before, after, record) else Net.CONTEST
-    return Net.CALM if before.status is Status.CONTESTED else Net.SAME
+    return Net.SAME if before.status is Status.HELD else Net.CALM
 
 
 def _same_hands(before: State, after: State, record: Record) -> bool:
@@ -60,9 +60,8 @@ def _same_hands(before: State, after: State, record: Record) -> bool:
 
 
 def _same_rival(before: State, after: State, record: Record) -> bool:
-    if not before.contested_by:
-        return False
-    return are_kin(before.contested_by[0], after.contested_by[0], record)
+    old, new = (state.around if state.status is Status.BESIEGED else state.contested_by for state in (before, after))
+    return before.status is after.status and are_kin(old[0], new[0], record)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,9 +54,9 @@ def _too_large(tables: Tables) -> Iterator[Fault]:
 
 def _duplicate_keys(tables: Tables) -> Iterator[Fault]:
     for table in tables.values():
-        first_line: dict[str, int] = {}
+        first_line: dict[tuple[str, ...], int] = {}
         for row in table.rows:
-            key = row.cells[table.key]
+            key = table.table.key_of(row.cells)
             if key in first_line:
                 yield table.fault(row, table.key, f"a key used once; line {first_line[key]} has it too")
             first_line.setdefault(key, row.line)
@@ -146,8 +146,10 @@ def _claim_shapes(tables: Tables) -> Iterator[Fault]:
         rivals, allowed = len(claim.contested_by), None
         if claim.status is Status.UNKNOWN and claim.controller:
             yield table.fault(row, "controller", "empty where the status is unknown")
-        if claim.status is Status.HELD and not claim.controller:
-            yield table.fault(row, "controller", "an actor where the status is held", "nothing")
+        if claim.status.is_held and not claim.controller:
+            yield table.fault(row, "controller", f"an actor where the status is {claim.status}", "nothing")
+        if claim.status is Status.BESIEGED and not claim.around:
+            yield table.fault(row, "around", "who rings it, where the status is besieged", "nothing")
         if claim.status is not Status.CONTESTED and rivals:
             yield table.fault(row, "contested_by", f"empty where the status is {claim.status}")
         if claim.status is Status.CONTESTED:
@@ -156,6 +158,8 @@ def _claim_shapes(tables: Tables) -> Iterator[Fault]:
             yield table.fault(row, "contested_by", f"at least {allowed} actor(s) here, as the status is contested")
         if claim.controller in claim.present or claim.controller in claim.contested_by:
             yield table.fault(row, "present", "forces other than the controller")
+        if claim.controller in claim.around or set(claim.around) & set(claim.present):
+            yield table.fault(row, "around", "forces other than the controller and those in the column present")
         if not set(claim.contested_by) <= set(claim.present):
             yield table.fault(row, "contested_by", "forces that also stand in the column present")
         if claim.status is not Status.UNKNOWN and not claim.source_ids:

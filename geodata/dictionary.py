@@ -33,6 +33,7 @@ STATE_COLUMNS = {
     "status": ("How it is held.", "see Status", ""),
     "contested_by": ("The forces that contest it, the main one first.", "ids separated by ';'", "actors"),
     "present": ("Other forces in the place, rivals included.", "ids separated by ';'", "actors"),
+    "around": ("Forces around it, that ring it or stop its approaches.", "ids separated by ';'", "actors"),
     "since": ("The day the present holder came, under whatever name; the status may have begun later.", DAY, ""),
     "precision": ("How exactly that day is known.", "see Precision", ""),
     "grade": ("Grade of the claim: reliability of its best source, and its credibility.", "such as B2", ""),

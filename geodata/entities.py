@@ -1,4 +1,4 @@
-"""The things of the record as frozen values: actor, source, place, claim, base, event."""
+"""The things of the record as frozen values: actor, source, place, claim, evidence, rivalry, base, event."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +9,14 @@ from geodata.vocabulary import (
     Camp,
     Credibility,
     EventCategory,
+    Nearness,
     OpeningPrecision,
     PlaceKind,
     Precision,
+    Reading,
     Reliability,
     Status,
+    Support,
     Symbol,
 )
 
@@ -159,6 +162,7 @@ class Claim:
     status: Status
     contested_by: tuple[str, ...]
     present: tuple[str, ...]
+    around: tuple[str, ...]
     label_change: bool
     credibility: Credibility
     text: Bilingual
@@ -179,6 +183,7 @@ class Claim:
             status=Status(row["status"]),
             contested_by=_items(row["contested_by"]),
             present=_items(row["present"]),
+            around=_items(row["around"]),
             label_change=row["label_change"] == "true",
             credibility=Credibility(row["credibility"]),
             text=Bilingual.of(row, "claim"),
@@ -193,6 +198,63 @@ class Claim:
         if recorded_by is None:
             return self.withdrawn_on is None
         return self.recorded_on <= recorded_by and (self.withdrawn_on is None or self.withdrawn_on > recorded_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one source of a claim bears out, judged by reading it."""
+
+    claim_id: str
+    source_id: str
+    bears_out: frozenset[Support]
+    near: Nearness
+    where: str
+    read: Reading
+    note: Bilingual
+
+    @classmethod
+    def from_row(cls, row: Row) -> Self:
+        """Read a valid row of the table evidence."""
+        return cls(
+            claim_id=row["claim_id"],
+            source_id=row["source_id"],
+            bears_out=frozenset(map(Support, _items(row["bears_out"]))),
+            near=Nearness(row["near"]),
+            where=row["where"],
+            read=Reading(row["read"]),
+            note=Bilingual.of(row, "note"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rivalry:
+    """Two sides that are rivals from one day to another, both included."""
+
+    id: str
+    sides: tuple[frozenset[str], frozenset[str]]
+    start: date
+    end: date
+    only_around: bool
+    """Whether this is so only where one side is around a place of the other."""
+    note: Bilingual
+
+    @classmethod
+    def from_row(cls, row: Row) -> Self:
+        """Read a valid row of the table rivals."""
+        return cls(
+            id=row["rivalry_id"],
+            sides=(frozenset(_items(row["side_a"])), frozenset(_items(row["side_b"]))),
+            start=date.fromisoformat(row["from"]),
+            end=date.fromisoformat(row["until"]),
+            only_around=row["only_around"] == "true",
+            note=Bilingual.of(row, "note"),
+        )
+
+    def sets_apart(self, one: str, other: str, first: date, last: date) -> bool:
+        """Whether two actors are on its two sides on any day of a time, both ends included."""
+        left, right = self.sides
+        apart = (one in left and other in right) or (one in right and other in left)
+        return apart and first <= self.end and last >= self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +305,7 @@ class Event:
     place_ids: tuple[str, ...]
     actor_ids: tuple[str, ...]
     source_ids: tuple[str, ...]
+    credibility: Credibility
 
     @classmethod
     def from_row(cls, row: Row) -> Self:
@@ -259,4 +322,5 @@ class Event:
             place_ids=_items(row["place_ids"]),
             actor_ids=_items(row["actor_ids"]),
             source_ids=_items(row["source_ids"]),
+            credibility=Credibility(row["credibility"]),
         )

@@ -30,6 +30,8 @@ METHOD = dictionary.DOCUMENT.with_name("method.md")
 GDAL_CLOCK = "OGR_CURRENT_DATE"
 ONE_AT_A_TIME = Lock()
 """GDAL's clock is one for the whole process, and a server may export in two threads."""
+TABLES_INSIDE = ("claims", "evidence", "rivals", "sources", "actors", "events", "bases")
+"""Tables that stand in the GeoPackage beside the layers, which have the places."""
 TITLE = "Northern Mali Control Map: who held what, 2012-2024"
 
 
@@ -58,8 +60,8 @@ def geopackage(record: Record, out: Path, marking: str = "") -> None:
     """Write a GeoPackage: each layer through time, and the tables.
 
     A feature of a layer has a row for each of its states, with the columns of :mod:`geodata.layers` and the dates
-    ``valid_from`` and ``valid_until``, both included. Beside them stand the tables claims, sources, actors, events
-    and bases, and the dictionary of all columns. An earlier file of that name is replaced.
+    ``valid_from`` and ``valid_until``, both included. Beside them stand the tables claims, evidence, rivals,
+    sources, actors, events and bases, and the dictionary of all columns. An earlier file of that name is replaced.
 
     Raises
     ------
@@ -72,7 +74,7 @@ def geopackage(record: Record, out: Path, marking: str = "") -> None:
         about["MARKING"] = marking
     with _replacing(out) as path:
         frames = {name.replace("-", "_"): through_time(record, name) for name in layers.LAYERS}
-        frames |= {name: _table(record, name) for name in ("claims", "sources", "actors", "events", "bases")}
+        frames |= {name: _table(record, name) for name in TABLES_INSIDE}
         frames["dictionary"] = pd.DataFrame(dictionary.as_rows())
         with _clock_at(last_changed(record)):
             for name, frame in frames.items():
@@ -132,6 +134,8 @@ def _table(record: Record, name: str) -> pd.DataFrame:
     frame = pd.DataFrame([row.cells for row in rows])
     if name == "events":
         return _dated(frame, "date", "until")
+    if name == "rivals":
+        return _dated(frame, "from", "until")
     if name != "claims":
         return frame
     claims = record.claims.values()
@@ -209,8 +213,8 @@ README = """{title}
 Version of the record: {digest}, last changed on {day}. It covers {first} to {last}.
 {counts}
 
-tables/             the record: actors, sources, places, claims, bases, events (CSV, UTF-8)
-layers/             the ground: borders, communes, massif, river, tracks (GeoJSON, EPSG:4326), relief (JPEG)
+tables/             the record: actors, sources, places, claims, evidence, rivals, bases, events (CSV, UTF-8)
+layers/             the ground: borders, communes, massif, countrysides, river, tracks (GeoJSON), relief (JPEG)
 data-dictionary.md  what each column, layer and word means
 method.md           how control and grades are judged, what is not known, how to correct it
 LICENCES.md         whose data this is and under which licence

@@ -4,8 +4,8 @@ Every frame is in EPSG:4326 and has these columns, besides those named at each f
 the sense of pandas (``isna``).
 
 - ``place`` id of the place whose claims it shows, or missing; ``name`` English; ``name_fr`` French; ``kind``
-- ``controller`` actor id or missing; ``status`` held, contested or unknown; ``contested_by`` and ``present``
-  actor ids joined by ``;``
+- ``controller`` actor id or missing; ``status`` held, besieged, contested or unknown; ``contested_by``,
+  ``present`` and ``around`` actor ids joined by ``;``
 - ``since`` the day the present holder came, though the status may have begun later; ``precision`` how exactly that
   is known
 - ``grade`` such as B2, or missing; ``claim`` and ``claim_fr`` in words; ``claim_id``; ``sources`` ids joined by ``;``
@@ -148,6 +148,7 @@ def _columns(state: State, record: Record) -> dict[str, object]:
         "status": str(state.status),
         "contested_by": ";".join(state.contested_by),
         "present": ";".join(state.present),
+        "around": ";".join(state.around),
         "since": state.held_since.isoformat(),
         "precision": str(state.held_since_precision),
         "grade": str(record.grades[claim.id]) if claim else None,
@@ -159,7 +160,7 @@ def _columns(state: State, record: Record) -> dict[str, object]:
 
 
 def _unfollowed() -> dict[str, object]:
-    text_columns = ("contested_by", "present", "sources")
+    text_columns = ("contested_by", "present", "around", "sources")
     empty = ("place", "controller", "since", "precision", "grade", "claim", "claim_fr", "claim_id")
     return {"status": "unknown"} | dict.fromkeys(empty) | dict.fromkeys(text_columns, "")
 

@@ -16,13 +16,14 @@ from geodata.entities import Row
 from geodata.faults import Fault
 from geodata.schema import TABLES, Table
 
-LAYERS = ("mali", "neighbours", "regions", "communes", "massif", "rivers", "tracks")
+LAYERS = ("mali", "neighbours", "regions", "communes", "massif", "rural", "rivers", "tracks")
 """The vector layers every record has, as ``layers/<name>.geojson``."""
 LAYER_CRS = "EPSG:4326"
 SIDES = ("west", "south", "east", "north")
 LAYER_COLUMNS = {
     "regions": {"name"},
     "communes": {"commune_id", "name", "region", "cercle", "follows", "area_km2"},
+    "rural": {"place_id", "name", "sense_en", "sense_fr", "uncertainty_en", "uncertainty_fr", "area_km2"},
     "tracks": {"name", "kind"},
 }
 

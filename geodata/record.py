@@ -15,16 +15,16 @@ from typing import TypeVar
 import geopandas as gpd
 
 from geodata import consistency
-from geodata.entities import Actor, Base, Claim, Event, Place, Source
+from geodata.entities import Actor, Base, Claim, Event, Evidence, Place, Rivalry, Source
 from geodata.faults import RecordError
 from geodata.grades import Grade, grade, independent_origins
-from geodata.reading import read_layers, read_tables
+from geodata.reading import ReadTable, read_layers, read_tables
 
 HOME = Path(__file__).parent
 """The record that comes with the package."""
 
 MAPS = MappingProxyType
-Entity = TypeVar("Entity", Actor, Source, Place, Claim, Base, Event)
+Entity = TypeVar("Entity", Actor, Source, Place, Claim, Rivalry, Base, Event)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +38,9 @@ class Record:
     sources: Mapping[str, Source]
     places: Mapping[str, Place]
     claims: Mapping[str, Claim]
+    evidence: Mapping[str, Mapping[str, Evidence]]
+    """What each source of a claim bears out, by claim and then by source; only claims that were read are here."""
+    rivals: Mapping[str, Rivalry]
     bases: Mapping[str, Base]
     events: Mapping[str, Event]
     layers: Mapping[str, gpd.GeoDataFrame]
@@ -111,12 +114,22 @@ def load(folder: Path = HOME, *, awaits_correction: bool = False) -> Record:
         sources=keyed(Source, "sources"),
         places=keyed(Place, "places"),
         claims=keyed(Claim, "claims"),
+        evidence=_evidence(tables["evidence"]),
+        rivals=keyed(Rivalry, "rivals"),
         bases=keyed(Base, "bases"),
         events=keyed(Event, "events"),
         layers=MAPS(layers),
         folder=folder,
         digest=digest_of(folder),
     )
+
+
+def _evidence(table: ReadTable) -> Mapping[str, Mapping[str, Evidence]]:
+    found: dict[str, dict[str, Evidence]] = {}
+    for row in table.rows:
+        one = Evidence.from_row(row.cells)
+        found.setdefault(one.claim_id, {})[one.source_id] = one
+    return MAPS({claim_id: MAPS(by_source) for claim_id, by_source in found.items()})
 
 
 @lru_cache(maxsize=1)

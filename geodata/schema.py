@@ -5,9 +5,10 @@ an empty cell is the empty string. Lists are separated by ``;``.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 import pandera.pandas as pa
 
@@ -32,11 +33,17 @@ class Table:
     name: str
     about: str
     columns: dict[str, pa.Column]
+    key_columns: int = 1
+    """How many of the first columns name a row together."""
 
     @property
     def key(self) -> str:
-        """The column that names a row: always the first."""
+        """The column that names a row, or the first of those that do: always the first."""
         return next(iter(self.columns))
+
+    def key_of(self, cells: Mapping[str, str]) -> tuple[str, ...]:
+        """What names a row."""
+        return tuple(cells[name] for name in islice(self.columns, self.key_columns))
 
     @property
     def schema(self) -> pa.DataFrameSchema:
@@ -224,6 +231,9 @@ CLAIMS = Table(
         "status": _one_of("How it is held.", v.Status),
         "contested_by": _refers("The forces that contest it, the main one first.", "actors", many=True, optional=True),
         "present": _refers("Other forces in the place, rivals included.", "actors", many=True, optional=True),
+        "around": _refers(
+            "Forces around it: they ring it, or hold or stop its approaches.", "actors", many=True, optional=True
+        ),
         "label_change": _flag("The same fighters under a new name: no capture."),
         "credibility": _one_of("Admiralty grade of the claim, never better than its sources allow.", v.Credibility),
         "claim_en": _text("What is claimed, in our words, English."),
@@ -278,8 +288,42 @@ EVENTS = Table(
         "place_ids": _refers("Places of the record where it happened.", "places", many=True, optional=True),
         "actor_ids": _refers("Actors of the record that took part.", "actors", many=True, optional=True),
         "source_ids": _refers("The sources.", "sources", many=True),
+        "credibility": _one_of("Admiralty grade of the event, never better than its sources allow.", v.Credibility),
     },
 )
 
-TABLES = {table.name: table for table in (ACTORS, SOURCES, PLACES, CLAIMS, BASES, EVENTS)}
+EVIDENCE = Table(
+    "evidence",
+    "What each source of a claim bears out, judged by reading it. A claim without rows here was not yet read.",
+    {
+        "claim_id": _refers("The claim.", "claims"),
+        "source_id": _refers("One of its sources.", "sources"),
+        "bears_out": _column(
+            "What the text says of it.", set(v.Support).__contains__, "one of " + ", ".join(v.Support), many=True
+        ),
+        "near": _one_of("How near in time that is to the first day of the claim.", v.Nearness),
+        "where": _text("Where in the text: page, paragraph or minute, where known.", optional=True),
+        "read": _one_of("How much of the text was seen.", v.Reading),
+        "note_en": _text("What it says, in our words, English.", optional=True),
+        "note_fr": _text("What it says, in our words, French.", optional=True),
+    },
+    key_columns=2,
+)
+
+RIVALS = Table(
+    "rivals",
+    "Who is whose rival, and when: a rival in a held place makes it contested, one that rings it besieged.",
+    {
+        "rivalry_id": _matches("Key.", SLUG, "lower-case letters, digits and hyphens"),
+        "side_a": _refers("The actors of one side.", "actors", many=True),
+        "side_b": _refers("The actors of the other.", "actors", many=True),
+        "from": _day("The first day of the rivalry."),
+        "until": _day("Its last day, that day included."),
+        "only_around": _flag("Rivals where one is around the other's places, not where both are in one under a truce."),
+        "note_en": _text("Why then, English."),
+        "note_fr": _text("Why then, French."),
+    },
+)
+
+TABLES = {table.name: table for table in (ACTORS, SOURCES, PLACES, CLAIMS, EVIDENCE, RIVALS, BASES, EVENTS)}
 """Every table of the record by name; the file of a table is ``tables/<name>.csv``."""

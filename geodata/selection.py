@@ -30,14 +30,13 @@ class Filter:
         return in_region and (not self.kinds or place.kind in self.kinds)
 
     def keeps_state(self, state: State, record: Record) -> bool:
-        """Whether a chosen actor, or one of a chosen camp, holds, contests or is present in a chosen place."""
+        """Whether a chosen actor, or one of a chosen camp, holds, contests, is in or around a chosen place."""
         if not self.keeps_place(state.place):
             return False
         if not self.actors and not self.camps:
             return True
-        forces = {state.controller, *state.contested_by, *state.present} - {None}
-        chosen = not self.actors or bool(forces & self.actors)
-        return chosen and (not self.camps or any(record.actors[force].camp in self.camps for force in forces))
+        chosen = not self.actors or bool(state.forces & self.actors)
+        return chosen and (not self.camps or any(record.actors[force].camp in self.camps for force in state.forces))
 
     def keeps_change(self, change: Change, record: Record) -> bool:
         """Whether a change begins or ends a state that is kept."""

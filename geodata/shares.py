@@ -10,8 +10,8 @@ and status with anything in it:
 
 - ``since``, ``until``: first and last day of the span, in which no amount changes; the spans cover the record
 - ``actor``: an actor id, or missing where no single actor holds
-- ``status``: ``held``, ``contested`` (with its holder, if it has one), ``unknown``, ``not yet open`` (bases only), or
-  ``not shown`` (held by others than those a filter asks for)
+- ``status``: ``held``, ``besieged`` (held, with a rival around), ``contested`` (with its holder, if it has one),
+  ``unknown``, ``not yet open`` (bases only), or ``not shown`` (held by others than those a filter asks for)
 - ``claimed`` and ``best``: the amount; further columns are named at each function
 """
 

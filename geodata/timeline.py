@@ -91,6 +91,18 @@ class State:
         return () if hidden else self.claim.present
 
     @property
+    def around(self) -> tuple[str, ...]:
+        """Forces around it: they ring it, or hold or stop its approaches."""
+        hidden = self.claim is None or self.because in (Because.GRADE, Because.NOT_YET_KNOWN)
+        return () if hidden else self.claim.around
+
+    @property
+    def forces(self) -> frozenset[str]:
+        """Every force that is named: the holder, its rivals, others in the place, those around it."""
+        holder = (self.controller,) if self.controller else ()
+        return frozenset((*holder, *self.contested_by, *self.present, *self.around))
+
+    @property
     def sides(self) -> tuple[str, ...]:
         """The forces that the drawing shows: the holder, or the holder and its main rival."""
         holder = (self.controller,) if self.controller else ()
@@ -104,7 +116,7 @@ class State:
     @property
     def picture(self) -> tuple[object, ...]:
         """Everything that makes two states look the same or not."""
-        return (self.status, self.controller, self.contested_by, self.present)
+        return (self.status, self.controller, self.contested_by, self.present, self.around)
 
 
 class ChangeKind(StrEnum):
@@ -115,9 +127,9 @@ class ChangeKind(StrEnum):
     KNOWLEDGE = "knowledge"
     """The record begins or ceases to know who holds the place. No change of hands."""
     CONTEST = "contest"
-    """The same holder, but a contest begins, ends or changes sides."""
+    """The same holder, but a contest or a siege begins, ends or changes sides."""
     PRESENCE = "presence"
-    """The same holder and contest; other forces come or go."""
+    """The same holder and contest; other forces come or go, in the place or around it."""
     LABEL = "label"
     """The same fighters under a new name."""
 
@@ -146,7 +158,7 @@ class Change:
         if self.before.controller != self.after.controller:
             is_known = Status.UNKNOWN not in (self.before.status, self.after.status)
             return ChangeKind.HANDS if is_known else ChangeKind.KNOWLEDGE
-        if (self.before.status, self.before.contested_by) != (self.after.status, self.after.contested_by):
+        if _contest(self.before) != _contest(self.after):
             return ChangeKind.CONTEST
         return ChangeKind.PRESENCE
 
@@ -154,6 +166,11 @@ class Change:
     def _unrelated(self) -> bool:
         both_held = self.before.controller and self.after.controller
         return bool(both_held) and self.after.held_since > self.before.held_since
+
+
+def _contest(state: State) -> tuple[object, ...]:
+    """What of a state is a contest or a siege."""
+    return (state.status, state.contested_by, state.around if state.status is Status.BESIEGED else ())
 
 
 @dataclass(frozen=True)

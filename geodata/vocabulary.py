@@ -53,10 +53,17 @@ class Status(StrEnum):
 
     HELD = "held"
     """One controller; no other force contests the place itself."""
+    BESIEGED = "besieged"
+    """One controller inside; a rival rings the place, or stops all or nearly all of its roads."""
     CONTESTED = "contested"
     """At least one hostile or rival force is in the place or fights for it."""
     UNKNOWN = "unknown"
     """No source says who held it. Neither control nor its lack."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether one force alone has the place, ringed by a rival or not."""
+        return self in (Status.HELD, Status.BESIEGED)
 
 
 class Precision(StrEnum):
@@ -143,6 +150,49 @@ class EventCategory(StrEnum):
     """A base is opened, left or handed over."""
     ARMED_GROUP = "armed_group"
     """A group is formed, merged, renamed or loses its leader."""
+    HUMANITARIAN = "humanitarian"
+    """People displaced, cut off or in need, and who counted them."""
+
+
+class Support(StrEnum):
+    """What a source bears out of a claim. Only the first, and a contest or ring where the claim is one, is counted."""
+
+    HOLDER = "holder"
+    """Who holds the place, or held it then."""
+    PRESENCE = "presence"
+    """That another force is in the place."""
+    RING = "ring"
+    """That a force rings the place or stops its roads."""
+    CONTEST = "contest"
+    """That rivals are in the place or fight for it."""
+    DATE = "date"
+    """The day, month or year of the claim."""
+    CONTEXT = "context"
+    """Something about the place or the time, and none of these."""
+    CONTRADICTS = "contradicts"
+    """Something else than the claim: it lowers the grade, and is shown."""
+
+
+class Nearness(StrEnum):
+    """How near in time what a source says is to the first day of the claim."""
+
+    SAME = "same"
+    """Of the same weeks."""
+    YEAR = "year"
+    """Of the same year, or within about a year."""
+    FAR = "far"
+    """Farther away: it does not count."""
+
+
+class Reading(StrEnum):
+    """How much of a source was seen when it was judged."""
+
+    FULL = "full"
+    """The whole text."""
+    EXCERPT = "excerpt"
+    """A part of it."""
+    TITLE = "title"
+    """Its title, or what others say of it."""
 
 
 class Symbol(StrEnum):

@@ -68,6 +68,7 @@ def a_claim(
         status=Status.HELD if controller else Status.UNKNOWN,
         contested_by=(),
         present=(),
+        around=(),
         label_change=False,
         credibility=Credibility(credibility),
         text=NOTHING,

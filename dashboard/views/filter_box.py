@@ -45,7 +45,7 @@ def filter_box(record: Record, state: ViewState, text: Text) -> html.Div:
 
 def _appears(actor_id: str, record: Record) -> bool:
     return any(
-        actor_id == claim.controller or actor_id in claim.contested_by or actor_id in claim.present
+        actor_id == claim.controller or actor_id in claim.contested_by or actor_id in (*claim.present, *claim.around)
         for claim in record.claims.values()
         if claim.in_force(None)
     )

@@ -21,7 +21,7 @@ WIDEST_NAME = 36
 
 LANES = (
     (EventCategory.CONFLICT, EventCategory.CONTROL),
-    (EventCategory.POLITICS, EventCategory.AGREEMENT, EventCategory.ARMED_GROUP),
+    (EventCategory.POLITICS, EventCategory.AGREEMENT, EventCategory.ARMED_GROUP, EventCategory.HUMANITARIAN),
     (EventCategory.UN, EventCategory.INTERNATIONAL, EventCategory.BASE),
 )
 """Which events share a lane."""

@@ -16,7 +16,7 @@ from geodata.layers import in_use
 from geodata.record import Record
 from geodata.selection import Filter
 from geodata.timeline import ONE_DAY, State, Timeline
-from geodata.vocabulary import Precision, Status
+from geodata.vocabulary import Precision
 
 STRIP, NAME_ROOM = 12, 24
 """Heights in pixels of a strip, and of the room a name inside it asks for."""
@@ -179,7 +179,7 @@ def _stripe(drawn: Look) -> str | None:
 def _name(state: State, drawn: Look, record: Record, text: Text) -> tuple[str, str]:
     """What stands inside a strip, and in which ink; nothing on stripes, where it would be hard to read."""
     said = ""
-    if state.status is Status.HELD:
+    if state.status.is_held:
         said = text.of(record.actors[state.controller].short)
     elif drawn == UNKNOWN:
         said = "?"

@@ -82,7 +82,7 @@ def places_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
             count=_total(frame),
         ),
     )
-    held = frame[frame["status"] == str(Status.HELD)]
+    held = frame[frame["status"].isin([str(status) for status in Status if status.is_held])]
     series = [
         _line(one.name, one.colour, "solid", _run(held[held["actor"].isin(one.actors)], frame), text)
         for one in lineages(held, record, text)

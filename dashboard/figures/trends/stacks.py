@@ -42,7 +42,8 @@ def stacked(
     series: list[Series] = []
     for one in lineages:
         own = frame[frame["actor"].isin(one.actors)]
-        held, contested = _sums(own, Status.HELD, frame), _sums(own, Status.CONTESTED, frame)
+        held = sum(_sums(own, status, frame) for status in Status if status.is_held)
+        contested = _sums(own, Status.CONTESTED, frame)
         pale = mixed(one.colour, WEAKER)
         weaker, fought = text("{name}, weaker claims", name=one.name), text("{name}, contested", name=one.name)
         layers = (
