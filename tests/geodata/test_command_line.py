@@ -20,8 +20,8 @@ from geodata.dates import parse_day
 from geodata.packages import BuildError
 from geodata.record import HOME
 
-AT_COLUMNS = ["place", "name", "kind", "controller", "status", "contested_by", "present", "since", "precision"]
-AT_COLUMNS += ["grade", "claim", "claim_id", "sources"]
+AT_COLUMNS = ["place", "name", "kind", "controller", "status", "contested_by", "present", "around"]
+AT_COLUMNS += ["since", "precision", "grade", "claim", "claim_id", "sources"]
 
 
 @pytest.fixture
@@ -246,7 +246,7 @@ def test_a_broken_record_answers_nothing_and_names_every_fault_by_file_line_and_
     assert (code, out) == (1, "")
     assert err.splitlines() == [
         f"tables/actors.csv:{other}:colour: found 'blue'; allowed: #rrggbb",
-        f"tables/claims.csv:{line}:status: found 'taken'; allowed: one of held, contested, unknown",
+        f"tables/claims.csv:{line}:status: found 'taken'; allowed: one of held, besieged, contested, unknown",
     ]
 
 

@@ -70,7 +70,7 @@ CELLS = {
     "a month that does not exist": Case(
         change("sources", 1, published="2023-13"), SOURCES, "published", "'2023-13'", "YYYY, YYYY-MM or YYYY-MM-DD"
     ),
-    "unknown status": claim("status", "'taken'", "one of held, contested, unknown", status="taken"),
+    "unknown status": claim("status", "'taken'", "one of held, besieged, contested, unknown", status="taken"),
     "unknown precision": claim("precision", "'hour'", "one of day, month, season, year", precision="hour"),
     "unknown kind of place": Case(change("places", "kidal", kind="city"), PLACES, "kind", "'city'", "one of town, "),
     "unknown grade": claim("credibility", "'7'", "one of 1, 2, 3, 4, 5, 6", credibility="7"),

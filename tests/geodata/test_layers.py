@@ -17,8 +17,8 @@ from geodata.timeline import Lens, Timeline
 
 TAKEN = date(2023, 11, 14)  # the army and Wagner enter Kidal
 
-OF_ALL = {"place", "name", "name_fr", "kind", "controller", "status", "contested_by", "present", "since", "precision"}
-OF_ALL |= {"grade", "claim", "claim_fr", "claim_id", "sources", "geometry"}
+OF_ALL = {"place", "name", "name_fr", "kind", "controller", "status", "contested_by", "present", "around"}
+OF_ALL |= {"since", "precision", "grade", "claim", "claim_fr", "claim_id", "sources", "geometry"}
 OF_COMMUNES = {"commune_id", "region", "cercle", "area_km2"}
 OF_POINTS = {"position_precision_m"}
 OF_BASES = OF_POINTS | {"base_name", "contributors", "opened", "opened_precision", "departed", "handed_over"}
@@ -76,6 +76,7 @@ def test_a_layer_says_what_the_timeline_says(record, name, day):
         assert row.status == state.status
         assert (row.controller if isinstance(row.controller, str) else None) == state.controller
         assert row.present == ";".join(state.present)
+        assert row.around == ";".join(state.around)
         assert row.since == state.held_since.isoformat()
         assert row.claim_id == state.claim.id
         assert row.grade == str(record.grades[state.claim.id])

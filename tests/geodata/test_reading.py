@@ -157,8 +157,8 @@ def test_a_table_that_is_a_folder_is_a_fault_like_any_other(folder):
 
 
 def test_a_fault_reads_as_one_line_with_its_place():
-    fault = Fault("tables/claims.csv", 7, "status", "'taken'", "one of held, contested, unknown")
-    said = "tables/claims.csv:7:status: found 'taken'; allowed: one of held, contested, unknown"
+    fault = Fault("tables/claims.csv", 7, "status", "'taken'", "one of held, besieged, contested, unknown")
+    said = "tables/claims.csv:7:status: found 'taken'; allowed: one of held, besieged, contested, unknown"
     assert str(fault) == str(RecordError([fault, fault])) == said
 
 

@@ -84,6 +84,10 @@ def test_a_state_is_held_by_one_contested_by_some_or_unknown(record, place_id, d
         case Status.HELD:
             assert state.controller
             assert not state.contested_by
+        case Status.BESIEGED:
+            assert state.controller is not None
+            assert state.around
+            assert state.contested_by == ()
         case Status.CONTESTED:
             assert len(state.sides) == 2
             assert set(state.contested_by) <= set(state.present)
@@ -151,7 +155,7 @@ def test_each_kind_of_change_is_what_it_says(whole):
                 assert (before.status, before.contested_by) != (after.status, after.contested_by)
             case ChangeKind.PRESENCE:
                 assert before.picture[:3] == after.picture[:3]
-                assert before.present != after.present
+                assert (before.present, before.around) != (after.present, after.around)
 
 
 def test_kidal_falls_twice_and_changes_its_label_in_between(whole):
@@ -267,7 +271,7 @@ def test_no_weaker_claim_is_shown_and_what_is_left_out_is_unknown(record, whole,
         if record.grades[in_force.claim.id].reaches(least):
             assert state.picture == in_force.picture
         else:
-            assert state.picture == (Status.UNKNOWN, None, (), ())
+            assert state.picture == (Status.UNKNOWN, None, (), (), ())
             assert state.because is Because.GRADE
 
 
