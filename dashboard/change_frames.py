@@ -24,6 +24,7 @@ def change_frames(record: Record, state: ViewState, text: Text) -> Json:
         the lines of the legend.
     """
     timeline = Timeline(record, state.lens)
+    record = timeline.record
     looks: dict[ChangeLook, int] = {ChangeLook(MUTED, (Key.SAME,)): 0}
 
     def pairs(spans: tuple[State, ...]) -> list[list[int]]:

@@ -10,12 +10,13 @@ from datetime import date, timedelta
 
 from dashboard.figures import furniture
 from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, HATCH_SOLIDITY, INK, UNKNOWN, Look, look
-from dashboard.happenings import event_view, marks, seen_events
 from dashboard.staleness import stale_runs
 from dashboard.state import ViewState
 from dashboard.text import Text
+from dashboard.told.events import event_view, marks
 from dashboard.words import change_in_words, changes_by_day, state_in_words
 from geodata.dates import DAYS, FIRST, day_index
+from geodata.events import seen_events
 from geodata.layers import in_use
 from geodata.record import Record
 from geodata.selection import Filter, is_told
@@ -65,6 +66,7 @@ def frames(record: Record, state: ViewState, text: Text) -> Json:
         changes the places and sentences; ``events`` likewise; ``dates`` is left to the page's formatter.
     """
     timeline, seen = Timeline(record, state.lens), state.filter
+    record = timeline.record
     drawn = Drawn.of(record)
     looks: dict[Look, int] = {UNKNOWN: 0}
     sentences: dict[str, int] = {}
@@ -102,7 +104,7 @@ def frames(record: Record, state: ViewState, text: Text) -> Json:
         "sentences": list(sentences),
         "changes": _changes(record, timeline, seen, text),
         "events": _events(record, state, text),
-        "marks": marks(seen_events(record, state), record, text),
+        "marks": marks(seen_events(record, state.filter, state.known), record, text),
         "legend": {
             "actors": [[actor.colour, text.of(actor.short)] for actor in record.actors.values()],
             "contested": (*furniture.CONTESTED_SWATCH, text("Stripes or ring: contested")),
@@ -180,6 +182,8 @@ def _from_opening(record: Record, place_id: str, runs: Runs) -> Runs:
     opened = max(0, day_index(in_use(record.bases[place_id], record)[0]))
     if opened == 0:
         return runs
+    if opened >= DAYS:
+        return [0, HIDDEN]
     pairs = list(zip(runs[::2], runs[1::2], strict=True))
     current = [value for day, value in pairs if day <= opened][-1]
     later = [(day, value) for day, value in pairs if day > opened]
@@ -203,7 +207,7 @@ def _changes(record: Record, timeline: Timeline, seen: Filter, text: Text) -> li
 
 
 def _events(record: Record, state: ViewState, text: Text) -> list[Json]:
-    events = seen_events(record, state)
+    events = seen_events(record, state.filter, state.known)
     return [
         {
             "day": day_index(event.date),

@@ -35,9 +35,10 @@ class Preset:
     told: tuple[str, str]
 
 
-def presets(text: Text) -> tuple[Preset, ...]:
-    """The turning points in the order of time."""
-    return (*_first_years(text), *_last_years(text))
+def presets(text: Text, known_on: date | None = None) -> tuple[Preset, ...]:
+    """The turning points in the order of time; where a day is given, those that were over by then."""
+    every = (*_first_years(text), *_last_years(text))
+    return tuple(preset for preset in every if known_on is None or preset.until <= known_on)
 
 
 def _first_years(text: Text) -> tuple[Preset, ...]:

@@ -57,11 +57,12 @@ class Reader:
         """The page for the query of an address and the size of a window in pixels."""
         record, health = self._live.record, self._live.health
         read = read_view(query, record, self._default)
+        timeline = Timeline(record, read.state.lens)
         context = Context(
-            record,
+            timeline.record,
             read.state,
             Text(read.state.lang),
-            Timeline(record, read.state.lens),
+            timeline,
             self._addresses().relief,
             viewport["width"] < NARROW,
             room(viewport["width"]),

@@ -7,13 +7,14 @@ shown: they lead to the map.
 from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
-from dashboard.happenings import seen_events
 from dashboard.state import Table, ViewState
 from dashboard.text import Text
 from dashboard.words import cited, named
 from geodata.dates import LAST
 from geodata.entities import Claim, Event, Source
+from geodata.events import seen_events
 from geodata.grades import party_of
+from geodata.knowing import later
 from geodata.record import Record
 from geodata.statistics import rests_on_one
 from geodata.timeline import Because, State, Timeline
@@ -70,17 +71,26 @@ def _claim_row(span: State, record: Record, text: Text) -> Row:
         "grade": str(record.grades[claim.id]),
         "single": text("yes") if claim.status is not Status.UNKNOWN and rests_on_one(claim, record) else "",
         "claim": text.of(claim.text),
-        "note": named(text.of(claim.note), record, text),
+        "note": _note(claim, record, text),
         "sources": "; ".join(cited(source) for source in sources),
         "view": urlencode({"view": "map", "on": claim.valid_from.isoformat(), "place": span.place.id}),
     }
+
+
+def _note(claim: Claim, record: Record, text: Text) -> str:
+    return named(text.of(claim.note), record, text) or _left_out(later(claim, record).note.en, text)
+
+
+def _left_out(written: str, text: Text) -> str:
+    """Says that there is something which we wrote only after the day asked for."""
+    return text("written later") if written else ""
 
 
 def event_rows(timeline: Timeline, state: ViewState, text: Text) -> list[Row]:
     """One row an event: ``date, until, category, title, summary, places, actors, sources``; hidden ``view``."""
     return [
         _event_row(event, timeline.record, text)
-        for event in seen_events(timeline.record, state)
+        for event in seen_events(timeline.record, state.filter, state.known)
         if state.place is None or state.place in event.place_ids
     ]
 
@@ -108,7 +118,9 @@ def source_rows(timeline: Timeline, state: ViewState, text: Text) -> list[Row]:
     """
     record = timeline.record
     claims = _cited_by(span.claim for span in seen_claims(timeline, state))
-    events = _cited_by(event for event in seen_events(record, state) if state.place in (None, *event.place_ids))
+    events = _cited_by(
+        event for event in seen_events(record, state.filter, state.known) if state.place in (None, *event.place_ids)
+    )
     is_whole = state.filter.is_empty and state.lens == type(state.lens)() and state.place is None
     return [
         _source_row(source, claims.get(source.id, 0), events.get(source.id, 0), record, text)
@@ -137,7 +149,7 @@ def _source_row(source: Source, claims: int, events: int, record: Record, text: 
         "reprint": text("yes") if source.origin else "",
         "claims": claims,
         "events": events,
-        "note": named(source.note, record, text),
+        "note": named(source.note, record, text) or _left_out(record.whole.sources[source.id].note, text),
         "url": source.url,
     }
 

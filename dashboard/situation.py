@@ -1,6 +1,6 @@
 """The situation on a day, a period and a life in words, made from the record and from nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from dashboard.text import Text
@@ -8,7 +8,7 @@ from dashboard.words import actors_in_words, change_in_words, doubt_in_words, ho
 from geodata.dates import FIRST
 from geodata.record import Record
 from geodata.selection import Filter
-from geodata.timeline import State, Timeline
+from geodata.timeline import Because, State, Timeline
 from geodata.vocabulary import Status
 
 
@@ -22,7 +22,8 @@ def day_in_words(timeline: Timeline, day: date, seen: Filter, text: Text) -> lis
         actors table; one for each contested place; one for the unknown. Places the filter leaves out are not named.
     """
     record = timeline.record
-    states = [state for state in timeline.states(day).values() if seen.keeps_state(state, record) and _is_there(state)]
+    every = timeline.states(day).values()
+    states = [state for state in every if seen.keeps_state(state, record) and _is_there(state, record)]
     held = [state for state in states if state.status.is_held]
     sentences = [text("Situation on {day}.", day=text.day(day))]
     for actor in record.actors:
@@ -31,11 +32,19 @@ def day_in_words(timeline: Timeline, day: date, seen: Filter, text: Text) -> lis
             sentences.append(_holds(actor, places, record, text))
     contested = [state for state in states if state.status is Status.CONTESTED]
     sentences += [_line(state, record, text) for state in contested]
-    unknown = [state for state in states if state.status is Status.UNKNOWN]
-    if unknown:
-        names = _names(unknown, text)
-        sentences.append(text("Unknown, no source says who held it: {places}.", places=names))
-    return sentences
+    return [*sentences, *_unknown([state for state in states if state.status is Status.UNKNOWN], text)]
+
+
+def _unknown(states: list[State], text: Text) -> Iterator[str]:
+    """What is not known, with the reason: the record's silence, or what the lens leaves out."""
+    said = {
+        Because.SILENCE: lambda places: text("Unknown, no source says who held it: {places}.", places=places),
+        Because.NOT_YET_KNOWN: lambda places: text("Not yet known on the day asked for: {places}.", places=places),
+        Because.GRADE: lambda places: text("Unknown at the grade asked for: {places}.", places=places),
+    }
+    for because, say in said.items():
+        if those := [state for state in states if state.because is because]:
+            yield say(_names(those, text))
 
 
 def period_in_words(timeline: Timeline, after: date, until: date, seen: Filter, text: Text) -> list[str]:
@@ -69,10 +78,10 @@ def life_in_words(place_id: str, timeline: Timeline, text: Text) -> list[str]:
     ]
 
 
-def _is_there(state: State) -> bool:
+def _is_there(state: State, record: Record) -> bool:
     """A base that had not opened yet is no place of the situation."""
     not_open = state.place.kind.is_base and state.status is Status.UNKNOWN and state.since == FIRST
-    return not not_open
+    return not not_open and state.place.id not in record.unopened
 
 
 def _holds(actor: str, places: list[State], record: Record, text: Text) -> str:

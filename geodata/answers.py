@@ -3,6 +3,7 @@
 from datetime import date
 
 from geodata.entities import Claim
+from geodata.knowing import later
 from geodata.record import Record
 from geodata.timeline import WHOLE, Because, Change, ChangeKind, Lens, State, Timeline
 
@@ -18,19 +19,22 @@ def at(record: Record, on: date, place: str | None = None, lens: Lens = WHOLE) -
     -------
     list of dict
         ``place, name, kind, controller, status, contested_by, present, around, since, precision, grade, claim,
-        claim_id, sources``. ``since`` is the day the present holder came, under whatever name, and ``precision``
-        that of ``since``; the status may have begun later, which ``valid_from`` of :func:`history` tells. ``grade``,
-        ``claim``, ``claim_id`` and ``sources`` belong to the claim in force.
+        claim_id, sources, published_later``. ``since`` is the day the present holder came, under whatever name, and
+        ``precision`` that of ``since``; the status may have begun later, which ``valid_from`` of :func:`history`
+        tells. ``grade``, ``claim``, ``claim_id`` and ``sources`` belong to the claim in force; ``published_later``
+        are those of its sources that were not out by the day of the lens, and do not count toward the grade; the
+        column is there only where the lens asks for a day before the last row was written.
     """
     timeline = Timeline(record, lens)
-    return [_state(timeline.state(name, on), record) for name in ([place] if place else record.places)]
+    return [_state(timeline.state(name, on), timeline.record) for name in ([place] if place else record.places)]
 
 
 def history(record: Record, place: str, lens: Lens = WHOLE) -> list[Answer]:
     """Every state of a place in order: the columns of :func:`at` plus ``valid_from`` and ``valid_until``."""
+    timeline = Timeline(record, lens)
     return [
-        {"valid_from": state.since.isoformat(), "valid_until": state.until.isoformat()} | _state(state, record)
-        for state in Timeline(record, lens).spans[place]
+        {"valid_from": state.since.isoformat(), "valid_until": state.until.isoformat()} | _state(state, timeline.record)
+        for state in timeline.spans[place]
     ]
 
 
@@ -80,10 +84,16 @@ def _state(state: State, record: Record) -> Answer:
         "since": state.held_since.isoformat(),
         "precision": str(state.held_since_precision),
         "grade": str(record.grades[claim.id]) if claim else None,
-        "claim": claim.text.en if claim else None,
+        "claim": (claim.text.en or None) if claim else None,
         "claim_id": claim.id if claim else None,
         "sources": list(claim.source_ids) if claim else [],
-    }
+    } | _published_later(claim, record)
+
+
+def _published_later(claim: Claim | None, record: Record) -> Answer:
+    if record.known_on is None:
+        return {}
+    return {"published_later": [source.id for source in later(claim, record).sources] if claim else []}
 
 
 def _change(change: Change) -> Answer:

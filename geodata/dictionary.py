@@ -73,11 +73,18 @@ SPAN_COLUMNS = {
     "valid_from": ("In the GeoPackage only: the first day of the state.", DAY, ""),
     "valid_until": ("In the GeoPackage only: its last day, that day included.", DAY, ""),
 }
+LENS_COLUMNS = {
+    "published_later": (
+        "Only as known on a day (--known-on, known=): the claim's sources that were not out by then.",
+        "ids separated by ';'",
+        "sources",
+    ),
+}
 COMPUTED_COLUMNS = {
     "valid_until": ("The last day on which the claim holds, included; missing once withdrawn.", DAY, ""),
     "grade": ("Reliability of its best source, and its credibility.", "such as B2", ""),
     "origins": ("How many independent origins bear it out, by the rule of the method page.", "a number", ""),
-    "known_from": ("The first day on which it could be known; missing where no source is dated.", DAY, ""),
+    "known_from": ("The first day on which it could be known; missing where nothing tells it.", DAY, ""),
 }
 """What the GeoPackage adds to each row of the table claims."""
 
@@ -111,7 +118,7 @@ def entries() -> list[Entry]:
         *(
             entry
             for layer, columns in LAYER_COLUMNS.items()
-            for entry in _of_columns(f"layer {layer}", columns | SPAN_COLUMNS)
+            for entry in _of_columns(f"layer {layer}", columns | LENS_COLUMNS | SPAN_COLUMNS)
         ),
         *(
             Entry(f"words {words.__name__}", word, meaning, "", "")

@@ -269,6 +269,8 @@ class Base:
     departed: PartialDate | None
     handed_over: PartialDate | None
     handed_to: Bilingual
+    is_abandoned: bool
+    """Whether it was left to nobody."""
     counted_in_thirteen: bool
     note: Bilingual
     source_ids: tuple[str, ...]
@@ -285,6 +287,7 @@ class Base:
             departed=_partial(row["departed"]),
             handed_over=_partial(row["handed_over"]),
             handed_to=Bilingual.of(row, "handed_to"),
+            is_abandoned=bool(row["departed"]) and not row["handed_over"],
             counted_in_thirteen=row["counted_in_thirteen"] == "true",
             note=Bilingual.of(row, "note"),
             source_ids=_items(row["source_ids"]),

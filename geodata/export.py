@@ -19,9 +19,10 @@ from pyogrio.errors import DataSourceError
 
 from geodata import dictionary, layers
 from geodata.dates import FIRST, LAST
+from geodata.knowing import known_from
 from geodata.reading import read_tables
 from geodata.record import Record, digest_of
-from geodata.timeline import ONE_DAY, Timeline, known_from
+from geodata.timeline import ONE_DAY, Timeline
 
 DATE = pd.ArrowDtype(pa.date32())
 """A real date, so that the GeoPackage has fields of type Date and not of text."""
@@ -184,7 +185,7 @@ def archive(record: Record, out: Path, marking: str = "") -> None:
 
 def last_changed(record: Record) -> date:
     """The last day on which a claim was written or withdrawn: the date of this version of the record."""
-    return max(claim.withdrawn_on or claim.recorded_on for claim in record.claims.values())
+    return record.last_changed
 
 
 def citation(record: Record) -> str:

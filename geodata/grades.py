@@ -22,7 +22,7 @@ An editor may grade a claim lower than that, never higher: ``python -m geodata c
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from geodata.entities import Actor, Claim, Source
@@ -133,6 +133,16 @@ def best_credibility(origins: Iterable[Reliability], *, has_source: bool) -> Cre
     if good or len(origins) >= FOR_PROBABLE:
         return Credibility.POSSIBLE
     return Credibility.DOUBTFUL
+
+
+def credibility_by(
+    claim: Claim, considered: tuple[str, ...], sources: Mapping[str, Source], actors: Mapping[str, Actor]
+) -> Credibility:
+    """The digit of a claim where only some of its sources are considered: the row's, or the best these allow."""
+    if considered == claim.source_ids:
+        return claim.credibility
+    origins = independent_origins(replace(claim, source_ids=considered), sources, actors)
+    return max(claim.credibility, best_credibility(origins.values(), has_source=bool(considered)))
 
 
 def grade(claim: Claim, sources: Mapping[str, Source]) -> Grade:

@@ -9,6 +9,8 @@ the sense of pandas (``isna``).
 - ``since`` the day the present holder came, though the status may have begun later; ``precision`` how exactly that
   is known
 - ``grade`` such as B2, or missing; ``claim`` and ``claim_fr`` in words; ``claim_id``; ``sources`` ids joined by ``;``
+- ``published_later`` ids of the claim's sources that were not out by the day of the lens, joined by ``;``; only where
+  the lens asks for a day before the last row was written
 """
 
 from collections.abc import Callable
@@ -18,9 +20,10 @@ import geopandas as gpd
 from shapely import Point
 
 from geodata.dates import FIRST, LAST
-from geodata.entities import Base, Place
+from geodata.entities import Base, Claim, Place
+from geodata.knowing import as_known, later
 from geodata.record import Record, default_record
-from geodata.timeline import WHOLE, Lens, State, Timeline
+from geodata.timeline import ONE_DAY, WHOLE, Lens, State, Timeline
 from geodata.vocabulary import PlaceKind
 
 CRS = "EPSG:4326"
@@ -48,10 +51,9 @@ def menaka(on: date, record: Record | None = None, lens: Lens = WHOLE) -> gpd.Ge
 
 def tigharghar(on: date, record: Record | None = None, lens: Lens = WHOLE) -> gpd.GeoDataFrame:
     """The Adrar Tigharghar with its own claims: one polygon, an indicative outline, columns of the module."""
-    record = record or default_record()
-    state = Timeline(record, lens).state("adrar-tigharghar", on)
-    massif = record.layers["massif"]
-    return _frame([_columns(state, record)], list(massif.geometry))
+    timeline = Timeline(record or default_record(), lens)
+    state, massif = timeline.state("adrar-tigharghar", on), timeline.record.layers["massif"]
+    return _frame([_columns(state, timeline.record)], list(massif.geometry))
 
 
 def places(on: date, record: Record | None = None, lens: Lens = WHOLE) -> gpd.GeoDataFrame:
@@ -67,10 +69,10 @@ def minusma_bases(on: date, record: Record | None = None, lens: Lens = WHOLE) ->
     geopandas.GeoDataFrame
         Columns of the module plus ``position_precision_m``, ``base_name``, ``contributors`` (ISO 3166-1,
         joined by ``;``), ``opened``, ``opened_precision``, ``departed``, ``handed_over``, ``handed_to``
-        (English; missing where it was abandoned), ``counted_in_thirteen`` and ``phase``: ``not yet open``,
-        ``in use`` or ``closed`` on that day.
+        (English; missing where it was abandoned, or not yet known), ``counted_in_thirteen`` and ``phase``:
+        ``not yet open``, ``in use`` or ``closed`` on that day.
     """
-    record = record or default_record()
+    record = as_known(record or default_record(), lens.known_on)
     frame = _points(lambda place: place.kind is PlaceKind.UN_BASE, on, record, lens)
     lives = [record.bases[place_id] for place_id in frame["place"]]
     return frame.assign(
@@ -99,8 +101,11 @@ LAYERS: dict[str, Callable[..., gpd.GeoDataFrame]] = {
 def in_use(base: Base, record: Record) -> tuple[date, date]:
     """The first and last day on which a base was, as far as known, in use by those who opened it.
 
-    An opening known to the year only cannot lie before the first claim that names a holder of the site.
+    An opening known to the year only cannot lie before the first claim that names a holder of the site. A base that had
+    not been opened as far as anyone could know is in use from the day after the record.
     """
+    if base.place_id in record.unopened:
+        return LAST + ONE_DAY, LAST + ONE_DAY
     claims = record.claims_of[base.place_id]
     held = (claim.valid_from for claim in claims if claim.controller and claim.in_force(None))
     first = max(base.opened.first if base.opened else FIRST, min(held, default=FIRST))
@@ -120,8 +125,9 @@ def _communes(region: str, on: date, record: Record, lens: Lens) -> gpd.GeoDataF
     communes = record.layers["communes"]
     communes = communes[communes["region"] == region]
     timeline = Timeline(record, lens)
+    record = timeline.record
     rows = [
-        _columns(timeline.state(commune.follows, on), record) if commune.follows else _unfollowed()
+        _columns(timeline.state(commune.follows, on), record) if commune.follows else _unfollowed(record)
         for commune in communes.itertuples()
     ]
     frame = _frame(rows, list(communes.geometry))
@@ -132,7 +138,7 @@ def _communes(region: str, on: date, record: Record, lens: Lens) -> gpd.GeoDataF
 def _points(wanted: Callable[[Place], bool], on: date, record: Record, lens: Lens) -> gpd.GeoDataFrame:
     timeline = Timeline(record, lens)
     located = [place for place in record.places.values() if place.lat is not None and wanted(place)]
-    rows = [_columns(timeline.state(place.id, on), record) for place in located]
+    rows = [_columns(timeline.state(place.id, on), timeline.record) for place in located]
     frame = _frame(rows, [Point(place.lon, place.lat) for place in located])
     return frame.assign(position_precision_m=[place.position_precision_m for place in located])
 
@@ -152,17 +158,24 @@ def _columns(state: State, record: Record) -> dict[str, object]:
         "since": state.held_since.isoformat(),
         "precision": str(state.held_since_precision),
         "grade": str(record.grades[claim.id]) if claim else None,
-        "claim": claim.text.en if claim else None,
-        "claim_fr": claim.text.fr if claim else None,
+        "claim": (claim.text.en or None) if claim else None,
+        "claim_fr": (claim.text.fr or None) if claim else None,
         "claim_id": claim.id if claim else None,
         "sources": ";".join(claim.source_ids) if claim else "",
-    }
+    } | _published_later(claim, record)
 
 
-def _unfollowed() -> dict[str, object]:
+def _published_later(claim: Claim | None, record: Record) -> dict[str, str]:
+    if record.known_on is None:
+        return {}
+    return {"published_later": ";".join(source.id for source in later(claim, record).sources) if claim else ""}
+
+
+def _unfollowed(record: Record) -> dict[str, object]:
     text_columns = ("contested_by", "present", "around", "sources")
     empty = ("place", "controller", "since", "precision", "grade", "claim", "claim_fr", "claim_id")
-    return {"status": "unknown"} | dict.fromkeys(empty) | dict.fromkeys(text_columns, "")
+    blank = dict.fromkeys(empty) | dict.fromkeys(text_columns, "")
+    return {"status": "unknown"} | blank | _published_later(None, record)
 
 
 def _frame(rows: list[dict[str, object]], shapes: list[object]) -> gpd.GeoDataFrame:

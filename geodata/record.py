@@ -4,13 +4,14 @@ A record is a folder with ``tables/`` (CSV, edited by hand) and ``layers/`` (Geo
 is sound and you get a :class:`Record`, or you get a :class:`~geodata.faults.RecordError` that names every fault.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from datetime import date
+from functools import cached_property, lru_cache, wraps
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import geopandas as gpd
 
@@ -24,6 +25,8 @@ HOME = Path(__file__).parent
 """The record that comes with the package."""
 
 MAPS = MappingProxyType
+Answer = TypeVar("Answer")
+Asked = ParamSpec("Asked")
 Entity = TypeVar("Entity", Actor, Source, Place, Claim, Rivalry, Base, Event)
 
 
@@ -47,6 +50,24 @@ class Record:
     folder: Path
     digest: str
     """Twelve hex digits over every file of the record: the version of the data."""
+    known_on: date | None = None
+    """The day by which it could have been written so, or None; see :mod:`geodata.knowing`."""
+    known_of: "Record | None" = None
+    """The record that it is then a part of."""
+    gaps: frozenset[str] = frozenset()
+    """Claims of which nothing tells when they could be known: from their day on nothing is, and they say nothing."""
+    unopened: frozenset[str] = frozenset()
+    """Bases that had not been opened as far as anyone could know."""
+
+    @property
+    def whole(self) -> "Record":
+        """The record with all that is known today."""
+        return self.known_of or self
+
+    @cached_property
+    def last_changed(self) -> date:
+        """The last day on which a claim was written or withdrawn: the date of this version of the record."""
+        return max(claim.withdrawn_on or claim.recorded_on for claim in self.whole.claims.values())
 
     @cached_property
     def claims_of(self) -> Mapping[str, tuple[Claim, ...]]:
@@ -72,6 +93,25 @@ class Record:
         withdrawn = sum(not claim.in_force(None) for claim in self.claims.values())
         counts |= {"claims": len(self.claims) - withdrawn, "claims_withdrawn": withdrawn}
         return counts | {"bases_in_thirteen": sum(base.counted_in_thirteen for base in self.bases.values())}
+
+
+def of_the_ground(
+    most: int,
+) -> Callable[[Callable[Concatenate[Record, Asked], Answer]], Callable[Concatenate[Record, Asked], Answer]]:
+    """Keep what a function makes of places and layers alone: they are the same however much of a record is known."""
+
+    def keeping(
+        make: Callable[Concatenate[Record, Asked], Answer],
+    ) -> Callable[Concatenate[Record, Asked], Answer]:
+        kept = lru_cache(maxsize=most)(make)
+
+        @wraps(make)
+        def made(record: Record, *asked: Asked.args, **named: Asked.kwargs) -> Answer:
+            return kept(record.whole, *asked, **named)
+
+        return made
+
+    return keeping
 
 
 def digest_of(folder: Path) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from geodata.dates import FIRST, LAST
-from geodata.entities import Bilingual, Claim, Place
+from geodata.entities import Base, Bilingual, Claim, Place
+from geodata.knowing import ENCYCLOPAEDIA
 from geodata.record import Record
-from geodata.timeline import ENCYCLOPAEDIA, Change, ChangeKind, State, Timeline
-from geodata.vocabulary import Credibility, Status
+from geodata.timeline import Change, ChangeKind, State, Timeline
+from geodata.vocabulary import Camp, Credibility, PlaceKind, Status
 
 STALE_AFTER = timedelta(days=548)
 """How long a state may go without confirmation before it is shown as stale: a year and a half.
@@ -108,21 +109,39 @@ def _last_confirmed(state: State, record: Record) -> date | None:
     """The last day for which a source bears a state out: its latest publication, but no later than the state lasted.
 
     A source dated to a month or year counts from its first day, so that nothing is called confirmed too late; the
-    date of an encyclopaedia's page says nothing. None where nothing is known, or no source is dated.
+    date of an encyclopaedia's page says nothing. A base is borne out by its own row too. None where nothing is known,
+    or no source is dated.
     """
     if state.claim is None or state.status is Status.UNKNOWN:
         return None
-    sources = [record.sources[source_id] for source_id in state.claim.source_ids]
-    published = [source.published for source in sources if source.origin != ENCYCLOPAEDIA]
-    latest = max((day.first for day in published if day), default=None)
+    life = _life_told(state, record)
+    cited = (*state.claim.source_ids, *(life.source_ids if life else ()))
+    sources = [record.sources[source_id] for source_id in cited]
+    dated = [source.published for source in sources if source.published and source.origin != ENCYCLOPAEDIA]
+    dated += [day for day in (life.departed, life.handed_over) if day] if life else []
+    latest = max((day.first for day in dated), default=None)
     return latest and min(latest, state.until)
+
+
+def _life_told(state: State, record: Record) -> Base | None:
+    """The row of a base, where a state is that of the force whose base it was: it tells how long it was there."""
+    base = record.bases.get(state.claim.place_id)
+    if base is None or not state.controller:
+        return None
+    own = Camp.STATE if record.places[base.place_id].kind is PlaceKind.ARMY_CAMP else Camp.INTERNATIONAL
+    first = base.opened.first if base.opened else FIRST
+    last = max((day.last for day in (base.departed, base.handed_over) if day), default=LAST)
+    is_own = record.actors[state.controller].camp is own and state.since <= last and state.until >= first
+    return base if is_own else None
 
 
 def stale(state: State, record: Record, day: date) -> bool:
     """Whether a state has not been confirmed for longer than :data:`STALE_AFTER` on a day.
 
     Confirmed it is by its own first day, and by the latest publication among the sources of the claim in force;
-    a report that came later speaks for the days before it too. An unknown state has nothing to confirm.
+    a report that came later speaks for the days before it too. A base that its own force holds is confirmed by its row
+    as well: by the sources of that, and by the days on which it was left and handed over. An unknown state has nothing
+    to confirm.
     """
     confirmed = confirmed_on(state, record)
     return confirmed is not None and day - confirmed > STALE_AFTER

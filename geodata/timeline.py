@@ -12,17 +12,11 @@ from itertools import pairwise
 from geodata.dates import FIRST, LAST
 from geodata.entities import Claim, Place
 from geodata.grades import Grade, lineage
+from geodata.knowing import as_known
 from geodata.record import Record
 from geodata.vocabulary import Precision, Status
 
 ONE_DAY = timedelta(days=1)
-SLACK = {
-    Precision.DAY: timedelta(0),
-    Precision.MONTH: timedelta(days=31),
-    Precision.SEASON: timedelta(days=92),
-    Precision.YEAR: timedelta(days=366),
-}
-"""How far before its placeholder a soft date may lie, so that an early report of it still counts as one."""
 
 
 class Because(StrEnum):
@@ -40,8 +34,8 @@ class Because(StrEnum):
 class Lens:
     """What may be seen of the record. The empty lens sees today's record whole.
 
-    ``known_on`` leaves out claims that could not be known by that day, so that the earlier claim lasts on; a
-    claim of which no source is dated becomes unknown until the day we wrote it down.
+    ``known_on`` shows the record as it could be known by that day (:mod:`geodata.knowing`): a claim that could not be
+    is left out, so that the earlier one lasts on, and the others are graded by what was out.
     ``recorded_by`` is the record as we had written it by that day. ``min_grade`` turns weaker claims into
     unknown, never into a guess.
     """
@@ -52,8 +46,6 @@ class Lens:
 
 
 WHOLE = Lens()
-ENCYCLOPAEDIA = "agency:wikipedia"
-"""Origin whose pages are rewritten without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +170,14 @@ class Timeline:
     """The states of all places through time, seen through one lens."""
 
     record: Record
+    """As it could be known by the day of the lens, whatever record is given."""
     lens: Lens = WHOLE
     spans: dict[str, tuple[State, ...]] = field(init=False)
     """For each place its states in order; they cover every day of the record exactly once."""
 
     def __post_init__(self) -> None:
         """Work out every span once; looking up a day is then cheap."""
+        object.__setattr__(self, "record", as_known(self.record, self.lens.known_on))
         spans = {place.id: _spans(self.record, place, self.lens) for place in self.record.places.values()}
         object.__setattr__(self, "spans", spans)
 
@@ -216,31 +210,8 @@ class Timeline:
         return sorted(found, key=lambda change: (change.date, change.after.place.name.en))
 
 
-def known_from(claim: Claim, record: Record) -> date | None:
-    """The first day on which a claim could be known: the earliest publication of a source that can report it.
-
-    A source published before the claim's day cannot report it; where all of them were (a state inferred to
-    last on), the claim can be known from its own day. None if no source is dated. A source dated to a month
-    or year counts from its last day, so that nothing is known too early; the date of an encyclopaedia's page,
-    which is rewritten without end, says nothing.
-    """
-    sources = [record.sources[source_id] for source_id in claim.source_ids]
-    published = [source.published for source in sources if source.published and source.origin != ENCYCLOPAEDIA]
-    reporting = [date_.last for date_ in published if date_.last >= claim.valid_from - SLACK[claim.precision]]
-    if not published:
-        return None
-    return max(min(reporting, default=claim.valid_from), claim.valid_from - SLACK[claim.precision])
-
-
-def _visible(record: Record, place: Place, lens: Lens) -> list[Claim]:
-    chain = [claim for claim in record.claims_of[place.id] if claim.in_force(lens.recorded_by)]
-    if lens.known_on is None:
-        return chain
-    return [claim for claim in chain if (known_from(claim, record) or claim.valid_from) <= lens.known_on]
-
-
 def _spans(record: Record, place: Place, lens: Lens) -> tuple[State, ...]:
-    claims = _visible(record, place, lens)
+    claims = [claim for claim in record.claims_of[place.id] if claim.in_force(lens.recorded_by)]
     starts = [claim.valid_from for claim in claims]
     ends = [*(start - ONE_DAY for start in starts[1:]), LAST] if starts else []
     states: list[State] = []
@@ -254,12 +225,12 @@ def _spans(record: Record, place: Place, lens: Lens) -> tuple[State, ...]:
 
 def _state(record: Record, place: Place, claim: Claim, end: date, before: State | None, lens: Lens) -> State:
     because = None
-    if lens.min_grade and not record.grades[claim.id].reaches(lens.min_grade):
+    if claim.id in record.gaps:
+        because = Because.NOT_YET_KNOWN
+    elif lens.min_grade and not record.grades[claim.id].reaches(lens.min_grade):
         because = Because.GRADE
     elif claim.status is Status.UNKNOWN:
         because = Because.SILENCE
-    elif lens.known_on and lens.known_on < claim.recorded_on and known_from(claim, record) is None:
-        because = Because.NOT_YET_KNOWN
     state = State(place, claim.valid_from, end, claim, because, claim.valid_from, claim.precision)
     if before is not None and _goes_on(before, state, record):
         return replace(state, held_since=before.held_since, held_since_precision=before.held_since_precision)

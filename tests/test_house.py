@@ -84,7 +84,6 @@ PURE = [
     "dashboard.addresses",
     "dashboard.change_frames",
     "dashboard.frames",
-    "dashboard.happenings",
     "dashboard.link",
     "dashboard.marking",
     "dashboard.presets",

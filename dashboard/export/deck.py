@@ -42,7 +42,8 @@ class Series:
     @classmethod
     def of(cls, record: Record, order: Order, days: Iterable[date]) -> "Series":
         """The sheets of an order on some days."""
-        return cls(record, order, tuple(days), Timeline(record, order.state.lens))
+        timeline = Timeline(record, order.state.lens)
+        return cls(timeline.record, order, tuple(days), timeline)
 
     def sheets(self) -> list[DaySheet]:
         """One sheet a day."""

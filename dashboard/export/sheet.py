@@ -26,6 +26,7 @@ from dashboard.text import Text
 from dashboard.words import change_in_words, state_in_words
 from geodata.dates import FIRST, LAST, PartialDate
 from geodata.entities import Claim, Source
+from geodata.knowing import later
 from geodata.record import Record
 from geodata.selection import told_changes
 from geodata.timeline import Because, Change, State, Timeline
@@ -39,11 +40,11 @@ class Sheet(ABC):
     """One picture of 1280 by 720 pixels, and what stands behind it."""
 
     def __init__(self, record: Record, order: Order, timeline: Timeline | None = None) -> None:
-        self.record = record
         self.order = order
         self.state = order.state
         self.text = Text(order.state.lang)
         self.timeline = timeline or Timeline(record, order.state.lens)
+        self.record = self.timeline.record
 
     @property
     @abstractmethod
@@ -87,7 +88,13 @@ class Sheet(ABC):
             lines += ["", text("Claims shown"), *claims]
         if cited:
             lines += ["", text("Sources"), *cited]
+        if left_out := self._published_later():
+            lines += ["", text("Left out, as published later or undated: {count} sources.", count=left_out)]
         return [*lines, "", *self.provenance()]
+
+    def _published_later(self) -> int:
+        """How many sources of those claims were not out by the day asked for."""
+        return len({source.id for claim in self.claims() for source in later(claim, self.record).sources})
 
     def _claim_line(self, state: State, number: dict[str, int]) -> str:
         said = self.state_line(state)

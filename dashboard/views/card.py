@@ -1,5 +1,7 @@
 """The card of a place: its holder, since when, who else, the claim, the grade, the sources, its whole history."""
 
+from collections.abc import Iterable
+
 from dash import html
 
 from dashboard.figures.style import look
@@ -16,7 +18,8 @@ from dashboard.words import (
     under_earlier_names,
 )
 from geodata.dates import DAYS, FIRST, LAST, day_index
-from geodata.entities import Base, Place, Source
+from geodata.entities import Base, Claim, Place, Source
+from geodata.knowing import Later, later, later_of_base
 from geodata.record import Record
 from geodata.timeline import Because, State, Timeline
 from geodata.vocabulary import OpeningPrecision
@@ -51,6 +54,7 @@ def _card(state: State, record: Record, text: Text, strip: html.Div, life: html.
             _since(state, record, text),
             _stale(state, record, text),
             *_claim(state, record, text),
+            *_later(state, record, text),
             life,
             html.H3(text("History, 2012–2024")),
             strip,
@@ -113,16 +117,21 @@ def _sentence(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
+def _is_hidden(state: State) -> bool:
+    """Whether the lens hides the claim of a state, or there is none."""
+    return state.claim is None or state.because in (Because.GRADE, Because.NOT_YET_KNOWN)
+
+
 def _claim(state: State, record: Record, text: Text) -> list[object]:
-    claim = state.claim
-    if claim is None or state.because in (Because.GRADE, Because.NOT_YET_KNOWN):
+    if _is_hidden(state):
         return []
+    claim = state.claim
     grade = record.grades[claim.id]
     when = text.when(claim.valid_from, claim.precision)
     doubt = doubt_in_words(state, record, text)
     parts: list[object] = [
         html.H3(text("What is claimed, from {day}", day=when)),
-        html.P(text.of(claim.text), className="claim"),
+        html.P(text.of(claim.text), className="claim") if claim.text.en else None,
         html.P(
             [html.Strong(str(grade), className="grade"), " ", grade_in_words(grade, text), doubt],
             className="graded",
@@ -133,13 +142,41 @@ def _claim(state: State, record: Record, text: Text) -> list[object]:
         parts.append(html.P([html.Strong(text("Doubts: ")), doubts], className="note"))
     sources = [record.sources[source_id] for source_id in claim.source_ids]
     if sources:
-        parts += [
-            html.H3(text("Sources")),
-            html.Ol([_source(source, record, text) for source in sources], className="sources"),
-        ]
+        parts += [html.H3(text("Sources")), _sources(sources, record, text)]
     else:
-        parts.append(html.P(text("No source."), className="note"))
+        parts.append(html.P(_sourceless(claim, record, text), className="note"))
     return parts
+
+
+def _sources(sources: Iterable[Source], record: Record, text: Text) -> html.Ol:
+    return html.Ol([_source(source, record, text) for source in sources], className="sources")
+
+
+def _sourceless(claim: Claim, record: Record, text: Text) -> str:
+    if later(claim, record).sources:
+        return text("Public on that day; no source of the record was out by then.")
+    return text("No source.")
+
+
+def _later(state: State, record: Record, text: Text) -> list[html.Div]:
+    """What came only after the day by which the record is known: it neither grades the claim nor bears it out."""
+    if _is_hidden(state):
+        return []
+    return _apart(later(state.claim, record), record, text)
+
+
+def _apart(came: Later, record: Record, text: Text) -> list[html.Div]:
+    parts: list[object] = []
+    if came.sources:
+        is_dated = all(source.published for source in came.sources)
+        title = text("Published later") if is_dated else text("Published later, or undated")
+        parts += [html.H3(title), _sources(came.sources, record, text)]
+    written = [named(text.of(said), record.whole, text) for said in (came.text, came.note) if said.en]
+    if written:
+        summary = text("Our own words, written later: {day}", day=text.day(came.written))
+        folded = html.Details([html.Summary(summary), *map(html.P, written)], className="fold")
+        parts += [folded] if came.sources else [html.H3(text("Written later")), folded]
+    return [html.Div(parts, className="later")] if parts else []
 
 
 def _source(source: Source, record: Record, text: Text) -> html.Li:
@@ -195,10 +232,11 @@ def history_strip(spans: tuple[State, ...], record: Record, text: Text) -> html.
 
 def _life(base: Base, record: Record, text: Text) -> html.Div:
     """The life of a base: opened, left, handed over or abandoned, and who held it after."""
-    rows = [(text("Opened"), _opened(base, text)), (text("Left"), text.partial(base.departed))]
+    rows = [(text("Opened"), _opened(base, text))] if base.opened else []
+    rows += [(text("Left"), text.partial(base.departed))] if base.departed else []
     if base.handed_over:
         rows.append((text("Handed over"), _handed(base, text)))
-    elif base.departed:
+    elif base.is_abandoned:
         rows.append((text("Handed over"), text("to nobody: abandoned or taken")))
     if base.contributors:
         rows.append((text("Troops of"), ", ".join(text.country(code) for code in base.contributors)))
@@ -210,16 +248,14 @@ def _life(base: Base, record: Record, text: Text) -> html.Div:
     ]
     if base.note.en:
         parts.append(html.P(named(text.of(base.note), record, text), className="note"))
-    parts.append(
-        html.Details([html.Summary(text("Sources for the base")), _base_sources(base, record, text)], className="fold")
-    )
+    sources = [record.sources[source_id] for source_id in base.source_ids]
+    if sources:
+        folded = [html.Summary(text("Sources for the base")), _sources(sources, record, text)]
+        parts.append(html.Details(folded, className="fold"))
+    if apart := _apart(later_of_base(base, record), record, text):
+        summary = html.Summary(text("On the base, published or written later"))
+        parts.append(html.Details([summary, *apart], className="fold"))
     return html.Div(parts, className="life")
-
-
-def _base_sources(base: Base, record: Record, text: Text) -> html.Ol:
-    return html.Ol(
-        [_source(record.sources[source_id], record, text) for source_id in base.source_ids], className="sources"
-    )
 
 
 def _handed(base: Base, text: Text) -> str:

@@ -40,7 +40,7 @@ def shown_changes(timeline: Timeline, state: ViewState) -> list[Change]:
 
 
 def _turning_point(state: ViewState, text: Text) -> list[html.P]:
-    told = [one for one in presets(text) if (one.after, one.until) == (state.after, state.until)]
+    told = [one for one in presets(text, state.known) if (one.after, one.until) == (state.after, state.until)]
     return [html.P([html.Strong(f"{one.name}. "), " ".join(one.told)], className="turning-point") for one in told]
 
 

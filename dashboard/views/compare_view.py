@@ -5,7 +5,7 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.figures.map.compare import change_map, day_maps
 from dashboard.presets import presets
-from dashboard.state import Layer, Mode
+from dashboard.state import Layer, Mode, ViewState
 from dashboard.text import Text
 from dashboard.views.compare_list import compared
 from dashboard.views.compare_strip import compare_strip
@@ -20,7 +20,7 @@ def body(context: Context) -> html.Main:
     state, text = context.state, context.text
     return html.Main(
         [
-            html.Div([_modes(state.mode, text), _turning_points(text)], className="compare-bar"),
+            html.Div([_modes(state.mode, text), _turning_points(state, text)], className="compare-bar"),
             _stage(context),
             _panel(context),
             compare_strip(state, text),
@@ -49,8 +49,9 @@ def _modes(chosen: Mode, text: Text) -> html.Div:
     )
 
 
-def _turning_points(text: Text) -> html.Div:
-    options = [html.Option(one.name, value=f"{one.after}/{one.until}/{one.frame}") for one in presets(text)]
+def _turning_points(state: ViewState, text: Text) -> html.Div:
+    offered = presets(text, state.known)
+    options = [html.Option(one.name, value=f"{one.after}/{one.until}/{one.frame}") for one in offered]
     return html.Div(
         [
             html.Label(text("Turning points"), htmlFor="turning-points"),

@@ -14,6 +14,7 @@ class Context:
     """One reader's question to the record."""
 
     record: Record
+    """As it could be known by the day that the view asks for."""
     state: ViewState
     text: Text
     timeline: Timeline

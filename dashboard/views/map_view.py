@@ -1,7 +1,5 @@
 """The map on a day: the figure, the panel beside it and the time strip below."""
 
-from functools import lru_cache
-
 from dash import dcc, html
 
 from dashboard import ids
@@ -12,9 +10,10 @@ from dashboard.text import Text
 from dashboard.views.context import Context
 from dashboard.views.panel import panel
 from dashboard.views.time_strip import time_strip
+from geodata.record import of_the_ground
 
 Json = dict[str, object]
-locator = lru_cache(maxsize=2)(screen_locator)
+locator = of_the_ground(2)(screen_locator)
 
 
 def body(context: Context) -> html.Main:

@@ -234,6 +234,17 @@ def clocks(stale_days: int, text: Text) -> Parts:
             ),
         ),
         (
+            text("As known on a day,"),
+            text(
+                "a claim is shown from its own day on, and graded by those of its sources that were out; the others "
+                "are listed apart as published later. That a mission holds its own camp is public from its own day, "
+                "and so is what it opens; sources without a date count for it from then. That a base was left or "
+                "handed over is known from the first report of it. Events follow the rule of claims. Our notes were "
+                "written later and are told apart; of our other texts, so is all from the first sentence that names a"
+                " later day."
+            ),
+        ),
+        (
             text("When we wrote it:"),
             text(
                 "a correction withdraws a row and adds its successor; nothing is overwritten, and an earlier brief can "
@@ -249,8 +260,9 @@ def clocks(stale_days: int, text: Text) -> Parts:
                 " ",
                 text(
                     "A state is stale once it has gone {days} days (a year and a half) without confirmation. Confirmed "
-                    "it is by its own first day and by the latest publication among its sources. A stale state is "
-                    "carried forward, not observed; the card and the list of places say so.",
+                    "it is by its own first day and by the latest publication among its sources; a base that its own "
+                    "force holds, by its own row too. A stale state is carried forward, not observed; the card and the "
+                    "list of places say so.",
                     days=stale_days,
                 ),
             ]

@@ -1,6 +1,7 @@
 """The method: what the map means, how sure it is, what it does not know, and how to correct it."""
 
 from collections import Counter
+from dataclasses import replace
 
 from dash import html
 
@@ -8,14 +9,16 @@ from dashboard.figures.furniture import title
 from dashboard.views import method_counts, method_limits, method_text
 from dashboard.views.context import Context
 from geodata.statistics import STALE_AFTER
+from geodata.timeline import Timeline
 
 Section = tuple[str, str, list[object]]
 """Id in the page, heading, content."""
 
 
 def body(context: Context) -> html.Main:
-    """The method view: contents at the side, text in a column that reads well."""
-    text = context.text
+    """The method view: contents at the side, text in a column that reads well. It is about all of the record."""
+    record = context.record.whole
+    context, text = replace(context, record=record, timeline=Timeline(record)), context.text
     sections = _sections(context)
     contents = html.Nav(
         html.Ul([html.Li(html.A(name, href=f"#{anchor}")) for anchor, name, _ in sections]),

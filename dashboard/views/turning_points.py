@@ -10,7 +10,7 @@ from dashboard.text import Text
 def turning_points(state: ViewState, text: Text) -> html.Ol:
     """A link and two sentences for every preset."""
     items = []
-    for preset in presets(text):
+    for preset in presets(text, state.known):
         there = state.but(view=View.MAP, on=preset.on, place=preset.place, frame=preset.frame)
         changes = f"view=map&on={preset.on}&place={preset.place}&frame={preset.frame}"
         link = html.A(preset.name, href=f"?{there.query()}", **{"data-view": changes})

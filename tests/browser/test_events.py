@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from dashboard.frames import Drawn
-from dashboard.happenings import marked_on, seen_events
 from dashboard.presets import presets
 from dashboard.state import DEFAULT, Frame
 from dashboard.text import Text
+from geodata.events import marked_on, seen_events
 from geodata.statistics import stale
 
 pytestmark = pytest.mark.browser
@@ -38,7 +38,7 @@ SPOT = """(place) => {
 
 def test_the_stars_of_every_day_are_those_of_the_record(reader, record):
     sheet = reader.open(on=KIDAL_TAKEN)
-    events = seen_events(record, DEFAULT)
+    events = seen_events(record, DEFAULT.filter)
     for day in (
         KIDAL_TAKEN,
         date(2023, 11, 20),

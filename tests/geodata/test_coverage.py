@@ -22,6 +22,7 @@ class Sources:
 
     def __init__(self, *sources):
         self.sources = by_id(*sources)
+        self.bases = {}
 
 
 def a_state(*source_ids, since=date(2020, 1, 1), until=LAST, controller="CSP"):

@@ -104,7 +104,8 @@ def test_the_areas_are_those_of_the_layers(record, timeline, tables, day):
 
 
 @given(day=days)
-def test_a_base_that_is_not_open_is_held_by_nobody(record, tables, day):
+def test_a_base_that_is_not_open_is_held_by_nobody(timeline, tables, day):
+    record = timeline.record
     rows = on_day(tables["bases_held"], day)
     bases = [base for base in record.bases.values() if record.places[base.place_id].kind is PlaceKind.UN_BASE]
     waiting = sum(phase(base, day, record) == "not yet open" for base in bases)

@@ -13,8 +13,9 @@ from making import a_claim, a_source, by_id
 
 from geodata.dates import FIRST, LAST
 from geodata.grades import Grade, lineage
+from geodata.knowing import known_from
 from geodata.record import default_record, load
-from geodata.timeline import Because, Change, ChangeKind, Lens, Timeline, known_from
+from geodata.timeline import Because, Change, ChangeKind, Lens, Timeline
 from geodata.vocabulary import Precision, Status
 
 ONE_DAY = timedelta(days=1)
@@ -230,7 +231,7 @@ def test_what_is_known_lasts_on_until_something_newer_is(record, place_id, known
 def dated(*published, valid_from=date(2020, 6, 10), precision=Precision.DAY):
     sources = by_id(*(a_source(f"s{n}", published=text) for n, text in enumerate(published)))
     claim = a_claim(*sources, valid_from=valid_from, precision=precision)
-    return known_from(claim, SimpleNamespace(sources=sources))
+    return known_from(claim, SimpleNamespace(sources=sources, places=default_record().places))
 
 
 def test_a_claim_is_known_from_its_first_source_that_can_report_it():

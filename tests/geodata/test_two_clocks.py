@@ -6,7 +6,8 @@ import pytest
 
 from geodata import answers
 from geodata.dates import LAST
-from geodata.timeline import ENCYCLOPAEDIA, ONE_DAY, Because, Lens, Timeline, known_from
+from geodata.knowing import ENCYCLOPAEDIA, known_from
+from geodata.timeline import ONE_DAY, Because, Lens, Timeline
 from geodata.vocabulary import Status
 
 REPORTED_LATER = [

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from shapely import union_all
 from shapely.geometry.base import BaseGeometry
@@ -11,7 +10,7 @@ from dashboard.figures.map.ground import Json, path
 from dashboard.figures.style import EDGES, HATCH_SIZE, HATCH_SOLIDITY, Look
 from dashboard.frames import Drawn
 from dashboard.state import Layer
-from geodata.record import Record
+from geodata.record import Record, of_the_ground
 
 Wear = Callable[[str | None], Look]
 """What each place looks like; None stands for a commune that follows no place."""
@@ -36,7 +35,7 @@ class Area:
         return self.id == MASSIF
 
 
-@lru_cache(maxsize=2)
+@of_the_ground(2)
 def areas(record: Record) -> tuple[Area, ...]:
     """Every area, in the order of :class:`~dashboard.frames.Drawn`; worked out once for a record."""
     communes = record.layers["communes"].set_index("commune_id")
@@ -77,7 +76,7 @@ def hatch(drawn: Look, *, opaque: bool = False) -> Json:
     }
 
 
-@lru_cache(maxsize=2)
+@of_the_ground(2)
 def regions_trace(record: Record) -> Json:
     """The edge of the two regions whose communes are coloured; worked out once for a record."""
     communes = record.layers["communes"]

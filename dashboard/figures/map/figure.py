@@ -106,6 +106,7 @@ def map_json(
     are shared by all maps of the record: leave what it holds as it is.
     """
     timeline = timeline or Timeline(record, state.lens)
+    record = timeline.record
     wear = worn or day_looks(timeline, state)
     changed = set() if worn else {one.after.place.id for one in changed_on(timeline, state.on, state.filter)}
     markers = points(record)

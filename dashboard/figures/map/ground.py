@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 import geopandas as gpd
 from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box, line_merge
@@ -11,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.figures.style import FONT
 from dashboard.state import Layer
 from dashboard.text import Text
-from geodata.record import Record
+from geodata.record import Record, of_the_ground
 
 Json = dict[str, object]
 Coordinates = tuple[list[float | None], list[float | None]]
@@ -47,7 +46,7 @@ def _rings(shape: BaseGeometry) -> Iterator[list[tuple[float, float]]]:
             raise TypeError(f"cannot draw a {shape.geom_type}; allowed: polygons and lines")
 
 
-@lru_cache(maxsize=2)
+@of_the_ground(2)
 def ground_traces(record: Record) -> LayerTraces:
     """The context traces with the layer each belongs to, from the bottom up; worked out once for a record."""
     layers = record.layers
@@ -83,7 +82,7 @@ GROUND_NAMES = ("countries", "region-names", "massif-name")
 """The traces of names that give way to those of places."""
 
 
-@lru_cache(maxsize=4)
+@of_the_ground(4)
 def name_traces(record: Record, text: Text) -> LayerTraces:
     """Names of countries and regions, letter-spaced, above the colours; worked out once for record and language."""
     neighbours = _placed(record.layers["neighbours"], NEIGHBOUR_NAMES, text)
@@ -103,7 +102,7 @@ def _placed(
     return [(names[name].upper(), lon, lat) for name, (lon, lat) in where.items()]
 
 
-@lru_cache(maxsize=2)
+@of_the_ground(2)
 def _corners(record: Record) -> dict[str, float]:
     return json.loads((record.folder / "layers/relief.json").read_text(encoding="utf-8"))
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, MARKERS, SIGNS, Look
 from dashboard.frames import Drawn
 from dashboard.state import Layer, ViewState
 from dashboard.text import Text
 from geodata.entities import Place
-from geodata.record import Record
+from geodata.record import Record, of_the_ground
 from geodata.vocabulary import PlaceKind
 
 Json = dict[str, object]
@@ -41,7 +40,7 @@ class Point:
     standoff: int
 
 
-@lru_cache(maxsize=2)
+@of_the_ground(2)
 def points(record: Record) -> tuple[Point, ...]:
     """Every place drawn as a marker, in the order of :class:`~dashboard.frames.Drawn`; worked out once for a record."""
     settled = [place for place in record.places.values() if place.lat is not None and not place.kind.is_base]

@@ -1,9 +1,9 @@
 """The stars of the map: a small mark above and right of a place for the days of an event there."""
 
 from dashboard.figures.style import INK
-from dashboard.happenings import marked_on, seen_events, spots
 from dashboard.state import Layer, ViewState
 from geodata.entities import Place
+from geodata.events import marked_on, seen_events, spots
 from geodata.record import Record
 from geodata.vocabulary import PlaceKind
 
@@ -16,8 +16,8 @@ STAR = {"symbol": "star", "size": 13, "color": INK, "line": {"color": "#ffffff",
 
 
 def star_trace(record: Record, state: ViewState) -> dict[str, object]:
-    """A star for every spot, in the order of :func:`dashboard.happenings.spots`; only those of the day are seen."""
-    marked = marked_on(state.on, seen_events(record, state), record)
+    """A star for every spot, in the order of :func:`geodata.events.spots`; only those of the day are seen."""
+    marked = marked_on(state.on, seen_events(record, state.filter, state.known), record)
     places = [record.places[place_id] for place_id in spots(record)]
     aside = {"angle": [_aside(place)[0] for place in places], "standoff": [_aside(place)[1] for place in places]}
     return {
@@ -33,7 +33,9 @@ def star_trace(record: Record, state: ViewState) -> dict[str, object]:
 
 def any_star(record: Record, state: ViewState) -> bool:
     """Whether the legend needs a line for the stars."""
-    return Layer.EVENTS in state.layers and bool(marked_on(state.on, seen_events(record, state), record))
+    return Layer.EVENTS in state.layers and bool(
+        marked_on(state.on, seen_events(record, state.filter, state.known), record)
+    )
 
 
 def where_stars(record: Record) -> dict[str, object]:

@@ -6,8 +6,8 @@ from textwrap import wrap
 
 from dashboard.text import Text
 from dashboard.told.names import region_name
-from geodata.dates import LAST
 from geodata.entities import Event, Place
+from geodata.events import seen_events
 from geodata.record import Record
 from geodata.selection import Filter, regions_of
 from geodata.timeline import Timeline
@@ -127,22 +127,11 @@ def _grouped(kept: list[Place], record: Record, text: Text) -> list[tuple[str, l
 
 def _lanes(timeline: Timeline, seen: Filter, text: Text) -> tuple[Entry, ...]:
     names = (text("Fighting, places taken"), text("Politics, accords, groups"), text("UN, foreign forces, bases"))
-    record, last = timeline.record, timeline.lens.known_on or LAST
-    events = [event for event in record.events.values() if event.date <= last and _keeps_event(seen, event, record)]
+    events = seen_events(timeline.record, seen)
     return tuple(
         Entry(name, events=tuple(event for event in events if event.category in lane))
         for name, lane in zip(names, LANES, strict=True)
     )
-
-
-def _keeps_event(seen: Filter, event: Event, record: Record) -> bool:
-    """Whether an event is about what the filter keeps; one that names no place or actor is about all of them."""
-    places = [record.places[place_id] for place_id in event.place_ids]
-    if places and not any(map(seen.keeps_place, places)):
-        return False
-    camps = {record.actors[actor_id].camp for actor_id in event.actor_ids}
-    chosen = not seen.actors or bool(seen.actors & set(event.actor_ids))
-    return chosen and (not seen.camps or bool(seen.camps & camps))
 
 
 def _stacked(entries: Iterable[Entry], *, narrow: bool) -> Iterator[Row]:

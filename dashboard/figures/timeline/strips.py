@@ -117,12 +117,14 @@ def life_marks(row: Row, timeline: Timeline, text: Text) -> Iterator[Mark]:
     base = timeline.record.bases.get(row.place.id)
     if base is None:
         return
-    opened = in_use(base, timeline.record)[0]
-    marks = [(opened, "triangle-right", text("Opened: {when}", when=text.partial(base.opened)))]
+    marks = []
+    if base.opened:
+        said = text("Opened: {when}", when=text.partial(base.opened))
+        marks.append((in_use(base, timeline.record)[0], "triangle-right", said))
     if base.handed_over:
         said = text("Handed over: {when}", when=text.partial(base.handed_over))
         marks.append((base.handed_over.first, "circle", said))
-    elif base.departed:
+    elif base.is_abandoned:
         said = text("Left, handed to nobody: {when}", when=text.partial(base.departed))
         marks.append((base.departed.first, "x", said))
     last = timeline.lens.known_on or LAST

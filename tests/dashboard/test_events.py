@@ -9,20 +9,12 @@ from hypothesis import given, settings
 from dashboard.figures.furniture import star_line
 from dashboard.figures.map.figure import map_figure
 from dashboard.frames import frames
-from dashboard.happenings import (
-    LINGER,
-    event_view,
-    frame_of,
-    marked_days,
-    marked_on,
-    marks,
-    seen_events,
-    spots,
-    spots_of,
-)
-from dashboard.state import DEFAULT, Frame, Layer, ViewState, read_view
+from dashboard.state import DEFAULT, Frame, Layer, read_view
 from dashboard.text import Text
+from dashboard.told.events import event_view, frame_of, marks
 from geodata.dates import day_index
+from geodata.events import LINGER, marked_days, marked_on, seen_events, spots, spots_of
+from geodata.selection import Filter
 from geodata.vocabulary import Camp, Precision
 
 ENGLISH = Text("en")
@@ -69,7 +61,7 @@ def test_town_and_base_of_one_point_share_a_mark(record):
 
 @given(day=days)
 def test_the_page_marks_what_the_record_says(record, day):
-    events = seen_events(record, DEFAULT)
+    events = seen_events(record, DEFAULT.filter)
     payload = marks(events, record, ENGLISH)
     marked = marked_on(day, events, record)
     for place_id, run in zip(spots(record), payload["runs"], strict=True):
@@ -82,7 +74,7 @@ def test_the_page_marks_what_the_record_says(record, day):
 @given(day=days)
 def test_the_figure_marks_the_same(record, day):
     figure = draw(record, on=day)
-    marked = marked_on(day, seen_events(record, DEFAULT), record)
+    marked = marked_on(day, seen_events(record, DEFAULT.filter), record)
     assert list(star_trace(figure).marker.opacity) == [
         int(name in marked) for name in figure.layout.meta["events"]["places"]
     ]
@@ -102,7 +94,7 @@ def test_stars_are_on_by_default():
 
 @pytest.mark.parametrize("part", [{"actors": frozenset({"JNIM"})}, {"camps": frozenset({Camp.JIHADIST})}])
 def test_a_filter_of_forces_keeps_the_events_that_concern_them(record, part):
-    kept = seen_events(record, DEFAULT.but(**part))
+    kept = seen_events(record, DEFAULT.but(**part).filter)
     assert 0 < len(kept) < len(record.events)
     for event in kept:
         assert any(
@@ -112,22 +104,22 @@ def test_a_filter_of_forces_keeps_the_events_that_concern_them(record, part):
 
 
 def test_a_filter_of_regions_keeps_the_events_there(record):
-    kept = seen_events(record, DEFAULT.but(regions=frozenset({"Kidal"})))
+    kept = seen_events(record, Filter(regions=frozenset({"Kidal"})))
     assert kept
     assert all(any(record.places[name].region == "Kidal" for name in event.place_ids) for event in kept)
 
 
 def test_what_was_not_yet_known_is_not_marked(record):
-    before = seen_events(record, ViewState(known=date(2023, 11, 13)))
+    before = seen_events(record, Filter(), date(2023, 11, 13))
     assert KIDAL_TAKEN not in [event.id for event in before]
     assert before
-    assert KIDAL_TAKEN in [event.id for event in seen_events(record, ViewState(known=date(2023, 12, 31)))]
-    assert seen_events(record, ViewState(known=date(2011, 1, 1))) == []
+    assert KIDAL_TAKEN in [event.id for event in seen_events(record, Filter(), date(2023, 12, 31))]
+    assert seen_events(record, Filter(), date(2011, 1, 1)) == []
 
 
 def test_events_in_the_payload_obey_the_filter(record):
     payload = frames(record, DEFAULT.but(regions=frozenset({"Ménaka"})), ENGLISH)
-    assert len(payload["events"]) == len(seen_events(record, DEFAULT.but(regions=frozenset({"Ménaka"}))))
+    assert len(payload["events"]) == len(seen_events(record, Filter(regions=frozenset({"Ménaka"}))))
 
 
 def test_an_event_leads_to_its_day_place_and_ground(record):
