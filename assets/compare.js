@@ -22,13 +22,29 @@
   /* What a map is called, in lines that fit it. */
   const title = (painter, what) => mali.twins.arrangement(painter).titles[what];
 
+  /* Put a look on every place of a map, as far as it is there on a day. */
+  const paintPlaces = (painter, day, lookOf) => {
+    const points = painter.meta.point_places.map((place, index) => (mali.valueOn(frames.points[index], day) < 0 ? -1 : lookOf(place)));
+    return painter.paintLooks(painter.meta.area_places.map(lookOf), points);
+  };
+
+  /* The look of a place on one of the days by number: what a filter chooses on either day is shown on both. */
+  const onDay = (place, day) => {
+    const number = difference(place);
+    if (number === changes.unfollowed) return number;
+    const { starts, states } = changes.places[place];
+    return states[starts.findLastIndex((start) => start <= day)];
+  };
+
+  const paintDay = (painter, day) => {
+    painter.wear(changes.filtered ? changes.looks : frames.looks);
+    painter.days = [day];
+    return changes.filtered ? paintPlaces(painter, day, (place) => onDay(place, day)) : painter.paintLooks(...painter.looksOn(day));
+  };
+
   const paintDays = () => {
     const shown = isFlipped() ? [days.to, days.from] : [days.from, days.to];
-    const seen = painters.flatMap((painter, index) => {
-      painter.wear(frames.looks);
-      painter.days = [shown[index]];
-      return painter.paintLooks(...painter.looksOn(shown[index]));
-    });
+    const seen = painters.flatMap((painter, index) => paintDay(painter, shown[index]));
     const lines = painters[0].legendOf(seen);
     painters.forEach((painter, index) => {
       painter.paintLegend(lines);
@@ -39,7 +55,7 @@
 
   /* The look of a place by number: of the pair of its states on the two days. */
   const difference = (place) => {
-    if (!place) return changes.same;
+    if (!place) return changes.unfollowed;
     const { starts, pairs } = changes.places[place];
     const [before, after] = [days.from, days.to].map((day) => starts.findLastIndex((start) => start <= day));
     return pairs[before][after - before];
@@ -47,11 +63,9 @@
 
   const paintChange = () => {
     const painter = painters[1];
-    const { meta } = painter;
     painter.wear(changes.looks);
     painter.days = [days.from, days.to];
-    const points = meta.point_places.map((place, index) => (mali.valueOn(frames.points[index], days.to) < 0 ? -1 : difference(place)));
-    const seen = painter.paintLooks(meta.area_places.map(difference), points);
+    const seen = paintPlaces(painter, days.to, difference);
     const keys = new Set(seen.flatMap((look) => look.keys));
     painter.paintLegend([...painter.legendOf(seen), ...changes.keys.filter((_, key) => keys.has(key))].slice(0, LINES));
     painter.paintNote("title", title(painter, "change"));

@@ -8,7 +8,8 @@
   const rising = (side) => `M-${side / 4},${side / 4}l${side / 2},-${side / 2}M0,${side}L${side},0M${(side / 4) * 3},${(side / 4) * 5}l${side / 2},-${side / 2}`;
   const falling = (side) => `M${side - side / 4},-${side / 4}l${side / 2},${side / 2}M0,0L${side},${side}M-${side / 4},${(side / 4) * 3}l${side / 2},${side / 2}`;
   const level = (side) => `M0,${side / 2}L${side},${side / 2}`;
-  const STROKES = { "/": rising, x: (side) => rising(side) + falling(side), "-": level };
+  const STROKES = { "/": rising, x: (side) => rising(side) + falling(side), "-": level, "\\": falling };
+  const SLANTED = new Set(["/", "x", "\\"]);
   let made = 0;
 
   /* The value of a run on a day: the last pair that starts on or before it. */
@@ -111,14 +112,14 @@
     };
 
     const hatch = (id, ground, stripe, shape) => {
-      const side = frames.hatch.size * (shape === "/" || shape === "x" ? Math.SQRT2 : 1);
+      const side = frames.hatch.size * (SLANTED.has(shape) ? Math.SQRT2 : 1);
       const node = (tag, attributes) => {
         const made = document.createElementNS(SVG, tag);
         for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
         return made;
       };
       const pattern = node("pattern", { id, width: side, height: side, patternUnits: "userSpaceOnUse" });
-      const drawn = shape === "." ? { cx: side / 2, cy: side / 2, r: side / 4, fill: stripe } : { d: STROKES[shape](side), stroke: stripe, "stroke-width": frames.hatch.solidity * frames.hatch.size * (shape === "x" ? 0.5 : 1) };
+      const drawn = shape === "." ? { cx: side / 2, cy: side / 2, r: side / 4, fill: stripe } : { d: STROKES[shape](side), stroke: stripe, "stroke-width": frames.hatch.solidity[shape] * frames.hatch.size * (shape === "x" ? 0.5 : 1) };
       pattern.append(node("rect", { width: side, height: side, fill: ground }), node(shape === "." ? "circle" : "path", drawn));
       return pattern;
     };
@@ -129,7 +130,7 @@
       const massif = meta.area_layers[index] === "tigharghar";
       const [ground, stripe] = massif ? [look.massif, look.massifStripe] : [look.area, look.stripe];
       trace.fillcolor = ground;
-      trace.fillpattern = stripe ? { shape: look.pattern, ...frames.hatch, fillmode: "replace", bgcolor: ground, fgcolor: stripe, fgopacity: 1 } : { shape: "" };
+      trace.fillpattern = stripe ? { shape: look.pattern, size: frames.hatch.size, solidity: frames.hatch.solidity[look.pattern], fillmode: "replace", bgcolor: ground, fgcolor: stripe, fgopacity: 1 } : { shape: "" };
       trace.line = { ...trace.line, ...frames.edges[changed ? "changed" : massif ? "massif" : "commune"] };
       const { fill, line } = nodes.areas[index];
       if (!fill) return;

@@ -155,7 +155,7 @@
       },
       chooseFilter: (...values) => {
         if (!begun) return;
-        const names_ = ["actors", "camps", "regions", "kinds", "grade", "known"];
+        const names_ = ["actors", "camps", "regions", "kinds", "alone", "grade", "known"];
         mali.address.go(Object.fromEntries(names_.map((name, index) => [name, [values[index] ?? ""].flat().sort().join(",")])));
       },
       chooseFrom: (iso) => {

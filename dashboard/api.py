@@ -5,7 +5,7 @@ Every address is below the prefix. Bad questions get status 400 or 404 with what
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -35,11 +35,15 @@ from geodata import answers, layers
 from geodata.dates import parse_any_day, parse_day
 from geodata.grades import Grade
 from geodata.record import Record
+from geodata.selection import Filter, regions_of
 from geodata.timeline import Lens, Timeline
+from geodata.vocabulary import Camp, PlaceKind
 
 DIGEST = re.compile(r"[0-9a-f]{12}")
 LENS = ("known", "grade")
 """The parameters of the lens, which every answer takes."""
+FILTER = ("actor", "camp", "region", "kind", "alone")
+"""The parameters of the filter."""
 MOST_KEPT = 32
 """How many payloads are kept ready; a lens is cheap to work out again."""
 
@@ -114,14 +118,18 @@ def _answers(routes: Blueprint, live: LiveRecord) -> None:
         return Response(together.to_json(drop_id=True), mimetype="application/geo+json")
 
     @routes.get("/api/changes")
-    @takes("from", "to", "place", "actor", *LENS)
+    @takes("from", "to", "place", *FILTER, *LENS)
     def changes() -> Response:
         record = live.record
-        after, until = asked_day("from"), asked_day("to")
-        if until < after:
-            raise BadQuestion(f"to={until} is before from={after}; allowed: the earlier day first")
-        place, actor = asked_key("place", record.places), asked_key("actor", record.actors)
-        return json_response(answers.changes(record, after, until, place=place, actor=actor, lens=asked_lens()))
+        after, until = asked_days()
+        place, seen = asked_key("place", record.places), asked_filter(record)
+        return json_response(answers.changes(record, after, until, place=place, seen=seen, lens=asked_lens()))
+
+    @routes.get("/api/balance")
+    @takes("from", "to", *FILTER, *LENS)
+    def balance() -> Response:
+        record = live.record
+        return json_response(answers.balance(record, *asked_days(), seen=asked_filter(record), lens=asked_lens()))
 
     @routes.get("/api/history/<place>")
     @takes(*LENS)
@@ -205,15 +213,44 @@ def asked_day(name: str) -> date:
     return asked(name, parse_day, required=True)
 
 
+def asked_days() -> tuple[date, date]:
+    """Read two days from the query, ``from`` and ``to``, the earlier first."""
+    after, until = asked_day("from"), asked_day("to")
+    if until < after:
+        raise BadQuestion(f"to={until} is before from={after}; allowed: the earlier day first")
+    return after, until
+
+
+def asked_filter(record: Record) -> Filter:
+    """Read the filter from the query: ``actor``, ``camp``, ``region``, ``kind``; commas part several; ``alone``."""
+    return Filter(
+        actors=frozenset(asked_keys("actor", record.actors)),
+        camps=frozenset(map(Camp, asked_keys("camp", list(Camp)))),
+        regions=frozenset(asked_keys("region", regions_of(record))),
+        kinds=frozenset(map(PlaceKind, asked_keys("kind", list(PlaceKind)))),
+        alone=asked_key("alone", ("1", "0")) == "1",
+    )
+
+
+def asked_keys(name: str, allowed: Collection[str]) -> list[str]:
+    """Read several ids from the query, parted by commas; all must be among those allowed."""
+    return [asked_one(name, value, allowed) for value in filter(None, request.args.get(name, "").split(","))]
+
+
 def asked_lens() -> Lens:
     """Read the lens from the query: ``known`` and ``grade``."""
     return Lens(known_on=asked("known", parse_any_day), min_grade=asked("grade", Grade.parse))
 
 
-def asked_key(name: str, allowed: Mapping[str, object]) -> str | None:
+def asked_key(name: str, allowed: Collection[str]) -> str | None:
     """Read an id from the query that must be among those allowed."""
     value = request.args.get(name)
-    if value is not None and value not in allowed:
+    return None if value is None else asked_one(name, value, allowed)
+
+
+def asked_one(name: str, value: str, allowed: Collection[str]) -> str:
+    """An id that must be among those allowed, or a complaint in words."""
+    if value not in allowed:
         raise BadQuestion(f"{name}='{value[:60]}' is unknown; allowed: {', '.join(allowed)}")
     return value
 

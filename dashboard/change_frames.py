@@ -3,7 +3,8 @@
 Python decides what every pair means and how it looks; the page's script only finds the states of the two days.
 """
 
-from dashboard.figures.map.compare import MUTED, ChangeLook, Key, change_look, key_lines
+from dashboard.figures.map.compare import ChangeLook, Key, change_look, key_lines, unfollowed_change
+from dashboard.figures.style import look
 from dashboard.frames import Json, look_json
 from dashboard.state import ViewState
 from dashboard.text import Text
@@ -18,29 +19,44 @@ def change_frames(record: Record, state: ViewState, text: Text) -> Json:
     Returns
     -------
     dict
-        ``looks`` every look that occurs, each with the ``keys`` of the legend that explain it; ``same`` the number
-        of the look of what does not change; ``places`` for each place the days on which its states ``start`` and,
-        for the state of the earlier day, the ``pairs`` of look numbers with itself and every later state; ``keys``
-        the lines of the legend.
+        ``looks`` every look that occurs, each with the ``keys`` of the legend that explain it; ``filtered`` whether a
+        filter leaves anything out; ``unfollowed`` the number of the look of a commune that follows no place, which with
+        a filter is that of all it leaves out; ``places`` for each place the days on which its states ``start``, for
+        the state of the earlier day the ``pairs`` of look numbers with itself and every later state, and, where a
+        filter may choose it, the look numbers of its ``states`` on a map of one of the two days; ``keys`` the lines of
+        the legend.
     """
-    timeline = Timeline(record, state.lens)
+    timeline, seen = Timeline(record, state.lens), state.filter
     record = timeline.record
-    looks: dict[ChangeLook, int] = {ChangeLook(MUTED, (Key.SAME,)): 0}
+    looks: dict[ChangeLook, int] = {unfollowed_change(state): 0}
+
+    def number(one: ChangeLook) -> int:
+        return looks.setdefault(one, len(looks))
 
     def pairs(spans: tuple[State, ...]) -> list[list[int]]:
         return [
-            [looks.setdefault(change_look(before, after, state, record), len(looks)) for after in spans[first:]]
+            [number(change_look(before, after, state, record)) for after in spans[first:]]
             for first, before in enumerate(spans)
         ]
 
+    def states(place_id: str) -> list[int]:
+        if seen.is_empty or not seen.keeps_ever(timeline, place_id):
+            return []
+        return [number(ChangeLook(look(span, record))) for span in timeline.spans[place_id]]
+
     places = {
-        place_id: {"starts": [day_index(span.since) for span in spans], "pairs": pairs(spans)}
+        place_id: {
+            "starts": [day_index(span.since) for span in spans],
+            "pairs": pairs(spans),
+            "states": states(place_id),
+        }
         for place_id, spans in timeline.spans.items()
     }
     lines = key_lines(text)
     return {
         "looks": [_look(one, record) for one in looks],
-        "same": 0,
+        "unfollowed": 0,
+        "filtered": not seen.is_empty,
         "places": places,
         "keys": [[lines[key].colour, lines[key].rival, lines[key].label, lines[key].pattern] for key in Key],
     }
@@ -48,5 +64,5 @@ def change_frames(record: Record, state: ViewState, text: Text) -> Json:
 
 def _look(one: ChangeLook, record: Record) -> Json:
     keys = list(Key)
-    own = {"keys": [keys.index(key) for key in one.keys], "contested": False, "crowded": False, "unknown": False}
-    return look_json(one.look, record) | own
+    of_change = {"contested": False, "crowded": False, "unknown": False} if one.keys else {}
+    return look_json(one.look, record) | of_change | {"keys": [keys.index(key) for key in one.keys]}

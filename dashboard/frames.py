@@ -4,12 +4,12 @@ Python decides here what every state means and how it looks; the page's script o
 and paints it. The payload is plain JSON and changes only with the record, the lens and the language.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 
-from dashboard.figures import furniture
-from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, HATCH_SOLIDITY, INK, UNKNOWN, Look, look
+from dashboard.figures import furniture, legend
+from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, INK, SOLIDITY, UNKNOWN, Look, look
 from dashboard.staleness import stale_runs
 from dashboard.state import ViewState
 from dashboard.text import Text
@@ -76,10 +76,8 @@ def frames(record: Record, state: ViewState, text: Text) -> Json:
 
     def runs(place_id: str | None) -> Runs:
         if place_id is None:
-            return [0, 0]
-        return _merged(
-            (day_index(span.since), number(seen_look(span, record, seen))) for span in timeline.spans[place_id]
-        )
+            return [0, number(unfollowed_look(seen, record))]
+        return _merged((day, number(one)) for day, one in _looks(timeline.spans[place_id], seen, record))
 
     def titles(place_id: str | None) -> Runs:
         if place_id is None:
@@ -107,16 +105,16 @@ def frames(record: Record, state: ViewState, text: Text) -> Json:
         "marks": marks(seen_events(record, state.filter, state.known), record, text),
         "legend": {
             "actors": [[actor.colour, text.of(actor.short)] for actor in record.actors.values()],
-            "contested": (*furniture.CONTESTED_SWATCH, text("Stripes or ring: contested")),
-            "crowded": astuple(furniture.crowded_line(text)),
-            "unknown": (UNKNOWN.colour, None, furniture.unknown_line(timeline.lens, text)),
-            "faded": (FADED.colour, None, furniture.faded_line(text)),
-            "changed": (furniture.NO_SWATCH, furniture.NO_SWATCH, furniture.change_line(text)),
-            "star": (furniture.NO_SWATCH, furniture.NO_SWATCH, furniture.star_line(text)),
+            "contested": (*legend.CONTESTED_SWATCH, text("Stripes or ring: contested")),
+            "crowded": astuple(legend.crowded_line(text)),
+            "unknown": (UNKNOWN.colour, None, legend.unknown_line(timeline.lens, text)),
+            "faded": astuple(legend.faded_line(text)),
+            "changed": (legend.NO_SWATCH, legend.NO_SWATCH, legend.change_line(text)),
+            "star": (legend.NO_SWATCH, legend.NO_SWATCH, legend.star_line(text)),
             "ink": INK,
             "slotHeight": furniture.SLOT_HEIGHT,
         },
-        "hatch": {"size": HATCH_SIZE, "solidity": HATCH_SOLIDITY},
+        "hatch": {"size": HATCH_SIZE, "solidity": SOLIDITY},
         "edges": EDGES,
         "calendar": calendar(text),
         "says": {
@@ -138,11 +136,21 @@ def calendar(text: Text) -> Json:
     }
 
 
-def seen_look(state: State | None, record: Record, seen: Filter) -> Look:
-    """How a state is drawn through a filter; a commune that follows no place is no one's to choose."""
-    if state is None:
-        return look(None, record)
-    return look(state, record) if seen.keeps_state(state, record) else FADED
+def unfollowed_look(seen: Filter, record: Record) -> Look:
+    """How a commune that follows no place is drawn: as unknown, or left out, for no filter chooses it."""
+    return look(None, record) if seen.is_empty else FADED
+
+
+def _looks(spans: Iterable[State], seen: Filter, record: Record) -> Iterator[tuple[int, Look]]:
+    """From which day on a place is drawn how: what ended a chosen state is shown on its first day, then left out."""
+    was_kept = False
+    for span in spans:
+        is_kept = seen.keeps_state(span, record)
+        if is_kept or was_kept:
+            yield day_index(span.since), look(span, record)
+        if not is_kept and (not was_kept or span.until > span.since):
+            yield day_index(span.since) + was_kept, FADED
+        was_kept = is_kept
 
 
 def look_json(one: Look, record: Record) -> Json:
@@ -161,7 +169,7 @@ def look_json(one: Look, record: Record) -> Json:
         "halo": one.halo,
         "pattern": one.pattern,
         "unknown": one == UNKNOWN,
-        "faded": one == FADED,
+        "faded": one.is_left_out,
         "contested": one.is_contested,
         "crowded": one.is_crowded,
     }

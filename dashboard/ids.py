@@ -50,6 +50,7 @@ CHANGE_LIST = "change-list"
 
 FILTER_ACTORS = "filter-actors"
 FILTER_CAMPS = "filter-camps"
+FILTER_ALONE = "filter-alone"
 FILTER_REGIONS = "filter-regions"
 FILTER_KINDS = "filter-kinds"
 FILTER_GRADE = "filter-grade"
@@ -59,6 +60,7 @@ FILTERS = {
     "camps": FILTER_CAMPS,
     "regions": FILTER_REGIONS,
     "kinds": FILTER_KINDS,
+    "alone": FILTER_ALONE,
     "grade": FILTER_GRADE,
     "known": FILTER_KNOWN,
 }

@@ -5,6 +5,7 @@ shown: they lead to the map.
 """
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from urllib.parse import urlencode
 
 from dashboard.state import Table, ViewState
@@ -44,15 +45,19 @@ def claim_rows(timeline: Timeline, state: ViewState, text: Text) -> list[Row]:
 
 
 def seen_claims(timeline: Timeline, state: ViewState) -> list[State]:
-    """The states that rest on a claim which the lens shows and the filter, and the chosen place, keep."""
+    """The states that rest on a claim which the lens shows and the chosen place, and the filter, keep.
+
+    The claim that ends what the filter chose is kept too: it says how it was lost.
+    """
+    record = timeline.record
     return [
         span
-        for spans in timeline.spans.values()
-        for span in spans
+        for name, spans in timeline.spans.items()
+        for before, span in pairwise((spans[0], *spans))
         if span.claim is not None
         and span.because not in (Because.GRADE, Because.NOT_YET_KNOWN)
-        and state.filter.keeps_state(span, timeline.record)
-        and state.place in (None, span.place.id)
+        and state.filter.keeps_either(before, span, record)
+        and state.place in (None, name)
     ]
 
 

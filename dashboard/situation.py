@@ -22,8 +22,8 @@ def day_in_words(timeline: Timeline, day: date, seen: Filter, text: Text) -> lis
         actors table; one for each contested place; one for the unknown. Places the filter leaves out are not named.
     """
     record = timeline.record
-    every = timeline.states(day).values()
-    states = [state for state in every if seen.keeps_state(state, record) and _is_there(state, record)]
+    kept = (state for name, state in timeline.states(day).items() if seen.keeps_on(timeline, name, day))
+    states = [state for state in kept if _is_there(state, record)]
     held = [state for state in states if state.status.is_held]
     sentences = [text("Situation on {day}.", day=text.day(day))]
     for actor in record.actors:

@@ -188,6 +188,8 @@ class ViewState:
     camps: frozenset[Camp] = frozenset()
     regions: frozenset[str] = frozenset()
     kinds: frozenset[PlaceKind] = frozenset()
+    alone: bool = False
+    """Whether the actors are asked for under these names alone, and not with their lines."""
     lang: str = "en"
     brief: bool = False
     table: Table = Table.CLAIMS
@@ -209,12 +211,12 @@ class ViewState:
     @property
     def filter(self) -> Filter:
         """What the reader asks to see only."""
-        return Filter(self.actors, self.camps, self.regions, self.kinds)
+        return Filter(self.actors, self.camps, self.regions, self.kinds, self.alone)
 
     @property
     def sight(self) -> "ViewState":
         """Only what decides what is seen of the record, whatever the day and the page; for keeping payloads."""
-        seen = ("known", "grade", "actors", "camps", "regions", "kinds", "lang")
+        seen = ("known", "grade", "actors", "camps", "regions", "kinds", "alone", "lang")
         return ViewState(**{name: getattr(self, name) for name in seen})
 
     def query(self) -> str:
@@ -252,6 +254,10 @@ def _read_language(text: str) -> str:
 
 def _read_flag(text: str) -> bool:
     return {"1": True, "0": False}[text]
+
+
+def _write_flag(value: bool) -> str:
+    return "1" if value else "0"
 
 
 def _plain(value: object) -> str:
@@ -307,12 +313,13 @@ PARAMETERS: dict[str, Parameter] = {
     "camps": Parameter("camps", _set_of(Camp), _write_set, _one_of(Camp)),
     "regions": Parameter("regions", _set_of(str), _write_set, lambda text: text("regions, such as Kidal,Gao")),
     "kinds": Parameter("kinds", _set_of(PlaceKind), _write_set, _one_of(PlaceKind)),
+    "alone": Parameter("alone", _read_flag, _write_flag, _one_of("10")),
     "lang": Parameter("lang", _read_language, _plain, _one_of(LANGUAGES)),
-    "brief": Parameter("brief", _read_flag, lambda value: "1" if value else "0", _one_of("10")),
+    "brief": Parameter("brief", _read_flag, _write_flag, _one_of("10")),
     "table": Parameter("table", Table, _plain, _one_of(Table)),
     "frame": Parameter("frame", Frame.parse, _plain, _frame),
     "mode": Parameter("mode", Mode, _plain, _one_of(Mode)),
-    "flip": Parameter("flip", _read_flag, lambda value: "1" if value else "0", _one_of("10")),
+    "flip": Parameter("flip", _read_flag, _write_flag, _one_of("10")),
     "marking": Parameter("marking", checked_marking, _plain, allowed_marking),
 }
 """Every parameter of the address, by its name there."""

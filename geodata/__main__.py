@@ -1,4 +1,4 @@
-"""The command line: ``python -m geodata check|build|dictionary|at|history|changes|layer|export|correct``."""
+"""The command line: ``python -m geodata check|build|dictionary|at|history|changes|balance|layer|export|correct``."""
 
 import argparse
 import csv
@@ -6,7 +6,7 @@ import difflib
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -22,7 +22,9 @@ from geodata.export import ExportError
 from geodata.faults import RecordError
 from geodata.grades import Grade, slug
 from geodata.record import HOME, Record, load
+from geodata.selection import Filter, regions_of
 from geodata.timeline import Lens
+from geodata.vocabulary import Camp, PlaceKind
 
 Rows = list[dict[str, object]]
 DRIVERS = {".geojson": "GeoJSON", ".gpkg": "GPKG", ".parquet": "Parquet"}
@@ -85,11 +87,13 @@ def _parser() -> Parser:
     at.add_argument("--place", metavar="ID")
     history = command("history", "every state of a place", "json", lens)
     history.add_argument("place", metavar="PLACE")
-    changes = command("changes", "what changed after FROM, up to and including TO", "json", lens)
+    changes = command("changes", "what changed after FROM, up to and including TO", "json", lens, _chosen())
     changes.add_argument("after", type=day, metavar="FROM")
     changes.add_argument("until", type=day, metavar="TO")
     changes.add_argument("--place", metavar="ID")
-    changes.add_argument("--actor", metavar="ID")
+    balance = command("balance", "who won and lost how many places from FROM to TO", "json", lens, _chosen())
+    balance.add_argument("after", type=day, metavar="FROM")
+    balance.add_argument("until", type=day, metavar="TO")
     layer = command("layer", "write one layer as it stood on a day", "table", lens)
     layer.add_argument("layer", choices=layers.LAYERS)
     layer.add_argument("out", type=Path, metavar="OUT", help="a .geojson, .gpkg or .parquet file")
@@ -100,6 +104,18 @@ def _parser() -> Parser:
     whole.add_argument("out", type=Path, metavar="OUT", help="a .gpkg or .zip file")
     _add_correct(command("correct", "withdraw a claim and add its successor", "table"))
     return parser
+
+
+def _chosen() -> Parser:
+    """The filter, as every command that has one takes it."""
+    chosen = Parser(add_help=False)
+    line = "what an actor begins or ends, under every name of its line; may be repeated, as may the others"
+    chosen.add_argument("--actor", action="append", default=[], metavar="ID", help=line)
+    chosen.add_argument("--alone", action="store_true", help="the actors under these names alone")
+    chosen.add_argument("--camp", action="append", default=[], metavar="CAMP", help=", ".join(Camp))
+    chosen.add_argument("--region", action="append", default=[], metavar="NAME", help="as in the places table")
+    chosen.add_argument("--kind", action="append", default=[], metavar="KIND", help=", ".join(PlaceKind))
+    return chosen
 
 
 def _add_correct(correct: Parser) -> None:
@@ -123,7 +139,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (RecordError, ExportError, CorrectionError, Complaint) as error:
         print(error, file=sys.stderr)
         return 1
-    _print(rows, asked.format)
+    _print(rows, asked.format, EMPTY.get(asked.command, ()))
     return 0
 
 
@@ -163,8 +179,28 @@ def _changes(asked: argparse.Namespace) -> Rows:
     if asked.until < asked.after:
         raise Complaint(f"TO {asked.until} is before FROM {asked.after}; give the earlier day first")
     place = _known(asked.place, record.places, "place")
-    actor = _known(asked.actor, record.actors, "actor")
-    return answers.changes(record, asked.after, asked.until, place=place, actor=actor, lens=_lens(asked))
+    seen = _filter(asked, record)
+    return answers.changes(record, asked.after, asked.until, place=place, seen=seen, lens=_lens(asked))
+
+
+def _balance(asked: argparse.Namespace) -> Rows:
+    record = load(asked.record)
+    if asked.until < asked.after:
+        raise Complaint(f"TO {asked.until} is before FROM {asked.after}; give the earlier day first")
+    return answers.balance(record, asked.after, asked.until, seen=_filter(asked, record), lens=_lens(asked))
+
+
+def _filter(asked: argparse.Namespace, record: Record) -> Filter:
+    """The filter that was asked for, each name checked against those there are."""
+    regions = dict.fromkeys(regions_of(record))
+    camps, kinds = dict.fromkeys(map(str, Camp)), dict.fromkeys(map(str, PlaceKind))
+    return Filter(
+        actors=frozenset(_known(name, record.actors, "actor") for name in asked.actor),
+        camps=frozenset(Camp(_known(name, camps, "camp")) for name in asked.camp),
+        regions=frozenset(_known(name, regions, "region") for name in asked.region),
+        kinds=frozenset(PlaceKind(_known(name, kinds, "kind")) for name in asked.kind),
+        alone=asked.alone,
+    )
 
 
 def _layer(asked: argparse.Namespace) -> Rows:
@@ -220,11 +256,15 @@ def _known(name: str | None, known: Mapping[str, object], what: str) -> str | No
     raise Complaint(f"unknown {what} '{name}'; {hint}allowed: {', '.join(known)}")
 
 
-def _print(rows: Rows, form: str) -> None:
+EMPTY = {"changes": answers.CHANGE_COLUMNS, "balance": answers.BALANCE_COLUMNS}
+"""The columns of what may well find nothing."""
+
+
+def _print(rows: Rows, form: str, columns: Iterable[str]) -> None:
     if form == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    names = list(rows[0]) if rows else list(answers.CHANGE_COLUMNS)  # nothing else can be empty
+    names = list(rows[0]) if rows else list(columns)
     cells = [[_cell(row[name]) for name in names] for row in rows]
     if form == "csv":
         csv.writer(sys.stdout, lineterminator="\n").writerows([names, *cells])
@@ -246,6 +286,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Rows]] = {
     "at": _at,
     "history": _history,
     "changes": _changes,
+    "balance": _balance,
     "layer": _layer,
     "dictionary": _dictionary,
     "export": _export,

@@ -2,14 +2,18 @@
 
 from datetime import date
 
+from geodata.comparison import Tally, tallies
 from geodata.entities import Claim
 from geodata.knowing import later
 from geodata.record import Record
+from geodata.selection import ALL, Filter
 from geodata.timeline import WHOLE, Because, Change, ChangeKind, Lens, State, Timeline
 
 Answer = dict[str, object]
 CHANGE_COLUMNS = ("date", "precision", "place", "from", "to", "status", "label_change", "kind", "claim_id", "sources")
 """The columns of :func:`changes`, which may well find nothing."""
+BALANCE_COLUMNS = ("actors", "status", "before", "won", "lost", "found", "after")
+"""The columns of :func:`balance`, which finds nothing where a filter chooses no place."""
 
 
 def at(record: Record, on: date, place: str | None = None, lens: Lens = WHOLE) -> list[Answer]:
@@ -44,7 +48,7 @@ def changes(
     until: date,
     *,
     place: str | None = None,
-    actor: str | None = None,
+    seen: Filter = ALL,
     lens: Lens = WHOLE,
 ) -> list[Answer]:
     """What changed after one day up to and including another.
@@ -53,16 +57,36 @@ def changes(
     -------
     list of dict
         ``date, precision, place, from, to, status, label_change, kind, claim_id, sources``; ``from`` and ``to``
-        are controllers. ``actor`` keeps the changes in which that actor holds, contests, is present or around.
+        are controllers. A filter keeps the changes that begin or end what it chooses, so that a loss is told too.
     """
     found = Timeline(record, lens).changes(after, until)
-    return [_change(change) for change in found if _concerns(change, place, actor)]
+    return [
+        _change(change)
+        for change in found
+        if place in (None, change.after.place.id) and seen.keeps_change(change, record)
+    ]
 
 
-def _concerns(change: Change, place: str | None, actor: str | None) -> bool:
-    if place and change.after.place.id != place:
-        return False
-    return actor is None or actor in change.before.forces | change.after.forces
+def balance(record: Record, after: date, until: date, *, seen: Filter = ALL, lens: Lens = WHOLE) -> list[Answer]:
+    """Who won and lost how many places between two days, whatever came and went between them.
+
+    Returns
+    -------
+    list of dict
+        ``actors, status, before, won, lost, found, after``: a row for each holder under all its names, then for the
+        places that are contested without a holder, then for the unknown. ``found`` counts the places of which the
+        record begins to know the holder, less those of which it ceases to. ``won``, ``lost`` and ``found`` are None
+        where the filter asks for one name of a line alone: across its renaming they would be wrong.
+    """
+    return [_balance(row, record, seen) for row in tallies(Timeline(record, lens), after, until, seen)]
+
+
+def _balance(row: Tally, record: Record, seen: Filter) -> Answer:
+    counts = {"won": row.won, "lost": row.lost, "found": row.found}
+    if seen.splits(row.actors, record):
+        counts = dict.fromkeys(counts)
+    sides = {"actors": list(row.actors), "status": str(row.status), "before": row.held}
+    return sides | counts | {"after": row.holds}
 
 
 def _shown(state: State) -> Claim | None:

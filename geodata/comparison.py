@@ -90,7 +90,7 @@ class Tally:
 def tallies(timeline: Timeline, after: date, until: date, seen: Filter) -> list[Tally]:
     """Who won and lost how many places between two days; places without a holder are counted too.
 
-    A place counts if the filter keeps its state on either day. Holders come in the order of the actors table, then
+    A place counts if the filter chooses it on either day. Holders come in the order of the actors table, then
     contested places without a holder, then the unknown. Only changes of hands are won or lost. The places of the
     two days are the same, so that the sums of ``held`` and of ``holds`` are equal.
     """
@@ -99,14 +99,14 @@ def tallies(timeline: Timeline, after: date, until: date, seen: Filter) -> list[
     names = {state.controller for pair in pairs for state in pair if state.controller}
     groups = _kin_groups([actor for actor in record.actors if actor in names], record)
     sides = [*((group, Status.HELD) for group in groups), ((), Status.CONTESTED), ((), Status.UNKNOWN)]
-    counted = [_tally(actors, status, pairs) for actors, status in sides]
+    counted = [_tally(actors, status, pairs, record) for actors, status in sides]
     return [tally for tally in counted if tally.held or tally.holds]
 
 
 def _pairs(timeline: Timeline, after: date, until: date, seen: Filter) -> Iterator[tuple[State, State]]:
     before, later = timeline.states(after), timeline.states(until)
     for place_id, state in before.items():
-        if any(seen.keeps_state(one, timeline.record) for one in (state, later[place_id])):
+        if seen.keeps_either(state, later[place_id], timeline.record):
             yield state, later[place_id]
 
 
@@ -122,22 +122,18 @@ def _kin_groups(actors: list[str], record: Record) -> list[tuple[str, ...]]:
     return [tuple(group) for group in groups]
 
 
-def _tally(actors: tuple[str, ...], status: Status, pairs: list[tuple[State, State]]) -> Tally:
+def _tally(actors: tuple[str, ...], status: Status, pairs: list[tuple[State, State]], record: Record) -> Tally:
     def is_theirs(state: State) -> bool:
         if actors:
             return state.controller in actors
         return state.controller is None and state.status is status
 
-    theirs = [(is_theirs(before), is_theirs(later), _is_known(before, later)) for before, later in pairs]
+    theirs = [(is_theirs(before), is_theirs(later), net(before, later, record)) for before, later in pairs]
     return Tally(
         actors,
         status,
         held=sum(had for had, _, _ in theirs),
-        won=sum(has and not had and known for had, has, known in theirs),
-        lost=sum(had and not has and known for had, has, known in theirs),
-        found=sum(has - had for had, has, known in theirs if not known),
+        won=sum(has and what is Net.HANDS for _, has, what in theirs),
+        lost=sum(had and what is Net.HANDS for had, _, what in theirs),
+        found=sum(has - had for had, has, what in theirs if what is not Net.HANDS),
     )
-
-
-def _is_known(before: State, later: State) -> bool:
-    return Status.UNKNOWN not in (before.status, later.status)

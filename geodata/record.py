@@ -82,6 +82,18 @@ class Record:
         """The grade of every claim."""
         return MAPS({claim.id: grade(claim, self.sources) for claim in self.claims.values()})
 
+    @cached_property
+    def lines(self) -> Mapping[str, frozenset[str]]:
+        """For every actor all names of its line: those that succession joins to it, back and on, in however many steps.
+
+        Where several names became one, they are one line: fighters are not followed one by one.
+        """
+        lines = {name: {name} for name in self.actors}
+        for actor in self.actors.values():
+            joined = set().union(*(lines[name] for name in (actor.id, *actor.successor_of)))
+            lines |= dict.fromkeys(joined, joined)
+        return MAPS({name: frozenset(line) for name, line in lines.items()})
+
     def origins(self, claim: Claim) -> int:
         """How many independent origins bear out the claim."""
         return len(independent_origins(claim, self.sources, self.actors))

@@ -11,7 +11,7 @@ and status with anything in it:
 - ``since``, ``until``: first and last day of the span, in which no amount changes; the spans cover the record
 - ``actor``: an actor id, or missing where no single actor holds
 - ``status``: ``held``, ``besieged`` (held, with a rival around), ``contested`` (with its holder, if it has one),
-  ``unknown``, ``not yet open`` (bases only), or ``not shown`` (held by others than those a filter asks for)
+  ``unknown``, or ``not yet open`` (bases only)
 - ``claimed`` and ``best``: the amount; further columns are named at each function
 """
 
@@ -31,13 +31,12 @@ from geodata.vocabulary import Credibility, PlaceKind, Reliability, Status
 
 BEST = Grade(Reliability.C, Credibility.PROBABLE)
 """The least grade that counts for the low end of a range."""
-NOT_YET_OPEN, NOT_SHOWN = "not yet open", "not shown"
+NOT_YET_OPEN = "not yet open"
 COLUMNS = ("since", "until", "actor", "status", "claimed", "best")
 
 Party = tuple[str | None, str]
 """Actor id and status: what amounts are added up by."""
 KeepsPlace = Callable[[Place], bool]
-KeepsState = Callable[[State], bool]
 KeepsChange = Callable[[Change], bool]
 
 
@@ -46,17 +45,15 @@ def all_of_it(_: object) -> bool:
     return True
 
 
-def places_held(
-    timeline: Timeline, keeps_place: KeepsPlace = all_of_it, keeps_state: KeepsState = all_of_it
-) -> pd.DataFrame:
+def places_held(timeline: Timeline, keeps_place: KeepsPlace = all_of_it) -> pd.DataFrame:
     """Count the places held by each actor: towns, villages, crossings, the massif and rural areas, not the bases.
 
     Parameters
     ----------
     timeline
         The record through a lens.
-    keeps_place, keeps_state
-        A filter: places left out are not counted at all, states left out count as ``not shown``.
+    keeps_place
+        A filter; places left out are not counted at all.
 
     Returns
     -------
@@ -65,24 +62,20 @@ def places_held(
     """
     places = timeline.record.places.values()
     weights = {place.id: 1 for place in places if not place.kind.is_base and keeps_place(place)}
-    return _amounts(timeline, weights, keeps_state)
+    return _amounts(timeline, weights)
 
 
-def bases_held(
-    timeline: Timeline, keeps_place: KeepsPlace = all_of_it, keeps_state: KeepsState = all_of_it
-) -> pd.DataFrame:
+def bases_held(timeline: Timeline, keeps_place: KeepsPlace = all_of_it) -> pd.DataFrame:
     """Count the sites of the UN mission by their holder; before its opening a site is ``not yet open``.
 
     Parameters and columns are those of :func:`places_held`; amounts in sites.
     """
     places = timeline.record.places.values()
     weights = {place.id: 1 for place in places if place.kind is PlaceKind.UN_BASE and keeps_place(place)}
-    return _amounts(timeline, weights, keeps_state)
+    return _amounts(timeline, weights)
 
 
-def area_held(
-    timeline: Timeline, keeps_place: KeepsPlace = all_of_it, keeps_state: KeepsState = all_of_it
-) -> pd.DataFrame:
+def area_held(timeline: Timeline, keeps_place: KeepsPlace = all_of_it) -> pd.DataFrame:
     """Measure the communes of Kidal and Ménaka regions by the holder of the place each follows.
 
     An area is not ground under control: a commune counts whole for the holder of the place it follows. A commune
@@ -95,7 +88,7 @@ def area_held(
         of all communes counted, 0 to 1.
     """
     weights, unfollowed = _areas(timeline, keeps_place)
-    frame = _amounts(timeline, weights, keeps_state, unfollowed)
+    frame = _amounts(timeline, weights, unfollowed)
     total = sum(weights.values()) + unfollowed
     return frame.assign(
         claimed=frame["claimed"].round(1),
@@ -168,11 +161,9 @@ def _areas(timeline: Timeline, keeps_place: KeepsPlace) -> tuple[dict[str, float
     return dict(weights), unfollowed if all(map(keeps_place, record.places.values())) else 0.0
 
 
-def _amounts(
-    timeline: Timeline, weights: Mapping[str, float], keeps_state: KeepsState, unfollowed: float = 0
-) -> pd.DataFrame:
+def _amounts(timeline: Timeline, weights: Mapping[str, float], unfollowed: float = 0) -> pd.DataFrame:
     """Add up weights by party in every span in which no place of them changes its party."""
-    runs = {place_id: _parties(timeline, place_id, keeps_state) for place_id in weights}
+    runs = {place_id: _parties(timeline, place_id) for place_id in weights}
     starts = sorted({FIRST, *(since for run in runs.values() for since, _, _ in run)})
     rows: list[dict[str, object]] = []
     for since, until in zip(starts, [*(start - ONE_DAY for start in starts[1:]), LAST], strict=True):
@@ -192,7 +183,7 @@ def _amounts(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _parties(timeline: Timeline, place_id: str, keeps_state: KeepsState) -> list[tuple[date, Party, Party]]:
+def _parties(timeline: Timeline, place_id: str) -> list[tuple[date, Party, Party]]:
     """From which day which party has a place: by every claim, and by claims of the best grades only."""
     record = timeline.record
     base = record.bases.get(place_id)
@@ -202,13 +193,11 @@ def _parties(timeline: Timeline, place_id: str, keeps_state: KeepsState) -> list
         run.append((FIRST, (None, NOT_YET_OPEN), (None, NOT_YET_OPEN)))
     for state in timeline.spans[place_id]:
         if state.until >= opened:
-            run.append((max(state.since, opened), *_both(state, timeline, keeps_state)))
+            run.append((max(state.since, opened), *_both(state, timeline)))
     return list(_without_repeats(run))
 
 
-def _both(state: State, timeline: Timeline, keeps_state: KeepsState) -> tuple[Party, Party]:
-    if not keeps_state(state):
-        return (None, NOT_SHOWN), (None, NOT_SHOWN)
+def _both(state: State, timeline: Timeline) -> tuple[Party, Party]:
     party = (state.controller, state.status)
     if state.status is Status.UNKNOWN or timeline.record.grades[state.claim.id].reaches(BEST):
         return party, party

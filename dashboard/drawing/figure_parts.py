@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.drawing.primitives import Item, Outline, Ring, Sign, Stroke, Words
 from dashboard.figures.labels import SPOTS, text_width
 from dashboard.figures.sheets.panel import Window
-from dashboard.figures.style import HATCH_SIZE, HATCH_SOLIDITY
+from dashboard.figures.style import HATCH_SIZE, HATCH_SOLIDITY, OUTSIDE, SOLIDITY
 
 Json = Mapping[str, object]
 
@@ -208,9 +208,13 @@ def _rising(bounds: Bounds, size: float, share: float = HATCH_SOLIDITY) -> list[
 
 def _crossed(bounds: Bounds, size: float) -> list[Polygon]:
     """Thin stripes that rise, and the same falling."""
+    return [*_rising(bounds, size, HATCH_SOLIDITY / 2), *_falling(bounds, size, HATCH_SOLIDITY / 2)]
+
+
+def _falling(bounds: Bounds, size: float, share: float = SOLIDITY[OUTSIDE]) -> list[Polygon]:
+    """The same the other way; thin, for what is left out."""
     left, top, right, bottom = bounds
-    falling = _rising((left, -bottom, right, -top), size, HATCH_SOLIDITY / 2)
-    return [*_rising(bounds, size, HATCH_SOLIDITY / 2), *(scale(band, 1, -1, origin=(0, 0)) for band in falling)]
+    return [scale(band, 1, -1, origin=(0, 0)) for band in _rising((left, -bottom, right, -top), size, share)]
 
 
 def _level(bounds: Bounds, size: float) -> list[Polygon]:
@@ -227,7 +231,13 @@ def _dotted(bounds: Bounds, size: float) -> list[Polygon]:
     return [middle.buffer(size * sqrt(HATCH_SOLIDITY / pi), quad_segs=3) for middle in middles]
 
 
-PATTERNS: dict[str, Callable[[Bounds, float], list[Polygon]]] = {"/": _rising, "x": _crossed, "-": _level, ".": _dotted}
+PATTERNS: dict[str, Callable[[Bounds, float], list[Polygon]]] = {
+    "/": _rising,
+    "x": _crossed,
+    "-": _level,
+    ".": _dotted,
+    OUTSIDE: _falling,
+}
 """The patterns of our figures, by Plotly's name."""
 
 

@@ -2,7 +2,7 @@
 
 import base64
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from html import unescape
@@ -149,8 +149,11 @@ class MapPicture(Sheet):
     def said_of(self, place_id: str, panel: int) -> str:
         """What a map says of a place, in words."""
 
-    def drawn_in(self, view: ViewState, window: Window) -> list[State]:
-        """The states of a day that a map draws, as markers or as areas, in the order of the places table."""
+    def drawn_in(self, view: ViewState, window: Window, keeps: Callable[[str], bool]) -> list[State]:
+        """The states of a day that a map draws, as markers or as areas, in the order of the places table.
+
+        ``keeps`` says of a place whether the filter chooses it.
+        """
         layers = view.layers
         drawn = {
             point.place.id
@@ -164,8 +167,7 @@ class MapPicture(Sheet):
             if place and layer in layers:
                 drawn.add(place)
         states = self.timeline.states(view.on)
-        kept = (states[place] for place in self.record.places if place in drawn)
-        return [state for state in kept if view.filter.keeps_state(state, self.record)]
+        return [states[place] for place in self.record.places if place in drawn and keeps(place)]
 
 
 class DaySheet(MapPicture):
@@ -188,7 +190,8 @@ class DaySheet(MapPicture):
 
     def shown(self) -> list[State]:
         """The states of the day."""
-        return self.drawn_in(self.state, map_window(self.state))
+        seen, day = self.state.filter, self.state.on
+        return self.drawn_in(self.state, map_window(self.state), lambda name: seen.keeps_on(self.timeline, name, day))
 
     def words(self) -> list[str]:
         """The situation on the day."""
@@ -226,8 +229,13 @@ class CompareSheet(MapPicture):
     def shown(self) -> list[State]:
         """The states of the earlier day, then those of the later."""
         window = panel_windows(self.state)[0]
-        views = [self.state.but(on=day) for day in (self.state.after, self.state.until)]
-        return [state for view in views for state in self.drawn_in(view, window)]
+        days = (self.state.after, self.state.until)
+        before, after = map(self.timeline.states, days)
+
+        def keeps(name: str) -> bool:
+            return self.state.filter.keeps_either(before[name], after[name], self.record)
+
+        return [state for day in days for state in self.drawn_in(self.state.but(on=day), window, keeps)]
 
     def words(self) -> list[str]:
         """What changed between the days, one line a change."""
@@ -279,8 +287,7 @@ class ChartSheet(Sheet):
     def shown(self) -> list[State]:
         """Every state of every place that the page draws or counts, in order of time."""
         places = self._drawn.layout.meta["places"]
-        states = [state for place in places for state in self.timeline.spans[place]]
-        return [state for state in states if self.state.filter.keeps_state(state, self.record)]
+        return [state for place in places for state in self.timeline.spans[place]]
 
     def words(self) -> list[str]:
         """What is drawn, and the situation on the day that is marked."""

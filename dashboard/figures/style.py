@@ -37,6 +37,10 @@ AREA_OPACITY = 0.78
 
 HATCH_SIZE = 9
 HATCH_SOLIDITY = 0.5
+OUTSIDE = "\\"
+"""Pattern of what a filter leaves out: thin lines that fall, as no force's stripes do."""
+SOLIDITY = {"/": HATCH_SOLIDITY, "x": HATCH_SOLIDITY, "-": HATCH_SOLIDITY, ".": HATCH_SOLIDITY, OUTSIDE: 0.16}
+"""How much of an area its second colour covers, by pattern."""
 
 CONTRASTING = ("/", "x")
 """Patterns that set two forces against each other; their second colour is a heavy ring around a marker."""
@@ -115,7 +119,7 @@ class Look:
     @property
     def ring_width(self) -> float:
         """Width of that edge in pixels."""
-        if self.rival is None:
+        if self.rival is None or self.is_left_out:
             return 0.9
         return 3.4 if self.pattern in CONTRASTING else 2.0
 
@@ -126,8 +130,13 @@ class Look:
 
     @property
     def is_contested(self) -> bool:
-        """Whether two colours are seen."""
-        return self.rival is not None
+        """Whether the colours of two sides are seen."""
+        return self.rival is not None and not self.is_left_out
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether a filter leaves it out."""
+        return self.pattern == OUTSIDE
 
     @property
     def is_crowded(self) -> bool:
@@ -136,8 +145,8 @@ class Look:
 
 
 UNKNOWN = Look(UNKNOWN_COLOUR, None, 1.0, Symbol.NONE, ())
-FADED = Look("#ffffff", None, 0.25, Symbol.NONE, ())
-"""What the filter leaves out: there, but without a colour."""
+FADED = Look("#ffffff", "#5d574d", 0.5, Symbol.NONE, (), pattern=OUTSIDE)
+"""What the filter leaves out: there, but without a colour, and unlike what is unknown or has not changed."""
 
 
 def look(state: State | None, record: Record) -> Look:

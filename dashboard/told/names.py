@@ -12,12 +12,35 @@ MOST_NAMED = 6
 def filter_in_words(seen: Filter, record: Record, text: Text) -> list[str]:
     """A filter in words, a phrase for each part that leaves something out."""
     parts = [
-        (text("actors"), [text.of(actor.short) for actor in record.actors.values() if actor.id in seen.actors]),
+        (
+            _actors(seen, record, text),
+            [text.of(actor.short) for actor in record.actors.values() if actor.id in seen.actors],
+        ),
         (text("camps"), [camp_name(camp, text) for camp in Camp if camp in seen.camps]),
         (text("regions"), sorted(region_name(region, record, text) for region in seen.regions)),
         (text("kinds of place"), [kind_name(kind, text) for kind in PlaceKind if kind in seen.kinds]),
     ]
     return [text("{what}: {names} only", what=what, names=_few(names, text)) for what, names in parts if names]
+
+
+def _actors(seen: Filter, record: Record, text: Text) -> str:
+    """What stands before the actors of a filter: whether they are asked for with the other names of their lines."""
+    if all(record.lines[name] == {name} for name in seen.actors):
+        return text("actors")
+    return text("actors, these names alone") if seen.alone else text("actors and their lines")
+
+
+def lines_in_words(seen: Filter, record: Record, text: Text) -> list[str]:
+    """Whom the chosen actors stand for, a sentence for each line that has more than one name."""
+    lines = dict.fromkeys(record.lines[name] for name in record.actors if name in seen.actors)
+    return [
+        text(
+            "{names}: one line, the same fighters under changing names.",
+            names=", ".join(text.of(actor.short) for actor in record.actors.values() if actor.id in line),
+        )
+        for line in lines
+        if len(line) > 1
+    ]
 
 
 def _few(names: list[str], text: Text) -> str:

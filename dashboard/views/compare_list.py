@@ -4,7 +4,7 @@ from itertools import groupby
 
 from dash import html
 
-from dashboard.figures.furniture import CONTESTED_SWATCH
+from dashboard.figures.legend import CONTESTED_SWATCH
 from dashboard.figures.style import UNKNOWN_COLOUR
 from dashboard.presets import presets
 from dashboard.state import View, ViewState
@@ -54,7 +54,8 @@ def _filtered(record: Record, state: ViewState, text: Text) -> list[html.P]:
 
 
 def _balance(timeline: Timeline, state: ViewState, text: Text) -> html.Div:
-    rows = tallies(timeline, state.after, state.until, state.filter)
+    record, seen = timeline.record, state.filter
+    rows = tallies(timeline, state.after, state.until, seen)
     days = [text.short_day(day) for day in (state.after, state.until)]
     heads = [text("Holder"), days[0], text("won"), text("lost"), text("record"), days[1]]
     count = sum(row.held for row in rows)
@@ -68,7 +69,7 @@ def _balance(timeline: Timeline, state: ViewState, text: Text) -> html.Div:
             html.Table(
                 [
                     html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
-                    html.Tbody([_tally(row, timeline.record, text) for row in rows]),
+                    html.Tbody([_tally(row, record, text, is_split=seen.splits(row.actors, record)) for row in rows]),
                 ],
                 className="balance",
             ),
@@ -77,7 +78,8 @@ def _balance(timeline: Timeline, state: ViewState, text: Text) -> html.Div:
     )
 
 
-def _tally(row: Tally, record: Record, text: Text) -> html.Tr:
+def _tally(row: Tally, record: Record, text: Text, *, is_split: bool) -> html.Tr:
+    """A row of the balance; what one name of a line won and lost is not told, for its renaming is neither."""
     if row.actors:
         colour, name = (
             record.actors[row.actors[0]].colour,
@@ -88,7 +90,9 @@ def _tally(row: Tally, record: Record, text: Text) -> html.Tr:
     else:
         colour, name = UNKNOWN_COLOUR, text("Unknown")
     swatch = html.Span(className="swatch", style={"background": colour}, **{"aria-hidden": "true"})
-    cells = [html.Td(said) for said in (str(row.held), *map(_signed, (row.won, -row.lost, row.found)), str(row.holds))]
+    counts = (row.won, -row.lost, row.found)
+    told = ["–"] * len(counts) if is_split else map(_signed, counts)
+    cells = [html.Td(said) for said in (str(row.held), *told, str(row.holds))]
     return html.Tr([html.Th([swatch, name], scope="row"), *cells])
 
 

@@ -6,7 +6,7 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.state import ViewState
 from dashboard.text import Text
-from dashboard.told.names import camp_name, kind_name, region_name
+from dashboard.told.names import camp_name, kind_name, lines_in_words, region_name
 from geodata.record import Record
 from geodata.selection import regions_of
 from geodata.vocabulary import Camp, PlaceKind
@@ -21,6 +21,7 @@ def filter_box(record: Record, state: ViewState, text: Text) -> html.Div:
     return html.Div(
         [
             _many(ids.FILTER_ACTORS, text("Actors"), [(a.id, text.of(a.short)) for a in holders], state.actors, text),
+            _lines(record, state, text),
             _many(ids.FILTER_CAMPS, text("Camps"), [(c, camp_name(c, text)) for c in Camp], state.camps, text),
             _many(
                 ids.FILTER_REGIONS,
@@ -63,6 +64,27 @@ def _many(
         searchable=True,
         clearable=True,
         size="xs",
+    )
+
+
+def _lines(record: Record, state: ViewState, text: Text) -> html.Div:
+    """Whom an actor stands for, and the choice between its line and its name alone, where they differ."""
+    said = lines_in_words(state.filter, record, text)
+    names = {"": text("Whole line"), "1": text("Name alone")}
+    choice = dmc.SegmentedControl(
+        id=ids.FILTER_ALONE,
+        data=[{"value": value, "label": label} for value, label in names.items()],
+        value="1" if state.alone else "",
+        size="xs",
+        fullWidth=True,
+    )
+    rule = text("An actor stands for its line: all names that succession joins to it.")
+    return html.Div(
+        [
+            *(html.P(line, className="quiet") for line in said or [rule]),
+            html.Div(choice, hidden=not said and not state.alone),
+        ],
+        className="lines",
     )
 
 

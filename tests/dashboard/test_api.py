@@ -17,6 +17,7 @@ from dashboard.text import Text
 from geodata import answers, layers
 from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
+from geodata.selection import Filter
 from geodata.timeline import Lens
 
 AFTER = FIRST.replace(2023, 11, 14)
@@ -115,7 +116,7 @@ def test_changes_of_a_place_and_of_an_actor(ask, record):
     of_kidal = ask("/api/changes?from=2012-01-01&to=2024-12-31&place=kidal")
     assert {row["place"] for row in of_kidal} == {"kidal"}
     of_fla = ask("/api/changes?from=2012-01-01&to=2024-12-31&actor=FLA")
-    assert of_fla == json.loads(json.dumps(answers.changes(record, FIRST, LAST, actor="FLA")))
+    assert of_fla == json.loads(json.dumps(answers.changes(record, FIRST, LAST, seen=Filter(frozenset({"FLA"})))))
     assert len(of_fla) < len(ask("/api/changes?from=2012-01-01&to=2024-12-31"))
     assert ask("/api/changes?from=2023-11-14&to=2023-11-14") == []
 

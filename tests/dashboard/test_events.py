@@ -6,7 +6,7 @@ import pytest
 from asking import days
 from hypothesis import given, settings
 
-from dashboard.figures.furniture import star_line
+from dashboard.figures.legend import star_line
 from dashboard.figures.map.figure import map_figure
 from dashboard.frames import frames
 from dashboard.state import DEFAULT, Frame, Layer, read_view
@@ -98,7 +98,7 @@ def test_a_filter_of_forces_keeps_the_events_that_concern_them(record, part):
     assert 0 < len(kept) < len(record.events)
     for event in kept:
         assert any(
-            name in part.get("actors", ()) or record.actors[name].camp in part.get("camps", ())
+            record.lines[name] & part.get("actors", frozenset()) or record.actors[name].camp in part.get("camps", ())
             for name in event.actor_ids
         )
 

@@ -1,7 +1,7 @@
 """What the browser looks up must be what Python says: on any day, through any lens, for everything drawn."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -80,11 +80,14 @@ def as_painted(one, record):
     }
 
 
-def wanted(state, view, record):
-    """How a state is to be drawn in a view."""
-    if state is None or view.filter.keeps_state(state, record):
-        return as_painted(look(state, record), record)
-    return as_painted(FADED, record)
+def wanted(place_id, view, timeline):
+    """How a place is to be drawn in a view: in its own look where the filter chooses it, on its day or on the eve."""
+    seen, record = view.filter, timeline.record
+    if place_id is None:
+        return as_painted(look(None, record) if seen.is_empty else FADED, record)
+    days = {view.on, max(FIRST, view.on - timedelta(days=1))}
+    kept = any(seen.keeps_state(timeline.state(place_id, day), record) for day in days)
+    return as_painted(look(timeline.state(place_id, view.on), record) if kept else FADED, record)
 
 
 # The looks of every day
@@ -94,14 +97,13 @@ def wanted(state, view, record):
 @given(data=st.data())
 def test_every_area_and_point_looks_as_the_timeline_says(payload, a_view, record, drawn, data):
     view = a_view(data)
-    sent, states = payload(view), Timeline(record, view.lens).states(view.on)
+    sent, seen = payload(view), Timeline(record, view.lens)
     for (_, follows), runs in zip(drawn.communes, sent["areas"], strict=True):
-        state = states[follows] if follows else None
-        assert sent["looks"][value_on(runs, view.on)] == wanted(state, view, record), follows
+        assert sent["looks"][value_on(runs, view.on)] == wanted(follows, view, seen), follows
     for place_id, runs in zip(drawn.points, sent["points"], strict=True):
         number = value_on(runs, view.on)
         if number != HIDDEN:
-            assert sent["looks"][number] == wanted(states[place_id], view, record), place_id
+            assert sent["looks"][number] == wanted(place_id, view, seen), place_id
 
 
 @given(day=days)

@@ -10,16 +10,9 @@ from asking import days, some_days, views
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.figures.furniture import (
-    CONTESTED_SWATCH,
-    EMPTY,
-    FOOT_SIZE,
-    NARROW_ROW_HEIGHT,
-    NARROW_ROWS,
-    NO_SWATCH,
-    SLOTS,
-)
+from dashboard.figures.furniture import EMPTY, FOOT_SIZE, NARROW_ROW_HEIGHT, NARROW_ROWS, SLOTS
 from dashboard.figures.labels import text_width
+from dashboard.figures.legend import CONTESTED_SWATCH, NO_SWATCH
 from dashboard.figures.map.figure import OPENING_VIEW, map_figure, map_json
 from dashboard.figures.style import EDGES, FADED, INK, UNKNOWN, UNKNOWN_COLOUR, look, mixed
 from dashboard.frames import Drawn
@@ -326,7 +319,12 @@ def unknown_in_words(view, text):
 def test_the_legend_names_whoever_is_seen_and_nobody_else(draw, a_view, record, drawn, data):
     view = a_view(data)
     states, text = visible_states(view, record, drawn), Text(view.lang)
-    kept = [state for state in states if state is None or view.filter.keeps_state(state, record)]
+    timeline = Timeline(record, view.lens)
+    kept = [
+        state
+        for state in states
+        if (view.filter.keeps_on(timeline, state.place.id, view.on) if state else view.filter.is_empty)
+    ]
     looks = [look(state, record) for state in kept]
     seen = {name for one in looks for name in one.actors + one.others}
     by_colour = {}
@@ -341,8 +339,8 @@ def test_the_legend_names_whoever_is_seen_and_nobody_else(draw, a_view, record, 
     if UNKNOWN in looks:
         wanted.append((UNKNOWN_COLOUR, INK, unknown_in_words(view, text)))
     if len(kept) < len(states):
-        wanted.append((FADED.colour, INK, text("White: left out by the filter")))
-    changed = {change.after.place.id for change in changed_on(Timeline(record, view.lens), view.on, view.filter)}
+        wanted.append((FADED.colour, FADED.rival, text("Thin lines: left out by the filter")))
+    changed = {change.after.place.id for change in changed_on(timeline, view.on, view.filter)}
     if changed & {state.place.id for state in states if state}:
         wanted.append((NO_SWATCH, NO_SWATCH, "○ " + text("Black edge: changed this day")))
     assert legend(draw(view)) == wanted

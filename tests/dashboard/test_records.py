@@ -79,7 +79,14 @@ def test_filter_place_and_lens_are_obeyed(record, timeline):
     everything = len(in_force(record))
     csp = claim_rows(timeline, DEFAULT.but(actors=frozenset({"CSP"})), ENGLISH)
     assert 0 < len(csp) < everything
-    assert all("CSP" in f"{row['holder']} {row['contested_by']} {row['present']}" for row in csp)
+    line = {record.actors[name].short.en for name in record.lines["CSP"]}
+    for place in {row["place"] for row in csp}:
+        here = [row for row in csp if row["place"] == place]
+        concerned = [
+            bool(line & set(f"{row['holder']}, {row['contested_by']}, {row['present']}".split(", "))) for row in here
+        ]
+        assert any(concerned), "a claim of the line itself, or the claim that ended it"
+    assert "2023-11-14" in [row["from"] for row in csp if row["place"] == "Kidal" and row["holder"] == "Army"]
     kidal = claim_rows(timeline, DEFAULT.but(place="kidal"), ENGLISH)
     assert {row["place"] for row in kidal} == {"Kidal"}
     lens = Lens(min_grade=Grade.parse("B2"))

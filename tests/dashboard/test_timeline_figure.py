@@ -61,7 +61,7 @@ def test_the_former_un_bases_are_a_group_of_their_own(timeline, record):
 
 def test_a_strip_covers_every_day_once_and_a_base_only_from_its_opening(record, timeline, by_place):
     for place_id, row in by_place.items():
-        bars = list(strips(row, timeline, WHOLE, TEXT))
+        bars = list(strips(row, timeline, TEXT))
         base = record.bases.get(place_id)
         assert bars[0].since == (max(FIRST, in_use(base, record)[0]) if base else FIRST)
         assert bars[-1].until == LAST + timedelta(days=1)
@@ -71,7 +71,7 @@ def test_a_strip_covers_every_day_once_and_a_base_only_from_its_opening(record, 
 @given(day=st.dates(FIRST, LAST))
 def test_a_strip_wears_the_look_of_its_state(record, timeline, by_place, day):
     for place_id, row in by_place.items():
-        at = [bar for bar in strips(row, timeline, WHOLE, TEXT) if bar.since <= day < bar.until]
+        at = [bar for bar in strips(row, timeline, TEXT) if bar.since <= day < bar.until]
         if not at:
             assert day < in_use(record.bases[place_id], record)[0]
             continue
@@ -81,15 +81,13 @@ def test_a_strip_wears_the_look_of_its_state(record, timeline, by_place, day):
 
 
 def test_the_name_in_a_strip_is_its_holder(timeline, by_place):
-    said = [(bar.since, bar.said) for bar in names(by_place["kidal"], timeline, WHOLE, TEXT)]
+    said = [(bar.since, bar.said) for bar in names(by_place["kidal"], timeline, TEXT)]
     assert (date(2023, 11, 14), "Army") in said
-    assert all(
-        bar.said == "" or bar.ink in ("#ffffff", "#1d232b") for bar in names(by_place["gao"], timeline, WHOLE, TEXT)
-    )
+    assert all(bar.said == "" or bar.ink in ("#ffffff", "#1d232b") for bar in names(by_place["gao"], timeline, TEXT))
 
 
 def test_forces_also_present_are_seen_below(record, timeline, by_place):
-    bars = [bar for bar in presence(by_place["kidal"], timeline, WHOLE) if bar.since == date(2023, 11, 14)]
+    bars = [bar for bar in presence(by_place["kidal"], timeline) if bar.since == date(2023, 11, 14)]
     assert [bar.colour for bar in bars] == [record.actors["WAGNER"].colour]
 
 
@@ -97,8 +95,8 @@ def test_only_dates_that_are_not_exact_have_soft_edges(timeline, by_place):
     for place_id, row in by_place.items():
         soft = {state.since for state in timeline.spans[place_id] if state.claim and state.claim.precision.is_soft}
         if not soft:
-            assert not list(soft_edges(row, timeline, WHOLE))
-    assert list(soft_edges(by_place["abeibara"], timeline, WHOLE))
+            assert not list(soft_edges(row, timeline))
+    assert list(soft_edges(by_place["abeibara"], timeline))
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from dashboard.figures.sheets.margins import WIDTH
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.style import UNKNOWN_COLOUR, look
 from dashboard.state import LANGUAGES, ViewState
-from dashboard.text import Text
-from dashboard.told.names import catalogue, filter_in_words
+from dashboard.text import Text, catalogue
+from dashboard.told.names import filter_in_words
 from geodata.dates import DAYS, FIRST
 from geodata.grades import Grade
 from geodata.layers import in_use
@@ -55,13 +55,13 @@ def kept(state, timeline):
 
 
 def seen_spans(figure, state, timeline):
-    """The states of the places on a page that the filter keeps, of bases from their opening on."""
+    """The states of the places on a page, of bases from their opening on."""
     record = timeline.record
     for name in figure.layout.meta["places"]:
         base = record.bases.get(name)
         opened = in_use(base, record)[0] if base else FIRST
         for span in timeline.spans[name]:
-            if span.until >= opened and state.filter.keeps_state(span, record):
+            if span.until >= opened:
                 yield span
 
 
@@ -184,7 +184,22 @@ def test_the_colours_of_the_key_are_those_that_are_drawn(asked):
             for colour in list(dict.fromkeys(actors[one].colour for one in span.present if one not in span.sides))[:3]
         }
         unknown = {UNKNOWN_COLOUR for span in spans if not look(span, timeline.record).actors}
-        signs = ("Stripes", "Paler", "Thin", "Soft", "Base", "Dotted", "Hachures", "Plus pâle", "Trait", "Bord", "Poin")
+        signs = (
+            "Event",
+            "Bar",
+            "Événement",
+            "Stripes",
+            "Paler",
+            "Thin",
+            "Soft",
+            "Base",
+            "Dotted",
+            "Hachures",
+            "Plus pâle",
+            "Trait",
+            "Bord",
+            "Poin",
+        )
         found = [colour for said, colour in swatches(sheet).items() if not said.startswith(signs)]
         assert len(found) == len(set(found))
         assert set(found) == {actors[side].colour for side in sides} | present | unknown

@@ -13,8 +13,8 @@ from measuring import note_boxes, off_the_sheet, overlapping, path_boxes, tick_b
 from dashboard.figures.sheets.trend_sheet import steps, trend_sheets
 from dashboard.figures.trends.charts import CHARTS, TABLES
 from dashboard.state import LANGUAGES, ViewState
-from dashboard.text import Text
-from dashboard.told.names import catalogue, filter_in_words
+from dashboard.text import Text, catalogue
+from dashboard.told.names import filter_in_words
 from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
 from geodata.shares import on_day
@@ -61,19 +61,19 @@ def test_every_chart_has_a_page_in_the_order_of_the_screen(asked):
 
 def test_a_page_names_the_places_that_it_counts(asked):
     state, timeline, sheets = asked
-    record, keeps = timeline.record, state.filter.keeps_place
+    record = timeline.record
+    kept = {name for name in record.places if state.filter.keeps_ever(timeline, name)}
     places = {name: set(sheet.layout.meta["places"]) for name, sheet in sheets.items()}
     first = {name: on_day(TABLES[name](timeline, state.filter), FIRST)["claimed"].sum() for name in ("places", "bases")}
     assert len(places["places"]) == first["places"]
     assert len(places["bases"]) == first["bases"]
     assert places["bases"] == {
-        name for name, one in record.places.items() if one.kind is PlaceKind.UN_BASE and keeps(one)
+        name for name, one in record.places.items() if one.kind is PlaceKind.UN_BASE and name in kept
     }
     followed = set(record.layers["communes"]["follows"].dropna())
-    assert places["area"] == {name for name in followed if keeps(record.places[name])}
+    assert places["area"] == followed & kept
     changes = [change for change in timeline.changes(FIRST, LAST) if change.kind is ChangeKind.HANDS]
-    kept = {change.after.place.id for change in changes if state.filter.keeps_change(change, record)}
-    assert places["hands"] == kept
+    assert places["hands"] == {change.after.place.id for change in changes} & kept
 
 
 def test_every_page_says_day_filter_cut_off_version_definition_and_sources(asked):

@@ -13,7 +13,6 @@ from geodata.layers import kidal, menaka, phase
 from geodata.shares import (
     BEST,
     COLUMNS,
-    NOT_SHOWN,
     NOT_YET_OPEN,
     area_held,
     bases_held,
@@ -129,17 +128,13 @@ def test_a_new_name_is_no_change_of_hands(record):
     assert table[["places", "bases", "from_dispute", "to_dispute"]].to_numpy().sum() == 0
 
 
-def test_a_filter_leaves_places_out_and_hides_states(record):
+def test_a_filter_leaves_places_out(record):
     timeline = Timeline(record)
     in_kidal = places_held(timeline, keeps_place=lambda place: place.region == "Kidal")
     first = on_day(in_kidal, FIRST)
     assert first["claimed"].sum() == sum(
         place.region == "Kidal" and not place.kind.is_base for place in record.places.values()
     )
-    hidden = places_held(timeline, keeps_state=lambda state: state.controller == "GOV")
-    assert set(hidden.loc[hidden["actor"].notna(), "actor"]) == {"GOV"}
-    assert NOT_SHOWN in set(hidden["status"])
-    assert on_day(hidden, LAST)["claimed"].sum() == everything(record)["places_held"]
 
 
 def test_nothing_to_count_is_an_empty_table(record):

@@ -7,7 +7,7 @@ from shapely import union_all
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.figures.map.ground import Json, path
-from dashboard.figures.style import EDGES, HATCH_SIZE, HATCH_SOLIDITY, Look
+from dashboard.figures.style import EDGES, HATCH_SIZE, SOLIDITY, Look
 from dashboard.frames import Drawn
 from dashboard.state import Layer
 from geodata.record import Record, of_the_ground
@@ -68,7 +68,7 @@ def hatch(drawn: Look, *, opaque: bool = False) -> Json:
     return {
         "shape": drawn.pattern,
         "size": HATCH_SIZE,
-        "solidity": HATCH_SOLIDITY,
+        "solidity": SOLIDITY[drawn.pattern],
         "fillmode": "replace",
         "bgcolor": drawn.massif if opaque else drawn.area,
         "fgcolor": drawn.massif_rival if opaque else drawn.area_rival,

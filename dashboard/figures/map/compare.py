@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from dashboard.figures import furniture
-from dashboard.figures.furniture import LegendLine
+from dashboard.figures import furniture, legend
 from dashboard.figures.labels import text_width
+from dashboard.figures.legend import LegendLine
 from dashboard.figures.map.figure import Wear, day_looks, map_json, map_layout, visible_looks
 from dashboard.figures.map.ground import Json
 from dashboard.figures.style import FADED, INK, UNKNOWN, UNKNOWN_COLOUR, Look, look, mixed
@@ -22,7 +22,7 @@ from geodata.record import Record
 from geodata.timeline import State, Timeline
 from geodata.vocabulary import Status, Symbol
 
-CONTESTED = furniture.CONTESTED_SWATCH[0]
+CONTESTED = legend.CONTESTED_SWATCH[0]
 """Stands for a contest without a holder."""
 PALE = 0.3
 """How strongly a holder is coloured that stayed while a contest began or ended."""
@@ -62,7 +62,7 @@ class ChangeLook:
 
 def change_look(before: State, after: State, state: ViewState, record: Record) -> ChangeLook:
     """How a place is drawn that was in one state on the earlier day and is in another on the later."""
-    if not any(state.filter.keeps_state(one, record) for one in (before, after)):
+    if not state.filter.keeps_either(before, after, record):
         return ChangeLook(FADED)
     match net(before, after, record):
         case Net.HANDS:
@@ -76,6 +76,11 @@ def change_look(before: State, after: State, state: ViewState, record: Record) -
             return _same_holder(look(after, record), what)
         case _:
             return ChangeLook(MUTED, (Key.SAME,))
+
+
+def unfollowed_change(state: ViewState) -> ChangeLook:
+    """How a commune that follows no place is drawn; no filter chooses it."""
+    return ChangeLook(MUTED, (Key.SAME,)) if state.filter.is_empty else ChangeLook(FADED)
 
 
 def _same_holder(now: Look, what: Net) -> ChangeLook:
@@ -118,7 +123,9 @@ def key_lines(text: Text) -> dict[Key, LegendLine]:
 def change_legend(seen: Sequence[ChangeLook], record: Record, text: Text) -> list[LegendLine]:
     """The legend of the changes that are visible: whose colours are seen, then what the drawing says."""
     actors = {actor for one in seen for actor in one.look.actors}
-    lines = furniture.holder_lines(actors, record, text)
+    lines = legend.holder_lines(actors, record, text)
+    if any(one.look.is_left_out for one in seen):
+        lines.append(legend.faded_line(text))
     keys = {key for one in seen for key in one.keys}
     return (lines + [line for key, line in key_lines(text).items() if key in keys])[: 2 * ROWS]
 
@@ -158,7 +165,7 @@ def day_maps(
     """
     asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width, "marking": marking}
     days, lines = two_days(state), two_days_legend(record, state, text, timeline)
-    looks = [day_looks(timeline, day) for day in days]
+    looks = two_days_looks(state, timeline)
     before, after = [
         _map("days", day, wear, lines, record, text, **asked) for day, wear in zip(days, looks, strict=True)
     ]
@@ -170,10 +177,16 @@ def two_days(state: ViewState) -> list[ViewState]:
     return [state.but(on=day, layers=state.layers - {Layer.EVENTS}) for day in (state.after, state.until)]
 
 
+def two_days_looks(state: ViewState, timeline: Timeline) -> list[Wear]:
+    """What places look like on the earlier and on the later day; a place that either chooses is shown on both."""
+    return [day_looks(timeline, day, (state.after, state.until)) for day in two_days(state)]
+
+
 def two_days_legend(record: Record, state: ViewState, text: Text, timeline: Timeline) -> list[LegendLine]:
     """The one legend of the maps of both days."""
-    seen = [one for day in two_days(state) for one in visible_looks(record, day, day_looks(timeline, day))]
-    return furniture.legend_of(seen, record, text, timeline.lens)
+    worn = zip(two_days(state), two_days_looks(state, timeline), strict=True)
+    seen = [one for day, wear in worn for one in visible_looks(record, day, wear)]
+    return legend.legend_of(seen, record, text, timeline.lens)
 
 
 def change_looks(record: Record, state: ViewState, timeline: Timeline) -> Callable[[str | None], ChangeLook]:
@@ -182,7 +195,7 @@ def change_looks(record: Record, state: ViewState, timeline: Timeline) -> Callab
 
     def change(place_id: str | None) -> ChangeLook:
         if place_id is None:
-            return ChangeLook(MUTED, (Key.SAME,))
+            return unfollowed_change(state)
         return change_look(before[place_id], after[place_id], state, record)
 
     return change
@@ -256,7 +269,7 @@ def _lower(layout: Json, text: Text, width: float | None) -> Json:
     notes = {note["name"]: note for note in layout["annotations"]}
     notes["footer"]["yshift"] -= lower
     if width:
-        longest = text_width(furniture.crowded_line(text).label, notes["slot-1"]["font"]["size"])
+        longest = text_width(legend.crowded_line(text).label, notes["slot-1"]["font"]["size"])
         room = width - furniture.SIDE - furniture.SWATCH - longest - EDGE
         aside = max(NARROWEST_COLUMN, min(WIDEST_COLUMN, room)) - furniture.NARROW_COLUMN
         swatches = {shape["name"]: shape for shape in layout["shapes"]}

@@ -6,19 +6,20 @@ into the figure's data too, so that what is exported is what is seen.
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from datetime import date
 from math import cos, radians
 from typing import TypeVar
 
 import plotly.graph_objects as go
 
-from dashboard.figures import furniture
+from dashboard.figures import furniture, legend
 from dashboard.figures.map.areas import Wear, area_trace, areas, regions_trace
 from dashboard.figures.map.graticule import meridians, parallels
 from dashboard.figures.map.ground import GROUND_NAMES, STANDARD_PARALLEL, Json, ground_traces, name_traces, relief_image
 from dashboard.figures.map.markers import Point, label_trace, marker_traces, points, selected_trace
 from dashboard.figures.map.stars import any_star, star_trace, where_stars
-from dashboard.figures.style import FONT, INK, PAPER, SIGNS, VEILED_GROUND
-from dashboard.frames import seen_look
+from dashboard.figures.style import FADED, FONT, INK, PAPER, SIGNS, VEILED_GROUND, Look, look
+from dashboard.frames import unfollowed_look
 from dashboard.state import DRAWN, LEAST_FRAME, Layer, ViewState
 from dashboard.text import Text
 from geodata.layers import phase
@@ -129,7 +130,7 @@ def map_json(
         outlined = {point.place.id for point, away in zip(markers, hidden, strict=True) if not away}
         outlined |= {area.follows for area in areas(record) if area.layer in state.layers}
         marks["changed"] = bool(changed & outlined)
-        furniture.fill_legend(layout, furniture.legend_of(seen, record, text, timeline.lens, **marks))
+        furniture.fill_legend(layout, legend.legend_of(seen, record, text, timeline.lens, **marks))
     layout["meta"] = _where(traces, markers, record)
     data = [trace | {"visible": layer is None or layer in state.layers, "showlegend": False} for layer, trace in traces]
     return {"data": data, "layout": layout}
@@ -142,10 +143,23 @@ def _is_hidden(point: Point, state: ViewState, record: Record) -> bool:
     return base is not None and phase(base, state.on, record) == "not yet open"
 
 
-def day_looks(timeline: Timeline, state: ViewState) -> Wear:
-    """What places look like on the day of a view; None is a commune that follows no place."""
-    states = timeline.states(state.on)
-    return lambda place_id: seen_look(states[place_id] if place_id else None, timeline.record, state.filter)
+def day_looks(timeline: Timeline, state: ViewState, days: Sequence[date] = ()) -> Wear:
+    """What places look like on the day of a view; None is a commune that follows no place.
+
+    A filter chooses by that day and its eve, or by the two ``days`` that are compared.
+    """
+    record, states, seen = timeline.record, timeline.states(state.on), state.filter
+
+    def wear(place_id: str | None) -> Look:
+        if place_id is None:
+            return unfollowed_look(seen, record)
+        if days:
+            is_kept = seen.keeps_either(*(timeline.state(place_id, day) for day in days), record)
+        else:
+            is_kept = seen.keeps_on(timeline, place_id, state.on)
+        return look(states[place_id], record) if is_kept else FADED
+
+    return wear
 
 
 def visible_looks(record: Record, state: ViewState, wear: Callable[[str | None], Seen]) -> list[Seen]:

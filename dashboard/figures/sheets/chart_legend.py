@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.figures.labels import text_width, wrapped
-from dashboard.figures.sheets.keys import disc
-from dashboard.figures.sheets.margins import Drawing, Point, note, path, rectangle
-from dashboard.figures.style import INK
-from dashboard.figures.timeline.strip_key import SWATCH, THICK, KeyLine, swatch
+from dashboard.figures.sheets.margins import Drawing, note, path, rectangle
+from dashboard.figures.timeline.strip_key import SWATCH, THICK, KeyLine, outlines, swatch
 
 SIZE, PITCH = 13, 19
 INDENT = SWATCH + 8
@@ -15,8 +13,6 @@ BETWEEN = 14
 """Pixels that part two columns."""
 AMOUNT_GAP = 10
 """Pixels that part a label from an amount."""
-MARKS = ("triangle-right", "circle", "x")
-"""Signs of the key that are drawn as the markers of Plotly of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +78,18 @@ def _filled(labels: Sequence[list[str]], depth: int) -> list[tuple[int, int, lis
 
 def _swatch(number: int, line: KeyLine, left: float, middle: float) -> list[dict[str, object]]:
     name, top = f"swatch-{number}", middle - THICK / 2
-    if line.sign in MARKS:
-        outline = mark_outline(line.sign, left + SWATCH / 2, middle)
-        return [path(name, outline, fill="#ffffff", line=INK, stroke=1.2, closed=True)]
-    if line.sign == "dotted":
-        dots = range(1, SWATCH, 4)
-        return [path(f"{name}-{x}", [(left + x, middle), (left + x + 2, middle)], line=INK, stroke=1) for x in dots]
+    if drawn := outlines(line, left, middle):
+        return [
+            path(
+                name if part == 0 else f"{name}-{part}",
+                one.points,
+                line=one.line,
+                stroke=one.width,
+                closed=bool(one.fill),
+                **({"fill": one.fill} if one.fill else {}),
+            )
+            for part, one in enumerate(drawn)
+        ]
     return [
         rectangle(
             name if part == 0 else f"{name}-{part}",
@@ -100,16 +102,3 @@ def _swatch(number: int, line: KeyLine, left: float, middle: float) -> list[dict
         )
         for part, piece in enumerate(swatch(line))
     ]
-
-
-def mark_outline(symbol: str, x: float, y: float) -> list[Point]:
-    """The outline of a small marker of Plotly's shapes."""
-    match symbol:
-        case "triangle-right":
-            return [(x - 3, y - 5), (x + 5, y), (x - 3, y + 5)]
-        case "x":
-            arm = [(0, -2), (3, -5), (5, -3), (2, 0)]
-            turns = [arm, [(-b, a) for a, b in arm], [(-a, -b) for a, b in arm], [(b, -a) for a, b in arm]]
-            return [(x + a, y + b) for turn in turns for a, b in turn[:3]]
-        case _:
-            return disc(x, y, 4)

@@ -3,9 +3,8 @@
 A comparison that is swiped on the screen stands side by side on paper.
 """
 
-from dashboard.figures import furniture
-from dashboard.figures.map.compare import change_legend, change_looks, two_days
-from dashboard.figures.map.figure import day_looks
+from dashboard.figures import furniture, legend
+from dashboard.figures.map.compare import change_legend, change_looks, two_days, two_days_looks
 from dashboard.figures.sheets import keys, margins
 from dashboard.figures.sheets.map_sheet import MapSheet, map_window
 from dashboard.figures.sheets.margins import EDGE, WIDTH, Columns, Drawing, note
@@ -49,18 +48,18 @@ def _days(state: ViewState, text: Text) -> str:
 def _side_by_side(
     record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, marking: str
 ) -> MapSheet:
-    days = two_days(state)
+    days = list(zip(two_days(state), two_days_looks(state, timeline), strict=True))
     if state.flip:
         days.reverse()
     windows = panel_windows(state)
     panels = [
-        Panel.of(record, day, text, window, relief=relief, timeline=timeline)
-        for day, window in zip(days, windows, strict=True)
+        Panel.of(record, day, text, window, relief=relief, timeline=timeline, worn=wear)
+        for (day, wear), window in zip(days, windows, strict=True)
     ]
     kinds, camps = in_sight(panels, timeline)
-    seen = [look for panel in panels for look in panel.seen(record, day_looks(timeline, panel.state))]
-    lines = furniture.legend_of(seen, record, text, timeline.lens)
-    nothing = furniture.nothing_line(seen, state, text)
+    seen = [look for panel, (_, wear) in zip(panels, days, strict=True) for look in panel.seen(record, wear)]
+    lines = legend.legend_of(seen, record, text, timeline.lens)
+    nothing = legend.nothing_line(seen, state, text)
     names = [
         note(f"panel-{number}", text.weekday(panel.state.on), panel.window.left, MAPS_TOP - 3, size=17, weight=700,
              yanchor="bottom")
@@ -90,7 +89,7 @@ def _changes(
     panel = Panel.of(record, two_days(state)[1], text, window, **drawn)
     seen = panel.seen(record, change)
     lines = change_legend(seen, record, text)
-    nothing = furniture.nothing_line([one.look for one in seen], state, text)
+    nothing = legend.nothing_line([one.look for one in seen], state, text)
     kinds, camps = in_sight([panel], timeline)
     notes, shapes = margins.together(
         scale(window),

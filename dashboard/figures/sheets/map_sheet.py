@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.figures import furniture
+from dashboard.figures import furniture, legend
 from dashboard.figures.map.figure import day_looks
 from dashboard.figures.sheets import keys, margins
 from dashboard.figures.sheets.margins import EDGE, Json
@@ -81,8 +81,8 @@ def map_sheet(
     panel = Panel.of(record, state, text, window, relief=relief, timeline=timeline, ground=ground)
     seen = panel.seen(record, day_looks(timeline, state))
     marks = {"changed": panel.shows_change(record), "starred": panel.shows_star}
-    lines = furniture.legend_of(seen, record, text, timeline.lens, **marks)
-    nothing = furniture.nothing_line(seen, state, text)
+    lines = legend.legend_of(seen, record, text, timeline.lens, **marks)
+    nothing = legend.nothing_line(seen, state, text)
     kinds, camps = in_sight([panel], timeline)
     notes, shapes = margins.together(
         scale(window),

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from dashboard.figures.furniture import EMPTY, NO_SWATCH, LegendLine, footer_lines, title
+from dashboard.figures.furniture import EMPTY, footer_lines, title
 from dashboard.figures.labels import text_width, wrapped
-from dashboard.figures.style import FONT, INK, QUIET_INK
+from dashboard.figures.legend import NO_SWATCH, LegendLine
+from dashboard.figures.style import FONT, INK, OUTSIDE, QUIET_INK
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.export import last_changed
@@ -220,13 +221,14 @@ def legend(
 
 
 def _patterned(slot: int, left: float, top: float, line: LegendLine) -> list[Json]:
-    """The second colour over a swatch: two slanting stripes, crosses, dots or a level stripe."""
+    """The second colour over a swatch: two slanting stripes, crosses, dots, level stripes or thin falling lines."""
     rising = [[(x, 12.6), (x + 5, 12.6), (x + 9, 0.4), (x + 4, 0.4)] for x in (2, 12)]
     falling = [[(x, 0.4), (x + 2.5, 0.4), (x + 9, 12.6), (x + 6.5, 12.6)] for x in (2, 12)]
     crossed = [*falling, *([(11 - (x - 11), y) for x, y in corners] for corners in falling)]
     dots = [[(x - 2.5, 6.5), (x, 4), (x + 2.5, 6.5), (x, 9)] for x in (5, 11, 17)]
     level = [[(0.4, y), (21.6, y), (21.6, y + 2.6), (0.4, y + 2.6)] for y in (2, 8)]
-    drawn = {"/": rising, "x": crossed, ".": dots, "-": level}[line.pattern]
+    thin = [[(x, 0.4), (x + 1, 0.4), (x + 10, 12.6), (x + 9, 12.6)] for x in (2, 10)]
+    drawn = {"/": rising, "x": crossed, ".": dots, "-": level, OUTSIDE: thin}[line.pattern]
     return [
         path(
             f"swatch-{slot}-{line.pattern}-{number}",

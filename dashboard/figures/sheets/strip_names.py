@@ -48,11 +48,11 @@ def _placed(
     marks = [plot.across(mark.day) for mark in life_marks(row, timeline, text)]
     taken = [
         *((x - MARK_REACH, x + MARK_REACH) for x in marks),
-        *((plot.across(bar.since), plot.across(bar.until)) for bar in soft_edges(row, timeline, state.filter)),
+        *((plot.across(bar.since), plot.across(bar.until)) for bar in soft_edges(row, timeline)),
     ]
     day = plot.across(state.on)
     said, until = "", FIRST
-    for bar in names(row, timeline, state.filter, text):
+    for bar in names(row, timeline, text):
         if bar.said == said and bar.since == until:
             until = bar.until  # the same holder on other evidence is named once
             continue

@@ -17,21 +17,18 @@ from dashboard.figures.sheets.chart_page import Plot
 from dashboard.figures.sheets.margins import EDGE, WIDTH, Drawing, note
 from dashboard.figures.sheets.row_pages import NAMES_WIDTH, TITLE_SIZE, Page, balanced
 from dashboard.figures.sheets.strip_names import placed_names
-from dashboard.figures.style import FADED, PAPER, QUIET_INK, Look
+from dashboard.figures.style import PAPER, QUIET_INK, Look
 from dashboard.figures.timeline.rows import Row, sections
-from dashboard.figures.timeline.strip_key import EXAMPLE, KeyLine, look_lines
+from dashboard.figures.timeline.strip_key import key_lines, look_lines, mark_names
 from dashboard.figures.timeline.strips import (
     Bar,
-    also_present,
     drawn_states,
     life_marks,
-    opening,
     presence,
     soft_edges,
     strips,
 )
 from dashboard.figures.timeline.traces import event_signs, long_events, plain_bars, signs, striped_bars
-from dashboard.frames import seen_look
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.dates import FIRST, LAST
@@ -185,37 +182,7 @@ def _no_place(page: Page, key_top: float, text: Text) -> Drawing:
 
 
 def _legend(rows: Iterable[Row], timeline: Timeline, state: ViewState, text: Text, top: float) -> Legend:
-    lines = key_lines([row for row in rows if row.place], timeline, state, text)
-    return Legend(tuple(lines), EDGE, top, WIDTH - 2 * EDGE, KEY_COLUMNS)
-
-
-def key_lines(rows: list[Row], timeline: Timeline, state: ViewState, text: Text) -> list[KeyLine]:
-    """The key to what is drawn in these rows, and to nothing else."""
-    record, seen = timeline.record, state.filter
-    drawn = [one for row in rows for one in drawn_states(row, timeline, seen)]
-    forces = [force for one, _ in drawn for group in also_present(one, record).values() for force in group]
-    lines = look_lines([look for _, look in drawn], record, text, timeline.lens, forces)
-    if forces:
-        lines.append(KeyLine(text("Thin line: also present"), EXAMPLE, "thin"))
-    if any(True for row in rows for _ in soft_edges(row, timeline, seen)):
-        lines.append(KeyLine(text("Soft edge: day not known exactly"), EXAMPLE, "soft"))
-    symbols = {mark.symbol for row in rows for mark in life_marks(row, timeline, text)}
-    lines += [KeyLine(said, EXAMPLE, symbol) for symbol, said in mark_names(text).items() if symbol in symbols]
-    bare = []
-    if any(opening(row.place, record) > FIRST for row in rows):
-        bare.append(text("base not open yet"))
-    if any(seen_look(span, record, seen) == FADED for row in rows for span in timeline.spans[row.place.id]):
-        bare.append(text("left out by the filter"))
-    return [*lines, KeyLine(text("Dotted: {what}", what=", ".join(bare)), EXAMPLE, "dotted")] if bare else lines
-
-
-def mark_names(text: Text) -> dict[str, str]:
-    """What the marks of the life of a base mean, by their symbol."""
-    return {
-        "triangle-right": text("Base opened"),
-        "circle": text("Base handed over"),
-        "x": text("Base left, handed to nobody"),
-    }
+    return Legend(tuple(key_lines(rows, timeline, text)), EDGE, top, WIDTH - 2 * EDGE, KEY_COLUMNS)
 
 
 def _traces(
@@ -231,9 +198,9 @@ def _traces(
     def every(make: Callable[..., Iterable[object]], *others: object) -> list[object]:
         return [one for row in rows for one in make(row, *others)]
 
-    if bars := every(soft_edges, timeline, state.filter, PAPER):
+    if bars := every(soft_edges, timeline, PAPER):
         yield plain_bars(bars, hover=False) | {"uid": "soft-edges", "name": text("Soft edge: day not known exactly")}
-    if bars := every(presence, timeline, state.filter):
+    if bars := every(presence, timeline):
         yield plain_bars(bars, hover=False) | {"uid": "present", "name": text("Thin line: also present")}
     size = min(MOST_NAME, max(LEAST_NAME, 10 * scale))
     yield placed_names(rows, plot, size, timeline, state, text)
@@ -265,8 +232,8 @@ def _strips(rows: list[Row], timeline: Timeline, state: ViewState, text: Text) -
     by_colour: defaultdict[str, list[Bar]] = defaultdict(list)
     looks: list[Look] = []
     for row in rows:
-        states = drawn_states(row, timeline, state.filter)
-        for bar, (_, look) in zip(strips(row, timeline, state.filter, text), states, strict=True):
+        states = drawn_states(row, timeline)
+        for bar, (_, look) in zip(strips(row, timeline, text), states, strict=True):
             by_colour["contested" if bar.stripe else look.colour].append(bar)
             looks.append(look)
     names = {line.colour: line.label for line in look_lines(looks, timeline.record, text, timeline.lens)}

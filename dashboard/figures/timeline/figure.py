@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from dashboard.figures import furniture
 from dashboard.figures.labels import PITCH, listed, wrapped
-from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK, Look
+from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK
 from dashboard.figures.timeline.rows import HEADING, Group, groups
 from dashboard.figures.timeline.strip_key import Key, KeyLine, key_lines
 from dashboard.figures.timeline.strips import SHEET
 from dashboard.figures.timeline.traces import group_traces
-from dashboard.frames import seen_look
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.dates import FIRST, LAST, day_index
@@ -67,14 +66,14 @@ def timeline_json(
     """
     seen, record = state.filter, timeline.record
     found = groups(timeline, seen, text, narrow=narrow)
-    lines = key_lines(_looks(found, timeline, state), record, text, timeline.lens)
+    lines = key_lines([row for group in found for row in group.rows], timeline, text)
     words = Words.of(found, lines, state, record, text, narrow=narrow, width=width)
     corner = (words.left, HEADING + words.key.height)
     height = found[-1].top + found[-1].height if found else 0
     data = [
         trace | {"xaxis": f"x{pair}", "yaxis": f"y{pair}", "showlegend": False}
         for pair, group in zip(_pairs(found), found, strict=True)
-        for trace in group_traces(group, timeline, state.filter, text)
+        for trace in group_traces(group, timeline, text)
     ]
     layout = _layout(found, height, words, narrow) | {
         "shapes": [*_bands(found, height), *_marks(found, height, state), *words.key.shapes(corner)],
@@ -132,11 +131,6 @@ class Words:
     def bottom(self) -> float:
         """Height of the footer."""
         return FOOT_BAND + furniture.FOOT_SIZE * PITCH * max(0, len(self.foot) - 2)
-
-
-def _looks(found: list[Group], timeline: Timeline, state: ViewState) -> list[Look]:
-    places = [row.place.id for group in found for row in group.rows if row.place]
-    return [seen_look(span, timeline.record, state.filter) for name in places for span in timeline.spans[name]]
 
 
 def _pairs(found: list[Group]) -> list[str]:

@@ -3,14 +3,27 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from math import cos, pi, sin
 from textwrap import wrap
 
-from dashboard.figures import furniture
+from dashboard.figures import furniture, legend
 from dashboard.figures.labels import text_width
 from dashboard.figures.style import INK, UNKNOWN, UNKNOWN_COLOUR, Look, mixed
+from dashboard.figures.timeline.rows import Row
+from dashboard.figures.timeline.strips import (
+    EVENT_COLOUR,
+    LONG_EVENT_COLOUR,
+    also_present,
+    drawn_states,
+    is_long,
+    life_marks,
+    opening,
+    soft_edges,
+)
 from dashboard.text import Text
+from geodata.dates import FIRST
 from geodata.record import Record
-from geodata.timeline import Lens
+from geodata.timeline import Lens, Timeline
 
 Json = dict[str, object]
 Corner = tuple[float, float]
@@ -21,6 +34,8 @@ BETWEEN = 24
 """Pixels that part two columns."""
 SWATCH, THICK = 22, 11
 INDENT = SWATCH + 8
+MARKS = ("triangle-right", "circle", "x")
+"""Signs of the life of a base, by the names of Plotly's markers."""
 EXAMPLE = "#6d7680"
 """Ink of swatches that stand for any holder."""
 
@@ -54,14 +69,36 @@ class Piece:
     edge: float = 0
 
 
-def key_lines(looks: Iterable[Look], record: Record, text: Text, lens: Lens) -> list[KeyLine]:
-    """The key to what is visible."""
-    return [
-        *look_lines(looks, record, text, lens),
-        KeyLine(text("Thin line: also present"), EXAMPLE, "thin"),
-        KeyLine(text("Soft edge: day not known exactly"), EXAMPLE, "soft"),
-        KeyLine(text("▷ base opened  ○ handed over  ✕ left"), EXAMPLE, "none"),
-    ]
+def key_lines(rows: Iterable[Row], timeline: Timeline, text: Text) -> list[KeyLine]:
+    """The key to what is drawn in these rows, and to nothing else; the same on the screen and on paper."""
+    rows, record = list(rows), timeline.record
+    events = [event for row in rows for event in row.events]
+    places = [row for row in rows if row.place]
+    drawn = [one for row in places for one in drawn_states(row, timeline)]
+    forces = [force for one, _ in drawn for group in also_present(one, record).values() for force in group]
+    lines = look_lines([look for _, look in drawn], record, text, timeline.lens, forces)
+    if forces:
+        lines.append(KeyLine(text("Thin line: also present"), EXAMPLE, "thin"))
+    if any(True for row in places for _ in soft_edges(row, timeline)):
+        lines.append(KeyLine(text("Soft edge: day not known exactly"), EXAMPLE, "soft"))
+    symbols = {mark.symbol for row in places for mark in life_marks(row, timeline, text)}
+    lines += [KeyLine(said, EXAMPLE, symbol) for symbol, said in mark_names(text).items() if symbol in symbols]
+    if any(opening(row.place, record) > FIRST for row in places):
+        lines.append(KeyLine(text("Dotted: base not open yet"), EXAMPLE, "dotted"))
+    if events:
+        lines.append(KeyLine(text("Event, on its day"), EVENT_COLOUR, "diamond"))
+    if any(is_long(event) for event in events):
+        lines.append(KeyLine(text("Bar: an event of more than a week"), LONG_EVENT_COLOUR, "bar"))
+    return lines
+
+
+def mark_names(text: Text) -> dict[str, str]:
+    """What the marks of the life of a base mean, by their symbol."""
+    return {
+        "triangle-right": text("Base opened"),
+        "circle": text("Base handed over"),
+        "x": text("Base left, handed to nobody"),
+    }
 
 
 def look_lines(
@@ -70,14 +107,14 @@ def look_lines(
     """The key to the colours of these looks, and of the other actors that are seen."""
     looks = set(looks)
     actors = [*(actor for one in looks for actor in one.actors), *others]
-    holders = furniture.holder_lines(actors, record, text)
+    holders = legend.holder_lines(actors, record, text)
     lines = [KeyLine(line.label, line.colour) for line in holders]
     if any(one.is_contested for one in looks):
         lines.append(KeyLine(text("Stripes: contested by the second colour"), EXAMPLE, "stripes"))
     if any(one.strength < 1 and one.actors for one in looks):
         lines.append(KeyLine(text("Paler: weaker evidence"), EXAMPLE, "paler"))
     if UNKNOWN in looks:
-        lines.append(KeyLine(furniture.unknown_line(lens, text), UNKNOWN_COLOUR))
+        lines.append(KeyLine(legend.unknown_line(lens, text), UNKNOWN_COLOUR))
     return lines
 
 
@@ -111,7 +148,7 @@ class Key:
         """What the swatches mean."""
         found = []
         for number, (line, (left, down)) in enumerate(self._set(corner)):
-            at = {"xshift": left + _indent(line), "yshift": down - THICK / 2, "yanchor": "middle"}
+            at = {"xshift": left + INDENT, "yshift": down - THICK / 2, "yanchor": "middle"}
             found.append(furniture.note(f"key-{number}", line.label, 0, 1, size=SIZE, **at))
         return found
 
@@ -119,6 +156,8 @@ class Key:
         """The swatches."""
         found: list[Json] = []
         for line, (left, down) in self._set(corner):
+            for outline in outlines(line, left, THICK / 2 - down):
+                found.append(_path(outline))
             for piece in swatch(line):
                 x, y = left + piece.left, down - piece.top
                 where = furniture.pixels(0, 1, x, y - piece.height, x + piece.width, y)
@@ -133,12 +172,8 @@ class Key:
             yield line, (corner[0] + self.lefts[column], corner[1] - LINE * row)
 
 
-def _indent(line: KeyLine) -> float:
-    return 0 if line.sign == "none" else INDENT
-
-
 def _width(line: KeyLine) -> float:
-    return _indent(line) + text_width(line.label, SIZE)
+    return INDENT + text_width(line.label, SIZE)
 
 
 def folded(said: str, width: int = 60) -> str:
@@ -146,8 +181,64 @@ def folded(said: str, width: int = 60) -> str:
     return "<br>".join(wrap(said, width))
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A line or a filled shape of a swatch, in pixels to the right and down."""
+
+    points: tuple[Corner, ...]
+    fill: str | None
+    line: str
+    width: float
+
+
+def outlines(line: KeyLine, left: float, middle: float) -> list[Outline]:
+    """The signs of a swatch that are no rectangles, from its left edge and its middle."""
+    x = left + SWATCH / 2
+    match line.sign:
+        case "dotted":
+            starts = range(1, SWATCH, 4)
+            return [Outline(((left + at, middle), (left + at + 2, middle)), None, INK, 1) for at in starts]
+        case "diamond":
+            return [Outline(((x, middle - 5), (x + 5, middle), (x, middle + 5), (x - 5, middle)), line.colour, INK, 0)]
+        case symbol if symbol in MARKS:
+            return [Outline(tuple(mark_outline(symbol, x, middle)), "#ffffff", INK, 1.2)]
+    return []
+
+
+def mark_outline(symbol: str, x: float, y: float) -> list[Corner]:
+    """The outline of a small marker of Plotly's shapes."""
+    match symbol:
+        case "triangle-right":
+            return [(x - 3, y - 5), (x + 5, y), (x - 3, y + 5)]
+        case "x":
+            arm = [(0, -2), (3, -5), (5, -3), (2, 0)]
+            turns = [arm, [(-b, a) for a, b in arm], [(-a, -b) for a, b in arm], [(b, -a) for a, b in arm]]
+            return [(x + a, y + b) for turn in turns for a, b in turn[:3]]
+        case _:
+            turns = [2 * pi * corner / 28 for corner in range(28)]
+            return [(x + 4 * sin(angle), y - 4 * cos(angle)) for angle in turns]
+
+
+def _path(outline: Outline) -> Json:
+    """An outline as a shape of the figure, in pixels from the upper left corner of the plot area."""
+    steps = " L ".join(f"{round(x, 2):g} {round(-y, 2):g}" for x, y in outline.points)
+    return {
+        "type": "path",
+        "name": "key",
+        "path": f"M {steps}{' Z' if outline.fill else ''}",
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": 0,
+        "yanchor": 1,
+        "xsizemode": "pixel",
+        "ysizemode": "pixel",
+        "fillcolor": outline.fill or "rgba(0,0,0,0)",
+        "line": {"color": outline.line, "width": outline.width},
+    }
+
+
 def swatch(line: KeyLine) -> list[Piece]:
-    """What stands before a line of the key; nothing where its sign stands in its words."""
+    """The rectangles that stand before a line of the key."""
     match line.sign:
         case "stripes":
             stripes = [Piece(x, 0, 3, THICK, line.stripe) for x in range(1, SWATCH, 6)]
@@ -165,6 +256,7 @@ def swatch(line: KeyLine) -> list[Piece]:
                 Piece(x, 0, 2, THICK, mixed(line.colour, strength))
                 for x, strength in zip(range(0, SWATCH, 2), SOFT_STEPS, strict=True)
             ]
-        case "plain":
-            return [Piece(0, 0, SWATCH, THICK, line.colour, 0.5)]
+        case "plain" | "bar":
+            high, edge = (THICK, 0.5) if line.sign == "plain" else (3, 0)
+            return [Piece(0, (THICK - high) / 2, SWATCH, high, line.colour, edge)]
     return []

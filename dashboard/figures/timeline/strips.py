@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, islice, pairwise
 
-from dashboard.figures.style import FADED, INK, UNKNOWN, Look, is_dark, mixed, translucent
+from dashboard.figures.style import INK, UNKNOWN, Look, is_dark, look, mixed, translucent
 from dashboard.figures.timeline.rows import Row
-from dashboard.frames import seen_look
 from dashboard.text import Text
 from dashboard.words import state_in_words
 from geodata.dates import FIRST, LAST, PartialDate
-from geodata.entities import Place
+from geodata.entities import Event, Place
 from geodata.layers import in_use
 from geodata.record import Record
-from geodata.selection import Filter
 from geodata.timeline import ONE_DAY, State, Timeline
 from geodata.vocabulary import Precision
 
@@ -27,6 +25,8 @@ HATCH = 6
 EDGE_STEPS = (0.8, 0.5, 0.22)
 """How much of the paper shows through a soft edge, from its middle outwards."""
 SHEET = "#fdfcf9"
+EVENT_COLOUR, LONG_EVENT_COLOUR = "#9a3324", "rgba(154,51,36,0.35)"
+LONG_EVENT = timedelta(days=7)
 ABOUT = timedelta(days=46)
 """How far a date said as "about" may lie to either side."""
 
@@ -58,28 +58,28 @@ class Mark:
     place: str
 
 
-def strips(row: Row, timeline: Timeline, seen: Filter, text: Text) -> Iterator[Bar]:
+def strips(row: Row, timeline: Timeline, text: Text) -> Iterator[Bar]:
     """The states of a place as bars; a base has none before it opened."""
-    for state, drawn in drawn_states(row, timeline, seen):
+    for state, drawn in drawn_states(row, timeline):
         since = _shown_from(state, timeline.record)
         said = _said(state, timeline.record, text)
         yield Bar(since, _end(state), row.strip, STRIP, drawn.point, _stripe(drawn), said, state.place.id)
 
 
-def names(row: Row, timeline: Timeline, seen: Filter, text: Text) -> Iterator[Bar]:
+def names(row: Row, timeline: Timeline, text: Text) -> Iterator[Bar]:
     """For every stretch under one holder its name, to stand inside the strip where there is room."""
     record = timeline.record
-    for _, stretch in groupby(drawn_states(row, timeline, seen), key=lambda one: (one[0].controller, one[1])):
+    for _, stretch in groupby(drawn_states(row, timeline), key=lambda one: (one[0].controller, one[1])):
         states = list(stretch)
         said, ink = _name(*states[0], record, text)
         since, until = _shown_from(states[0][0], record), _end(states[-1][0])
         yield Bar(since, until, row.strip, NAME_ROOM, "rgba(0,0,0,0)", said=said, ink=ink)
 
 
-def presence(row: Row, timeline: Timeline, seen: Filter) -> Iterator[Bar]:
+def presence(row: Row, timeline: Timeline) -> Iterator[Bar]:
     """The forces also present, one thin line for each of their colours."""
     record = timeline.record
-    for state, _ in drawn_states(row, timeline, seen):
+    for state, _ in drawn_states(row, timeline):
         colours = also_present(state, record)
         for number, colour in enumerate(colours):
             height = PRESENCE / len(colours)
@@ -96,9 +96,9 @@ def also_present(state: State, record: Record) -> dict[str, list[str]]:
     return dict(islice(by_colour.items(), MOST_PRESENT))
 
 
-def soft_edges(row: Row, timeline: Timeline, seen: Filter, paper: str = SHEET) -> Iterator[Bar]:
+def soft_edges(row: Row, timeline: Timeline, paper: str = SHEET) -> Iterator[Bar]:
     """The paper shining through where a strip passes into another on a day that is not known exactly."""
-    for (before, old), (after, new) in pairwise(_looks(row, timeline, seen)):
+    for (before, old), (after, new) in pairwise(drawn_states(row, timeline)):
         claim = after.claim
         if old == new or claim is None or not claim.precision.is_soft:
             continue
@@ -133,6 +133,11 @@ def life_marks(row: Row, timeline: Timeline, text: Text) -> Iterator[Mark]:
     )
 
 
+def is_long(event: Event) -> bool:
+    """Whether an event went on for so long that a bar lies along its days."""
+    return event.until - event.date > LONG_EVENT
+
+
 def doubtful_days(day: date, precision: Precision) -> tuple[date, date]:
     """Between which days a date may lie, from how exactly it is known."""
     match precision:
@@ -153,17 +158,12 @@ def opening(place: Place, record: Record) -> date:
     return in_use(base, record)[0] if base else FIRST
 
 
-def _looks(row: Row, timeline: Timeline, seen: Filter) -> list[tuple[State, Look]]:
+def drawn_states(row: Row, timeline: Timeline) -> list[tuple[State, Look]]:
     """The states of a row with their looks, from the opening of a base on."""
     record = timeline.record
     spans = timeline.spans[row.place.id]
     opened = opening(row.place, record)
-    return [(state, seen_look(state, record, seen)) for state in spans if state.until >= opened]
-
-
-def drawn_states(row: Row, timeline: Timeline, seen: Filter) -> list[tuple[State, Look]]:
-    """The same without what the filter leaves out."""
-    return [(state, drawn) for state, drawn in _looks(row, timeline, seen) if drawn != FADED]
+    return [(state, look(state, record)) for state in spans if state.until >= opened]
 
 
 def _shown_from(state: State, record: Record) -> date:

@@ -6,21 +6,31 @@ from datetime import timedelta
 from dashboard.figures.style import FONT, HATCH_SOLIDITY, INK
 from dashboard.figures.timeline.rows import LANES, Group, Row
 from dashboard.figures.timeline.strip_key import folded
-from dashboard.figures.timeline.strips import HATCH, SHEET, Bar, Mark, life_marks, names, presence, soft_edges, strips
+from dashboard.figures.timeline.strips import (
+    EVENT_COLOUR,
+    HATCH,
+    LONG_EVENT_COLOUR,
+    SHEET,
+    Bar,
+    Mark,
+    is_long,
+    life_marks,
+    names,
+    presence,
+    soft_edges,
+    strips,
+)
 from dashboard.text import Text
 from geodata.entities import Event
-from geodata.selection import Filter
 from geodata.timeline import ONE_DAY, Timeline
 
 Json = dict[str, object]
 
-EVENT_COLOUR, LONG_EVENT_COLOUR = "#9a3324", "rgba(154,51,36,0.35)"
 EVENT_SIGNS = dict(zip(LANES, ("diamond", "circle", "square"), strict=True))
-LONG_EVENT = timedelta(days=7)
 WIDEST_HOVER = 54
 
 
-def group_traces(group: Group, timeline: Timeline, seen: Filter, text: Text) -> list[Json]:
+def group_traces(group: Group, timeline: Timeline, text: Text) -> list[Json]:
     """The traces of one group, from the bottom up: the events, or the strips with all that lies on them."""
     lanes = [row for row in group.rows if row.place is None]
     if lanes:
@@ -29,13 +39,13 @@ def group_traces(group: Group, timeline: Timeline, seen: Filter, text: Text) -> 
     def every(make: Callable[..., Iterable[object]], *others: object) -> list[object]:
         return [one for row in group.rows for one in make(row, *others)]
 
-    drawn = every(strips, timeline, seen, text)
+    drawn = every(strips, timeline, text)
     return [
         plain_bars([bar for bar in drawn if not bar.stripe]),
         striped_bars([bar for bar in drawn if bar.stripe]),
-        plain_bars(every(soft_edges, timeline, seen), hover=False),
-        plain_bars(every(presence, timeline, seen), hover=False),
-        _inside(every(names, timeline, seen, text)),
+        plain_bars(every(soft_edges, timeline), hover=False),
+        plain_bars(every(presence, timeline), hover=False),
+        _inside(every(names, timeline, text)),
         signs(every(life_marks, timeline, text)),
     ]
 
@@ -141,6 +151,6 @@ def long_events(lanes: list[Row]) -> Json:
         Bar(event.date, event.until + ONE_DAY, row.strip, 3, LONG_EVENT_COLOUR)
         for row in lanes
         for event in row.events
-        if event.until - event.date > LONG_EVENT
+        if is_long(event)
     ]
     return plain_bars(bars, hover=False)

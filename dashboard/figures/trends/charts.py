@@ -28,20 +28,26 @@ BAND_OPACITY = 0.13
 Table = Callable[[Timeline, Filter], pd.DataFrame]
 
 
+def _kept(timeline: Timeline, seen: Filter) -> Callable[[Place], bool]:
+    """Which places are counted through a filter: those it ever chooses, and each of them whole."""
+    return lambda place: seen.keeps_ever(timeline, place.id)
+
+
 def _places(timeline: Timeline, seen: Filter) -> pd.DataFrame:
-    return shares.places_held(timeline, seen.keeps_place, lambda state: seen.keeps_state(state, timeline.record))
+    return shares.places_held(timeline, _kept(timeline, seen))
 
 
 def _area(timeline: Timeline, seen: Filter) -> pd.DataFrame:
-    return shares.area_held(timeline, seen.keeps_place, lambda state: seen.keeps_state(state, timeline.record))
+    return shares.area_held(timeline, _kept(timeline, seen))
 
 
 def _bases(timeline: Timeline, seen: Filter) -> pd.DataFrame:
-    return shares.bases_held(timeline, seen.keeps_place, lambda state: seen.keeps_state(state, timeline.record))
+    return shares.bases_held(timeline, _kept(timeline, seen))
 
 
 def _hands(timeline: Timeline, seen: Filter) -> pd.DataFrame:
-    return shares.changes_of_hands(timeline, lambda change: seen.keeps_change(change, timeline.record))
+    kept = _kept(timeline, seen)
+    return shares.changes_of_hands(timeline, lambda change: kept(change.after.place))
 
 
 TABLES: dict[str, Table] = {"places": _places, "area": _area, "hands": _hands, "bases": _bases}
@@ -92,7 +98,7 @@ def places_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
         (Status.UNKNOWN, text("Unknown"), UNKNOWN_LINE, "dot"),
     ):
         series.append(_line(name, colour, dash, _run(_of(frame, status), frame), text))
-    places = _ids(record, lambda place: not place.kind.is_base and state.filter.keeps_place(place))
+    places = _ids(record, lambda place: not place.kind.is_base and _kept(timeline, state.filter)(place))
     return Chart(texts, tuple(series), places, _total(frame))
 
 
@@ -152,7 +158,7 @@ def area_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
     )
     series = stacked(frame, lineages(frame, record, text), text, timeline.lens, unit=f" {unit}")
     followed = set(record.layers["communes"]["follows"].dropna())
-    places = _ids(record, lambda place: place.id in followed and state.filter.keeps_place(place))
+    places = _ids(record, lambda place: place.id in followed and _kept(timeline, state.filter)(place))
     return Chart(texts, tuple(series), places, _total(frame), unit, has_share=True)
 
 
@@ -168,7 +174,7 @@ def bases_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
         ),
     )
     series = stacked(frame, lineages(frame, record, text), text, timeline.lens)
-    places = _ids(record, lambda place: place.kind is PlaceKind.UN_BASE and state.filter.keeps_place(place))
+    places = _ids(record, lambda place: place.kind is PlaceKind.UN_BASE and _kept(timeline, state.filter)(place))
     return Chart(texts, tuple(series), places, _total(frame))
 
 
@@ -194,7 +200,7 @@ def hands_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
     passed = {
         change.after.place.id
         for change in timeline.changes(FIRST, LAST)
-        if change.kind is ChangeKind.HANDS and state.filter.keeps_change(change, record)
+        if change.kind is ChangeKind.HANDS and _kept(timeline, state.filter)(change.after.place)
     }
     series = tuple(_quarters(frame, column, name, colour) for column, name, colour in kinds)
     return Chart(texts, series, _ids(record, lambda place: place.id in passed), total)

@@ -6,12 +6,12 @@ from typing import Protocol
 
 import pandas as pd
 
-from dashboard.figures.furniture import CONTESTED_SWATCH, unknown_line
+from dashboard.figures.legend import CONTESTED_SWATCH, unknown_line
 from dashboard.figures.style import UNKNOWN_COLOUR, mixed
 from dashboard.figures.trends.chart import Json, Series
 from dashboard.text import Text
 from geodata.dates import LAST
-from geodata.shares import NOT_SHOWN, NOT_YET_OPEN
+from geodata.shares import NOT_YET_OPEN
 from geodata.timeline import Lens
 from geodata.vocabulary import Status
 
@@ -62,7 +62,6 @@ def _rest(frame: pd.DataFrame, text: Text, lens: Lens, unit: str) -> list[Series
         (Status.CONTESTED, text("Contested, no single holder"), CONTESTED_SWATCH[1], CONTESTED_SWATCH[0]),
         (Status.UNKNOWN, unknown_line(lens, text), UNKNOWN_COLOUR, None),
         (NOT_YET_OPEN, text("Not open yet"), SHEET, None),
-        (NOT_SHOWN, text("Left out by the filter"), SHEET, None),
     )
     series = []
     for status, name, colour, stripe in rest:

@@ -1,0 +1,112 @@
+"""What the legend says: a line for every sign that is seen, and for no other. The screen and every sheet go by it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dashboard.figures.style import FADED, UNKNOWN, UNKNOWN_COLOUR, Look
+from dashboard.state import Layer, ViewState
+from dashboard.text import Text
+from geodata.record import Record
+from geodata.timeline import Lens
+
+GROUND = frozenset(
+    {Layer.RELIEF, Layer.GRATICULE, Layer.NEIGHBOURS, Layer.REGIONS, Layer.RIVER, Layer.TRACKS, Layer.EVENTS}
+)
+"""The layers that say nothing of who holds a place."""
+NO_SWATCH = "rgba(0,0,0,0)"
+"""Colour and edge of a line whose sign stands in its words."""
+CONTESTED_SWATCH = ("#9a9a9a", "#ffffff")
+"""Swatch of the key to contested ground, in no actor's colours."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegendLine:
+    """One filled slot: a swatch of one or two colours, and what it means."""
+
+    colour: str
+    rival: str | None
+    label: str
+    pattern: str = "/"
+    """How the second colour lies on the first, by Plotly's name."""
+
+
+def holder_lines(actor_ids: Iterable[str], record: Record, text: Text) -> list[LegendLine]:
+    """The legend of holders: actors of one colour share a line, in the order of the actors table."""
+    named = set(actor_ids)
+    by_colour: dict[str, list[str]] = {}
+    for actor in record.actors.values():
+        if actor.id in named:
+            by_colour.setdefault(actor.colour, []).append(text.of(actor.short))
+    return [LegendLine(colour, None, ", ".join(names)) for colour, names in by_colour.items()]
+
+
+def legend_of(
+    looks: Iterable[Look], record: Record, text: Text, lens: Lens, *, changed: bool = False, starred: bool = False
+) -> list[LegendLine]:
+    """The legend of what is seen.
+
+    Parameters
+    ----------
+    looks
+        Of the places and areas that are seen.
+    lens
+        Why a place may be unknown although there are sources.
+    changed, starred
+        Whether the marks of a change on the day, and of an event, are seen.
+    """
+    looks = list(looks)
+    lines = holder_lines((actor for one in looks for actor in one.actors + one.others), record, text)
+    if any(one.is_contested for one in looks):
+        lines.append(LegendLine(*CONTESTED_SWATCH, text("Stripes or ring: contested")))
+    if any(one.is_crowded for one in looks):
+        lines.append(crowded_line(text))
+    if any(one == UNKNOWN for one in looks):
+        lines.append(LegendLine(UNKNOWN_COLOUR, None, unknown_line(lens, text)))
+    if any(one == FADED for one in looks):
+        lines.append(faded_line(text))
+    if changed:
+        lines.append(LegendLine(NO_SWATCH, NO_SWATCH, change_line(text)))
+    if starred:
+        lines.append(LegendLine(NO_SWATCH, NO_SWATCH, star_line(text)))
+    return lines
+
+
+def nothing_line(looks: Iterable[Look], state: ViewState, text: Text) -> str:
+    """Why no place is seen: nothing there is drawn, or the filter keeps none of it; empty where one is."""
+    looks = list(looks)
+    if not state.layers - GROUND:
+        return text("No layer that shows places or areas is chosen.")
+    if not looks:
+        return text("No place and no area lies on this ground.")
+    return text("The filter keeps nothing that is drawn here.") if all(one == FADED for one in looks) else ""
+
+
+def unknown_line(lens: Lens, text: Text) -> str:
+    """What grey means: nobody says who held the place, or nobody whom the lens lets speak."""
+    if lens.min_grade and lens.known_on:
+        return text("Unknown: no such source by then")
+    if lens.min_grade:
+        return text("Unknown: nothing at {grade} or better", grade=lens.min_grade)
+    if lens.known_on:
+        return text("Unknown: no source by then")
+    return text("Unknown: no source")
+
+
+def crowded_line(text: Text) -> LegendLine:
+    """What a contest looks like that has more sides than there are colours in it."""
+    return LegendLine(*CONTESTED_SWATCH, text("Crossed, dark rim: three or more"), "x")
+
+
+def faded_line(text: Text) -> LegendLine:
+    """How what a filter leaves out looks."""
+    return LegendLine(FADED.colour, FADED.rival, text("Thin lines: left out by the filter"), FADED.pattern)
+
+
+def change_line(text: Text) -> str:
+    """What a heavy black edge means."""
+    return "○ " + text("Black edge: changed this day")
+
+
+def star_line(text: Text) -> str:
+    """What the legend says of the marks of events; the star is the one on the map."""
+    return "★ " + text("Event (7 days)")
