@@ -20,8 +20,8 @@ from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 from dashboard.text import Text
 
 Point = tuple[float, float]
-TICK_GAP = 5
-"""Pixels between an axis and what is written beside it."""
+HAIR = 1
+"""Pixels by which Plotly sets what is written beside an axis further off than asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +107,24 @@ def _upright(plot: Plot, axis: Json, value: object, said: str, *, is_drawn: bool
         return
     if is_drawn:
         yield Outline(said, [[(x, plot.top), (x, bottom)]], stroke=_grid_stroke(axis), closed=False)
-    is_above = axis.get("side") == "top"
-    y = plot.top - TICK_GAP if is_above else bottom + TICK_GAP
-    yield from _tick(axis, said, x + axis.get("ticklabelshift", 0), y, "center", "bottom" if is_above else "top")
+    gap = HAIR + axis.get("ticklabelstandoff", 0)
+    y = plot.top - gap - 0.2 * size_of(axis) if axis.get("side") == "top" else bottom + gap + size_of(axis)
+    yield from _tick(axis, said, x + axis.get("ticklabelshift", 0), y, "center")
 
 
 def _rung(plot: Plot, axis: Json, value: object, said: str, *, is_drawn: bool) -> Iterator[Item]:
     y, right = plot.y(value), plot.left + plot.width
     if is_drawn:
         yield Outline(said, [[(plot.left, y), (right, y)]], stroke=_grid_stroke(axis), closed=False)
-    gap = TICK_GAP + axis.get("ticklabelstandoff", 0)
+    gap = HAIR + axis.get("ticklabelstandoff", 0)
     is_right = axis.get("side") == "right"
     x = right + gap if is_right else plot.left - gap
-    yield from _tick(axis, said, x, y, "left" if is_right else "right", "middle")
+    yield from _tick(axis, said, x, y + 0.35 * size_of(axis), "left" if is_right else "right")
+
+
+def size_of(axis: Json) -> float:
+    """The type size of what is written beside an axis."""
+    return float(axis["tickfont"]["size"])
 
 
 def _grid_stroke(axis: Json) -> Stroke:
@@ -128,11 +133,12 @@ def _grid_stroke(axis: Json) -> Stroke:
     )
 
 
-def _tick(axis: Json, said: str, x: float, y: float, across: str, down: str) -> Iterator[Item]:
+def _tick(axis: Json, said: str, x: float, y: float, across: str) -> Iterator[Item]:
     if said:
         font = axis["tickfont"]
+        lines = tuple(said.split("<br>"))
         look = {"size": font["size"], "colour": font["color"], "weight": font.get("weight", 400)}
-        yield Words(said, tuple(said.split("<br>")), x, y, across=across, down=down, **look)
+        yield Words(said, lines, x, y, across=across, **look)
 
 
 def _day(shape: Json, layout: Json) -> str:
@@ -306,13 +312,11 @@ def _signs(trace: Json, plot: Plot) -> Iterator[Item]:
 
 
 def _texts(trace: Json, plot: Plot) -> Iterator[Item]:
+    """Texts that begin at a point, at its height."""
     font = trace["textfont"]
     for index, said in enumerate(trace["text"]):
         if said:
-            x, y = plot.x(trace["x"][index]), plot.y(trace["y"][index])
-            look: Mapping[str, object] = {
-                "size": float(one_of(font["size"], index)),
-                "colour": str(one_of(font["color"], index)),
-                "weight": int(one_of(font.get("weight", 400), index)),
-            }
-            yield Words(str(said), (str(said),), x, y, across="left", down="middle", **look)
+            size = float(one_of(font["size"], index))
+            x, y = plot.x(trace["x"][index]), plot.y(trace["y"][index]) + 0.25 * size
+            look = {"colour": str(one_of(font["color"], index)), "weight": int(one_of(font.get("weight", 400), index))}
+            yield Words(str(said), (str(said),), x, y, size=size, **look)

@@ -14,7 +14,7 @@ from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon, b
 from shapely.affinity import scale
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.drawing.primitives import Item, Outline, Ring, Sign, Stroke, Words
+from dashboard.drawing.primitives import ASCENT, DESCENT, LINE_PITCH, Item, Outline, Ring, Sign, Stroke, Words
 from dashboard.figures.labels import SPOTS, text_width
 from dashboard.figures.sheets.panel import Window
 from dashboard.figures.style import HATCH_SIZE, HATCH_SOLIDITY, OUTSIDE, SOLIDITY
@@ -247,8 +247,12 @@ def stroke_of(trace: Json) -> Stroke:
     return Stroke(str(line.get("color", "#000000")), float(line["width"]), str(line.get("dash", "solid")))
 
 
+SIDES = {"right": 1, "left": -1, "bottom": 1, "top": -1}
+"""To which side of its marker a text stands, as Plotly counts."""
+
+
 def texts(trace: Json, window: Window, halo: str | None) -> list[Words]:
-    """The texts of a trace whose box lies within the map, each beside its marker."""
+    """The texts of a trace whose block lies within the map, each beside its marker, where Plotly sets it."""
     font, drawn = trace["textfont"], []
     for index, said in enumerate(trace["text"]):
         lon, lat = trace["x"][index], trace["y"][index]
@@ -257,38 +261,37 @@ def texts(trace: Json, window: Window, halo: str | None) -> list[Words]:
         x, y = window.pixels(lon, lat)
         size, weight = float(one_of(font["size"], index)), int(one_of(font.get("weight", 400), index))
         spot = str(one_of(trace.get("textposition", "middle center"), index))
-        gap = float(one_of(trace["marker"]["size"], index)) / 2 + 2 if spot in SPOTS else 0
+        gap = float(one_of(trace["marker"]["size"], index)) / 2 / 0.8 + 1 if spot in SPOTS else 0
         down, across = spot.split(" ")
-        near = gap * (1 if "middle" in spot or "center" in spot else 0.6)
-        x += {"right": near, "left": -near}.get(across, 0)
-        y += {"bottom": near, "top": -near}.get(down, 0)
+        lines = tuple(said.split("<br>"))
+        tall = (len(lines) - 1) * LINE_PITCH + 1
+        side = SIDES.get(down, 0)
+        x, y = x + SIDES.get(across, 0) * gap, y + 0.75 * size + side * gap + (side - 1) * tall * size / 2
         anchor = {"right": "left", "left": "right"}.get(across, "center")
-        middle = {"bottom": "top", "top": "bottom"}.get(down, "middle")
-        lines = said.split("<br>")
         width = max(text_width(line, size) for line in lines)
         left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[anchor] * width
         if left < window.left or left + width > window.left + window.width:
             continue
-        colour = str(one_of(font["color"], index))
-        look = {"size": size, "weight": weight, "colour": colour, "across": anchor, "down": middle, "halo": halo}
-        drawn.append(Words(" ".join(lines), tuple(lines), x, y, **look))
+        look = {"size": size, "weight": weight, "colour": str(one_of(font["color"], index)), "halo": halo}
+        drawn.append(Words(" ".join(lines), lines, x, y, across=anchor, **look))
     return drawn
 
 
 def note_words(note: Json, width: float, height: float) -> Words:
-    """A note of the layout."""
+    """A note of the layout, where Plotly sets it: a block with an edge of a pixel, in whole pixels."""
     font = note["font"]
-    return Words(
-        str(note["name"]),
-        tuple(unescape(line) for line in re.split(r"<br>", str(note["text"]))),
-        note["x"] * width + note.get("xshift", 0),
-        (1 - note["y"]) * height - note.get("yshift", 0),
-        size=font["size"],
-        weight=font.get("weight", 400),
-        colour=font["color"],
-        across=note["xanchor"],
-        down=note["yanchor"],
-    )
+    size, weight = font["size"], font.get("weight", 400)
+    lines = tuple(unescape(line) for line in re.split(r"<br>", str(note["text"])))
+    x = note["x"] * width + note.get("xshift", 0)
+    y = (1 - note["y"]) * height - note.get("yshift", 0)
+    ascent, descent = floor(ASCENT * size + 0.5), floor(DESCENT * size + 0.5)
+    wide = max(text_width(line, size, weight) for line in lines)
+    across, down = str(note["xanchor"]), str(note["yanchor"])
+    box = floor(wide + 2.5), floor(ascent + descent + (len(lines) - 1) * LINE_PITCH * size + 2.5)
+    left = floor(x - {"left": 0.0, "center": 0.5, "right": 1.0}[across] * box[0] + 0.5)
+    top = floor(y - {"top": 0.0, "middle": 0.5, "bottom": 1.0}[down] * box[1] + 0.5)
+    at = left + 1 + {"left": 0.0, "center": 0.5, "right": 1.0}[across] * wide
+    return Words(str(note["name"]), lines, at, top + 1 + ascent, size, weight, font["color"], across)
 
 
 def path_outline(shape: Json, width: float, height: float) -> Outline:

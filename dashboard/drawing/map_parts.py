@@ -157,10 +157,10 @@ def _degrees(layout: Json, window: Window) -> Iterable[Item]:
         return
     for lon, said in _named(layout["xaxis"]):
         x = window.pixels(lon, 0)[0] + ASIDE["x"]
-        yield Words(said, (said,), x, top + height - 2, across="center", down="bottom", **look)
+        yield Words(said, (said,), x, top + height - 0.5 - 0.2 * font["size"] - 2.5, across="center", **look)
     for lat, said in _named(layout["yaxis"]):
         y = window.pixels(0, lat)[1] + ASIDE["y"]
-        yield Words(said, (said,), left + 3, y, across="left", down="middle", **look)
+        yield Words(said, (said,), left + 3, y + 0.35 * font["size"], **look)
 
 
 def _named(axis: Json) -> Iterable[tuple[int, str]]:

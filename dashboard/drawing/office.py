@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from dashboard.drawing.primitives import Box, Group, Item, Outline, Ring, Sign, Stroke, Words
+from dashboard.drawing.primitives import LINE_PITCH, Box, Group, Item, Outline, Ring, Sign, Stroke, Words
 from dashboard.figures.labels import text_width
 
 EMU = 9525
@@ -16,8 +16,8 @@ TYPEFACE = "Arial"
 """A face that every office has; the sheet's own is not installed where slides are edited."""
 NARROWER = 0.93
 """Arial runs wider than Source Sans 3; its size is set back by this much."""
-LINE_PITCH = 1.3
-"""Distance of two lines in their type size, as Plotly sets them."""
+MIDDLE = 0.322
+"""How far above its line the middle of a line of Arial lies, at the size set back, in the type size of the sheet."""
 PROOFED = {"en": "en-GB", "fr": "fr-FR"}
 """The language in which an office proofs a text."""
 DASHES = {"dot": "sysDot", "dash": "dash"}
@@ -91,7 +91,7 @@ class OfficePen:
         width = max(text_width(line, item.size, 400 if item.weight < 600 else 600) for line in item.lines) + 2
         height = item.size * LINE_PITCH * len(item.lines)
         left = item.x - {"left": 0.0, "center": 0.5, "right": 1.0}[item.across] * width
-        top = item.y - {"top": 0.0, "middle": 0.5, "bottom": 1.0}[item.down] * height
+        top = item.y - (MIDDLE + LINE_PITCH / 2) * item.size
         paragraphs = "".join(self._paragraph(line, item) for line in item.lines)
         properties = f'<p:nvSpPr>{self._properties(item.name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         body = '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/></a:bodyPr>'

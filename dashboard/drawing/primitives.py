@@ -50,25 +50,35 @@ class Sign:
     said: str = ""
 
 
+LINE_PITCH = 1.3
+"""Distance of two lines of a text in its type size, as Plotly sets them."""
+ASCENT, DESCENT = 1.024, 0.4
+"""How far our typeface reaches over and under its line, in the type size."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Lines of text at a point, which their block touches with its left, right or middle, its top or bottom."""
+    """Lines of text: where the first stands on its line, and to which side of that point they run."""
 
     name: str
     lines: tuple[str, ...]
     x: float
     y: float
+    """The line on which the first line stands; the others follow at :data:`LINE_PITCH`."""
     size: float
     weight: int = 400
     colour: str = "#000000"
     across: str = "left"
-    """Where the point is in the block: ``left``, ``center`` or ``right``."""
-    down: str = "top"
-    """``top``, ``middle`` or ``bottom``."""
+    """Where the point is in each line: ``left``, ``center`` or ``right``."""
     halo: str | None = None
     """The ground that keeps the text readable over the map; a light edge, or a light box, as the pen can."""
     link: str = ""
     """An address to which the text leads."""
+
+
+def below(name: str, lines: Iterable[str], x: float, top: float, *, size: float, **look: object) -> Words:
+    """Lines of text whose block begins at a height."""
+    return Words(name, tuple(lines), x, top + ASCENT * size, size=size, **look)
 
 
 @dataclass(frozen=True, slots=True)

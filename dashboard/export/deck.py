@@ -7,7 +7,7 @@ from datetime import date
 from pptx.presentation import Presentation as Deck
 
 from dashboard.drawing.office import OfficePen
-from dashboard.drawing.primitives import Words, grouped
+from dashboard.drawing.primitives import Words, below, grouped
 from dashboard.export.order import Order
 from dashboard.export.sheet import DaySheet, change_line, source_in_full
 from dashboard.export.slides import SheetWriter, add_shapes, blank, linked_from, new_deck, paint_ground, written
@@ -102,11 +102,11 @@ def _title_slide(deck: Deck, series: Series, first: DaySheet) -> None:
         text("{first} to {last}", first=text.day(series.days[0]), last=text.day(series.days[-1])),
         text("{count} sheets", count=len(series.days)),
     )
-    drawn = [Words("period", said, 96, 300, size=24, colour=INK)]
+    drawn = [below("period", said, 96, 300, size=24, colour=INK)]
     for number, line in enumerate(first.provenance()):
         linked = order.link if line == order.link else ""
         wide = wrapped(line, 15, WIDTH - 192)[0]
-        drawn.append(Words("version", (wide,), 96, 400 + 24 * number, size=15, colour=QUIET_INK, link=linked))
+        drawn.append(below("version", [wide], 96, 400 + 24 * number, size=15, colour=QUIET_INK, link=linked))
     shown = [*drawn, *_markings(order.marking)]
     add_shapes(slide, OfficePen(text.language, links=linked_from(slide, shown)).write(shown))
 
@@ -114,7 +114,7 @@ def _title_slide(deck: Deck, series: Series, first: DaySheet) -> None:
 def _markings(marking: str) -> list[Words]:
     places = ((WIDTH / 2, 6), (WIDTH / 2, HEIGHT - 23)) if marking else ()
     look = {"size": marking_size(marking or " "), "weight": 700, "colour": INK, "across": "center"}
-    return [Words("marking", (marking,), x, y, **look) for x, y in places]
+    return [below("marking", [marking], x, y, **look) for x, y in places]
 
 
 def _list_slides(deck: Deck, series: Series, title: str, entries: Sequence[str], *, size: float) -> None:
@@ -136,7 +136,7 @@ def _list_slides(deck: Deck, series: Series, title: str, entries: Sequence[str],
         paint_ground(slide, PAPER)
         top, drawn = float(LIST_TOP), []
         for lines in page:
-            drawn.append(Words("entry", tuple(lines), EDGE, top, size=size, colour=INK))
+            drawn.append(below("entry", lines, EDGE, top, size=size, colour=INK))
             top += pitch * len(lines) + size * 0.45
         entries = [*grouped(title, drawn), *_markings(series.order.marking)]
         add_shapes(slide, OfficePen(series.text.language).write(entries))

@@ -6,7 +6,7 @@ from dashboard.drawing import figure_parts as parts_of
 from dashboard.drawing.chart_parts import chart_parts
 from dashboard.drawing.figure_parts import Json
 from dashboard.drawing.map_parts import MapParts, relief
-from dashboard.drawing.primitives import Drawing, Item, Words, grouped
+from dashboard.drawing.primitives import Drawing, Item, below, grouped
 from dashboard.export.sheet import DaySheet, MapPicture, Sheet
 from dashboard.figures.sheets.map_sheet import MapSheet, map_window
 from dashboard.figures.sheets.margins import EDGE, HEADLINE, HEIGHT, WIDTH
@@ -65,7 +65,7 @@ class Drawer:
             (headline if words.name == HEADLINE else groups.setdefault(_group_of(words.name, text), [])).append(words)
         if link:
             x, y = WIDTH - EDGE, HEIGHT - EDGE - 22
-            groups[text("Link")] = [Words("link", (text("Open this view"),), x, y, size=12, across="right", link=link)]
+            groups[text("Link")] = [below("link", [text("Open this view")], x, y, size=12, across="right", link=link)]
         return [*headline, *(each for name, parts in groups.items() for each in grouped(name, parts))]
 
 

@@ -15,8 +15,8 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Emu
 
-from dashboard.drawing.office import EMU, NAMESPACES, OfficePen, colour_of
-from dashboard.drawing.primitives import Item, Picture, Words, walk
+from dashboard.drawing.office import EMU, MIDDLE, NAMESPACES, OfficePen, colour_of
+from dashboard.drawing.primitives import LINE_PITCH, Item, Picture, Words, walk
 from dashboard.export.drawer import Drawer
 from dashboard.export.sheet import Sheet, title_of
 from dashboard.export.stamp import Stamp
@@ -114,8 +114,8 @@ class SheetWriter:
         return slide
 
     def _slide(self, headline: Words, ground: str) -> Slide:
-        size, left, bottom = headline.size, headline.x, headline.y
-        box = (left, bottom - size * 1.3, COLUMN - left, size * 1.3)
+        size, left = headline.size, headline.x
+        box = (left, headline.y - (MIDDLE + LINE_PITCH / 2) * size, COLUMN - left, size * LINE_PITCH)
         slide = blank(self._deck, " ".join(headline.lines), self._text, box=box, size=size)
         paint_ground(slide, ground)
         return slide

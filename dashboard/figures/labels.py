@@ -62,7 +62,7 @@ def _advances() -> dict[str, dict[str, int]]:
 
 def text_width(said: str, size: float, weight: int = 400) -> float:
     """How wide a line of text is, in pixels; a letter without a known advance counts as an em."""
-    advances = _advances()[WEIGHTS[weight]]
+    advances = _advances()[WEIGHTS[min(WEIGHTS, key=lambda known: abs(known - weight))]]
     return size * sum(advances.get(letter, 1000) for letter in said) / 1000
 
 
