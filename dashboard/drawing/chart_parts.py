@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
+from math import ceil, floor
 
 import numpy as np
 
 from dashboard.drawing import figure_parts as parts_of
 from dashboard.drawing.figure_parts import Json, one_of
-from dashboard.drawing.primitives import Item, Outline, Sign, Stroke, Words, grouped
+from dashboard.drawing.primitives import Item, Outline, Plate, Stroke, Words, grouped
 from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 from dashboard.text import Text
 
@@ -227,7 +228,7 @@ def _layer(trace: Json, plot: Plot, below: dict[object, Sequence[float]]) -> Ite
     if pattern is None:
         yield Outline(name, rings, fill=str(trace["fillcolor"]), stroke=stroke)
         return
-    bands = parts_of.hatched(rings, pattern.shape)
+    bands = parts_of.hatched(rings, pattern.shape, (plot.left, plot.top))
     parts = [Outline(name, rings, fill=pattern.ground, stroke=stroke)]
     yield from grouped(name, parts + ([Outline(f"{name}: stripes", bands, fill=pattern.stripe)] if bands else []))
 
@@ -251,23 +252,33 @@ def _level_bars(trace: Json, plot: Plot) -> Iterator[Item]:
     marker, pattern = trace["marker"], trace["marker"].get("pattern") or {}
     words = trace.get("hovertext") or trace.get("customdata")
     for index, (since, lasting) in enumerate(zip(trace["base"], trace["x"], strict=True)):
-        left = max(plot.x(since), plot.left)
-        right = min(plot.x(number(since) + float(lasting)), plot.left + plot.width)
+        middle, tall = float(one_of(trace["y"], index)), float(one_of(trace["width"], index))
+        ends = plot.x(since), plot.x(number(since) + float(lasting))
+        heights = plot.y(middle - tall / 2), plot.y(middle + tall / 2)
+        left, right = _in_whole_pixels(*ends, plot.left)
+        left, right = max(left, plot.left), min(right, plot.left + plot.width)
         if right <= left:
             continue
-        middle, tall = float(one_of(trace["y"], index)), float(one_of(trace["width"], index))
-        first, second = sorted((plot.y(middle - tall / 2), plot.y(middle + tall / 2)))
+        first, second = _in_whole_pixels(*sorted(heights), plot.top)
         box = (left, first, right - left, second - first)
         said = str(words[index]).replace("<br>", " ") if words else ""
         name = said.partition(":")[0] or str(trace.get("name") or trace["uid"])
         if not pattern.get("shape"):
-            yield Sign(name, "rect", box, fill=str(one_of(marker["color"], index)), said=said)
+            yield Plate(name, box, fill=str(one_of(marker["color"], index)), said=said)
             continue
         ring = [(left, first), (right, first), (right, second), (left, second)]
-        bands = parts_of.hatched([ring], "/", float(pattern["size"]))
-        parts = [Sign(name, "rect", box, fill=str(one_of(pattern["bgcolor"], index)), said=said)]
+        bands = parts_of.hatched([ring], "/", (plot.left, plot.top), float(pattern["size"]))
+        parts = [Plate(name, box, fill=str(one_of(pattern["bgcolor"], index)), said=said)]
         parts += [Outline(f"{name}: stripes", bands, fill=str(one_of(pattern["fgcolor"], index)))] if bands else []
         yield from grouped(name, parts)
+
+
+def _in_whole_pixels(low: float, high: float, origin: float) -> tuple[float, float]:
+    """Two sides of a bar as Plotly sets them: in whole pixels of its axes, a thin one never without any width."""
+    low, high = low - origin, high - origin
+    if high - low >= 2:
+        return floor(low + 0.5) + origin, floor(high + 0.5) + origin
+    return floor(low) + origin, ceil(high) + origin
 
 
 def _upright_bars(trace: Json, plot: Plot, standing: dict[object, float]) -> Iterator[Item]:
@@ -284,9 +295,7 @@ def _upright_bars(trace: Json, plot: Plot, standing: dict[object, float]) -> Ite
         top = plot.y(standing[x])
         box = (left, top, right - left, plot.y(foot) - top)
         said = f"{trace.get('name')}: {value}"
-        yield Sign(
-            str(trace.get("name")), "rect", box, fill=str(one_of(marker["color"], index)), stroke=stroke, said=said
-        )
+        yield Plate(str(trace.get("name")), box, fill=str(one_of(marker["color"], index)), stroke=stroke, said=said)
 
 
 def _signs(trace: Json, plot: Plot) -> Iterator[Item]:

@@ -11,7 +11,7 @@ from html import unescape
 from math import ceil, cos, floor, pi, radians, sin, sqrt
 
 from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon, box, make_valid, union_all
-from shapely.affinity import scale
+from shapely.affinity import scale, translate
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.drawing.primitives import ASCENT, DESCENT, LINE_PITCH, Item, Outline, Ring, Sign, Stroke, Words
@@ -25,18 +25,6 @@ SMOOTH = 0.25
 """Pixels by which an outline may be simplified; less than a line is wide."""
 LABEL_GROUND, GROUND_NAME_GROUND = "rgba(255,255,255,0.66)", "rgba(255,255,255,0.45)"
 """The ground of a name of a place, and of a name of the ground."""
-PRESETS = {
-    "circle": ("ellipse", 1.0, 1.0, 0.0, 0),
-    "circle-open": ("ellipse", 1.0, 1.0, 0.0, 0),
-    "square": ("rect", 1.0, 1.0, 0.0, 0),
-    "diamond": ("diamond", 1.3, 1.3, 0.0, 0),
-    "hexagon": ("hexagon", 1.0, 0.866, 0.0, 90),
-    "pentagon": ("pentagon", 0.951, 0.905, -0.0955, 0),
-    "star": ("star", 1.33, 1.27, -0.06, 0),
-    "triangle-right": ("triangle", 1.0, 1.0, 0.0, 90),
-    "x": ("cross", 1.5, 1.5, 0.0, 0),
-}
-"""For each Plotly symbol the plain shape, its width and height in the marker's size, its shift and its turn."""
 STROKES = {
     "cross-thin": (((-1, 0), (1, 0)), ((0, -1), (0, 1))),
     "x-thin": (((-0.7, -0.7), (0.7, 0.7)), ((-0.7, 0.7), (0.7, -0.7))),
@@ -100,14 +88,10 @@ def marker_parts(marker: Marker, name: str, said: str = "") -> list[Item]:
         stroke = Stroke(marker.line, marker.width)
         ends = [[(marker.x + half * x, marker.y + half * y) for x, y in line] for line in STROKES[marker.symbol]]
         return [Outline(name, [line], stroke=stroke, closed=False) for line in ends]
-    geometry, wide, high, shift, turn = PRESETS[marker.symbol]
-    width, height = marker.size * wide, marker.size * high
-    middle = marker.y + shift * marker.size / 2 * (-1 if marker.turn == 180 else 1)
-    place = (marker.x - width / 2, middle - height / 2, width, height)
     fill = None if marker.symbol.endswith("-open") else marker.colour
-    upside_down = 180 if marker.turn == 180 and geometry == "pentagon" else 0
     edge = Stroke(marker.line if fill else marker.colour, marker.width)
-    return [Sign(name, geometry, place, fill=fill, stroke=edge, turn=turn + upside_down, said=said)]
+    symbol = marker.symbol.removesuffix("-open")
+    return [Sign(name, symbol, marker.x, marker.y, marker.size, fill, edge, marker.turn, said)]
 
 
 def paths_of(trace: Json) -> list[list[tuple[float, float]]]:
@@ -123,9 +107,11 @@ def paths_of(trace: Json) -> list[list[tuple[float, float]]]:
 
 def filled(trace: Json, window: Window) -> list[Ring]:
     """The rings of a filled trace on the sheet, cut at the edge of the map; holes are rings too."""
+    rings = [make_valid(Polygon([window.pixels(*point) for point in part])) for part in paths_of(trace)]
+    if len(rings) == 1 and not is_cut(trace, window):
+        return _rings(rings[0].simplify(SMOOTH))  # where it begins stays, and with it where its dashes lie
     whole: BaseGeometry = Polygon()
-    for part in paths_of(trace):
-        ring = make_valid(Polygon([window.pixels(*point) for point in part]))
+    for ring in rings:
         whole = whole.symmetric_difference(ring)
     return _rings(_cut(whole, window))
 
@@ -179,17 +165,25 @@ def pattern_of(trace: Json) -> Pattern | None:
 
 def patterned(trace: Json, shape: str, window: Window) -> list[Ring]:
     """The stripes, crosses or dots of an area of a map."""
-    return hatched(filled(trace, window), shape)
+    return hatched(filled(trace, window), shape, (window.left, window.top))
 
 
-def hatched(rings: Iterable[Ring], shape: str, size: float = HATCH_SIZE) -> list[Ring]:
-    """A pattern within some outlines, as Plotly spaces its own; ``size`` is Plotly's, in pixels.
+def hatched(rings: Iterable[Ring], shape: str, origin: tuple[float, float], size: float = HATCH_SIZE) -> list[Ring]:
+    """A pattern within some outlines, as Plotly lays its own: from the corner of the axes.
 
     Its parts are shapes of their own because an office draws its patterns in device pixels: another pitch on every
     screen, too fine to see on paper.
+
+    Parameters
+    ----------
+    origin
+        The upper left corner of the axes, in pixels of the sheet.
+    size
+        Plotly's, in pixels.
     """
-    whole = union_all([Polygon(ring) for ring in rings])
-    return _rings(union_all(PATTERNS[shape](whole.bounds, size)).intersection(whole))
+    left, top = origin
+    whole = translate(union_all([Polygon(ring) for ring in rings]), -left, -top)
+    return _rings(translate(union_all(PATTERNS[shape](whole.bounds, size)).intersection(whole), left, top))
 
 
 Bounds = tuple[float, float, float, float]

@@ -4,8 +4,8 @@ import base64
 from collections.abc import Callable, Iterable, Mapping
 
 from dashboard.drawing import figure_parts as parts_of
-from dashboard.drawing.figure_parts import Json, Pattern
-from dashboard.drawing.primitives import Item, Outline, Picture, Ring, Sign, Stroke, Words, grouped
+from dashboard.drawing.figure_parts import Json
+from dashboard.drawing.primitives import Item, Outline, Picture, Plate, Ring, Stroke, Words, grouped
 from dashboard.figures.map.graticule import ASIDE, meridian, parallel
 from dashboard.figures.map.ground import GROUND_NAMES
 from dashboard.figures.sheets.panel import Panel, Window
@@ -64,40 +64,37 @@ class MapParts:
         fill, stroke = str(trace["fillcolor"]) if is_filled else None, parts_of.stroke_of(trace)
         return [Outline(trace["uid"], rings, fill=fill, stroke=stroke, closed=is_filled, key=key)]
 
-    def _edged(self, name: str, trace: Json, window: Window, key: object, fill: str, said: str) -> list[Item]:
-        """An area with its edge; where the map cuts it, the edge is a line of its own that ends there."""
-        edge = parts_of.stroke_of(trace)
-        if not parts_of.is_cut(trace, window):
-            rings = self._once(key, lambda: parts_of.filled(trace, window))
-            return [Outline(name, rings, fill=fill, stroke=edge, said=said, key=key)]
-        rings, lines = parts_of.filled(trace, window), parts_of.lined(trace, window)
-        if not rings:
-            return []
-        drawn = [Outline(name, rings, fill=fill, said=said)]
-        return drawn + ([Outline(name, lines, stroke=edge, closed=False)] if lines else [])
-
     def _areas(self, traces: Mapping[str, Json], panel: Panel, said: Said) -> Iterable[Item]:
-        text, window, names = self._text, panel.window, area_names(self._record, self._text)
+        text, names = self._text, area_names(self._record, self._text)
         for area, follows in Drawn.of(self._record).communes:
             trace = traces.get(f"area-{area}")
             if trace is None:
                 continue
-            key = (window, f"area-{area}")
             words = said(follows) if follows else text("No place is followed here: unknown")
-            pattern = parts_of.pattern_of(trace)
-            fill = pattern.ground if pattern else str(trace["fillcolor"])
-            drawn = self._edged(names[area], trace, window, key, fill, words)
-            if pattern is None or not drawn:
-                yield from drawn
-                continue
-            yield from grouped(names[area], [*drawn, *self._striped(names[area], trace, window, pattern, key)])
+            drawn = list(self._area(names[area], trace, panel.window, words))
+            yield from grouped(names[area], drawn) if len(drawn) > 1 else drawn
         if "mission-regions" in traces:
-            yield from self._outlined(traces["mission-regions"], window)
+            yield from self._outlined(traces["mission-regions"], panel.window)
 
-    def _striped(self, name: str, trace: Json, window: Window, pattern: Pattern, key: tuple) -> list[Item]:
-        key = (*key, pattern.shape)
-        bands = self._once(key, lambda: parts_of.patterned(trace, pattern.shape, window))
-        return [Outline(f"{name}: stripes", bands, fill=pattern.stripe, key=key)] if bands else []
+    def _area(self, name: str, trace: Json, window: Window, said: str) -> Iterable[Item]:
+        """An area, its stripes, and above them its edge; where the map cuts the area, the edge ends there."""
+        key, edge, pattern = (window, trace["uid"]), parts_of.stroke_of(trace), parts_of.pattern_of(trace)
+        rings = self._once(key, lambda: parts_of.filled(trace, window))
+        if not rings:
+            return
+        is_cut = parts_of.is_cut(trace, window)
+        if pattern is None and not is_cut:
+            yield Outline(name, rings, fill=str(trace["fillcolor"]), stroke=edge, said=said, key=key)
+            return
+        yield Outline(name, rings, fill=pattern.ground if pattern else str(trace["fillcolor"]), said=said, key=key)
+        if pattern:
+            key = (*key, pattern.shape)
+            bands = self._once(key, lambda: parts_of.patterned(trace, pattern.shape, window))
+            if bands:
+                yield Outline(f"{name}: stripes", bands, fill=pattern.stripe, key=key)
+        lines = parts_of.lined(trace, window) if is_cut else rings
+        if lines:
+            yield Outline(name, lines, stroke=edge, closed=not is_cut)
 
     def _places(self, traces: Mapping[str, Json], window: Window, said: Said) -> Iterable[Item]:
         """Halos and rings of the day below; above them every place as a group of its own: marker and sign."""
@@ -135,7 +132,7 @@ def area_names(record: Record, text: Text) -> dict[str, str]:
 
 def _graticule(layout: Json, window: Window, text: Text) -> Iterable[Item]:
     left, top, width, height = window.box
-    yield Sign("ground", "rect", window.box, None if layout["images"][0]["visible"] else layout["plot_bgcolor"])
+    yield Plate("ground", window.box, None if layout["images"][0]["visible"] else layout["plot_bgcolor"])
     axis = layout["xaxis"]
     if not axis["showgrid"]:
         return
@@ -158,9 +155,11 @@ def _degrees(layout: Json, window: Window) -> Iterable[Item]:
     for lon, said in _named(layout["xaxis"]):
         x = window.pixels(lon, 0)[0] + ASIDE["x"]
         yield Words(said, (said,), x, top + height - 0.5 - 0.2 * font["size"] - 2.5, across="center", **look)
+    row = top + height - 3.2 - font["size"]  # Plotly leaves out what would lie on the row of longitudes
     for lat, said in _named(layout["yaxis"]):
         y = window.pixels(0, lat)[1] + ASIDE["y"]
-        yield Words(said, (said,), left + 3, y + 0.35 * font["size"], **look)
+        if y + 0.65 * font["size"] <= row:
+            yield Words(said, (said,), left + 3, y + 0.35 * font["size"], **look)
 
 
 def _named(axis: Json) -> Iterable[tuple[int, str]]:

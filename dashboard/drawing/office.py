@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from dashboard.drawing.primitives import LINE_PITCH, Box, Group, Item, Outline, Ring, Sign, Stroke, Words
+from dashboard.drawing.primitives import LINE_PITCH, Box, Group, Item, Outline, Plate, Ring, Sign, Stroke, Words
 from dashboard.figures.labels import text_width
 
 EMU = 9525
@@ -28,8 +28,17 @@ NAMESPACES = (
 )
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
-GEOMETRIES = {"star": "star5", "cross": "mathMultiply"}
-"""The office's name of a sign, where it has another."""
+SYMBOLS = {
+    "circle": ("ellipse", 1.0, 1.0, 0.0, 0),
+    "square": ("rect", 1.0, 1.0, 0.0, 0),
+    "diamond": ("diamond", 1.3, 1.3, 0.0, 0),
+    "hexagon": ("hexagon", 1.0, 0.866, 0.0, 90),
+    "pentagon": ("pentagon", 0.951, 0.905, -0.0955, 0),
+    "star": ("star5", 1.33, 1.27, -0.06, 0),
+    "triangle-right": ("triangle", 1.0, 1.0, 0.0, 90),
+    "x": ("mathMultiply", 1.5, 1.5, 0.0, 0),
+}
+"""For each Plotly symbol the plain shape, its width and height in the marker's size, its shift and its turn."""
 
 
 @dataclass
@@ -52,6 +61,8 @@ class OfficePen:
         match item:
             case Outline():
                 return self._shape(item, f"{self._outline(item)}{_fill(item.fill)}{_line(item.stroke)}")
+            case Plate():
+                return self._plain(item, "rect", item.box)
             case Sign():
                 return self._sign(item)
             case Words():
@@ -77,12 +88,20 @@ class OfficePen:
         return self.outlines[item.key]
 
     def _sign(self, item: Sign) -> str:
-        turned = f' rot="{round(item.turn * 60000) % 21600000}"' if item.turn else ""
-        geometry = GEOMETRIES.get(item.geometry, item.geometry)
-        body = f'{_place(item.box, turned)}<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>'
+        geometry, wide, high, shift, turn = SYMBOLS[item.symbol]
+        width, height = item.size * wide, item.size * high
+        is_down = item.turn == 180
+        middle = item.y + shift * item.size / 2 * (-1 if is_down else 1)
+        box = (item.x - width / 2, middle - height / 2, width, height)
+        return self._plain(item, geometry, box, turn + (180 if is_down and geometry == "pentagon" else 0))
+
+    def _plain(self, item: Sign | Plate, geometry: str, box: Box, turn: float = 0) -> str:
+        """A shape of the office's own."""
+        turned = f' rot="{round(turn * 60000) % 21600000}"' if turn else ""
+        body = f'{_place(box, turned)}<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>'
         return self._shape(item, f"{body}{_fill(item.fill)}{_line(item.stroke)}")
 
-    def _shape(self, item: Outline | Sign, body: str) -> str:
+    def _shape(self, item: Outline | Plate | Sign, body: str) -> str:
         properties = f"<p:nvSpPr>{self._properties(item.name, item.said)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
         return f"<p:sp>{properties}<p:spPr>{body}</p:spPr></p:sp>"
 

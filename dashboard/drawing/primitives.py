@@ -37,13 +37,26 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
-    """A plain shape in a box, turned clockwise about its middle by some degrees."""
+class Plate:
+    """A rectangle."""
 
     name: str
-    geometry: str
-    """``ellipse``, ``rect``, ``diamond``, ``hexagon``, ``pentagon``, ``star``, ``triangle`` or ``cross``."""
     box: Box
+    fill: str | None = None
+    stroke: Stroke | None = None
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The sign of a marker: a symbol about its middle, by its size and turned clockwise by some degrees."""
+
+    name: str
+    symbol: str
+    """As Plotly names it: circle, square, diamond, hexagon, pentagon, star, triangle-right or x."""
+    x: float
+    y: float
+    size: float
     fill: str | None = None
     stroke: Stroke | None = None
     turn: float = 0
@@ -104,7 +117,7 @@ class Group:
     said: str = ""
 
 
-Item = Outline | Sign | Words | Picture | Group
+Item = Outline | Plate | Sign | Words | Picture | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,12 @@ class Drawing:
     said: str
     language: str
     items: tuple[Item, ...]
+
+    def letters(self) -> set[str]:
+        """Every letter that is written on it."""
+        return {
+            letter for item in walk(self.items) if isinstance(item, Words) for line in item.lines for letter in line
+        }
 
 
 def grouped(name: str, parts: Iterable[Item], said: str = "") -> list[Item]:

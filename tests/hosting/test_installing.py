@@ -172,7 +172,8 @@ def can_be_a_machine() -> bool:
 def test_the_page_on_hosting_can_be_followed_to_the_letter_with_the_network_cut(tmp_path):
     subprocess.run([DEPLOY / "pack.sh", tmp_path / "northern-mali.tar.gz"], cwd=ROOT, check=True)
     script = tmp_path / "letter.sh"
-    script.write_text("\n".join(["set -euxo pipefail", *steps(), AFTER]))
+    first, second = steps()[:3], steps()[3:]
+    script.write_text("\n".join(["set -euxo pipefail", *first, NEWER, *second, AFTER]))
     environment = os.environ | {"PATH": f"{ROOT / 'tests/hosting/machine'}:{os.environ['PATH']}:/usr/sbin"}
     ran = subprocess.run(
         [*CUT_OFF, "bash", ROOT / "tests/hosting/machine/boot.sh", "bash", script],
@@ -182,6 +183,12 @@ def test_the_page_on_hosting_can_be_followed_to_the_letter_with_the_network_cut(
     assert "the page came: 200" in ran.stdout
 
 
+NEWER = """
+mkdir newer && tar xzf northern-mali.tar.gz -C newer && echo 2099-01-01 >newer/northern-mali/made-on
+(cd newer/northern-mali && find . -type f ! -name SHA256SUMS -print0 | sort -z | xargs -0 sha256sum >SHA256SUMS)
+tar czf northern-mali.tar.gz -C newer northern-mali
+"""
+"""An archive of another day, carried over."""
 AFTER = """
 curl --silent --fail --user "amina:a password" -o page.html -w 'the page came: %{http_code}\\n' http://127.0.0.1:8080/mali/
 grep -q "Northern Mali" page.html
