@@ -274,11 +274,15 @@ def _level_bars(trace: Json, plot: Plot) -> Iterator[Item]:
 
 
 def _in_whole_pixels(low: float, high: float, origin: float) -> tuple[float, float]:
-    """Two sides of a bar as Plotly sets them: in whole pixels of its axes, a thin one never without any width."""
-    low, high = low - origin, high - origin
-    if high - low >= 2:
-        return floor(low + 0.5) + origin, floor(high + 0.5) + origin
-    return floor(low) + origin, ceil(high) + origin
+    """Two sides of a bar as Plotly sets them, one after the other: in whole pixels, and never without any width."""
+    low = _whole(low - origin, high - origin)
+    return low + origin, _whole(high - origin, low) + origin
+
+
+def _whole(side: float, other: float) -> int:
+    if abs(side - other) >= 2:
+        return floor(side + 0.5)
+    return ceil(side) if side > other else floor(side)
 
 
 def _upright_bars(trace: Json, plot: Plot, standing: dict[object, float]) -> Iterator[Item]:
@@ -299,25 +303,12 @@ def _upright_bars(trace: Json, plot: Plot, standing: dict[object, float]) -> Ite
 
 
 def _signs(trace: Json, plot: Plot) -> Iterator[Item]:
-    style, words = trace["marker"], trace.get("hovertext") or trace.get("customdata")
-    edge = style.get("line", {})
+    words = trace.get("hovertext") or trace.get("customdata")
     for index, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True)):
-        if x is None or not one_of(style.get("opacity", 1), index):
-            continue
-        said = str(words[index]).replace("<br>", " ").replace("<b>", "").replace("</b>", "") if words else ""
-        colour = str(one_of(style["color"], index))
-        marker = parts_of.Marker(
-            index,
-            plot.x(x),
-            plot.y(y),
-            str(one_of(style["symbol"], index)),
-            float(one_of(style["size"], index)),
-            colour,
-            str(one_of(edge.get("color", colour), index)),
-            float(one_of(edge.get("width", 0), index)),
-            0,
-        )
-        yield from parts_of.marker_parts(marker, said.partition(":")[0] or str(trace.get("name")), said)
+        marker = parts_of.marker_of(trace["marker"], index, plot.x(x), plot.y(y)) if x is not None else None
+        if marker:
+            said = str(words[index]).replace("<br>", " ").replace("<b>", "").replace("</b>", "") if words else ""
+            yield from parts_of.marker_parts(marker, said.partition(":")[0] or str(trace.get("name")), said)
 
 
 def _texts(trace: Json, plot: Plot) -> Iterator[Item]:

@@ -14,7 +14,7 @@ from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon, b
 from shapely.affinity import scale, translate
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.drawing.primitives import ASCENT, DESCENT, LINE_PITCH, Item, Outline, Ring, Sign, Stroke, Words
+from dashboard.drawing.primitives import ASCENT, DESCENT, LINE_PITCH, Item, Outline, Ring, Sign, Stroke, Words, faded
 from dashboard.figures.labels import SPOTS, text_width
 from dashboard.figures.sheets.panel import Window
 from dashboard.figures.style import HATCH_SIZE, HATCH_SOLIDITY, OUTSIDE, SOLIDITY
@@ -55,30 +55,34 @@ def one_of(values: object, index: int) -> object:
 
 def markers(trace: Json, window: Window) -> list[Marker]:
     """The markers of a trace that are seen within the map."""
-    style = trace["marker"]
     found = []
     for index, (lon, lat) in enumerate(zip(trace["x"], trace["y"], strict=True)):
-        if lon is None or not window.shows(lon, lat) or not one_of(style.get("opacity", 1), index):
-            continue
-        turn, away = one_of(style.get("angle", 0), index), one_of(style.get("standoff", 0), index)
-        x, y = window.pixels(lon, lat)
-        x, y = x - away * sin(radians(turn)), y + away * cos(radians(turn))
-        edge = style.get("line", {})
-        colour = str(one_of(style.get("color"), index))
-        found.append(
-            Marker(
-                index,
-                x,
-                y,
-                str(one_of(style["symbol"], index)),
-                float(one_of(style["size"], index)),
-                colour,
-                str(one_of(edge.get("color", colour), index)),
-                float(one_of(edge.get("width", 0), index)),
-                turn,
-            )
-        )
+        if lon is not None and window.shows(lon, lat):
+            marker = marker_of(trace["marker"], index, *window.pixels(lon, lat))
+            found += [marker] if marker else []
     return found
+
+
+def marker_of(style: Json, index: int, x: float, y: float) -> Marker | None:
+    """One marker of a trace at a point of the sheet; none where it is not seen."""
+    opacity = float(one_of(style.get("opacity", 1), index))
+    if not opacity:
+        return None
+    turn, away = float(one_of(style.get("angle", 0), index)), one_of(style.get("standoff", 0), index)
+    x, y = x - away * sin(radians(turn)), y + away * cos(radians(turn))
+    edge = style.get("line", {})
+    colour = str(one_of(style.get("color"), index))
+    return Marker(
+        index,
+        x,
+        y,
+        str(one_of(style["symbol"], index)),
+        float(one_of(style["size"], index)),
+        faded(colour, opacity),
+        faded(str(one_of(edge.get("color", colour), index)), opacity),
+        float(one_of(edge.get("width", 0), index)),
+        turn,
+    )
 
 
 def marker_parts(marker: Marker, name: str, said: str = "") -> list[Item]:

@@ -5,7 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from dashboard.drawing.primitives import LINE_PITCH, Box, Group, Item, Outline, Plate, Ring, Sign, Stroke, Words
+from dashboard.drawing.primitives import (
+    LINE_PITCH,
+    Box,
+    Group,
+    Item,
+    Outline,
+    Plate,
+    Ring,
+    Sign,
+    Stroke,
+    Words,
+    colour_of,
+)
 from dashboard.figures.labels import text_width
 
 EMU = 9525
@@ -177,14 +189,6 @@ def _outline(rings: Sequence[Ring], *, closed: bool, is_filled: bool) -> str:
     path = f"<a:pathLst><a:path {size}{unfilled}>{''.join(steps)}</a:path></a:pathLst>"
     lists = '<a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
     return f"{_place((left, top, width, height))}<a:custGeom>{lists}{path}</a:custGeom>"
-
-
-def colour_of(written: str) -> tuple[str, float]:
-    """A ``#rrggbb`` or ``rgba(r,g,b,a)`` colour as six hex digits and an opacity."""
-    if written.startswith("#"):
-        return written[1:].upper(), 1.0
-    red, green, blue, *opacity = (float(part) for part in re.findall(r"[\d.]+", written))
-    return f"{round(red):02X}{round(green):02X}{round(blue):02X}", opacity[0] if opacity else 1.0
 
 
 def _colour(written: str) -> str:

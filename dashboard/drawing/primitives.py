@@ -4,6 +4,7 @@ Each is in pixels of its sheet, from the top left corner, and bears a name and, 
 record, what it says. They know no file format; a pen writes them.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -151,3 +152,20 @@ def walk(items: Iterable[Item]) -> Iterator[Item]:
         yield item
         if isinstance(item, Group):
             yield from walk(item.parts)
+
+
+def colour_of(written: str) -> tuple[str, float]:
+    """A ``#rrggbb`` or ``rgba(r,g,b,a)`` colour as six hex digits and an opacity."""
+    if written.startswith("#"):
+        return written[1:].upper(), 1.0
+    red, green, blue, *opacity = (float(part) for part in re.findall(r"[\d.]+", written))
+    return f"{round(red):02X}{round(green):02X}{round(blue):02X}", opacity[0] if opacity else 1.0
+
+
+def faded(written: str, opacity: float) -> str:
+    """A colour of which only a share is seen."""
+    if opacity >= 1:
+        return written
+    digits, own = colour_of(written)
+    red, green, blue = (int(digits[at : at + 2], 16) for at in (0, 2, 4))
+    return f"rgba({red},{green},{blue},{own * opacity:g})"

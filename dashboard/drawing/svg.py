@@ -11,7 +11,7 @@ from math import sqrt
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from dashboard.drawing.office import clean, colour_of
+from dashboard.drawing.office import clean
 from dashboard.drawing.primitives import (
     LINE_PITCH,
     Drawing,
@@ -24,6 +24,7 @@ from dashboard.drawing.primitives import (
     Sign,
     Stroke,
     Words,
+    colour_of,
 )
 
 FACE = "Source Sans 3"
@@ -202,10 +203,8 @@ def _sign(item: Sign) -> str:
 
 # Texts
 
-SHAPED = {"★": _star, "○": None}
-"""Signs in texts that our typeface lacks: the outline that stands for each, or none for a ring."""
-SHAPED_WIDTH = 0.87
-"""How wide such a sign is, in the type size: as in the face that browsers take for it."""
+SHAPED = {"★": (_star, 0.88), "○": (None, 0.58)}
+"""Signs in texts that our typeface lacks: the outline that stands for each (none for a ring), its width in the size."""
 
 
 def _words(item: Words) -> str:
@@ -224,13 +223,12 @@ def _line_of(item: Words, line: str, y: float, look: str) -> str:
     line = clean(line)
     if line[:1] not in SHAPED or item.across != "left":
         return f'<text x="{_n(item.x)}" y="{_n(y)}" {look}>{escape(line)}</text>'
-    wide = SHAPED_WIDTH * item.size
+    outline, wide = SHAPED[line[0]][0], SHAPED[line[0]][1] * item.size
     middle, r = (item.x + wide / 2, y - 0.36 * item.size), 0.3 * item.size
-    outline = SHAPED[line[0]]
     fill = _fill(item.colour)
     if outline is None:
-        stroke = fill.replace("fill", "stroke")
-        sign = f'<circle cx="{_n(middle[0])}" cy="{_n(middle[1])}" r="{_n(r)}" fill="none"{stroke} stroke-width="1.1"/>'
+        ring = f'cx="{_n(middle[0])}" cy="{_n(middle[1])}" r="{_n(0.75 * r)}"'
+        sign = f'<circle {ring} fill="none"{fill.replace("fill", "stroke")} stroke-width="0.9"/>'
     else:
         sign = f'<path d="{_path([(middle[0] + x, middle[1] + y) for x, y in outline(r)], closed=True)}"{fill}/>'
     return f'{sign}<text x="{_n(item.x + wide)}" y="{_n(y)}" {look}>{escape(line[1:])}</text>'

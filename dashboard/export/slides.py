@@ -15,8 +15,8 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Emu
 
-from dashboard.drawing.office import EMU, MIDDLE, NAMESPACES, OfficePen, colour_of
-from dashboard.drawing.primitives import LINE_PITCH, Item, Picture, Words, walk
+from dashboard.drawing.office import EMU, MIDDLE, NAMESPACES, OfficePen
+from dashboard.drawing.primitives import LINE_PITCH, Item, Picture, Words, colour_of, walk
 from dashboard.export.drawer import Drawer
 from dashboard.export.sheet import Sheet, title_of
 from dashboard.export.stamp import Stamp

@@ -14,7 +14,8 @@ from pptx.util import Emu
 from pypdf import PdfReader
 from slides import shapes_in, texts_in
 
-from dashboard.drawing.office import EMU, colour_of
+from dashboard.drawing.office import EMU
+from dashboard.drawing.primitives import colour_of
 from dashboard.export.checking import compared, stamp_in
 from dashboard.export.deck import Series
 from dashboard.export.files import make

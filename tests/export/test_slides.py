@@ -12,8 +12,8 @@ from pptx.util import Emu
 from slides import shapes_in, texts_in
 
 from dashboard.drawing.map_parts import area_names
-from dashboard.drawing.office import EMU, OfficePen, colour_of
-from dashboard.drawing.primitives import Words
+from dashboard.drawing.office import EMU, OfficePen
+from dashboard.drawing.primitives import Words, colour_of
 from dashboard.export.order import Order
 from dashboard.export.sheet import DaySheet, sheets_of
 from dashboard.export.slides import sheet_file
