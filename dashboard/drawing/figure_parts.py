@@ -54,12 +54,13 @@ def one_of(values: object, index: int) -> object:
 
 
 def markers(trace: Json, window: Window) -> list[Marker]:
-    """The markers of a trace that are seen within the map."""
+    """The markers of a trace whose middle is within the map, wherever the place for which they stand."""
+    left, top, width, height = window.box
     found = []
     for index, (lon, lat) in enumerate(zip(trace["x"], trace["y"], strict=True)):
-        if lon is not None and window.shows(lon, lat):
-            marker = marker_of(trace["marker"], index, *window.pixels(lon, lat))
-            found += [marker] if marker else []
+        marker = marker_of(trace["marker"], index, *window.pixels(lon, lat)) if lon is not None else None
+        if marker and left <= marker.x <= left + width and top <= marker.y <= top + height:
+            found.append(marker)
     return found
 
 
