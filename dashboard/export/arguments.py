@@ -14,9 +14,7 @@ RUN = "dashboard.export.command:run"
 EXAMPLES = """examples:
   python -m dashboard brief --on 2023-11-14 --lang fr kidal.pptx
   python -m dashboard brief --from 2023-08-01 --to 2023-12-31 --every change deck.pptx
-  python -m dashboard brief --check deck.pptx
-
-PPTX needs no browser; PNG, SVG and PDF need a Chromium or Chrome on this machine."""
+  python -m dashboard brief --check deck.pptx"""
 
 
 def add_command(commands: argparse._SubParsersAction) -> None:

@@ -9,8 +9,7 @@ from html import unescape
 from io import BytesIO
 from pathlib import Path
 
-from pypdf import PdfReader
-from pypdf.errors import PdfReadError
+from pypdfium2 import PdfDocument, PdfiumError
 
 from dashboard.export.order import Order, OrderError
 from dashboard.export.sheet import DaySheet, Sheet, sheets_of
@@ -44,7 +43,7 @@ def stamp_in(path: Path) -> Stamp:
         if path.stat().st_size > LARGEST:
             raise ValueError("too large")
         return Stamp.read(read(path.read_bytes()))
-    except (OSError, ValueError, KeyError, IndexError, zipfile.BadZipFile, PdfReadError) as fault:
+    except (OSError, ValueError, KeyError, IndexError, zipfile.BadZipFile, PdfiumError) as fault:
         why = str(fault)
         raise OrderError(
             lambda text: text("{file}: no stamp of this product can be read from it ({why})", file=path, why=why)
@@ -69,7 +68,7 @@ def _in_pixels(file: bytes) -> str:
 
 
 def _in_pages(file: bytes) -> str:
-    return str(PdfReader(BytesIO(file)).metadata["/Subject"])
+    return str(PdfDocument(file).get_metadata_dict()["Subject"])
 
 
 def compared(stamp: Stamp, record: Record) -> tuple[bool, list[str]]:

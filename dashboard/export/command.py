@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from dashboard.config import Settings
 from dashboard.export.checking import compared, stamp_in
 from dashboard.export.files import make
-from dashboard.export.images import Studio
 from dashboard.export.order import Order
 from dashboard.export.request import Request
 from dashboard.refusal import Refusal
@@ -43,11 +42,7 @@ def _write(asked: argparse.Namespace, record: Record, settings: Settings) -> int
     is_deck = bool(asked.after or asked.until or asked.every)
     order = Order(_view(asked, record, settings), settings.marking, asked.address)
     request = Request.of(order, kind, (asked.every or "month") if is_deck else "")
-    studio = Studio()
-    try:
-        file = make(record, request, studio, _bar if sys.stderr.isatty() else _quiet)
-    finally:
-        studio.close()
+    file = make(record, request, _bar if sys.stderr.isatty() else _quiet)
     asked.file.write_bytes(file)
     print(f"{asked.file}: {len(file):,} bytes, record {record.digest}")
     return 0

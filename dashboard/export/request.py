@@ -16,8 +16,6 @@ EVERY = ("month", "change", "day")
 """The steps of a deck."""
 MOST_STEPS = 160
 """Sheets in one deck: every month of the record fits."""
-MOST_PAGES = 40
-"""Pages of a PDF, each of which a browser prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +58,7 @@ class Request:
         """
         if not self.every:
             return [self.order.state.on]
-        days = steps(record, self.order.state, self.every)
-        if self.kind == "pdf" and len(days) > MOST_PAGES:
-            raise OrderError(
-                lambda text: text(
-                    "{count} pages; allowed in one PDF: at most {most}; a pptx may have more",
-                    count=len(days),
-                    most=MOST_PAGES,
-                )
-            )
-        return days
+        return steps(record, self.order.state, self.every)
 
     def name(self, record: Record) -> str:
         """The name of the file: area, date, language and version."""

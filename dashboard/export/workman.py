@@ -17,7 +17,6 @@ from tempfile import TemporaryDirectory
 
 from dashboard.export.files import make
 from dashboard.export.gate import BusyError
-from dashboard.export.images import NoBrowserError, Studio
 from dashboard.export.order import KINDS, OrderError, marked_name
 from dashboard.export.progress import teller
 from dashboard.export.request import Request
@@ -30,8 +29,8 @@ from geodata.record import Record, load
 
 NICENESS = 10
 MOST_MEMORY = 3 << 30
-"""Bytes of data that this process may reserve, and each process of its browser: 1.2 GB are reserved by the libraries
-and hardly used, a deck of every month takes 0.7 GB more."""
+"""Bytes of data that this process may reserve: 1.2 GB are reserved by the libraries and hardly used, a deck of every
+month takes 0.7 GB more."""
 LARGE = 400 << 20
 """Bytes of memory in use after a job from which on it is better to begin anew than to keep them."""
 FIRST_TO_GO = "1000"
@@ -65,10 +64,10 @@ class Shelf:
 
 
 class Workman:
-    """Does one job after the other; keeps its browser, the last records and the last files."""
+    """Does one job after the other; keeps the last records and the last files."""
 
     def __init__(self) -> None:
-        self._studio, self._shelf = Studio(), Shelf()
+        self._shelf = Shelf()
         self._records: OrderedDict[str, Record] = OrderedDict()
 
     def answer(self, folder: Path, job: Job) -> Answer:
@@ -82,8 +81,7 @@ class Workman:
                 self._shelf.put(job, file)
             return Answer(200, file, _name(record, job), (WHOLE | KINDS)[job.kind])
         except Refusal as fault:
-            status = {OrderError: 400, NoBrowserError: 501}.get(type(fault), 503)
-            return Answer(status, said=fault.said(text))
+            return Answer(400 if isinstance(fault, OrderError) else 503, said=fault.said(text))
         except MemoryError:
             return Answer(503, said=text("the file needs more memory than there is"))
         except Exception:  # told where it can be logged with the request
@@ -101,7 +99,7 @@ class Workman:
 
     def _made(self, record: Record, job: Job) -> bytes:
         if job.order is not None:
-            return make(record, Request.of(job.order, job.kind, job.every), self._studio, teller(job.slip))
+            return make(record, Request.of(job.order, job.kind, job.every), teller(job.slip))
         with TemporaryDirectory() as folder:
             out = Path(folder, f"record.{job.kind}")
             export.write(record, out, marking=job.marking)

@@ -56,7 +56,7 @@ class Answer:
     """A file, or why there is none."""
 
     status: int
-    """As of HTTP: 200, or 400 (not understood), 500 (our fault), 501 (no browser here), 503 (come again)."""
+    """As of HTTP: 200, or 400 (not understood), 500 (our fault), 503 (come again)."""
     file: bytes = b""
     name: str = ""
     media_type: str = ""

@@ -5,7 +5,6 @@ from asking import client_of
 
 from dashboard.export import workman
 from dashboard.export.gate import BusyError, Gate
-from dashboard.export.images import NoBrowserError, Studio
 from dashboard.export.order import Order
 from dashboard.export.workman import Workman
 from dashboard.export.workshop import Job, Workshop
@@ -28,7 +27,6 @@ REFUSED = [
     ("/brief.pptx?every=second", 400, "valeurs admises"),
     ("/brief.pptx?from=2012-01-01&to=2024-12-31&every=change", 400, "planches"),
     ("/brief.png?every=month", 400, "un fichier ne contient qu’une planche"),
-    ("/brief.pdf?from=2012-01-01&to=2024-12-31&every=month", 400, "un PDF en admet 40"),
     ("/download/record.exe?", 404, "valeurs admises"),
     ("/download/trends/none.csv?", 404, "valeurs admises"),
     ("/download/trends/places.csv?grade=Z9", 400, "valeurs admises"),
@@ -85,12 +83,12 @@ def test_the_workman_says_in_the_language_of_the_job_why_there_is_no_file(record
     text = Text(language)
 
     def absent(*_):
-        raise NoBrowserError(lambda text: text("There is nothing at this address."))
+        raise BusyError(lambda text: text("There is nothing at this address."))
 
-    monkeypatch.setattr(Studio, "svg", absent)
+    monkeypatch.setattr(workman, "make", absent)
     job = Job(record.digest, "svg", Order(ViewState(lang=language)), lang=language)
     answer = Workman().answer(record.folder, job)
-    assert (answer.status, answer.said) == (501, text("There is nothing at this address."))
+    assert (answer.status, answer.said) == (503, text("There is nothing at this address."))
     monkeypatch.setattr(workman, "make", lambda *_: (_ for _ in ()).throw(MemoryError))
     assert Workman().answer(record.folder, job).said == text("the file needs more memory than there is")
 

@@ -1,85 +1,172 @@
-"""Images read back: vectors but for the relief, the marking twice, the same bytes every time."""
+"""Images and pages read back: vectors but for the relief, text as text in our typeface, the same bytes every time."""
 
+import os
 import re
+import subprocess
+import sys
 from html import unescape
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from dashboard.export import images
-from dashboard.export.images import NoBrowserError, Studio, with_text
+from dashboard.drawing import paper, svg
+from dashboard.drawing.primitives import Group, Sign, Words, walk
+from dashboard.export.drawer import Drawer
+from dashboard.export.files import make
+from dashboard.export.order import Order
+from dashboard.export.request import Request
+from dashboard.export.sheet import DaySheet
 from dashboard.export.stamp import stamp_of
 from dashboard.figures.sheets.margins import HEIGHT, WIDTH
+from dashboard.state import ViewState
+from dashboard.text import Text
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def drawn(one, studio):
-    return lambda: studio.svg([one.figure().to_plotly_json()], stamp_of([one]).written(), one.title)
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def svg(drawn):
-    return drawn()
+def drawing(one):
+    return Drawer(one.record, Text("en")).draw(one)
 
 
-def test_the_drawing_has_no_raster_but_the_relief(svg):
-    assert len(re.findall(r"<image\b", svg)) == 1
-    assert "data:image/jpeg" in svg
-    assert "<canvas" not in svg
-    assert "foreignObject" not in svg
+@pytest.fixture(scope="module")
+def written(drawing, one):
+    return svg.svg(drawing, stamp_of([one]).written())
 
 
-def test_the_drawing_fetches_nothing(svg):
-    links = re.findall(r"""(?:href|src)="([^"]+)"|url\(([^)]+)\)""", svg)
-    assert all(link.startswith(("data:", "#", "'#", '"#', "&quot;#")) for pair in links for link in pair if link)
+@pytest.fixture(scope="module")
+def document(drawing):
+    return paper.pdf([drawing, drawing], 'A title: é "quoted" #set \\', "a stamp")
 
 
-def test_the_drawing_says_the_marking_twice_and_every_name(svg, one):
-    assert unescape(svg).count(one.order.marking) == 2
+def test_the_drawing_has_no_raster_but_the_relief(written):
+    assert len(re.findall(r"<image\b", written)) == 1
+    assert "data:image/jpeg" in written
+    assert "foreignObject" not in written
+    assert "<script" not in written
+
+
+def test_the_drawing_fetches_nothing_and_leads_only_to_its_view(written, one):
+    links = re.findall(r"""(?:href|src)="([^"]+)"|url\(([^)]+)\)""", written)
+    found = {unescape(link) for pair in links for link in pair if link}
+    assert {link for link in found if not link.startswith("data:")} == {one.order.link}
+
+
+def test_the_drawing_says_the_marking_twice_and_every_name(written, one):
+    assert unescape(written).count(f">{one.order.marking}<") == 2
     [labels] = [trace for trace in one.figure().data if trace.uid == "labels"]
     for name in filter(None, labels.text):
-        assert name in svg
+        assert name in written
 
 
-def test_the_same_view_gives_the_same_drawing(svg, drawn):
-    assert drawn() == svg
+def test_everything_that_stands_for_a_place_says_what_it_is(drawing):
+    [places] = [item for item in drawing.items if isinstance(item, Group) and item.name == "Places and bases"]
+    signs = [item for item in walk(places.parts) if isinstance(item, Sign) and item.said]
+    assert len(signs) > 20
+    assert any(sign.name == "Kidal" and "the army" in sign.said for sign in signs)
+    assert drawing.said
 
 
-def test_pixels_are_twice_the_sheet(svg, studio):
-    png = studio.png(svg, "a stamp")
+def test_markup_in_a_text_is_text(drawing, written):
+    assert any("<b>" in line for item in walk(drawing.items) if isinstance(item, Words) for line in item.lines)
+    assert "<b>" not in written
+
+
+def test_pixels_are_twice_the_sheet(drawing):
+    png = paper.png([drawing], "a title", "a stamp")
     with Image.open(BytesIO(png)) as image:
         assert image.size == (2 * WIDTH, 2 * HEIGHT)
         assert image.text == {"Comment": "a stamp"}
-    assert studio.png(svg, "a stamp") == png
+        assert len(image.convert("RGB").resize((160, 90)).getcolors(99999)) > 200
+    assert paper.png([drawing], "a title", "a stamp") == png
 
 
-def test_pages_have_the_size_of_a_slide(svg, studio, one):
-    pdf = studio.pdf([svg, svg], "a stamp", one.title)
-    read = PdfReader(BytesIO(pdf))
+def test_pages_have_the_size_of_a_slide_and_hold_their_text(document, drawing):
+    read = PdfReader(BytesIO(document))
     assert len(read.pages) == 2
     assert [float(side) for side in read.pages[0].mediabox[2:]] == [WIDTH * 0.75, HEIGHT * 0.75]
-    assert "Kidal" in read.pages[0].extract_text()
+    said = read.pages[0].extract_text()
+    for name in ("Kidal", "Ménaka", "Adrar", "Tuesday 14 November 2023"):
+        assert name in said
+    assert said.count("Aguelhok") == 1
+    assert paper.pdf([drawing, drawing], 'A title: é "quoted" #set \\', "a stamp") == document
+
+
+def test_pages_are_tagged_have_a_title_a_language_and_an_alternative_for_each_picture(document):
+    read = PdfReader(BytesIO(document))
+    assert read.metadata.title == 'A title: é "quoted" #set \\'
+    assert read.metadata.subject == "a stamp"
     assert "/CreationDate" not in read.metadata
-    assert studio.pdf([svg, svg], "a stamp", one.title) == pdf
+    root = read.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert root["/MarkInfo"]["/Marked"]
+    alternatives = [
+        found for number in range(1, len(read.xref[0]) + 1) if (found := _alternative(read, number)) is not None
+    ]
+    assert len(alternatives) == 2
+    assert all("14 November 2023" in said for said in alternatives)
 
 
-def test_without_a_browser_it_says_what_to_install(monkeypatch, one):
-    def absent(*_args, **_kwargs):
-        raise images.ChromeNotFoundError("none")
+def _alternative(read: PdfReader, number: int) -> str | None:
+    thing = read.get_object(number)
+    return thing.get("/Alt") if isinstance(thing, dict) else None
 
-    monkeypatch.setattr(images, "Kaleido", absent)
-    with pytest.raises(NoBrowserError, match="apt-get install chromium"):
-        Studio().svg(one.figure().to_plotly_json(), "", "")
+
+def test_only_our_typeface_is_in_a_page_and_all_of_it_is_embedded(document):
+    fonts = {
+        font["/BaseFont"].partition("+")[2]: font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        for page in PdfReader(BytesIO(document)).pages
+        for font in _fonts(page["/Resources"])
+    }
+    assert fonts.keys() == {f"SourceSans3-{weight}" for weight in ("Regular", "Medium", "Semibold", "Bold")}
+    assert all("/FontFile2" in descriptor for descriptor in fonts.values())
+
+
+def _fonts(resources) -> list:
+    own = [font.get_object() for font in (resources.get("/Font") or {}).values()]
+    forms = [form.get_object() for form in (resources.get("/XObject") or {}).values()]
+    return own + [font for form in forms if "/Resources" in form for font in _fonts(form["/Resources"])]
 
 
 def test_a_text_in_a_png_leaves_the_picture_alone():
     plain = BytesIO()
     Image.new("RGB", (3, 2), "red").save(plain, "PNG")
-    with Image.open(BytesIO(with_text(plain.getvalue(), "Comment", "é x"))) as image:
+    with Image.open(BytesIO(paper.with_text(plain.getvalue(), "Comment", "é x"))) as image:
         image.load()
         assert image.getpixel((1, 1)) == (255, 0, 0)
         assert image.text["Comment"] == "é x"
+
+
+def test_letters_that_our_typeface_lacks_are_not_lost(record):
+    order = Order(ViewState(on=DaySheet(record, Order(ViewState())).state.on, marking="سري 限阅"))
+    page = PdfReader(BytesIO(make(record, Request.of(order, "pdf")))).pages[0].extract_text()
+    assert "Kidal" in page
+    assert "سري 限阅" in unescape(make(record, Request.of(order, "svg")).decode())
+
+
+MAKES_ALL = """
+from dashboard.export.files import make
+from dashboard.export.order import Order
+from dashboard.export.request import Request
+from dashboard.state import View, ViewState
+from geodata.record import load
+import hashlib
+record = load()
+for view in (View.MAP, View.COMPARE, View.TIMELINE, View.TRENDS):
+    for kind in ("pptx", "png", "svg", "pdf"):
+        file = make(record, Request.of(Order(ViewState(view=view)), kind))
+        print(view, kind, hashlib.sha256(file).hexdigest())
+"""
+
+
+def test_every_kind_of_every_view_is_made_without_any_program_and_alike_in_every_process():
+    bare = {"PATH": "/nonexistent", "HOME": "/nonexistent", "PYTHONHASHSEED": "7"}
+    said = [
+        subprocess.run([sys.executable, "-c", MAKES_ALL], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+        for env in (bare, os.environ | {"PYTHONHASHSEED": "11"})
+    ]
+    assert len(said[0].stdout.splitlines()) == 16
+    assert said[0].stdout == said[1].stdout

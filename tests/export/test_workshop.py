@@ -17,7 +17,6 @@ from dashboard.config import Settings
 from dashboard.export import workman, workshop
 from dashboard.export.files import make
 from dashboard.export.gate import BusyError, Gate
-from dashboard.export.images import Studio
 from dashboard.export.order import Order
 from dashboard.export.request import Request
 from dashboard.export.workshop import Job, Workshop
@@ -27,7 +26,7 @@ from geodata.dates import FIRST, LAST
 ROOT = Path(__file__).parents[2]
 DAY = ViewState(on=date(2023, 11, 14))
 YEARS = ViewState(after=date(2013, 1, 1), until=date(2022, 1, 1))
-NOT_FOR_A_SERVER = {"pptx", "kaleido", "choreographer", "pypdf", "lxml"}
+NOT_FOR_A_SERVER = {"pptx", "typst", "pypdfium2", "fontTools", "lxml"}
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +56,7 @@ def is_running(number):
 def test_a_file_is_the_same_as_if_it_were_made_here(shop, record):
     answer = shop.answer(record, job(record))
     assert answer.status == 200
-    assert answer.file == make(record, Request.of(Order(DAY), "pptx"), Studio())
+    assert answer.file == make(record, Request.of(Order(DAY), "pptx"))
     assert answer.name.endswith(f"{record.digest}.pptx")
     assert shop.workman not in (None, os.getpid())
 

@@ -53,9 +53,12 @@ def test_images_are_named_by_digest():
     assert [name for name in named if not re.search(r"@sha256:[0-9a-f]{64}$", name)] == []
 
 
+SHIPPED = ("assets/vendor/*.js", "assets/fonts/*.woff2", "dashboard/drawing/faces/*.ttf")
+
+
 def test_every_file_of_others_that_is_shipped_is_on_the_bill():
     listed = {part["file"]: part for part in json.loads((DEPLOY / "vendored.json").read_text())}
-    shipped = [*ROOT.glob("assets/vendor/*.js"), *ROOT.glob("assets/fonts/*.woff2")]
+    shipped = [path for pattern in SHIPPED for path in ROOT.glob(pattern)]
     assert set(listed) == {str(path.relative_to(ROOT)) for path in shipped}
     plotly = listed["assets/vendor/plotly-cartesian.min.js"]
     assert f"v{plotly['version']}" in (ROOT / plotly["file"]).read_text()[:200]
