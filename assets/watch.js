@@ -16,8 +16,9 @@
 
   const ask = async (notice) => {
     const fits = ({ status, record }) => typeof status === "string" && typeof record === "string";
-    const { status, record } = await mali.ask.json(notice.dataset.health, { fits, quiet: true, options: { cache: "no-store" } });
-    notice.dataset.state = record !== notice.dataset.record ? "newer" : status === "degraded" ? "degraded" : "ok";
+    const { status, record, faults, fault_count } = await mali.ask.json(notice.dataset.health, { fits, quiet: true, options: { cache: "no-store" } });
+    const isRefused = status === "degraded" && (faults || fault_count); // its other troubles are no reader's
+    notice.dataset.state = record !== notice.dataset.record ? "newer" : isRefused ? "degraded" : "ok";
   };
 
   const watch = async () => {

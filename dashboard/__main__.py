@@ -48,7 +48,7 @@ def _serve(settings: Settings) -> None:
 
 def _serve_for_work(settings: Settings) -> None:
     logging.config.dictConfig(configuration(settings.log_level))
-    app = create_app(settings, is_bundled=False)
+    app = create_app(settings, is_bundled=False, is_tried=False)
     app.live.watch()
     # Dash's list of kinds of field lacks "date", which browsers know; its version check asks the internet.
     quiet = {"dev_tools_props_check": False, "dev_tools_disable_version_check": True}

@@ -33,6 +33,7 @@ from dashboard.views import brief_view
 from dashboard.views.context import Context
 from geodata import answers, layers
 from geodata.dates import parse_any_day, parse_day
+from geodata.files import RELIEF
 from geodata.grades import Grade
 from geodata.record import Record
 from geodata.selection import Filter, regions_of
@@ -55,7 +56,7 @@ class NoSuchRecord(LookupError):
 def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     """Add the routes to a server. Each answer is given from one record: the live one, asked for once."""
     routes = Blueprint("api", __name__, url_prefix=settings.url_prefix.rstrip("/") or None)
-    workshop = Workshop(Gate.of(settings))
+    workshop = Workshop(Gate.of(settings), live.state)
     _health(routes, live, settings)
     _answers(routes, live)
     _words(routes, live)
@@ -71,11 +72,14 @@ def _health(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
     def facts() -> dict[str, object]:
         record, health = live.record, live.health
         return {
-            "status": "degraded" if health.is_degraded else "ok",
+            "status": "ok" if health.is_well else "degraded",
             "version": __version__,
             "record": record.digest,
             "counts": record.counts(),
+            "seconds_since_look": health.seconds_since_look,
             **({"faults": told(health.faults)} if health.is_degraded else {}),
+            **({"troubles": [*health.troubles]} if health.troubles else {}),
+            **({"left_out": [*health.left_out]} if health.left_out else {}),
         }
 
     @routes.get("/healthz")
@@ -102,9 +106,10 @@ def told_to_strangers(facts: Mapping[str, object], *, names_are_asked: bool) -> 
     """
     if names_are_asked:
         return {"status": facts["status"]}
-    public = {name: facts[name] for name in ("status", "version", "record", "counts")}
-    faults = facts.get("faults")
-    return {**public, "fault_count": len(faults)} if isinstance(faults, list) else public
+    open_to_all = ("status", "version", "record", "counts", "seconds_since_look")
+    public = {name: facts[name] for name in open_to_all if name in facts}
+    counted = {"fault_count": facts.get("faults"), "trouble_count": facts.get("troubles")}
+    return public | {name: len(found) for name, found in counted.items() if isinstance(found, list)}
 
 
 def _answers(routes: Blueprint, live: LiveRecord) -> None:
@@ -180,7 +185,7 @@ def _page_data(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
 
     @routes.get("/ground/<digest>/relief.jpg")
     def relief(digest: str) -> Response:
-        image = (asked_record(digest).folder / "layers/relief.jpg").read_bytes()
+        image = asked_record(digest).files[RELIEF]
         return for_ever(Response(image, mimetype="image/jpeg"))
 
 

@@ -3,16 +3,19 @@
 from dashboard import api, callbacks, refusal_page
 from dashboard.config import Settings
 from dashboard.hosting import front_door
-from dashboard.hosting.live import LiveRecord
+from dashboard.hosting.live import LiveRecord, untried
+from dashboard.hosting.state_folder import StateFolder
 from dashboard.index import Page
 from dashboard.reader import Reader
+from dashboard.trial import Trial
 from dashboard.views.page import skeleton
 
 
-def create_app(settings: Settings | None = None, *, is_bundled: bool = True) -> Page:
+def create_app(settings: Settings | None = None, *, is_bundled: bool = True, is_tried: bool = True) -> Page:
     """Make the app for some settings; it serves the record of RECORD_DIR and follows its changes.
 
-    Our scripts and styles come in two files, or each by itself for one who works on them.
+    Our scripts and styles come in two files, or each by itself for one who works on them; a changed record is tried
+    out before it is served, or only checked.
 
     Raises
     ------
@@ -20,7 +23,8 @@ def create_app(settings: Settings | None = None, *, is_bundled: bool = True) -> 
         If the record is not sound.
     """
     settings = settings or Settings()
-    live = LiveRecord(settings.record_dir)
+    state = StateFolder(settings.state_dir)
+    live = LiveRecord(settings.record_dir, state, Trial(state) if is_tried else untried)
     app = Page(settings, live, is_bundled=is_bundled)
     api.register(app.server, live, settings)
     app.layout = skeleton

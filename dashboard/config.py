@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboard.marking import checked_marking
+from dashboard.state_dir import checked_state_dir, default_state_dir
 from geodata.record import HOME
 
 PREFIX = re.compile(r"/(?:(?!\.{1,2}/)[A-Za-z0-9._~-]+/)*")
@@ -41,6 +42,10 @@ class Settings(BaseSettings):
     port: int = Field(8050, ge=1, le=65535, description="Port to listen on, 1 to 65535.")
     url_prefix: str = Field("/", description="Path below which the app is served, with slashes at both ends.")
     record_dir: Path = Field(HOME, description="Folder of the record, with tables/ and layers/.")
+    state_dir: Path = Field(
+        default_factory=default_state_dir,
+        description="Folder for what the server keeps while it runs: copies of the record, locks, drafts.",
+    )
     auth_header: str = Field(
         "", description="Header with the user's name, set by the proxy; requests without it are refused."
     )
@@ -96,6 +101,11 @@ class Settings(BaseSettings):
         if not (folder / "tables").is_dir() or not (folder / "layers").is_dir():
             raise ValueError("a folder that holds tables/ and layers/")
         return folder
+
+    @field_validator("state_dir")
+    @classmethod
+    def _can_be_written_to(cls, folder: Path) -> Path:
+        return checked_state_dir(folder)
 
     @field_validator("auth_header")
     @classmethod

@@ -20,6 +20,7 @@ from geodata.dates import parse_any_day, parse_day
 from geodata.entities import Bilingual
 from geodata.export import ExportError
 from geodata.faults import RecordError
+from geodata.files import left_out
 from geodata.grades import Grade, slug
 from geodata.record import HOME, Record, load
 from geodata.selection import Filter, regions_of
@@ -148,6 +149,8 @@ def _lens(asked: argparse.Namespace) -> Lens:
 
 
 def _check(asked: argparse.Namespace) -> Rows:
+    for name in left_out(asked.record):
+        print(f"{name}: no file of the record; left out", file=sys.stderr)
     told = statistics.summary(load(asked.record))
     return [{"what": what, "count": count, "share": share} for what, count, share in told]
 

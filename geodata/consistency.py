@@ -15,6 +15,7 @@ from geodata.dates import FIRST
 from geodata.entities import Actor, Claim, Source
 from geodata.faults import Fault
 from geodata.grades import best_credibility, independent_origins, lineage
+from geodata.layer_schema import MASSIF
 from geodata.reading import NumberedRow, ReadTable
 from geodata.vocabulary import PlaceKind, Status
 
@@ -22,8 +23,6 @@ Tables = Mapping[str, ReadTable]
 Layers = Mapping[str, gpd.GeoDataFrame]
 Chain = list[tuple[NumberedRow, Claim]]
 
-MOST_ROWS = {"places": 10_000, "claims": 100_000}
-"""What a browser can still open and step through. A larger record is refused in words: its page would seem to hang."""
 BASES_IN_THIRTEEN = 13
 """How many sites the UN counted in the drawdown of 2023."""
 BORDER_SLACK_DEGREES = 0.15
@@ -35,21 +34,14 @@ def faults(tables: Tables, layers: Layers, *, awaits_correction: bool = False) -
 
     A record that awaits a correction may have sources that nobody names yet.
     """
-    if too_large := [*_too_large(tables)]:
-        return too_large
-    found = [*_duplicate_keys(tables), *_dangling_ids(tables), *_origin_cycles(tables), *_unfollowed(tables, layers)]
+    found = [*_duplicate_keys(tables), *_dangling_ids(tables), *_origin_cycles(tables), *_successor_cycles(tables)]
+    found += [*_unfollowed(tables, layers), *_without_place(tables), *_without_region(layers)]
     if found:
         return found
     checks = (_untranslated, _actor_spans, _claim_shapes, _claim_chains, _label_changes)
     found = [] if awaits_correction else [*_orphan_sources(tables)]
     found += [fault for check in checks for fault in check(tables)]
     return [*found, *_grades(tables), *_positions(tables, layers), *_bases(tables), *_event_spans(tables)]
-
-
-def _too_large(tables: Tables) -> Iterator[Fault]:
-    for name, most in MOST_ROWS.items():
-        if (count := len(tables[name].rows)) > most:
-            yield Fault(tables[name].file, 0, tables[name].key, f"{count} rows", f"at most {most}")
 
 
 def _duplicate_keys(tables: Tables) -> Iterator[Fault]:
@@ -103,6 +95,35 @@ def _origin_cycles(tables: Tables) -> Iterator[Fault]:
             at = origin[at]
         if at in seen:
             yield table.fault(row, "origin", "an original that does not lead back to itself")
+
+
+def _successor_cycles(tables: Tables) -> Iterator[Fault]:
+    """An actor carries on those before it, never itself, by whatever names in between."""
+    table = tables["actors"]
+    before = {row.cells["actor_id"]: row.cells["successor_of"].split(";") for row in table.rows}
+    for row in table.rows:
+        seen: set[str] = set()
+        waiting = [*before[row.cells["actor_id"]]]
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                waiting += before.get(name, [])
+        if row.cells["actor_id"] in seen:
+            yield table.fault(row, "successor_of", "actors before it, none of which leads back to itself")
+
+
+def _without_place(tables: Tables) -> Iterator[Fault]:
+    if MASSIF not in _ids(tables, "places"):
+        yield Fault(tables["places"].file, 0, "place_id", f"no '{MASSIF}'", "the place that the massif shows")
+
+
+def _without_region(layers: Layers) -> Iterator[Fault]:
+    regions = set(layers["regions"]["name"])
+    for commune in layers["communes"].itertuples():
+        if commune.region not in regions:
+            found, allowed = f"'{commune.region}' at {commune.name}", "a name in layers/regions.geojson"
+            yield Fault("layers/communes.geojson", 0, "region", found, allowed)
 
 
 def _orphan_sources(tables: Tables) -> Iterator[Fault]:

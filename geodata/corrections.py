@@ -5,28 +5,29 @@ it stands in the record, so ``at DATE --recorded-by D`` still answers what a bri
 the record runs in days, and what counts is the end of the day.
 
 The table is written only if the whole record is sound with the change, and in one step; every other row of it stays
-byte for byte as it was. Sources that nobody names yet are no fault here: they come before the corrections that name
+byte for byte as it was. Who corrects holds the table from reading to writing: another waits, and then corrects what
+he finds. Sources that nobody names yet are no fault here: they come before the corrections that name
 them.
 """
 
 import csv
-import os
 import re
-import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from geodata.entities import Bilingual, Claim, Row
 from geodata.faults import RecordError
-from geodata.reading import NumberedRow, ReadTable, read_tables
-from geodata.record import Record, load
+from geodata.files import Files, read_files
+from geodata.reading import NumberedRow, read_tables
+from geodata.record import Record, from_files
+from geodata.replacing import BusyError, held, replace
 from geodata.schema import CLAIMS
 
-FILE = Path("tables") / "claims.csv"
+FILE = "tables/claims.csv"
 OURS = ("claim_id", "place_id", "recorded_on", "withdrawn_on")
 """Columns nobody sets by hand: they say which claim it is, and what was done to it."""
 CORRECTABLE = tuple(column for column in CLAIMS.columns if column not in OURS)
@@ -67,14 +68,14 @@ def correct(folder: Path, claim_id: str, changes: Mapping[str, str], because: Bi
     RecordError
         If the record is not sound as it is.
     """
-    record = load(folder, awaits_correction=True)
-    claim = _in_force(record, claim_id, on)
-    row = _row(folder, claim_id)
-    _check_changes(row.cells, changes)
-    cells = row.cells | dict(changes)
-    successor = cells | {"claim_id": _next_id(claim_id, record), "recorded_on": on.isoformat()}
-    successor |= _noted(successor, "Corrected", "Corrigé", because)
-    _write(folder, row.line, [row.cells | {"withdrawn_on": on.isoformat()}, successor])
+    with _held(folder) as (files, record):
+        claim = _in_force(record, claim_id, on)
+        row = _row(files, claim_id)
+        _check_changes(row.cells, changes)
+        cells = row.cells | dict(changes)
+        successor = cells | {"claim_id": _next_id(claim_id, record), "recorded_on": on.isoformat()}
+        successor |= _noted(successor, "Corrected", "Corrigé", because)
+        _write(folder, files, row.line, [row.cells | {"withdrawn_on": on.isoformat()}, successor])
     return Correction(claim.id, successor["claim_id"], on)
 
 
@@ -84,17 +85,18 @@ def withdraw(folder: Path, claim_id: str, because: Bilingual, on: date) -> Corre
     Parameters and errors are those of :func:`correct`. The first claim of a place cannot go, as nothing would say
     what held before. The reason is added to the note of the withdrawn row itself.
     """
-    record = load(folder, awaits_correction=True)
-    claim = _in_force(record, claim_id, on)
-    first = next(other for other in record.claims_of[claim.place_id] if other.in_force(None))
-    if claim.id == first.id:
-        raise CorrectionError(
-            f"cannot withdraw '{claim_id}' alone: it is the first claim of {claim.place_id}, so nothing would say who "
-            f"held it from {claim.valid_from} on; allowed: --set status=unknown and whatever else must change with it"
-        )
-    row = _row(folder, claim_id)
-    cells = row.cells | {"withdrawn_on": on.isoformat()}
-    _write(folder, row.line, [cells | _noted(cells, "Withdrawn", "Retiré", because)])
+    with _held(folder) as (files, record):
+        claim = _in_force(record, claim_id, on)
+        first = next(other for other in record.claims_of[claim.place_id] if other.in_force(None))
+        if claim.id == first.id:
+            raise CorrectionError(
+                f"cannot withdraw '{claim_id}' alone: it is the first claim of {claim.place_id}, so nothing would say "
+                f"who held it from {claim.valid_from} on; allowed: --set status=unknown and whatever else must change "
+                "with it"
+            )
+        row = _row(files, claim_id)
+        cells = row.cells | {"withdrawn_on": on.isoformat()}
+        _write(folder, files, row.line, [cells | _noted(cells, "Withdrawn", "Retiré", because)])
     return Correction(claim.id, None, on)
 
 
@@ -122,9 +124,25 @@ def _written_days(record: Record) -> Iterator[date]:
         yield claim.withdrawn_on or claim.recorded_on
 
 
-def _row(folder: Path, claim_id: str) -> NumberedRow:
-    table: ReadTable = read_tables(folder)[0]["claims"]
-    return next(row for row in table.rows if row.cells["claim_id"] == claim_id)
+@contextmanager
+def _held(folder: Path) -> Iterator[tuple[Files, Record]]:
+    """The record as it is, with nobody else correcting it until this is done."""
+    try:
+        with held((folder / FILE).parent):
+            files = read_files(folder)
+            yield files, from_files(files, awaits_correction=True)
+    except BusyError as error:
+        raise CorrectionError(f"{FILE} is being corrected by someone else; nothing was changed, try again") from error
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise CorrectionError(
+            f"{FILE} cannot be written: {said}; nothing was changed; allowed: a folder with room that may be written to"
+        ) from error
+
+
+def _row(files: Files, claim_id: str) -> NumberedRow:
+    claims = read_tables(files)[0]["claims"]
+    return next(row for row in claims.rows if row.cells["claim_id"] == claim_id)
 
 
 def _check_changes(cells: Row, changes: Mapping[str, str]) -> None:
@@ -158,24 +176,16 @@ def _noted(cells: Row, done_en: str, done_fr: str, because: Bilingual) -> dict[s
     }
 
 
-def _write(folder: Path, line: int, rows: list[Row]) -> None:
+def _write(folder: Path, files: Files, line: int, rows: list[Row]) -> None:
     """Put rows in the place of the row on a line, if the record is sound with them."""
-    path = folder / FILE
-    before = path.read_bytes()
+    before = files[FILE]
     lines = before.split(b"\n")
     end = b"\r" if lines[line - 1].endswith(b"\r") else b""
     lines[line - 1 : line] = [_as_csv(row) + end for row in rows]
     after = b"\n".join(lines)
-    _prove(folder, after)
-    if path.read_bytes() != before:
-        raise CorrectionError(
-            f"{FILE.as_posix()} was changed by someone else meanwhile; nothing was written, try again"
-        )
-    # Not named .csv: should the machine stop here, the left-over must not count as a table of the record.
-    with NamedTemporaryFile(dir=path.parent, prefix=".claims-", suffix=".new", delete=False) as new:
-        new.write(after)
-    shutil.copymode(path, new.name)
-    os.replace(new.name, path)
+    _prove(files.with_file(FILE, after))
+    if not replace(folder / FILE, before, after):
+        raise CorrectionError(f"{FILE} was changed by someone else meanwhile; nothing was written, try again")
 
 
 def _as_csv(row: Row) -> bytes:
@@ -184,14 +194,10 @@ def _as_csv(row: Row) -> bytes:
     return text.getvalue().encode()
 
 
-def _prove(folder: Path, claims: bytes) -> None:
-    """Validate a copy of the whole record with this table of claims."""
-    with TemporaryDirectory() as scratch:
-        for part in ("tables", "layers"):
-            shutil.copytree(folder / part, Path(scratch) / part)
-        (Path(scratch) / FILE).write_bytes(claims)
-        try:
-            load(Path(scratch), awaits_correction=True)
-        except RecordError as error:
-            said = "nothing was changed; with the correction the record would not be sound:"
-            raise CorrectionError(f"{said}\n{error}") from error
+def _prove(files: Files) -> None:
+    """Validate the whole record with the table of claims as it would be."""
+    try:
+        from_files(files, awaits_correction=True)
+    except RecordError as error:
+        said = "nothing was changed; with the correction the record would not be sound:"
+        raise CorrectionError(f"{said}\n{error}") from error

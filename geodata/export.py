@@ -21,7 +21,7 @@ from geodata import dictionary, layers
 from geodata.dates import FIRST, LAST
 from geodata.knowing import known_from
 from geodata.reading import read_tables
-from geodata.record import Record, digest_of
+from geodata.record import Record
 from geodata.timeline import ONE_DAY, Timeline
 
 DATE = pd.ArrowDtype(pa.date32())
@@ -67,9 +67,8 @@ def geopackage(record: Record, out: Path, marking: str = "") -> None:
     Raises
     ------
     ExportError
-        If the file cannot be written there, or the record's files have changed since they were read.
+        If the file cannot be written there.
     """
-    _check_unchanged(record)
     about = {"TITLE": TITLE, "RECORD_DIGEST": record.digest, "RECORD_DATE": last_changed(record).isoformat()}
     if marking:
         about["MARKING"] = marking
@@ -131,7 +130,7 @@ def _dated(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
 
 def _table(record: Record, name: str) -> pd.DataFrame:
     """A table of the record as it stands in its file, with days as dates; claims with what is computed of them."""
-    rows = read_tables(record.folder)[0][name].rows
+    rows = read_tables(record.files)[0][name].rows
     frame = pd.DataFrame([row.cells for row in rows])
     if name == "events":
         return _dated(frame, "date", "until")
@@ -158,21 +157,19 @@ def archive(record: Record, out: Path, marking: str = "") -> None:
     Raises
     ------
     ExportError
-        If the file cannot be written there, or the record's files have changed since they were read.
+        If the file cannot be written there.
     """
-    _check_unchanged(record)
-    credits = ATTRIBUTION if ATTRIBUTION.is_file() else record.folder / "layers" / "README.md"
+    credits = ATTRIBUTION.read_bytes() if ATTRIBUTION.is_file() else record.files.contents.get("layers/README.md", b"")
     contents = {
         "README.txt": _readme(record).encode(),
         "CITATION.cff": citation(record).encode(),
-        "LICENCES.md": credits.read_bytes(),
+        "LICENCES.md": credits,
         "data-dictionary.md": dictionary.markdown().encode(),
         "method.md": METHOD.read_bytes(),
     }
     if marking:
         contents["MARKING.txt"] = f"{marking}\n".encode()
-    for path in sorted([*record.folder.glob("tables/*.csv"), *record.folder.glob("layers/*.*")]):
-        contents[path.relative_to(record.folder).as_posix()] = path.read_bytes()
+    contents |= record.files.contents
     day = last_changed(record)
     with _replacing(out) as path, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as zipped:
         for name, data in contents.items():
@@ -228,14 +225,6 @@ empty place. Each claim has a grade and its sources: please keep them with whate
 In QGIS, take the GeoPackage instead. Layer properties, Temporal: separate fields for start and end date, valid_from
 and valid_until, limits "Include Start, Include End", as both days belong to the state.
 """
-
-
-def _check_unchanged(record: Record) -> None:
-    """Tables are taken from their files; a server may still hold what these said before somebody edited them."""
-    if digest_of(record.folder) != record.digest:
-        raise ExportError(
-            f"the files of the record are no longer those of version {record.digest}; allowed: to read them again first"
-        )
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from shapely import Point
 from geodata.dates import FIRST, LAST
 from geodata.entities import Base, Claim, Place
 from geodata.knowing import as_known, later
+from geodata.layer_schema import MASSIF
 from geodata.record import Record, default_record
 from geodata.timeline import ONE_DAY, WHOLE, Lens, State, Timeline
 from geodata.vocabulary import PlaceKind
@@ -52,7 +53,7 @@ def menaka(on: date, record: Record | None = None, lens: Lens = WHOLE) -> gpd.Ge
 def tigharghar(on: date, record: Record | None = None, lens: Lens = WHOLE) -> gpd.GeoDataFrame:
     """The Adrar Tigharghar with its own claims: one polygon, an indicative outline, columns of the module."""
     timeline = Timeline(record or default_record(), lens)
-    state, massif = timeline.state("adrar-tigharghar", on), timeline.record.layers["massif"]
+    state, massif = timeline.state(MASSIF, on), timeline.record.layers["massif"]
     return _frame([_columns(state, timeline.record)], list(massif.geometry))
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, wraps
-from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Concatenate, ParamSpec, TypeVar
@@ -18,8 +17,10 @@ import geopandas as gpd
 from geodata import consistency
 from geodata.entities import Actor, Base, Claim, Event, Evidence, Place, Rivalry, Source
 from geodata.faults import RecordError
+from geodata.files import Files, read_files
 from geodata.grades import Grade, grade, independent_origins
-from geodata.reading import ReadTable, read_layers, read_tables
+from geodata.layer_reading import read_layers
+from geodata.reading import ReadTable, read_tables
 
 HOME = Path(__file__).parent
 """The record that comes with the package."""
@@ -47,9 +48,8 @@ class Record:
     bases: Mapping[str, Base]
     events: Mapping[str, Event]
     layers: Mapping[str, gpd.GeoDataFrame]
-    folder: Path
-    digest: str
-    """Twelve hex digits over every file of the record: the version of the data."""
+    files: Files
+    """What it was read from: whatever happens to the folder, it can be handed out as it was read."""
     known_on: date | None = None
     """The day by which it could have been written so, or None; see :mod:`geodata.knowing`."""
     known_of: "Record | None" = None
@@ -58,6 +58,11 @@ class Record:
     """Claims of which nothing tells when they could be known: from their day on nothing is, and they say nothing."""
     unopened: frozenset[str] = frozenset()
     """Bases that had not been opened as far as anyone could know."""
+
+    @property
+    def digest(self) -> str:
+        """Twelve hex digits over every file of the record: the version of the data."""
+        return self.files.digest
 
     @property
     def whole(self) -> "Record":
@@ -126,15 +131,6 @@ def of_the_ground(
     return keeping
 
 
-def digest_of(folder: Path) -> str:
-    """Twelve hex digits that change with any byte of the record's tables and layers."""
-    total = sha256()
-    for path in sorted([*folder.glob("tables/*.csv"), *folder.glob("layers/*.*")]):
-        total.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-        total.update(sha256(path.read_bytes()).digest())
-    return total.hexdigest()[:12]
-
-
 def load(folder: Path = HOME, *, awaits_correction: bool = False) -> Record:
     """Read, validate and freeze the record in a folder.
 
@@ -150,9 +146,14 @@ def load(folder: Path = HOME, *, awaits_correction: bool = False) -> Record:
     RecordError
         With one fault for everything that is wrong, if anything is.
     """
-    tables, faults = read_tables(folder)
-    layers, layer_faults = read_layers(folder)
-    faults += layer_faults
+    return from_files(read_files(folder), awaits_correction=awaits_correction)
+
+
+def from_files(files: Files, *, awaits_correction: bool = False) -> Record:
+    """Validate and freeze a record whose files have been read; as :func:`load`."""
+    tables, faults = read_tables(files)
+    layers, layer_faults = read_layers(files)
+    faults += [*layer_faults, *files.faults]
     if faults:
         raise RecordError(faults)
     if faults := consistency.faults(tables, layers, awaits_correction=awaits_correction):
@@ -171,8 +172,7 @@ def load(folder: Path = HOME, *, awaits_correction: bool = False) -> Record:
         bases=keyed(Base, "bases"),
         events=keyed(Event, "events"),
         layers=MAPS(layers),
-        folder=folder,
-        digest=digest_of(folder),
+        files=files,
     )
 
 

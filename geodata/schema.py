@@ -327,3 +327,14 @@ RIVALS = Table(
 
 TABLES = {table.name: table for table in (ACTORS, SOURCES, PLACES, CLAIMS, EVIDENCE, RIVALS, BASES, EVENTS)}
 """Every table of the record by name; the file of a table is ``tables/<name>.csv``."""
+MOST_ROWS = {
+    "actors": 500,
+    "sources": 50_000,
+    "places": 10_000,
+    "claims": 100_000,
+    "evidence": 200_000,
+    "rivals": 500,
+    "bases": 10_000,
+    "events": 50_000,
+}
+"""What a browser can still open and step through. A larger table is refused before it is read."""

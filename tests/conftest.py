@@ -2,7 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import geopandas as gpd
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import settings
 
 from geodata import reading
-from geodata.reading import read_layers
+from geodata.files import read_files
+from geodata.layer_reading import read_layers
 from geodata.record import HOME, Record, load
 
 # The same examples on every run, so that a failure can be repeated; slow machines are no failure.
@@ -42,6 +44,14 @@ def sound_cells_are_looked_at_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def state_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Servers of the tests keep their state apart from any other."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STATE_DIR", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def record() -> Record:
     """The record that comes with the package; frozen, so one for all tests will do."""
@@ -51,9 +61,29 @@ def record() -> Record:
 @pytest.fixture(scope="session")
 def layers() -> dict[str, gpd.GeoDataFrame]:
     """The committed vector layers by name."""
-    frames, faults = read_layers(HOME)
+    frames, faults = read_layers(read_files(HOME))
     assert not faults
     return frames
+
+
+@pytest.fixture
+def mounted(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Makes a disk of its own of some size, in memory; where that is not allowed the test is skipped."""
+    disks: list[Path] = []
+
+    def mount(size: str) -> Path:
+        disk = tmp_path / f"disk-{len(disks)}"
+        disk.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False) if shutil.which("mount") else None
+        if done is None or done.returncode:
+            pytest.skip(f"no disk can be mounted here: {done.stderr.strip() if done else 'there is no mount'}")
+        disks.append(disk)
+        return disk
+
+    yield mount
+    for disk in disks:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
 @pytest.fixture

@@ -1,28 +1,31 @@
 """How far a file is: written by whoever makes it, read by whichever worker the page happens to ask."""
 
-import atexit
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 TICKET = re.compile(r"[0-9a-f]{16}")
 """What the page calls its wish; drawn by chance, so that nobody reads another's progress."""
 
 
-class Board:
-    """A folder with a slip for every file under way. Make it before the workers are forked: they share it."""
+class Folder(Protocol):
+    """What several processes keep together."""
 
-    def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="progress-"))
-        atexit.register(_remove, self._folder, os.getpid())
+    def part(self, name: str) -> Path:
+        """A folder within it, made if that can be."""
+
+
+class Board:
+    """Slips for every file under way, in a folder that all workers share. Where it cannot be used, nothing is told."""
+
+    def __init__(self, state: Folder) -> None:
+        self._state = state
 
     def slip(self, ticket: str) -> Path | None:
         """Where the progress of a wish is written; None if it bears no ticket of ours."""
-        return self._folder / ticket if TICKET.fullmatch(ticket) else None
+        return self._state.part("progress") / ticket if TICKET.fullmatch(ticket) else None
 
     def told(self, ticket: str) -> tuple[int, int] | None:
         """How many sheets are done, and of how many; None if nothing is under way."""
@@ -42,8 +45,3 @@ def teller(slip: Path | None) -> Callable[[int, int], None]:
                 slip.write_text(f"{done} {of}")
 
     return tell
-
-
-def _remove(folder: Path, owner: int) -> None:
-    if os.getpid() == owner:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -6,6 +6,7 @@ believed. Errors are JSON with what was found and what is allowed, in the langua
 
 import json
 from base64 import b64encode
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from urllib.parse import urlencode
@@ -34,7 +35,7 @@ def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Sett
     """Add the exports to a server."""
     routes = Blueprint("export", __name__, url_prefix=settings.url_prefix.rstrip("/") or None)
 
-    board = Board()
+    board = Board(live.state)
 
     @routes.get("/brief.<kind>")
     def brief(kind: str) -> Response:
@@ -46,7 +47,8 @@ def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Sett
             return handed_out(workshop.answer(record, replace(job, slip=slip)))
         finally:
             if slip:
-                slip.unlink(missing_ok=True)
+                with suppress(OSError):
+                    slip.unlink(missing_ok=True)
 
     @routes.get("/api/progress/<ticket>")
     @takes()

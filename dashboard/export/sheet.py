@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from html import unescape
-from pathlib import Path
 
 import plotly.graph_objects as go
 
@@ -26,6 +25,7 @@ from dashboard.text import Text
 from dashboard.words import change_in_words, state_in_words
 from geodata.dates import FIRST, LAST, PartialDate
 from geodata.entities import Claim, Source
+from geodata.files import RELIEF
 from geodata.knowing import later
 from geodata.record import Record
 from geodata.selection import told_changes
@@ -131,7 +131,7 @@ class Sheet(ABC):
     @property
     def relief(self) -> str:
         """The relief as a data address."""
-        return relief_data(self.record.folder / "layers/relief.jpg", self.record.digest)
+        return relief_data(self.record)
 
 
 class MapPicture(Sheet):
@@ -328,9 +328,9 @@ def change_line(change: Change, record: Record, text: Text) -> str:
 
 
 @lru_cache(maxsize=2)
-def relief_data(path: Path, digest: str) -> str:
-    """The relief as a data address; ``digest`` is that of the record it belongs to."""
-    return "data:image/jpeg;base64," + base64.b64encode(path.read_bytes()).decode()
+def relief_data(record: Record) -> str:
+    """The relief of a record as a data address."""
+    return "data:image/jpeg;base64," + base64.b64encode(record.files[RELIEF]).decode()
 
 
 def source_in_full(source: Source, text: Text) -> str:

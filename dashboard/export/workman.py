@@ -5,18 +5,20 @@ where memory runs out. Finished files are kept while there is room, so that a sh
 It ends when nobody asked for a while, when a long deck has left it large, or when the worker at the other end is gone.
 """
 
+import errno
+import logging
 import os
 import resource
 import sys
 import traceback
 from collections import OrderedDict
+from collections.abc import Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dashboard.export.files import make
-from dashboard.export.gate import BusyError
 from dashboard.export.order import KINDS, OrderError, marked_name
 from dashboard.export.progress import teller
 from dashboard.export.request import Request
@@ -24,9 +26,13 @@ from dashboard.export.workshop import Answer, Job
 from dashboard.refusal import Refusal
 from dashboard.text import Text
 from geodata import export
-from geodata.faults import RecordError
-from geodata.record import Record, load
+from geodata.export import ExportError
+from geodata.files import Files
+from geodata.record import Record, from_files
 
+log = logging.getLogger(__name__)
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 NICENESS = 10
 MOST_MEMORY = 3 << 30
 """Bytes of data that this process may reserve: 1.2 GB are reserved by the libraries and hardly used, a deck of every
@@ -70,11 +76,11 @@ class Workman:
         self._shelf = Shelf()
         self._records: OrderedDict[str, Record] = OrderedDict()
 
-    def answer(self, folder: Path, job: Job) -> Answer:
+    def answer(self, contents: Mapping[str, bytes], job: Job) -> Answer:
         """The file, or in words why there is none."""
         text = Text(job.lang)
         try:
-            record = self._record(folder, job.record)
+            record = self._record(contents, job.record)
             file = self._shelf.get(job)
             if file is None:
                 file = self._made(record, job)
@@ -84,15 +90,15 @@ class Workman:
             return Answer(400 if isinstance(fault, OrderError) else 503, said=fault.said(text))
         except MemoryError:
             return Answer(503, said=text("the file needs more memory than there is"))
-        except Exception:  # told where it can be logged with the request
+        except Exception as fault:  # told where it can be logged with the request
+            if isinstance(fault, ExportError) or getattr(fault, "errno", None) in NO_ROOM:
+                log.exception("no room to make a file")
+                return Answer(503, said=text("there is no room on the server to make the file; try again later"))
             return Answer(500, said=traceback.format_exc())
 
-    def _record(self, folder: Path, digest: str) -> Record:
+    def _record(self, contents: Mapping[str, bytes], digest: str) -> Record:
         if digest not in self._records:
-            try:
-                self._records[digest] = load(folder)
-            except RecordError as fault:  # sound when it was asked for, and gone since
-                raise BusyError(lambda text: text("the record was replaced meanwhile; try again")) from fault
+            self._records[digest] = from_files(Files.of(contents))
             while len(self._records) > MOST_RECORDS:
                 self._records.popitem(last=False)
         return self._records[digest]
@@ -117,10 +123,10 @@ def work(line: Connection, rest: float = REST) -> None:
     workman = Workman()
     while in_use() < LARGE and line.poll(rest):
         try:
-            folder, job = line.recv()
+            contents, job = line.recv()
         except EOFError:
             return
-        line.send(workman.answer(folder, job))
+        line.send(workman.answer(contents, job))
 
 
 def in_use() -> int:

@@ -20,6 +20,8 @@ from pathlib import Path
 
 from dashboard.export.gate import BusyError, Gate
 from dashboard.export.order import Order
+from dashboard.export.progress import Folder
+from geodata.files import Files
 from geodata.record import Record
 
 CHECKOUT = Path(__file__).parents[2]
@@ -67,8 +69,8 @@ class Answer:
 class Workshop:
     """Where a worker asks for files. Any thread may ask."""
 
-    def __init__(self, gate: Gate) -> None:
-        self._gate = gate
+    def __init__(self, gate: Gate, state: Folder | None = None) -> None:
+        self._gate, self._state = gate, state
         self._lock = threading.Lock()
         self._workman: _Workman | None = None
 
@@ -82,14 +84,18 @@ class Workshop:
         """
         with self._gate.turn(), self._lock:
             for _ in range(2):  # the first may be about to go to rest
-                workman = self._workman if self._workman and self._workman.is_there else _Workman()
+                workman = self._workman if self._workman and self._workman.is_there else _Workman(self._drafts())
                 self._workman = workman
                 with suppress(OSError, EOFError):
-                    return workman.do(record.folder, job)
+                    return workman.do(record.files, job)
                 self._workman = None
                 if workman.end() != 0:
                     raise BusyError(lambda text: text("the file was not finished, its process ended; try again"))
             raise BusyError(lambda text: text("the process that makes files does not start"))
+
+    def _drafts(self) -> Path | None:
+        drafts = self._state.part("drafts") if self._state else None
+        return drafts if drafts and drafts.is_dir() else None
 
     @property
     def workman(self) -> int | None:
@@ -100,13 +106,14 @@ class Workshop:
 class _Workman:
     """A process that makes files, and the line to it; gone at the latest when this process ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, drafts: Path | None) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
             command = [PYTHON, "-m", "dashboard.export.workman", str(theirs.fileno())]
             process = subprocess.Popen(
                 command,
                 cwd=CHECKOUT,
+                env=os.environ | ({"TMPDIR": str(drafts)} if drafts else {}),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 process_group=0,  # an interrupt at the terminal is for the server, which then ends the workman
@@ -121,9 +128,9 @@ class _Workman:
         """Whether the process has not ended."""
         return self._process.poll() is None
 
-    def do(self, folder: Path, job: Job) -> Answer:
+    def do(self, files: Files, job: Job) -> Answer:
         """Have a job done; OSError or EOFError if the process is gone or stuck."""
-        self._line.send((folder, job))
+        self._line.send(({**files.contents}, job))
         if not self._line.poll(PATIENCE):
             os.killpg(self.number, signal.SIGKILL)
         return self._line.recv()

@@ -1,63 +1,99 @@
 """The record as it is served: watched, replaced whole, and never by a bad or half-written one.
 
-The folder an administrator edits is looked at every few seconds. A change that two looks in a row find the same
-is copied aside, and the copy is validated; only a sound copy is served. What is served is always such a copy, so
-nothing that happens to the folder afterwards reaches a reader. The copies of all workers stand on one shelf, so that
-a worker started later serves the newest sound record even while the folder is damaged.
+The folder an administrator edits is looked at every few seconds. A change that two looks in a row find the same is
+read into memory, validated and tried out; only a sound record is served, and from memory, so that nothing that
+happens to the folder afterwards reaches a reader. What one worker took it puts on a shelf in the state folder, from
+which the others take it; a worker started later serves the newest even while the folder is damaged, or, where the
+shelf is gone, what its parent holds. Nothing a reader asks for waits for the folder: where looking at it hangs, the
+age of the last look tells.
 """
 
-import atexit
 import logging
-import os
-import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from dashboard.hosting.state_folder import StateFolder
 from geodata.faults import Fault, RecordError
-from geodata.record import Record, digest_of, load
+from geodata.files import Files, Survey, left_out, read_files, survey
+from geodata.record import Record, from_files
 
 SECONDS_BETWEEN_LOOKS = 3.0
+SECONDS_TOO_LONG, SECONDS_TOO_LONG_AT_WORK = 60.0, 600.0
+"""Age of the last look from which on the watch is taken to hang: while it waits for the folder, and while it
+validates or tries out what it found there."""
+SECONDS_BEFORE_TRYING_AGAIN = 60.0
+"""After a record could not be tried out, for no fault of its own."""
 MOST_SHELVED = 4
-"""Copies kept: more than any worker can be behind the others."""
+"""Records kept: more than any worker can be behind the others."""
 MOST_SAID = 20
 """Faults that are told of a damaged folder; the command line tells all of them."""
+SHELF = "records"
+NOT_TRIED = "a record that passes its checks could not be tried out"
 
 log = logging.getLogger(__name__)
 Derived = TypeVar("Derived")
 
 
+class Undecided(Exception):
+    """A record could not be tried out, and for no fault that is known to be its own; the text says why."""
+
+
+Trial = Callable[[Record], None]
+"""Makes from a record what is made from it while it is served; RecordError if that cannot be done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Whether what is served is what the folder holds, and if not, why."""
+    """Whether what is served is what the folder holds, and whether the server has what it needs."""
 
     digest: str
     faults: tuple[Fault, ...] = ()
+    """Why what the folder holds is not served."""
+    troubles: tuple[str, ...] = ()
+    """What is wrong with the server itself: the state folder, the watch."""
+    left_out: tuple[str, ...] = ()
+    """Names beside the record's files that are not the record's; some of them if there are many."""
+    seconds_since_look: float = 0.0
 
     @property
     def is_degraded(self) -> bool:
         """Whether the folder holds something that cannot be served."""
         return bool(self.faults)
 
+    @property
+    def is_well(self) -> bool:
+        """Whether there is nothing that somebody should look after."""
+        return not self.faults and not self.troubles
+
+
+def untried(_: Record) -> None:
+    """No trial: a record that passes its checks is served."""
+
 
 class LiveRecord:
     """The newest sound record of a folder. Ask for ``record`` once per answer: the next may be another one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, state: StateFolder, trial: Trial = untried) -> None:
         """Read the record once; raise RecordError if it is not sound."""
-        self._folder = folder
-        self._shelf = Path(tempfile.mkdtemp(prefix="record-"))
-        atexit.register(_remove, self._shelf, os.getpid())
-        self._lock = threading.Lock()
+        self._folder, self.state, self._trial = folder, state, trial
+        self._swapping = threading.Lock()
         self._before: Record | None = None
-        self._record = self._take(_found_in(folder))
-        self._seen: str | Fault = self._record.digest
-        self._refused: str | Fault | None = None
+        self._seen: Survey | None = None
+        self._refused: Survey | None = None
         self._faults: tuple[Fault, ...] = ()
+        self._undecided, self._not_before = "", 0.0
+        self._record = self._sound(survey(folder))
+        self._untried: Record | None = self._record
+        self._unfit = ""
+        self._looked, self._is_at_work = time.monotonic(), False
+        self._left_out: tuple[str, ...] = ()
+        self._number = 0
+        self._shelve()
+        self._tell_left_out()
 
     @property
     def record(self) -> Record:
@@ -66,12 +102,16 @@ class LiveRecord:
 
     @property
     def health(self) -> Health:
-        """How the record that is served stands to the folder."""
-        return Health(self._record.digest, self._faults)
+        """How the record that is served stands to the folder, and the server to what it needs. Asks no disk."""
+        age = time.monotonic() - self._looked
+        is_late = age > (SECONDS_TOO_LONG_AT_WORK if self._is_at_work else SECONDS_TOO_LONG)
+        hangs = f"the record's folder was last looked at {age:.0f} s ago" if is_late else ""
+        troubles = tuple(trouble for trouble in (self.state.trouble, self._undecided, self._unfit, hangs) if trouble)
+        return Health(self._record.digest, self._faults, troubles, self._left_out, round(age, 1))
 
     def of(self, digest: str) -> Record | None:
         """The record with a digest if it is the current one, the one before, or just arrived in another worker."""
-        if self._record.digest != digest and (self._shelf / Path(digest).name / "tables").is_dir():
+        if self._record.digest != digest and any(one.endswith(f"-{digest}") for one in self.state.names(SHELF)):
             self.catch_up()
         return next((one for one in (self._record, self._before) if one and one.digest == digest), None)
 
@@ -90,25 +130,54 @@ class LiveRecord:
 
     def look(self) -> None:
         """Look at the folder once; take what it holds when two looks found the same."""
-        with self._lock:
-            found = _found_in(self._folder)
-            if found == self._record.digest:
-                self._seen, self._refused, self._faults = found, None, ()
-            elif found != self._seen:
-                self._seen = found
-            elif found != self._refused:
-                self._try(found)
+        self.state.check()
+        self._shelve_again()
+        self.catch_up()
+        found = survey(self._folder)
+        self._tell_left_out()
+        self._looked, self._is_at_work = time.monotonic(), True
+        try:
+            self._take(found)
+        finally:
+            self._looked, self._is_at_work = time.monotonic(), False
+
+    def _take(self, found: Survey) -> None:
+        """Take what was found, or say why not."""
+        if found == Survey(self._record.digest):
+            self._seen, self._refused, self._faults, self._undecided = found, None, (), ""
+        elif found != self._seen:
+            self._seen, self._not_before = found, 0.0
+        elif found != self._refused and time.monotonic() >= self._not_before:
+            self._try(found)
+        self._try_what_is_served()
 
     def catch_up(self) -> None:
-        """Serve the newest copy on the shelf, put there by any worker, if it is newer than ours."""
-        with self._lock:
-            copies = sorted(self._copies(), key=lambda copy: copy.stat().st_mtime_ns)
-            if copies and copies[-1].name != self._record.digest:
-                self._swap(load(copies[-1]))
+        """Serve the newest record on the shelf, put there by any worker, if it is newer than ours."""
+        names = self.state.names(SHELF)
+        if not names or (number := _number(names[-1])) <= self._number:
+            return
+        pack = self.state.read(f"{SHELF}/{names[-1]}")
+        if pack is None:
+            return
+        with self._swapping:
+            try:
+                files = Files.unpacked(pack)
+                if not names[-1].endswith(f"-{files.digest}"):
+                    raise RecordError([Fault(".", 0, "pack", files.digest, names[-1])])
+                if number > self._number and files.digest != self._record.digest:
+                    self._swap(from_files(files))
+                self._number = max(number, self._number)
+            except RecordError as error:  # a damaged copy is none; whoever put it there puts it again
+                log.error("a copy in the state folder is damaged and was removed: %s", error)
+                self.state.remove(f"{SHELF}/{names[-1]}")
 
     def watch(self, seconds: float = SECONDS_BETWEEN_LOOKS) -> None:
         """Look at the folder again and again in the background. Call in every process that answers."""
-        self.catch_up()
+        try:
+            self.catch_up()
+        except Exception:  # what the parent holds is served, whatever is the matter with the shelf
+            log.exception("taking the newest record from the state folder failed")
+        self._looked = time.monotonic()
         threading.Thread(target=self._watch, args=(seconds,), name="record", daemon=True).start()
 
     def _watch(self, seconds: float) -> None:
@@ -119,57 +188,96 @@ class LiveRecord:
             except Exception:  # the watch must go on; what is served stays as it is
                 log.exception("looking at the record failed")
 
-    def _try(self, found: str | Fault) -> None:
-        try:
-            record = self._take(found)
-        except RecordError as error:
-            self._refused, self._faults = found, error.faults
-            log.error("record refused, still serving %s: %s", self._record.digest, _few(error.faults))
-        else:
-            self._swap(record)
-            self._refused, self._faults = None, ()
+    def _try(self, found: Survey) -> None:
+        with self.state.alone("trial") as is_alone:
+            if not is_alone:
+                return  # another worker is at it; what it takes is on the shelf by the next look
+            self.catch_up()
+            if found == Survey(self._record.digest):
+                self._faults = ()
+                return
+            try:
+                record = self._sound(found)
+                self._trial(record)
+            except RecordError as error:
+                self._refused, self._faults, self._undecided = found, error.faults, ""
+                log.error("record refused, still serving %s: %s", self._record.digest, _few(error.faults))
+            except Undecided as error:
+                self._undecided = f"{NOT_TRIED}: {error}"
+                self._not_before = time.monotonic() + SECONDS_BEFORE_TRYING_AGAIN
+                log.error("%s, still serving %s", self._undecided, self._record.digest)
+            else:
+                with self._swapping:
+                    self._swap(record)
+                    self._shelve()
+                self._refused, self._faults, self._undecided = None, (), ""
 
-    def _swap(self, record: Record) -> None:
-        log.info("record %s replaces %s", record.digest, self._record.digest)
-        self._before, self._record = self._record, record
+    def _try_what_is_served(self) -> None:
+        """Try out the record with which the server began: there was none to serve while that was done."""
+        if self._untried is not self._record or time.monotonic() < self._not_before:
+            return
+        with self.state.alone("trial") as is_alone:
+            if not is_alone:
+                return
+            try:
+                self._trial(self._record)
+            except RecordError as error:
+                self._unfit = f"the record {self._record.digest} is served, but not all can be made from it: {error}"
+                log.error(self._unfit)
+            except Undecided as error:
+                self._unfit = f"{NOT_TRIED}: {error}"
+                self._not_before = time.monotonic() + SECONDS_BEFORE_TRYING_AGAIN
+                log.error("%s; it is served", self._unfit)
+                return
+            else:
+                self._unfit = ""
+            self._untried = None
 
-    def _take(self, found: str | Fault) -> Record:
-        """Validate a copy of the folder in the state that was found, and put it on the shelf."""
-        if isinstance(found, Fault):
-            raise RecordError([found])
-        copy = self._shelf / found
-        if copy.is_dir():
-            os.utime(copy)
-            return load(copy)
-        draft = Path(tempfile.mkdtemp(prefix="draft-", dir=self._shelf))
+    def _sound(self, found: Survey) -> Record:
+        """The record in the state in which it was found, validated."""
         try:
-            _copy(self._folder, draft)
-            if digest_of(draft) != found:
+            files = read_files(self._folder)
+            if files.digest != found.digest:
                 raise RecordError([Fault(".", 0, "folder", "files that are still changing", "a folder at rest")])
-            record = load(draft)
-            os.utime(draft)
-            if not copy.is_dir():
-                draft.rename(copy)
+            return from_files(files)
         except RecordError:
             raise
         except Exception as error:  # whatever a damaged file does to a reader, it is a fault of the record
             log.exception("reading the record failed")
-            raise RecordError(
-                [Fault(".", 0, "folder", f"{type(error).__name__}: {error}", "a sound record")]
-            ) from error
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
-        self._tidy(keep=copy)
-        return replace(record, folder=copy)
+            fault = Fault(".", 0, "folder", f"{type(error).__name__}: {error}", "a sound record")
+            raise RecordError([fault]) from error
 
-    def _copies(self) -> list[Path]:
-        return [path for path in self._shelf.iterdir() if not path.name.startswith("draft-")]
+    def _swap(self, record: Record) -> None:
+        log.info("record %s replaces %s", record.digest, self._record.digest)
+        self._before, self._record, self._unfit = self._record, record, ""
 
-    def _tidy(self, keep: Path) -> None:
-        newest = sorted(self._copies(), key=lambda copy: copy.stat().st_mtime_ns, reverse=True)
-        for old in newest[MOST_SHELVED:]:
-            if old != keep:
-                shutil.rmtree(old, ignore_errors=True)
+    def _shelve(self) -> None:
+        """Put our record on the shelf as the newest."""
+        names = self.state.names(SHELF)
+        self._number = max([self._number, *map(_number, names)]) + 1
+        self._put()
+        for old in names[: -MOST_SHELVED + 1]:
+            self.state.remove(f"{SHELF}/{old}")
+
+    def _shelve_again(self) -> None:
+        """Put our record back where it is gone from the shelf, unless there is a newer one."""
+        if all(_number(name) < self._number for name in self.state.names(SHELF)) and self._put():
+            self.state.heal("the copy of the record was gone from the state folder and was put back")
+
+    def _put(self) -> bool:
+        return self.state.write(f"{SHELF}/{self._number:09d}-{self._record.digest}", self._record.files.packed())
+
+    def _tell_left_out(self) -> None:
+        """Say once, whichever worker is the first, what lies beside the record's files."""
+        self._left_out = tuple(left_out(self._folder))
+        for name in self._left_out:
+            if self.state.is_first(f"left-out-{name.encode().hex()[:200]}"):
+                log.warning("not a file of the record, left out: %r", name)
+
+
+def _number(name: str) -> int:
+    number, _, _ = name.partition("-")
+    return int(number) if number.isdecimal() else 0
 
 
 def told(faults: tuple[Fault, ...]) -> list[str]:
@@ -178,34 +286,5 @@ def told(faults: tuple[Fault, ...]) -> list[str]:
     return said if len(faults) <= MOST_SAID else [*said, f"and {len(faults) - MOST_SAID} more: python -m geodata check"]
 
 
-def _found_in(folder: Path) -> str | Fault:
-    """The digest of what a folder holds, or the fault for which it cannot be read."""
-    for path in _files(folder):
-        if not path.is_file():  # a pipe would be waited for without end
-            kind = "a folder" if path.is_dir() else "no regular file"
-            return Fault(path.relative_to(folder).as_posix(), 0, "file", kind, "a readable file")
-    try:
-        return digest_of(folder)
-    except OSError as error:
-        name = Path(error.filename).name if error.filename else "."
-        return Fault(name, 0, "file", error.strerror or "unreadable", "a readable file")
-
-
-def _files(folder: Path) -> list[Path]:
-    return [*folder.glob("tables/*.csv"), *folder.glob("layers/*.*")]
-
-
-def _copy(folder: Path, to: Path) -> None:
-    for part in ("tables", "layers"):
-        (to / part).mkdir()
-    for path in _files(folder):
-        shutil.copyfile(path, to / path.relative_to(folder))
-
-
 def _few(faults: tuple[Fault, ...]) -> str:
     return " | ".join(told(faults)[:3])
-
-
-def _remove(shelf: Path, owner: int) -> None:
-    if os.getpid() == owner:  # workers inherit the wish to tidy up, but the shelf is their parent's
-        shutil.rmtree(shelf, ignore_errors=True)

@@ -1,63 +1,48 @@
-"""What a monitoring system may count, in the text format of Prometheus, summed over all workers.
+"""What a monitoring system may count, in the text format of Prometheus, summed over all workers."""
 
-With several workers each adds up in files of its own in a shared folder, and whoever is asked reads them all:
-call :func:`share_counts` before the app is made.
-"""
-
-import os
-import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 from flask import Flask, Response, g, request
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, values
-from prometheus_client.core import GaugeMetricFamily, Metric
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from dashboard import __version__
 from dashboard.config import Settings
+from dashboard.hosting.counts import SharedCounts
 from dashboard.hosting.live import LiveRecord
 
 TEXT = "text/plain; version=0.0.4; charset=utf-8"
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # seconds
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
-FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-
-
-def share_counts() -> Path:
-    """Let all processes forked from this one add up together, in a new folder; remove it when done."""
-    folder = Path(tempfile.mkdtemp(prefix="counts-"))
-    os.environ[FOLDER] = str(folder)
-    values.ValueClass = values.get_value_class()  # the library looks at the variable only when it is imported
-    return folder
+REQUESTS, SECONDS, BUCKET, FAILURES = "requests", "seconds", "bucket", "failures"
 
 
 class Counts:
-    """What is counted."""
+    """What is counted. Make it before the workers are forked."""
 
     def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        own = {"registry": self.registry}
-        self.requests = Counter("mali_requests", "Requests answered.", ("method", "route", "status"), **own)
-        self.seconds = Histogram("mali_request_seconds", "Time to an answer.", ("route",), buckets=BUCKETS, **own)
-        self.failures = Counter("mali_callback_failures", "Callbacks of the page that failed.", **own)
+        self.shared = SharedCounts()
 
-    def text(self) -> bytes:
-        """The counts of all processes."""
-        if FOLDER not in os.environ:
-            return generate_latest(self.registry)
-        shared = CollectorRegistry()
-        MultiProcessCollector(shared)
-        return generate_latest(shared)
+    def answered(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count an answer and the time it took."""
+        self.shared.add((REQUESTS, method if method in METHODS else "other", route, str(status)))
+        self.shared.add((SECONDS, route), seconds)
+        bucket = next((str(bound) for bound in BUCKETS if seconds <= bound), "+Inf")
+        self.shared.add((BUCKET, route, bucket))
+
+    def failed(self) -> None:
+        """Count a callback that failed."""
+        self.shared.add((FAILURES,))
 
 
 def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     """Count every request, and tell the counts at ``/metrics``."""
     counts = server.extensions["counts"] = Counts()
-    served = CollectorRegistry()
-    served.register(_Served(live))
+    registry = CollectorRegistry()
+    registry.register(_Counted(counts))
+    registry.register(_Served(live))
 
     @server.before_request
     def begin() -> None:
@@ -66,20 +51,47 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     @server.after_request
     def count(response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "none"
-        method = request.method if request.method in METHODS else "other"
-        counts.requests.labels(method, route, response.status_code).inc()
-        counts.seconds.labels(route).observe(time.perf_counter() - g.counted_from)
+        counts.answered(request.method, route, response.status_code, time.perf_counter() - g.counted_from)
         return response
 
     @server.get(f"{settings.url_prefix}metrics")
     def metrics() -> Response:
-        return Response(
-            counts.text() + generate_latest(served), content_type=TEXT, headers={"Cache-Control": "no-store"}
-        )
+        return Response(generate_latest(registry), content_type=TEXT, headers={"Cache-Control": "no-store"})
+
+
+class _Counted(Collector):
+    """The counts of all processes."""
+
+    def __init__(self, counts: Counts) -> None:
+        self._counts = counts
+
+    def collect(self) -> Iterator[Metric]:
+        """The counts of now."""
+        sums = self._counts.shared.sums()
+        requests = CounterMetricFamily("mali_requests", "Requests answered.", labels=("method", "route", "status"))
+        seconds = HistogramMetricFamily("mali_request_seconds", "Time to an answer.", labels=("route",))
+        for key, amount in sums.items():
+            if key[0] == REQUESTS:
+                requests.add_metric(key[1:], amount)
+            elif key[0] == SECONDS:
+                seconds.add_metric(key[1:], _cumulated(sums, key[1]), sum_value=amount)
+        yield requests
+        yield seconds
+        failures = sums.get((FAILURES,), 0.0)
+        yield CounterMetricFamily("mali_callback_failures", "Callbacks of the page that failed.", failures)
+
+
+def _cumulated(sums: dict[tuple[str, ...], float], route: str) -> list[tuple[str, float]]:
+    """How many answers of a route took at most so many seconds, for each bound."""
+    total, buckets = 0.0, []
+    for bound in (*map(str, BUCKETS), "+Inf"):
+        total += sums.get((BUCKET, route, bound), 0.0)
+        buckets.append((bound, total))
+    return buckets
 
 
 class _Served(Collector):
-    """Which version serves which record, and whether the folder holds what is served."""
+    """Which version serves which record, whether the folder holds what is served, and whether all is well."""
 
     def __init__(self, live: LiveRecord) -> None:
         self._live = live
@@ -92,3 +104,6 @@ class _Served(Collector):
         yield info
         yield GaugeMetricFamily("mali_degraded", "1 while the folder holds a faulty record.", int(health.is_degraded))
         yield GaugeMetricFamily("mali_record_faults", "Faults of the record that was refused.", len(health.faults))
+        yield GaugeMetricFamily("mali_troubles", "Troubles of the server itself.", len(health.troubles))
+        age = health.seconds_since_look
+        yield GaugeMetricFamily("mali_seconds_since_look", "Age of the last look at the record's folder.", age)

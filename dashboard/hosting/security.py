@@ -46,7 +46,7 @@ def register(app: Dash, settings: Settings) -> None:
 def callback_failed(error: Exception) -> None:
     """Tell what was refused from what failed: bad values are refused as such, all else is a fault of ours."""
     if not isinstance(error, HTTPException):
-        current_app.extensions["counts"].failures.inc()
+        current_app.extensions["counts"].failed()
         log.error("a callback failed", extra={"fields": {"request_id": g.get("request_id")}})
     raise error
 

@@ -1,9 +1,7 @@
 """The production server: gunicorn, with the app made once and its workers forked from it."""
 
 import gc
-import os
 import resource
-import shutil
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -12,13 +10,11 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.http.errors import InvalidHeader
 from gunicorn.http.message import Request
-from prometheus_client.multiprocess import mark_process_dead
 
 from dashboard.config import Settings
 from dashboard.hosting.connection import SECONDS_IDLE
 from dashboard.hosting.live import LiveRecord
 from dashboard.hosting.logs import configuration
-from dashboard.hosting.metrics import share_counts
 from dashboard.hosting.worker import Worker
 
 SECONDS_FOR_AN_ANSWER = 60
@@ -44,6 +40,7 @@ class Server(BaseApplication):
 
     def __init__(self, app: App, settings: Settings) -> None:
         self._app, self._settings = app, settings
+        self._counts = app.server.extensions["counts"].shared
         self.health = f"{settings.url_prefix}healthz"
         """The path whose answers wait for no others."""
         super().__init__()
@@ -66,18 +63,23 @@ class Server(BaseApplication):
             "backlog": MOST_WAITING,
             "keepalive": SECONDS_IDLE,
             "limit_request_line": 8190,
-            "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,
             "forwarded_allow_ips": "",  # forwarded headers are read in one place, by the setting TRUST_PROXY
             "forwarder_headers": "",
             "control_socket_disable": True,
             "logconfig_dict": configuration(settings.log_level),
-            "pre_fork": _before_fork,
+            "pre_fork": self._before_fork,
             "pre_request": _only_once(settings.auth_header),
             "post_worker_init": lambda _worker: self._app.live.watch(),
-            "child_exit": lambda _arbiter, worker: mark_process_dead(worker.pid),
+            "child_exit": lambda _arbiter, worker: self._counts.end(worker.age),
         }
         for name, value in wanted.items():
             self.cfg.set(name, value)
+
+    def _before_fork(self, _arbiter: Arbiter, worker: Worker) -> None:
+        """Leave what all workers share alone, so that it stays shared; and let the new one count for itself."""
+        self._counts.begin(worker.age)
+        gc.collect()
+        gc.freeze()
 
     def load(self) -> Flask:
         """The app that was made once, before the workers are forked."""
@@ -86,13 +88,7 @@ class Server(BaseApplication):
 
 def serve(make: Callable[[], App], settings: Settings) -> None:
     """Make the app and serve it until told to stop."""
-    owner, counts = os.getpid(), share_counts()
-    try:
-        app = make()
-        Server(app, settings).run()
-    finally:
-        if os.getpid() == owner:  # workers come by here too when they end
-            shutil.rmtree(counts, ignore_errors=True)
+    Server(make(), settings).run()
 
 
 def _only_once(header: str) -> Callable[[object, Request], None]:
@@ -103,9 +99,3 @@ def _only_once(header: str) -> Callable[[object, Request], None]:
             raise InvalidHeader(header, req=request)
 
     return look
-
-
-def _before_fork(_arbiter: Arbiter, _worker: object) -> None:
-    """Leave what all workers share alone, so that it stays shared."""
-    gc.collect()
-    gc.freeze()

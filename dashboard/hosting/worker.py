@@ -7,13 +7,16 @@ threads get whole requests only. The health check has a thread of its own.
 
 import errno
 import json
+import os
 import selectors
 import socket
+import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
+from gunicorn.config import Config
 from gunicorn.http import RequestParser
 from gunicorn.http.body import LengthReader
 from gunicorn.http.errors import NoMoreData
@@ -44,6 +47,13 @@ NO_LENGTH = Unreadable("411 Length Required", "a body must say its Content-Lengt
 
 class Worker(ThreadWorker):
     """Reads requests whole, has them answered by threads, and writes the answers."""
+
+    def __init__(
+        self, age: int, ppid: int, sockets: list[object], app: object, timeout: float, cfg: Config, *rest: object
+    ):
+        """Made by the parent. The file whose age tells that the worker lives stands where one can be made now."""
+        cfg.set("worker_tmp_dir", _where_a_file_can_be())
+        super().__init__(age, ppid, sockets, app, timeout, cfg, *rest)
 
     def init_process(self) -> None:
         """Begin; the application says which address is never to wait behind others."""
@@ -269,3 +279,11 @@ def _refusal(fault: Unreadable) -> bytes:
     body = json.dumps({"error": fault.said}).encode()
     head = f"HTTP/1.1 {fault.status}\r\nConnection: close\r\nContent-Type: application/json\r\n"
     return f"{head}Cache-Control: no-store\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+def _where_a_file_can_be() -> str | None:
+    """A folder in which a file can be made at this moment: in memory rather than on a disk; None if there is none."""
+    for folder in ("/dev/shm", tempfile.gettempdir(), "/run", "/var/tmp", "/tmp", os.getcwd()):
+        with suppress(OSError), tempfile.TemporaryFile(dir=folder):
+            return folder
+    return None

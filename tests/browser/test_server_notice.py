@@ -31,7 +31,10 @@ def test_no_view_breaks_the_policy(view, language, reader):
     ("answer", "said"),
     [
         ({"status": "ok", "record": "0123456789ab"}, "Newer data is on the server. Load it"),
-        ({"status": "degraded"}, "The server's data files were changed and do not pass their checks."),
+        (
+            {"status": "degraded", "faults": ["tables/claims.csv:1:file: found x; allowed: y"]},
+            "The server's data files were changed and do not pass their checks.",
+        ),
         ({"status": "ok"}, ""),
     ],
 )

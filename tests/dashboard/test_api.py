@@ -195,7 +195,7 @@ def test_the_relief_may_be_kept_for_ever(client, record):
     assert answer.status_code == 200
     assert answer.mimetype == "image/jpeg"
     assert "immutable" in answer.headers["Cache-Control"]
-    assert answer.data == (record.folder / "layers/relief.jpg").read_bytes()
+    assert answer.data == record.files["layers/relief.jpg"]
 
 
 def test_frames_differ_by_lens_and_language(client, record):

@@ -144,7 +144,7 @@ def test_data_that_leave_bear_the_marking_and_stay_as_they_are(client, record, t
     assert f"{record.digest}_confidentiel-defense.zip" in zipped.headers["Content-Disposition"]
     with zipfile.ZipFile(BytesIO(zipped.data)) as archive:
         assert archive.read("MARKING.txt").decode().strip() == HOUSE
-        assert archive.read("tables/claims.csv") == (record.folder / "tables/claims.csv").read_bytes()
+        assert archive.read("tables/claims.csv") == record.files["tables/claims.csv"]
     export.write(record, tmp_path / "a.gpkg", marking=HOUSE)
     assert pyogrio.read_info(tmp_path / "a.gpkg", layer="claims")["dataset_metadata"]["MARKING"] == HOUSE
     table = client.get("/download/trends/places.csv?marking=PUBLIC")

@@ -87,10 +87,10 @@ def test_the_workman_says_in_the_language_of_the_job_why_there_is_no_file(record
 
     monkeypatch.setattr(workman, "make", absent)
     job = Job(record.digest, "svg", Order(ViewState(lang=language)), lang=language)
-    answer = Workman().answer(record.folder, job)
+    answer = Workman().answer(record.files.contents, job)
     assert (answer.status, answer.said) == (503, text("There is nothing at this address."))
     monkeypatch.setattr(workman, "make", lambda *_: (_ for _ in ()).throw(MemoryError))
-    assert Workman().answer(record.folder, job).said == text("the file needs more memory than there is")
+    assert Workman().answer(record.files.contents, job).said == text("the file needs more memory than there is")
 
 
 def test_the_exception_itself_speaks_english_for_the_log():

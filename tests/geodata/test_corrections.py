@@ -1,19 +1,26 @@
 """Corrections: nothing is overwritten, an earlier answer can be had again, and an unsound change changes nothing."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from damaging import bytes_of, cell, rows_of, write_rows
 
-from geodata import answers, corrections
+from geodata import answers, replacing
 from geodata.__main__ import main
 from geodata.corrections import CORRECTABLE, CorrectionError, correct, withdraw
 from geodata.entities import Bilingual
 from geodata.faults import RecordError
 from geodata.record import load
+from geodata.replacing import held
 from geodata.timeline import Lens
 
 WRITTEN, CORRECTED, AGAIN = date(2024, 6, 1), date(2024, 9, 1), date(2024, 9, 2)
@@ -37,9 +44,9 @@ def folder(folder: Path) -> Path:
 def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
     """Run ``correct`` on the copy; returns the exit code and what it complained of."""
 
-    def run(*arguments: str) -> tuple[int, str]:
+    def run(*arguments: str, record: Path | None = None) -> tuple[int, str]:
         try:
-            code = main(["--record", str(folder), "correct", *arguments])
+            code = main(["--record", str(record or folder), "correct", *arguments])
         except SystemExit as left:
             code = left.code
         return code, capsys.readouterr().err
@@ -199,11 +206,134 @@ def test_an_unsound_record_is_mended_first(folder):
         correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
 
 
-def test_what_somebody_else_wrote_meanwhile_is_not_lost(folder, monkeypatch):
-    def edited_meanwhile(folder: Path, _: bytes) -> None:
-        bytes_of("tables/claims.csv", b"Kidal", b"KIDAL")(folder)
+# Two hands at once, and what a disk may do
 
-    monkeypatch.setattr(corrections, "_prove", edited_meanwhile)
-    with pytest.raises(CorrectionError, match="changed by someone else meanwhile; nothing was written"):
+
+SET = ["--set", "credibility=3", "--because", WHY.en, "--because-fr", WHY.fr, "--on", "2024-09-01"]
+
+
+def correcting(folder: Path, claim: str, *before: str) -> subprocess.Popen[str]:
+    """Somebody else who corrects a claim, in a process of their own."""
+    command = [*before, sys.executable, "-m", "geodata", "--record", str(folder), "correct", claim, *SET]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_two_who_correct_at_once_are_both_done_one_after_the_other(folder):
+    with held(folder / "tables"):
+        both = [correcting(folder, claim) for claim in ("kidal-2023-11-14", "kidal-2012-03-30")]
+        with pytest.raises(subprocess.TimeoutExpired):
+            both[0].wait(4)  # they have come to the door and wait
+    said = [one.communicate(timeout=60) for one in both]
+    assert [one.returncode for one in both] == [0, 0], said
+    assert {"kidal-2023-11-14-r2", "kidal-2012-03-30-r2"} <= load(folder).claims.keys()
+
+
+def test_of_two_who_correct_the_same_claim_at_once_the_second_is_told(folder):
+    both = [correcting(folder, "kidal-2023-11-14") for _ in range(2)]
+    said = [one.communicate(timeout=60) for one in both]
+    assert sorted(one.returncode for one in both) == [0, 1], said
+    assert any("was withdrawn on 2024-09-01; allowed: a claim in force" in err for _, err in said)
+    assert "kidal-2023-11-14-r3" not in load(folder).claims
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="without strace no process can be held at its renaming")
+def test_one_held_at_the_very_renaming_keeps_the_other_waiting(folder):
+    slow = correcting(folder, "kidal-2023-11-14", "strace", "-f", "-o", "/dev/null", "-e", HELD_AT_RENAMING)
+    drafts = folder / "tables"
+    until = time.monotonic() + 60
+    while not [*drafts.glob(".claims.csv-*.new")] and time.monotonic() < until and slow.poll() is None:
+        time.sleep(0.02)
+    other = correcting(folder, "kidal-2012-03-30")
+    said = [one.communicate(timeout=90) for one in (slow, other)]
+    if "Operation not permitted" in said[0][1]:
+        pytest.skip("this system lets nobody trace a process")
+    assert [slow.returncode, other.returncode] == [0, 0], said
+    assert {"kidal-2023-11-14-r2", "kidal-2012-03-30-r2"} <= load(folder).claims.keys()
+
+
+HELD_AT_RENAMING = "inject=rename,renameat,renameat2:delay_enter=3000000"
+
+
+def test_one_who_never_lets_go_is_told_of_in_words(folder, monkeypatch):
+    monkeypatch.setattr(replacing, "SECONDS_TO_WAIT", 0.1)
+    with held(folder / "tables"), pytest.raises(CorrectionError, match="being corrected by someone else"):
         correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
-    assert b"kidal-2023-11-14-r2," not in claims_file(folder).read_bytes()
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_lost(folder):
+    path = claims_file(folder)
+    before = path.read_bytes()
+    bytes_of("tables/claims.csv", b"Kidal", b"KIDAL")(folder)
+    edited = path.read_bytes()
+    assert not replacing.replace(path, before, before + b"more")
+    assert path.read_bytes() == edited
+    assert not [*path.parent.glob(".*")]
+
+
+def test_the_table_keeps_its_owner_mode_and_attributes(folder):
+    path = claims_file(folder)
+    path.chmod(0o664)
+    if os.getuid() == 0:
+        os.chown(path, 1234, 4321)
+    with suppress(OSError):  # not every file system has them
+        os.setxattr(path, "user.origin", b"field office")
+    marks = {name: os.getxattr(path, name) for name in os.listxattr(path)}
+    before = path.stat()
+    correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+    after = path.stat()
+    assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+    assert {name: os.getxattr(path, name) for name in os.listxattr(path)} == marks
+
+
+def test_a_link_in_the_place_of_the_table_is_refused_and_stays_one(folder, tmp_path):
+    real = tmp_path / "elsewhere.csv"
+    claims_file(folder).rename(real)
+    claims_file(folder).symlink_to(real)
+    before = real.read_bytes()
+    with pytest.raises(RecordError, match="a link; links are not followed"):
+        correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+    assert claims_file(folder).is_symlink()
+    assert real.read_bytes() == before
+
+
+def test_tables_that_are_linked_as_a_folder_are_corrected_where_they_are(folder, tmp_path):
+    real = tmp_path / "elsewhere"
+    (folder / "tables").rename(real)
+    (folder / "tables").symlink_to(real)
+    correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+    assert (folder / "tables").is_symlink()
+    assert b"kidal-2023-11-14-r2," in (real / "claims.csv").read_bytes()
+
+
+def test_what_a_machine_that_stopped_left_behind_goes_with_the_next_correction(folder):
+    (folder / "tables/.claims.csv-17.new").write_text("half")
+    correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+    assert not [*(folder / "tables").glob(".*")]
+
+
+def full(folder: Path) -> None:
+    with suppress(OSError), (folder / "ballast").open("wb", buffering=0) as ballast:
+        while ballast.write(bytes(4096)):
+            pass
+
+
+def read_only(folder: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
+
+
+@pytest.mark.parametrize(("trouble", "said"), [(full, "No space left"), (read_only, "Read-only")])
+def test_a_disk_that_takes_nothing_ends_a_correction_in_words_and_leaves_no_rubbish(
+    run, folder, mounted, trouble, said
+):
+    disk = mounted("2m")
+    for part in ("tables", "layers"):
+        shutil.copytree(folder / part, disk / part)
+    before = sorted((path.name, path.read_bytes()) for path in (disk / "tables").iterdir())
+    trouble(disk)
+    code, err = run("kidal-2023-11-14", *SET, record=disk)
+    assert code == 1
+    assert err.startswith("tables/claims.csv cannot be written: ")
+    assert said in err
+    assert "nothing was changed" in err
+    assert err.count("\n") == 1
+    assert sorted((path.name, path.read_bytes()) for path in (disk / "tables").iterdir()) == before

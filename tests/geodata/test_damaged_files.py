@@ -77,7 +77,9 @@ LAYERS = {
         "EPSG:4326",
     ),
     "a missing layer": Case(without(COMMUNES), COMMUNES, "file", "No such file", "a readable UTF-8 file"),
-    "a layer that is not GeoJSON": Case(as_whole(MALI, "not a map"), MALI, "file", ".+", "a readable GeoJSON file"),
+    "a layer that is not GeoJSON": Case(
+        reported_at(1, as_whole(MALI, "not a map")), MALI, "file", ".+", "a readable GeoJSON file"
+    ),
     "a layer in Latin-1": Case(
         bytes_of(COMMUNES, "Ménaka".encode(), "Ménaka".encode("latin-1")),
         COMMUNES,

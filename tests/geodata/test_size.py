@@ -3,9 +3,9 @@
 import pytest
 from damaging import rows_of, write_rows
 
-from geodata.consistency import MOST_ROWS
 from geodata.faults import RecordError
 from geodata.record import load
+from geodata.schema import MOST_ROWS
 
 
 def test_a_record_with_more_places_than_a_page_can_draw_is_refused_and_says_how_many_it_may_have(folder):

@@ -25,7 +25,7 @@ def served(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def app(served) -> Dash:
     """The app that serves that folder; nothing looks at it but the test."""
-    return create_app(Settings(record_dir=served))
+    return create_app(Settings(record_dir=served), is_tried=False)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.figures.style import FONT
 from dashboard.state import Layer
 from dashboard.text import Text
+from geodata.files import CORNERS
 from geodata.record import Record, of_the_ground
 
 Json = dict[str, object]
@@ -99,12 +100,12 @@ def _placed(
     frame: gpd.GeoDataFrame, where: dict[str, tuple[float, float]], text: Text
 ) -> list[tuple[str, float, float]]:
     names = dict(zip(frame["name_en"], frame[f"name_{text.language}"], strict=True))
-    return [(names[name].upper(), lon, lat) for name, (lon, lat) in where.items()]
+    return [(names[name].upper(), lon, lat) for name, (lon, lat) in where.items() if name in names]
 
 
 @of_the_ground(2)
 def _corners(record: Record) -> dict[str, float]:
-    return json.loads((record.folder / "layers/relief.json").read_text(encoding="utf-8"))
+    return json.loads(record.files[CORNERS])
 
 
 def relief_image(record: Record, address: str) -> Json:

@@ -14,6 +14,7 @@ from dashboard.frames import HIDDEN, Drawn, frames
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.dates import FIRST, LAST, day_index
+from geodata.files import CORNERS, RELIEF
 from geodata.record import Record, load
 
 Json = dict[str, object]
@@ -106,8 +107,7 @@ class Story:
     @cached_property
     def relief(self) -> tuple[bytes, dict[str, float]]:
         """The relief image, and its corners in degrees."""
-        folder = self.record.folder / "layers"
-        return (folder / "relief.jpg").read_bytes(), json.loads((folder / "relief.json").read_text("utf-8"))
+        return self.record.files[RELIEF], json.loads(self.record.files[CORNERS])
 
 
 LINES = {

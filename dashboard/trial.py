@@ -1,0 +1,214 @@
+"""Whether a record can be served whole: what is made from it while it is served is made from it once before.
+
+``python -m dashboard.trial FOLDER`` tries the record of a folder and names what cannot be made. A server has this
+done by a process of its own, so that whatever a record does to whoever draws it costs no reader anything.
+"""
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+from flask import Flask
+from plotly.io.json import to_json_plotly
+
+from dashboard import api
+from dashboard.config import Settings
+from dashboard.export.files import make
+from dashboard.export.order import Order
+from dashboard.export.request import Request
+from dashboard.figures.trends.charts import TABLES
+from dashboard.hosting.live import Health, Undecided
+from dashboard.hosting.state_folder import StateFolder
+from dashboard.index import Page
+from dashboard.reader import BODIES, Reader
+from dashboard.state import View, ViewState
+from geodata import export
+from geodata.dates import FIRST, LAST
+from geodata.faults import Fault, RecordError
+from geodata.files import Files
+from geodata.record import Record, from_files, load
+
+CHECKOUT = Path(__file__).parents[1]
+PATIENCE = 300.0
+"""Seconds that a trial may take; that of our record takes five or so."""
+MOST_MEMORY = 3 << 30
+NICENESS = 10
+ALLOWED = "a record from which this can be made"
+MOST_MARKS = 200
+WINDOW = {"width": 1366, "height": 768}
+Derived = TypeVar("Derived")
+
+
+class StillRecord:
+    """One record in the place of one that is watched."""
+
+    state = None
+
+    def __init__(self, record: Record) -> None:
+        self.record, self.health = record, Health(record.digest)
+
+    def of(self, digest: str) -> Record | None:
+        """The record, if that is its digest."""
+        return self.record if digest == self.record.digest else None
+
+    def kept(self, work: Callable[[Record], Derived]) -> Callable[[Record], Derived]:
+        """The function itself."""
+        return work
+
+
+def try_out(record: Record) -> None:
+    """Make from a record what readers ask for.
+
+    Raises
+    ------
+    RecordError
+        With a fault for everything that could not be made.
+    """
+    faults = []
+    for name, work in works(record):
+        try:
+            work()
+        except Exception as error:  # whatever it is, it would have met a reader
+            said = f"{type(error).__name__}: {error}"
+            faults.append(Fault(".", 0, name, said, ALLOWED))
+    if faults:
+        raise RecordError(faults)
+
+
+def works(record: Record) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What is made from a record, by name."""
+    settings, still = Settings(), StillRecord(record)
+    Page(settings, still, is_bundled=True)  # views ask it for their prefix
+    server = Flask(__name__)
+    server.testing = True  # a failure is raised here, not answered
+    api.register(server, still, settings)
+    reader = Reader(still, settings)
+    start = {"query": "", "language": "fr"}
+    for view in BODIES:
+        yield f"view {view}", lambda view=view: to_json_plotly(reader.page(f"?view={view}", WINDOW))
+    yield "cards", lambda: [to_json_plotly(reader.cards(place, start)) for place in record.places]
+    yield "list of changes", lambda: to_json_plotly(reader.compared(f"?view={View.COMPARE}", start))
+    for address in _addresses(record):
+        yield address.partition("?")[0], lambda address=address: _asked(server, address)
+    for view in (View.MAP, View.COMPARE):
+        request = Request.of(Order(ViewState(view=view)), "pptx")
+        yield f"slide of the {view}", lambda request=request: make(record, request)
+    yield "record.gpkg", lambda: _written(record)
+
+
+def _addresses(record: Record) -> list[str]:
+    prefix = Settings().url_prefix
+    days, digest = f"from={FIRST}&to={LAST}", record.digest
+    return [
+        f"{prefix}{address}"
+        for address in (
+            f"api/at?on={LAST}",
+            f"api/changes?{days}",
+            *(f"api/history/{place}" for place in record.places),
+            f"api/words?on={LAST}&lang=fr",
+            f"frames/{digest}.json?on={LAST}",
+            f"changes/{digest}.json?on={LAST}",
+            f"ground/{digest}/relief.jpg",
+            *(f"download/trends/{name}.csv" for name in TABLES),
+        )
+    ]
+
+
+def _asked(server: Flask, address: str) -> None:
+    answer = server.test_client().get(address)
+    if answer.status_code != 200:
+        raise ValueError(f"answered {answer.status_code}: {answer.get_data(as_text=True)[:200]}")
+
+
+def _written(record: Record) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        export.geopackage(record, Path(folder, "record.gpkg"))
+
+
+class Trial:
+    """Has records tried out, each once: what passed is remembered in the state folder."""
+
+    def __init__(self, state: StateFolder) -> None:
+        self._state = state
+        self._marks = state.root / "tried"
+
+    def __call__(self, record: Record) -> None:
+        """Try a record out in a process of its own; RecordError, or Undecided, if it did not pass."""
+        mark = self._marks / f"{record.digest}-{_edition()}"
+        if mark.is_file():
+            return
+        faults = self._found(record)
+        if faults:
+            raise RecordError(faults)
+        with suppress(OSError):
+            self._marks.mkdir(exist_ok=True, mode=0o700)
+            marks = sorted(self._marks.iterdir(), key=lambda one: one.stat().st_mtime)
+            for old in marks[:-MOST_MARKS]:
+                old.unlink()
+            mark.touch()
+
+    def _found(self, record: Record) -> list[Fault]:
+        command = [sys.executable, "-m", "dashboard.trial"]
+        drafts = self._state.part("drafts")
+        place = {"TMPDIR": str(drafts)} if drafts.is_dir() else {}
+        try:
+            done = subprocess.run(
+                command,
+                input=record.files.packed(),
+                capture_output=True,
+                cwd=CHECKOUT,
+                env=os.environ | place,
+                timeout=PATIENCE,
+                process_group=0,
+                check=False,
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            raise Undecided(str(error)) from error
+        if done.returncode:
+            last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+            raise Undecided(f"the process that tried it ended with {done.returncode} {last}".strip())
+        return [Fault(**told) for told in json.loads(done.stdout)]
+
+
+def _edition() -> str:
+    """What changes with the code that draws: a record that passed is tried again by another version."""
+    total = sha256(sys.prefix.encode())
+    for path in sorted([*CHECKOUT.glob("dashboard/**/*.py"), *CHECKOUT.glob("geodata/*.py")]):
+        about = path.stat()
+        total.update(f"{path}\0{about.st_size}\0{about.st_mtime_ns}\0".encode())
+    return total.hexdigest()[:12]
+
+
+def main(arguments: list[str]) -> int:
+    """Try the record of a folder and say what cannot be made; without one, that whose files come in as one."""
+    try:
+        if arguments:
+            try_out(load(Path(arguments[0])))
+            return 0
+        os.nice(NICENESS)
+        with suppress(OSError):  # not everywhere may it be said
+            Path("/proc/self/oom_score_adj").write_text("1000")
+        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+        signal.alarm(round(PATIENCE))
+        try_out(from_files(Files.unpacked(sys.stdin.buffer.read())))
+    except RecordError as error:
+        if arguments:
+            print(error, file=sys.stderr)
+            return 1
+        print(json.dumps([{name: getattr(fault, name) for name in Fault.__slots__} for fault in error.faults]))
+        return 0
+    print("[]")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
