@@ -73,7 +73,7 @@ def _claim_row(span: State, record: Record, text: Text) -> Row:
         "status": status_name(claim.status, text),
         "contested_by": short_names(claim.contested_by, record, text),
         "present": short_names((name for name in claim.present if name not in claim.contested_by), record, text),
-        "grade": str(record.grades[claim.id]),
+        "grade": str(record.grade_of(claim)),
         "single": text("yes") if claim.status is not Status.UNKNOWN and rests_on_one(claim, record) else "",
         "claim": text.of(claim.text),
         "note": _note(claim, record, text),

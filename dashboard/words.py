@@ -86,7 +86,7 @@ def state_in_words(state: State, record: Record, text: Text) -> str:
     said = text("{place}: {holding}", place=text.of(state.place.name), holding=holding(state, record, text))
     if state.status is Status.UNKNOWN:
         return said
-    grade = record.grades[state.claim.id]
+    grade = record.grade_of(state.claim)
     if state.controller and state.held_since > FIRST:
         since = text.since(state.held_since, state.held_since_precision)
         if under_earlier_names(state, record):

@@ -107,7 +107,7 @@ def _state(state: State, record: Record) -> Answer:
         "around": list(state.around),
         "since": state.held_since.isoformat(),
         "precision": str(state.held_since_precision),
-        "grade": str(record.grades[claim.id]) if claim else None,
+        "grade": str(record.grade_of(claim)) if claim else None,
         "claim": (claim.text.en or None) if claim else None,
         "claim_id": claim.id if claim else None,
         "sources": list(claim.source_ids) if claim else [],

@@ -142,7 +142,7 @@ def _table(record: Record, name: str) -> pd.DataFrame:
     ends = {state.claim.id: state.until for spans in Timeline(record).spans.values() for state in spans if state.claim}
     computed = frame.assign(
         valid_until=[ends.get(claim.id) for claim in claims],
-        grade=[str(record.grades[claim.id]) for claim in claims],
+        grade=[str(record.grade_of(claim)) for claim in claims],
         origins=[record.origins(claim) for claim in claims],
         known_from=[known_from(claim, record) for claim in claims],
     )

@@ -158,7 +158,7 @@ def _columns(state: State, record: Record) -> dict[str, object]:
         "around": ";".join(state.around),
         "since": state.held_since.isoformat(),
         "precision": str(state.held_since_precision),
-        "grade": str(record.grades[claim.id]) if claim else None,
+        "grade": str(record.grade_of(claim)) if claim else None,
         "claim": (claim.text.en or None) if claim else None,
         "claim_fr": (claim.text.fr or None) if claim else None,
         "claim_id": claim.id if claim else None,

@@ -82,10 +82,14 @@ class Record:
             chains[claim.place_id].append(claim)
         return MAPS({place_id: tuple(chain) for place_id, chain in chains.items()})
 
+    def grade_of(self, claim: Claim) -> Grade:
+        """The grade of a claim as it is given here: of one as known on a day, by the sources that were then out."""
+        return grade(claim, self.whole.sources)
+
     @cached_property
     def grades(self) -> Mapping[str, Grade]:
         """The grade of every claim."""
-        return MAPS({claim.id: grade(claim, self.sources) for claim in self.claims.values()})
+        return MAPS({claim.id: self.grade_of(claim) for claim in self.claims.values()})
 
     @cached_property
     def lines(self) -> Mapping[str, frozenset[str]]:
@@ -101,7 +105,7 @@ class Record:
 
     def origins(self, claim: Claim) -> int:
         """How many independent origins bear out the claim."""
-        return len(independent_origins(claim, self.sources, self.actors))
+        return len(independent_origins(claim, self.whole.sources, self.actors))
 
     def counts(self) -> dict[str, int]:
         """How many of each are in the record: claims in force, those withdrawn apart; and the bases in the thirteen."""

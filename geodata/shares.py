@@ -199,7 +199,7 @@ def _parties(timeline: Timeline, place_id: str) -> list[tuple[date, Party, Party
 
 def _both(state: State, timeline: Timeline) -> tuple[Party, Party]:
     party = (state.controller, state.status)
-    if state.status is Status.UNKNOWN or timeline.record.grades[state.claim.id].reaches(BEST):
+    if state.status is Status.UNKNOWN or timeline.record.grade_of(state.claim).reaches(BEST):
         return party, party
     return party, (None, Status.UNKNOWN)
 

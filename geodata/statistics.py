@@ -192,7 +192,7 @@ def french_share(record: Record) -> float:
 def summary(record: Record) -> list[tuple[str, object, str]]:
     """What ``check`` prints: what, how many, and what share of the whole that is."""
     claims = [claim for claim in record.claims.values() if claim.in_force(None)]
-    grades = Counter(str(record.grades[claim.id]) for claim in claims)
+    grades = Counter(str(record.grade_of(claim)) for claim in claims)
     bands = Counter(BANDS[claim.credibility] for claim in claims)
     changes = changes_of_hands(record)
     single = [change for change in changes if rests_on_one(change.after.claim, record)]

@@ -227,7 +227,7 @@ def _state(record: Record, place: Place, claim: Claim, end: date, before: State 
     because = None
     if claim.id in record.gaps:
         because = Because.NOT_YET_KNOWN
-    elif lens.min_grade and not record.grades[claim.id].reaches(lens.min_grade):
+    elif lens.min_grade and not record.grade_of(claim).reaches(lens.min_grade):
         because = Because.GRADE
     elif claim.status is Status.UNKNOWN:
         because = Because.SILENCE

@@ -123,7 +123,7 @@ class Sheet(ABC):
         lines = []
         for state in self.shown():
             claim = None if state.because in HIDDEN else state.claim
-            facts = (state.place.id, *state.picture, state.held_since, claim and self.record.grades[claim.id])
+            facts = (state.place.id, *state.picture, state.held_since, claim and self.record.grade_of(claim))
             lines += [repr(tuple(map(str, facts))), self.text.of(claim.text) if claim else ""]
         lines += [source_in_full(source, self.text) for source in self.sources()]
         return sha256("\n".join(lines).encode()).hexdigest()[:16]

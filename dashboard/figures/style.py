@@ -154,7 +154,7 @@ def look(state: State | None, record: Record) -> Look:
     if state is None or state.status is Status.UNKNOWN or not state.sides:
         return UNKNOWN
     holder, *rival = (record.actors[side] for side in state.sides)
-    grade: Grade = record.grades[state.claim.id]
+    grade: Grade = record.grade_of(state.claim)
     return Look(
         colour=holder.colour,
         rival=_told_from(holder.colour, rival[0].colour) if rival else None,

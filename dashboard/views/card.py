@@ -126,7 +126,7 @@ def _claim(state: State, record: Record, text: Text) -> list[object]:
     if _is_hidden(state):
         return []
     claim = state.claim
-    grade = record.grades[claim.id]
+    grade = record.grade_of(claim)
     when = text.when(claim.valid_from, claim.precision)
     doubt = doubt_in_words(state, record, text)
     parts: list[object] = [

@@ -162,6 +162,6 @@ def _grade(change: Change, record: Record, text: Text) -> list[object]:
     claim = change.after.claim
     if claim is None or change.after.because in (Because.GRADE, Because.NOT_YET_KNOWN):
         return []
-    grade = record.grades[claim.id]
+    grade = record.grade_of(claim)
     said = grade_in_words(grade, text)
     return [" ", html.Span([str(grade), html.Span(f", {said}", className="unseen")], className="grade", title=said)]

@@ -116,7 +116,7 @@ def test_the_card_says_what_is_claimed_how_sure_it_is_and_by_whom(reader, record
     sheet.card.wait_for()
     claim = timeline.state("kidal", AFTER).claim
     assert sheet.card.locator(".claim").inner_text() == claim.text.en
-    assert sheet.card.locator(".grade").inner_text() == str(record.grades[claim.id])
+    assert sheet.card.locator(".grade").inner_text() == str(record.grade_of(claim))
     links = sheet.card.locator(".claim ~ .sources a, .claim ~ ol a").evaluate_all(
         "(links) => links.map((link) => [link.getAttribute('href'), link.rel])"
     )

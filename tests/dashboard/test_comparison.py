@@ -137,7 +137,7 @@ def test_every_row_leads_to_its_day_and_place_and_bears_its_grade(record, timeli
         to = {name: values[0] for name, values in parse_qs(row["href"].removeprefix("?")).items()}
         assert (to["on"], to["place"]) == (row["date"], row["place"]) == (str(change.date), change.after.place.id)
         assert to.get("view", "map") == row["view"] == "map"
-        assert row["grade"] == str(record.grades[change.after.claim.id])
+        assert row["grade"] == str(record.grade_of(change.after.claim))
         assert text.of(change.after.place.name) in row["words"]
 
 

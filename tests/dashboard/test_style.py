@@ -224,7 +224,7 @@ def test_a_contest_can_be_seen(timeline, record):
 def test_the_strength_of_a_look_is_that_of_its_claim(timeline, record):
     for state in states(timeline):
         if state.status is not Status.UNKNOWN:
-            assert look(state, record).strength == STRENGTH[record.grades[state.claim.id].credibility]
+            assert look(state, record).strength == STRENGTH[record.grade_of(state.claim).credibility]
 
 
 def test_kidal_changes_its_look_on_the_day_of_its_capture(timeline, record):

@@ -86,7 +86,7 @@ def test_known_states_are_said_so(timeline, record, place, day, english, french)
 
 def test_a_whole_line_names_place_holder_day_and_grade(timeline, record):
     state = on(timeline, "kidal", 2023, 11, 14)
-    grade = record.grades[state.claim.id]
+    grade = record.grade_of(state.claim)
     said = f"Kidal: held by the army, with Wagner present, since 14 November 2023 (grade {grade})"
     assert state_in_words(state, record, ENGLISH) == said
     said = (

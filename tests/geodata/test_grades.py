@@ -218,7 +218,7 @@ def test_every_claim_of_the_record_has_a_grade_and_its_letter_is_that_of_a_sourc
     assert set(record.grades) == set(record.claims)
     for claim in record.claims.values():
         letters = {record.sources[source_id].reliability for source_id in claim.source_ids} or {Reliability.F}
-        assert record.grades[claim.id].reliability in letters
+        assert record.grade_of(claim).reliability in letters
 
 
 def test_the_record_counts_origins_and_not_sources(record):

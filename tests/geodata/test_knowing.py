@@ -81,7 +81,7 @@ def test_the_least_grade_asked_for_is_that_of_the_day(record, place_id, day, kno
     if state.because is Because.NOT_YET_KNOWN:
         assert asked.because is Because.NOT_YET_KNOWN
     else:
-        grade = plain.record.grades[state.claim.id]
+        grade = plain.record.grade_of(state.claim)
         assert (asked.because is Because.GRADE) == (not grade.reaches(Grade.parse(least)))
 
 

@@ -79,7 +79,7 @@ def test_a_layer_says_what_the_timeline_says(record, name, day):
         assert row.around == ";".join(state.around)
         assert row.since == state.held_since.isoformat()
         assert row.claim_id == state.claim.id
-        assert row.grade == str(record.grades[state.claim.id])
+        assert row.grade == str(record.grade_of(state.claim))
 
 
 @pytest.mark.parametrize("name", LAYERS)

@@ -79,7 +79,7 @@ def test_places_are_counted_as_their_states_say(timeline, tables, day):
     best = Counter(
         (state.controller, str(state.status))
         for state in states
-        if state.status != "unknown" and timeline.record.grades[state.claim.id].reaches(BEST)
+        if state.status != "unknown" and timeline.record.grade_of(state.claim).reaches(BEST)
     )
     rows = on_day(tables["places_held"], day)
     found = {

@@ -269,7 +269,7 @@ def test_no_weaker_claim_is_shown_and_what_is_left_out_is_unknown(record, whole,
     for place_id, state in Timeline(record, Lens(min_grade=least)).states(day).items():
         in_force = whole.state(place_id, day)
         assert state.claim is in_force.claim
-        if record.grades[in_force.claim.id].reaches(least):
+        if record.grade_of(in_force.claim).reaches(least):
             assert state.picture == in_force.picture
         else:
             assert state.picture == (Status.UNKNOWN, None, (), (), ())
