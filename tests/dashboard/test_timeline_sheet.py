@@ -51,7 +51,8 @@ def notes(figure):
 def kept(state, timeline):
     """Ids of the places that hold anything the filter keeps."""
     record = timeline.record
-    return {name for name, spans in timeline.spans.items() if any(state.filter.keeps_state(s, record) for s in spans)}
+    known = {name: spans for name, spans in timeline.spans.items() if name not in record.unopened}
+    return {name for name, spans in known.items() if any(state.filter.keeps_state(s, record) for s in spans)}
 
 
 def seen_spans(figure, state, timeline):

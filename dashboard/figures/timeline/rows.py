@@ -84,10 +84,11 @@ def sections(timeline: Timeline, seen: Filter, text: Text) -> list[Section]:
     """The events and every place the filter keeps: the mission's regions, the bases, the rest.
 
     Where the filter asks for actors or camps, places that no such actor ever held, contested or stayed in are
-    left out; the others are shown whole.
+    left out, as are bases that nobody had opened by the day of the lens; the others are shown whole.
     """
     record = timeline.record
-    kept = [place for place in record.places.values() if seen.keeps_ever(timeline, place.id)]
+    known = (place for place in record.places.values() if place.id not in record.unopened)
+    kept = [place for place in known if seen.keeps_ever(timeline, place.id)]
     found = [Section(text("Events"), _lanes(timeline, seen, text))]
     for title, places in _grouped(kept, record, text):
         found.append(Section(title, tuple(Entry(text.of(place.name), place) for place in places)))
