@@ -136,6 +136,13 @@ def _answers(routes: Blueprint, live: LiveRecord) -> None:
         record = live.record
         return json_response(answers.balance(record, *asked_days(), seen=asked_filter(record), lens=asked_lens()))
 
+    @routes.get("/api/events")
+    @takes("place", *FILTER, *LENS)
+    def events() -> Response:
+        record = live.record
+        place, seen = asked_key("place", record.places), asked_filter(record)
+        return json_response(answers.events(record, place=place, seen=seen, lens=asked_lens()))
+
     @routes.get("/api/history/<place>")
     @takes(*LENS)
     def history(place: str) -> tuple[Response, int]:

@@ -1,4 +1,4 @@
-"""The command line: ``python -m geodata check|build|dictionary|at|history|changes|balance|layer|export|correct``."""
+"""The command line: ``python -m geodata check|build|dictionary|at|history|changes|balance|events|layer|export|…``."""
 
 import argparse
 import csv
@@ -95,6 +95,8 @@ def _parser() -> Parser:
     balance = command("balance", "who won and lost how many places from FROM to TO", "json", lens, _chosen())
     balance.add_argument("after", type=day, metavar="FROM")
     balance.add_argument("until", type=day, metavar="TO")
+    events = command("events", "what happened, as far as it could be known", "json", lens, _chosen())
+    events.add_argument("--place", metavar="ID")
     layer = command("layer", "write one layer as it stood on a day", "table", lens)
     layer.add_argument("layer", choices=layers.LAYERS)
     layer.add_argument("out", type=Path, metavar="OUT", help="a .geojson, .gpkg or .parquet file")
@@ -193,6 +195,12 @@ def _balance(asked: argparse.Namespace) -> Rows:
     return answers.balance(record, asked.after, asked.until, seen=_filter(asked, record), lens=_lens(asked))
 
 
+def _events(asked: argparse.Namespace) -> Rows:
+    record = load(asked.record)
+    place = _known(asked.place, record.places, "place")
+    return answers.events(record, place=place, seen=_filter(asked, record), lens=_lens(asked))
+
+
 def _filter(asked: argparse.Namespace, record: Record) -> Filter:
     """The filter that was asked for, each name checked against those there are."""
     regions = dict.fromkeys(regions_of(record))
@@ -259,7 +267,7 @@ def _known(name: str | None, known: Mapping[str, object], what: str) -> str | No
     raise Complaint(f"unknown {what} '{name}'; {hint}allowed: {', '.join(known)}")
 
 
-EMPTY = {"changes": answers.CHANGE_COLUMNS, "balance": answers.BALANCE_COLUMNS}
+EMPTY = {"changes": answers.CHANGE_COLUMNS, "balance": answers.BALANCE_COLUMNS, "events": answers.EVENT_COLUMNS}
 """The columns of what may well find nothing."""
 
 
@@ -290,6 +298,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Rows]] = {
     "history": _history,
     "changes": _changes,
     "balance": _balance,
+    "events": _events,
     "layer": _layer,
     "dictionary": _dictionary,
     "export": _export,

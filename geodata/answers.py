@@ -1,9 +1,10 @@
-"""The record's answers as plain rows, for the command line and the web: at, history, changes."""
+"""The record's answers as plain rows, for the command line and the web: at, history, changes, balance, events."""
 
 from datetime import date
 
 from geodata.comparison import Tally, tallies
 from geodata.entities import Claim
+from geodata.events import seen_events
 from geodata.knowing import later
 from geodata.record import Record
 from geodata.selection import ALL, Filter
@@ -14,6 +15,13 @@ CHANGE_COLUMNS = ("date", "precision", "place", "from", "to", "status", "label_c
 """The columns of :func:`changes`, which may well find nothing."""
 BALANCE_COLUMNS = ("actors", "status", "before", "won", "lost", "found", "after")
 """The columns of :func:`balance`, which finds nothing where a filter chooses no place."""
+
+
+EVENT_COLUMNS = (
+    *("event_id", "date", "until", "precision", "category", "title", "summary"),
+    *("places", "actors", "sources"),
+)
+"""The columns of :func:`events`, which may well find nothing."""
 
 
 def at(record: Record, on: date, place: str | None = None, lens: Lens = WHOLE) -> list[Answer]:
@@ -64,6 +72,32 @@ def changes(
         _change(change)
         for change in found
         if place in (None, change.after.place.id) and seen.keeps_change(change, record)
+    ]
+
+
+def events(record: Record, *, place: str | None = None, seen: Filter = ALL, lens: Lens = WHOLE) -> list[Answer]:
+    """What happened, in order of time, as far as a filter keeps it and it could be known by the day of the lens.
+
+    Returns
+    -------
+    list of dict
+        ``event_id, date, until, precision, category, title, summary, places, actors, sources``; the words in English.
+    """
+    return [
+        {
+            "event_id": event.id,
+            "date": event.date.isoformat(),
+            "until": event.until.isoformat(),
+            "precision": str(event.precision),
+            "category": str(event.category),
+            "title": event.title.en,
+            "summary": event.summary.en,
+            "places": list(event.place_ids),
+            "actors": list(event.actor_ids),
+            "sources": list(event.source_ids),
+        }
+        for event in seen_events(record, seen, lens.known_on)
+        if place is None or place in event.place_ids
     ]
 
 

@@ -121,6 +121,15 @@ def test_changes_of_a_place_and_of_an_actor(ask, record):
     assert ask("/api/changes?from=2023-11-14&to=2023-11-14") == []
 
 
+def test_events_are_those_that_could_be_known(ask, record):
+    early = ask("/api/events?region=Kidal&known=2023-11-13")
+    whole = ask("/api/events?region=Kidal")
+    assert [one for one in whole if one["date"] > "2023-11-13"]
+    assert not [one for one in early if one["date"] > "2023-11-13"]
+    assert len(early) < len(whole) < len(record.events)
+    assert [one["event_id"] for one in ask("/api/events?place=kidal") if "kidal" not in one["places"]] == []
+
+
 @pytest.mark.parametrize("place", ["kidal", "menaka-rural", "adrar-tigharghar", "un-kidal"])
 def test_a_history_covers_the_record(ask, record, place):
     rows = ask(f"/api/history/{place}")

@@ -19,6 +19,7 @@ from dashboard.state import LANGUAGES, Filter, ViewState
 from dashboard.text import Text
 from dashboard.views.card import cards
 from dashboard.words import state_in_words
+from geodata import answers
 from geodata.events import seen_events
 from geodata.record import default_record
 from geodata.selection import regions_of
@@ -165,5 +166,6 @@ def test_every_view_shows_the_same_events(record, seen, known_on):
         entry.events for section in sections(timeline, seen, ENGLISH) for entry in section.entries if not entry.place
     ]
     assert sorted(ENGLISH.of(event.title) for lane in lanes for event in lane) == wanted
+    assert sorted(row["title"] for row in answers.events(record, seen=seen, lens=view.lens)) == wanted
     assert sorted(row["title"] for row in event_rows(timeline, view, ENGLISH)) == wanted
     assert sorted(event["title"] for event in frames(record, view, ENGLISH)["events"]) == wanted

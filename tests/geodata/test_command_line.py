@@ -15,7 +15,7 @@ from geodata import __main__ as command_line
 from geodata import build as building
 from geodata import layers
 from geodata.__main__ import DRIVERS, main
-from geodata.answers import CHANGE_COLUMNS
+from geodata.answers import CHANGE_COLUMNS, EVENT_COLUMNS
 from geodata.dates import parse_day
 from geodata.packages import BuildError
 from geodata.record import HOME
@@ -86,6 +86,13 @@ def test_at_keeps_the_day_the_holder_came_across_a_change_of_label(ask):
     [answer] = ask("at", "2023-11-13", "--place", "kidal")
     assert answer["since"] < "2014-05-21"
     assert answer["claim_id"] == "kidal-2023-10-31"
+
+
+def test_events_are_told_as_far_as_they_could_be_known(ask):
+    early, whole = ask("events", "--place", "kidal", "--known-on", "2023-11-13"), ask("events", "--place", "kidal")
+    assert 0 < len(early) < len(whole)
+    assert tuple(whole[0]) == EVENT_COLUMNS
+    assert max(event["date"] for event in early) <= "2023-11-13"
 
 
 def test_at_as_known_on_the_eve_of_a_capture_does_not_know_of_it(ask):
