@@ -143,9 +143,12 @@ class Trial:
 
     def __call__(self, record: Record) -> None:
         """Try a record out in a process of its own; RecordError, or Undecided, if it did not pass."""
-        mark = self._marks / f"{record.digest}-{_edition()}"
-        if mark.is_file():
-            return
+        try:
+            mark = self._marks / f"{record.digest}-{_edition()}"
+            if mark.is_file():
+                return
+        except OSError as error:  # the program itself was moved away
+            raise Undecided(str(error)) from error
         faults = self._found(record)
         if faults:
             raise RecordError(faults)
@@ -176,7 +179,10 @@ class Trial:
         if done.returncode:
             last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
             raise Undecided(f"the process that tried it ended with {done.returncode} {last}".strip())
-        return [Fault(**told) for told in json.loads(done.stdout)]
+        try:
+            return [Fault(**told) for told in json.loads(done.stdout)]
+        except (ValueError, TypeError) as error:
+            raise Undecided(f"the process that tried it said {done.stdout[:80]!r}") from error
 
 
 def _edition() -> str:

@@ -87,7 +87,6 @@ class LiveRecord:
         self._faults: tuple[Fault, ...] = ()
         self._undecided, self._not_before = "", 0.0
         self._record = self._sound(survey(folder))
-        self._untried: Record | None = self._record
         self._unfit = ""
         self._looked, self._is_at_work = time.monotonic(), False
         self._left_out: tuple[str, ...] = ()
@@ -149,7 +148,6 @@ class LiveRecord:
             self._seen, self._not_before = found, 0.0
         elif found != self._refused and time.monotonic() >= self._not_before:
             self._try(found)
-        self._try_what_is_served()
 
     def catch_up(self) -> None:
         """Serve the newest record on the shelf, put there by any worker, if it is newer than ours."""
@@ -179,6 +177,7 @@ class LiveRecord:
             log.exception("taking the newest record from the state folder failed")
         self._looked = time.monotonic()
         threading.Thread(target=self._watch, args=(seconds,), name="record", daemon=True).start()
+        threading.Thread(target=self._try_what_is_served, args=(seconds,), name="trial", daemon=True).start()
 
     def _watch(self, seconds: float) -> None:
         while True:
@@ -189,49 +188,50 @@ class LiveRecord:
                 log.exception("looking at the record failed")
 
     def _try(self, found: Survey) -> None:
-        with self.state.alone("trial") as is_alone:
-            if not is_alone:
-                return  # another worker is at it; what it takes is on the shelf by the next look
-            self.catch_up()
-            if found == Survey(self._record.digest):
-                self._faults = ()
-                return
-            try:
-                record = self._sound(found)
-                self._trial(record)
-            except RecordError as error:
-                self._refused, self._faults, self._undecided = found, error.faults, ""
-                log.error("record refused, still serving %s: %s", self._record.digest, _few(error.faults))
-            except Undecided as error:
-                self._undecided = f"{NOT_TRIED}: {error}"
-                self._not_before = time.monotonic() + SECONDS_BEFORE_TRYING_AGAIN
-                log.error("%s, still serving %s", self._undecided, self._record.digest)
-            else:
-                with self._swapping:
-                    self._swap(record)
-                    self._shelve()
-                self._refused, self._faults, self._undecided = None, (), ""
+        try:
+            record = self._sound(found)
+            with self.state.alone("trial") as is_alone:
+                if not is_alone:
+                    return  # another worker is at it; what it takes is on the shelf by the next look
+                self.catch_up()
+                if found != Survey(self._record.digest):
+                    self._trial(record)
+                    with self._swapping:
+                        self._swap(record)
+                        self._shelve()
+        except RecordError as error:
+            self._refused, self._faults, self._undecided = found, error.faults, ""
+            log.error("record refused, still serving %s: %s", self._record.digest, _few(error.faults))
+        except Undecided as error:
+            self._undecided = f"{NOT_TRIED}: {error}"
+            self._not_before = time.monotonic() + SECONDS_BEFORE_TRYING_AGAIN
+            log.error("%s, still serving %s", self._undecided, self._record.digest)
+        else:
+            self._refused, self._faults, self._undecided = None, (), ""
 
-    def _try_what_is_served(self) -> None:
-        """Try out the record with which the server began: there was none to serve while that was done."""
-        if self._untried is not self._record or time.monotonic() < self._not_before:
-            return
-        with self.state.alone("trial") as is_alone:
-            if not is_alone:
-                return
-            try:
-                self._trial(self._record)
-            except RecordError as error:
-                self._unfit = f"the record {self._record.digest} is served, but not all can be made from it: {error}"
-                log.error(self._unfit)
-            except Undecided as error:
-                self._unfit = f"{NOT_TRIED}: {error}"
-                self._not_before = time.monotonic() + SECONDS_BEFORE_TRYING_AGAIN
-                log.error("%s; it is served", self._unfit)
-                return
-            else:
-                self._unfit = ""
-            self._untried = None
+    def _try_what_is_served(self, seconds: float) -> None:
+        """Try out the record with which the server began, beside the watch: there was none to serve meanwhile."""
+        began_with = self._record
+        while self._record is began_with:
+            with self.state.alone("trial") as is_alone:
+                if is_alone and self.try_served():
+                    return
+            time.sleep(SECONDS_BEFORE_TRYING_AGAIN if is_alone else seconds)
+
+    def try_served(self) -> bool:
+        """Try out the record that is served and say what cannot be made from it; whether that could be decided."""
+        record, self._unfit = self._record, ""
+        try:
+            self._trial(record)
+        except RecordError as error:
+            self._unfit = f"the record {record.digest} is served, but not all can be made from it: {error}"
+        except Undecided as error:
+            self._unfit = f"{NOT_TRIED}: {error}"
+            log.error("%s; it is served", self._unfit)
+            return False
+        if self._unfit:
+            log.error(self._unfit)
+        return True
 
     def _sound(self, found: Survey) -> Record:
         """The record in the state in which it was found, validated."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import time
@@ -112,6 +113,33 @@ def test_a_state_folder_that_was_removed_is_told_of_and_made_again_and_no_answer
             assert status(served, address) == 200
         for answered in killed_one_by_one(served):
             assert set(answered) == {200}
+
+
+def test_a_worker_stays_as_small_as_it_was_whatever_lies_in_the_folder(folder, tmp_path):
+    with serving(RECORD_DIR=str(folder), STATE_DIR=str(tmp_path / "state"), WORKERS="1") as served:
+        assert set(answers(served, times=2)) == {200}
+        [worker] = workers(served)
+        before = resident(worker)
+        with (folder / "layers/scan.tif").open("wb") as stray:
+            stray.truncate(2 << 30)
+        head = (folder / "tables/events.csv").read_bytes().partition(b"\n")[0]
+        (folder / "tables/events.csv").write_bytes(head + b"\n" + b"a,b\n" * 1_000_000)
+        points = ",".join(["[1]"] * 1_000_000)
+        (folder / "layers/mali.geojson").write_text(f'{{"features":[{points}]}}')
+        until(lambda: len(health(served).get("faults", ())) == 2)
+        assert "1000000 rows" in str(health(served)["faults"])
+        assert "about 1000001 points" in str(health(served)["faults"])
+        with (folder / "tables/claims.csv").open("r+b") as table:
+            table.truncate(2 << 30)
+        until(lambda: "2147483648 bytes" in str(health(served).get("faults")))
+        assert health(served)["left_out"] == ["layers/scan.tif"]
+        assert resident(worker) - before < 60 << 20
+
+
+def resident(process: int) -> int:
+    """The most bytes of memory that a process has had at once."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
+    return int(found[1]) << 10
 
 
 def test_a_copy_gone_from_the_state_folder_is_told_of_and_put_back(tmp_path):
