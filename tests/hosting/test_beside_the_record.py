@@ -105,7 +105,7 @@ def test_a_state_folder_that_was_removed_is_told_of_and_made_again_and_no_answer
     state = tmp_path / "state"
     with serving(STATE_DIR=str(state), WORKERS="2") as served:
         digest = health(served)["record"]
-        shutil.rmtree(state)
+        shutil.rmtree(state.rename(tmp_path / "gone"))
         assert set(answers(served)) == {200}
         until(lambda: healed(served))
         until(lambda: [*state.glob(f"{PREFIX}*/records/*-{digest}")] != [])
