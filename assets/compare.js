@@ -3,7 +3,6 @@
 (() => {
   const mali = (window.mali ??= {});
   const REST = 140; // milliseconds without a new day after which the slower readers are told
-  const LINES = 12; // of the legend of changes
   let root = null;
   let painters = [];
   let frames = null;
@@ -67,7 +66,7 @@
     painter.days = [days.from, days.to];
     const seen = paintPlaces(painter, days.to, difference);
     const keys = new Set(seen.flatMap((look) => look.keys));
-    painter.paintLegend([...painter.legendOf(seen), ...changes.keys.filter((_, key) => keys.has(key))].slice(0, LINES));
+    painter.paintLegend([...painter.legendOf(seen), ...changes.keys.filter((_, key) => keys.has(key))]);
     painter.paintNote("title", title(painter, "change"));
     painter.paintNote("date", `${mali.calendar.plain(days.from)} → ${mali.calendar.plain(days.to)}`);
   };

@@ -41,7 +41,7 @@
     const name = `hatch-${(made += 1)}`;
     let looks = frames.looks;
     let nodes = null;
-    let shown = { areas: [], points: [], legend: "" };
+    let shown = { areas: [], points: [], legend: "", keys: null };
     let sight = null;
     let layers = new Set(visible);
 
@@ -84,7 +84,7 @@
         slots: [...Array(slots).keys()].map((slot) => ({ swatch: shapeIndex(`swatch-${slot}`), label: noteIndex(`slot-${slot}`) })),
         panel: shapeIndex("legend-panel"),
       };
-      shown = { areas: [], points: [], legend: "" };
+      shown = { areas: [], points: [], legend: "", keys: null };
       hatches();
       survey();
     };
@@ -180,9 +180,27 @@
       if (seen.some((look) => look.crowded)) lines.push(frames.legend.crowded);
       if (seen.some((look) => look.unknown)) lines.push(frames.legend.unknown);
       if (seen.some((look) => look.faded)) lines.push(frames.legend.faded);
+      if (meta.area_layers.some((layer, index) => layer === "tigharghar" && layers.has(layer) && sight.areas[index])) lines.push(frames.legend.dotted);
       if (day !== undefined && shown.changed) lines.push(frames.legend.changed);
       if (mali.events.graph === gd && mali.events.any(day, sight.ground)) lines.push(frames.legend.star);
+      const { x, y } = gd.data[meta.selected];
+      if (x[0] !== null && mali.sight.holds(sight.ground, x[0], y[0])) lines.push(frames.legend.chosen);
       return lines;
+    };
+
+    /* The keys below the map: those of the kinds of markers, and of the signs in them, that are in sight. */
+    const paintKeys = (keys) => {
+      const said = [...keys].sort().join();
+      if (said === shown.keys) return;
+      shown.keys = said;
+      for (const [list, nodeOf] of [[gd.layout.shapes, shapeNode], [gd.layout.annotations, noteNode]]) {
+        list.forEach((one, index) => {
+          if (!one.name?.startsWith("key-")) return;
+          const isUp = keys.has(one.name.split("/")[1]);
+          one.opacity = isUp ? 1 : 0;
+          reveal(nodeOf(index), isUp);
+        });
+      }
     };
 
     const paintLegend = (all) => {
@@ -218,6 +236,7 @@
     /* Put a look on every area and point; a negative number hides a point. Returns the looks in sight. */
     const paintLooks = (areas, points, changed = NOTHING) => {
       const seen = new Set();
+      const keys = new Set();
       shown.changed = false;
       areas.forEach((number, index) => {
         const isChanged = changed.has(meta.area_places[index]);
@@ -236,6 +255,7 @@
         const key = `${number}${isChanged}${layers.has(meta.point_layers[index])}`;
         if (number >= 0 && sight.points[index] && layers.has(meta.point_layers[index])) {
           seen.add(number);
+          keys.add(meta.point_kinds[index]).add(looks[number].sign);
           shown.changed ||= isChanged;
         }
         if (shown.points[index] !== key) {
@@ -243,6 +263,7 @@
           shown.points[index] = key;
         }
       });
+      paintKeys(keys);
       return [...seen].map((number) => looks[number]);
     };
 
@@ -293,7 +314,7 @@
       wear(others) {
         if (others === looks) return;
         looks = others;
-        shown = { areas: [], points: [], legend: "" };
+        shown = { areas: [], points: [], legend: "", keys: null };
         hatches();
       },
 

@@ -4,7 +4,7 @@ A raw grab of the figure must explain itself, so all of it is part of the figure
 The legend has a fixed number of slots; which of them are filled depends on what is visible on the day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from html import escape
 from math import ceil
@@ -23,7 +23,7 @@ Json = dict[str, object]
 
 EMPTY = "\N{NO-BREAK SPACE}"
 """Plotly leaves a note without text out, and the painter would not find it."""
-SLOTS = 13
+SLOTS = 16
 """How many lines the legend can have: every holder ever visible at once, and the keys below them."""
 SLOT_HEIGHT = 18
 LEGEND_WIDTH = 204
@@ -44,7 +44,7 @@ MARKING_SIZE, MARKING_PITCH = 12, 16
 """Size of its type, and pixels from line to line, where it needs several."""
 SWATCH = 24
 """Pixels from the left end of a slot to its words."""
-NARROW_ROWS = 6
+NARROW_ROWS = 7
 NARROW_ROW_HEIGHT = 17
 NARROW_COLUMN = 174
 """On a narrow figure the legend stands below the map, in two columns, so as not to cover it, and notes are shorter."""
@@ -55,14 +55,35 @@ def band_above(heading: Sequence[str]) -> int:
     return TOP_BAND + ceil(PITCH * TITLE_SIZE * (len(heading) - 1))
 
 
-def band_below(footer: Sequence[str], *, narrow: bool) -> int:
-    """Height in pixels of the band below the map, which holds the lines of the footer, and on a phone the legend."""
-    return ceil(FOOT_GAP + PITCH * FOOT_SIZE * len(footer)) + (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
+def legend_below(*, narrow: bool) -> int:
+    """Height in pixels of the legend where it stands below the map."""
+    return NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0
 
 
-def annotations(on: date, text: Text, heading: Sequence[str], footer: Sequence[str], *, narrow: bool) -> list[Json]:
+def band_below(footer: Sequence[str], keys: float, *, narrow: bool) -> int:
+    """Height in pixels of the band below the map: on a phone the legend, then the keys of the markers, the footer."""
+    return ceil(FOOT_GAP + PITCH * FOOT_SIZE * len(footer) + keys) + legend_below(narrow=narrow)
+
+
+def show_keys(layout: Json, seen: Collection[str]) -> None:
+    """Show the keys of the markers, and of the signs in them, that are seen, and no other."""
+    for one in (*layout["shapes"], *layout["annotations"]):
+        if one["name"].startswith("key-"):
+            one["opacity"] = float(one["name"].split("/")[1] in seen)
+
+
+def keys_shown(layout: Json) -> set[str]:
+    """The keys of the markers that a layout shows."""
+    return {
+        one["name"].split("/")[1] for one in layout["annotations"] if one["name"].startswith("key-") and one["opacity"]
+    }
+
+
+def annotations(
+    on: date, text: Text, heading: Sequence[str], footer: Sequence[str], keys: float, *, narrow: bool
+) -> list[Json]:
     """Title, date, footer, north arrow and scale caption, by name."""
-    below = -5 - (NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0)
+    below = -5 - keys - legend_below(narrow=narrow)
     size = NARROW_TITLE_SIZE if narrow else TITLE_SIZE
     foot = {"size": FOOT_SIZE, "colour": QUIET_INK, "yshift": below, "xshift": SIDE, "yanchor": "top"}
     return [

@@ -40,9 +40,34 @@ def holder_lines(actor_ids: Iterable[str], record: Record, text: Text) -> list[L
     return [LegendLine(colour, None, ", ".join(names)) for colour, names in by_colour.items()]
 
 
-def legend_of(
-    looks: Iterable[Look], record: Record, text: Text, lens: Lens, *, changed: bool = False, starred: bool = False
-) -> list[LegendLine]:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Which signs are seen that are no look of a place."""
+
+    dotted: bool = False
+    """The dotted edge of the massif."""
+    changed: bool = False
+    """The ring or edge of a change on the day."""
+    starred: bool = False
+    """The star of an event."""
+    chosen: bool = False
+    """The ring around the chosen place."""
+
+    def lines(self, text: Text) -> list[LegendLine]:
+        """What they mean; each sign stands in its words."""
+        said = (
+            (self.dotted, dotted_line(text)),
+            (self.changed, change_line(text)),
+            (self.starred, star_line(text)),
+            (self.chosen, chosen_line(text)),
+        )
+        return [LegendLine(NO_SWATCH, NO_SWATCH, line) for is_seen, line in said if is_seen]
+
+
+NO_MARKS = Marks()
+
+
+def legend_of(looks: Iterable[Look], record: Record, text: Text, lens: Lens, marks: Marks) -> list[LegendLine]:
     """The legend of what is seen.
 
     Parameters
@@ -51,11 +76,11 @@ def legend_of(
         Of the places and areas that are seen.
     lens
         Why a place may be unknown although there are sources.
-    changed, starred
-        Whether the marks of a change on the day, and of an event, are seen.
+    marks
+        What else is seen.
     """
     looks = list(looks)
-    lines = holder_lines((actor for one in looks for actor in one.actors + one.others), record, text)
+    lines = holder_lines((actor for one in looks for actor in one.actors), record, text)
     if any(one.is_contested for one in looks):
         lines.append(LegendLine(*CONTESTED_SWATCH, text("Stripes or ring: contested")))
     if any(one.is_crowded for one in looks):
@@ -64,11 +89,7 @@ def legend_of(
         lines.append(LegendLine(UNKNOWN_COLOUR, None, unknown_line(lens, text)))
     if any(one == FADED for one in looks):
         lines.append(faded_line(text))
-    if changed:
-        lines.append(LegendLine(NO_SWATCH, NO_SWATCH, change_line(text)))
-    if starred:
-        lines.append(LegendLine(NO_SWATCH, NO_SWATCH, star_line(text)))
-    return lines
+    return [*lines, *marks.lines(text)]
 
 
 def nothing_line(looks: Iterable[Look], state: ViewState, text: Text) -> str:
@@ -100,6 +121,16 @@ def crowded_line(text: Text) -> LegendLine:
 def faded_line(text: Text) -> LegendLine:
     """How what a filter leaves out looks."""
     return LegendLine(FADED.colour, FADED.rival, text("Thin lines: left out by the filter"), FADED.pattern)
+
+
+def dotted_line(text: Text) -> str:
+    """What the edge of the massif means."""
+    return "··· " + text("Dotted edge: indicative")
+
+
+def chosen_line(text: Text) -> str:
+    """What the thin ring means."""
+    return "○ " + text("Thin ring: the chosen place")
 
 
 def change_line(text: Text) -> str:

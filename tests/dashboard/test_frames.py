@@ -70,7 +70,7 @@ def as_painted(one, record):
         "ring": one.ring,
         "width": one.ring_width,
         "sign": str(one.sign),
-        "actors": [list(record.actors).index(name) for name in one.actors + one.others],
+        "actors": [list(record.actors).index(name) for name in one.actors],
         "halo": one.halo,
         "pattern": one.pattern,
         "unknown": one == UNKNOWN,
@@ -153,7 +153,8 @@ def test_the_runs_begin_on_the_first_day_and_go_forward(payload):
 @given(data=st.data())
 def test_what_the_pointer_says_is_what_the_record_says(payload, a_view, record, drawn, data):
     view = a_view(data)
-    sent, states, text = payload(view), Timeline(record, view.lens).states(view.on), Text(view.lang)
+    sent, seen, text = payload(view), Timeline(record, view.lens), Text(view.lang)
+    states, record = seen.states(view.on), seen.record
 
     def said(runs):
         return sent["sentences"][value_on(runs, view.on)]

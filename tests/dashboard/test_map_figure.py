@@ -326,7 +326,7 @@ def test_the_legend_names_whoever_is_seen_and_nobody_else(draw, a_view, record, 
         if (view.filter.keeps_on(timeline, state.place.id, view.on) if state else view.filter.is_empty)
     ]
     looks = [look(state, record) for state in kept]
-    seen = {name for one in looks for name in one.actors + one.others}
+    seen = {name for one in looks for name in one.actors}
     by_colour = {}
     for actor in record.actors.values():
         if actor.id in seen:
@@ -340,9 +340,13 @@ def test_the_legend_names_whoever_is_seen_and_nobody_else(draw, a_view, record, 
         wanted.append((UNKNOWN_COLOUR, INK, unknown_in_words(view, text)))
     if len(kept) < len(states):
         wanted.append((FADED.colour, FADED.rival, text("Thin lines: left out by the filter")))
+    if Layer.TIGHARGHAR in view.layers:
+        wanted.append((NO_SWATCH, NO_SWATCH, "··· " + text("Dotted edge: indicative")))
     changed = {change.after.place.id for change in changed_on(timeline, view.on, view.filter)}
     if changed & {state.place.id for state in states if state}:
         wanted.append((NO_SWATCH, NO_SWATCH, "○ " + text("Black edge: changed this day")))
+    if view.place in drawn.points:
+        wanted.append((NO_SWATCH, NO_SWATCH, "○ " + text("Thin ring: the chosen place")))
     assert legend(draw(view)) == wanted
 
 
@@ -353,10 +357,8 @@ def test_the_legend_of_the_day_kidal_fell(draw, record):
 
 @given(day=days)
 def test_the_legend_never_runs_out_of_lines(timeline, record, day):
-    hues = {
-        record.actors[side].colour for state in timeline.states(day).values() for side in state.sides + state.others
-    }
-    assert len(hues) + 6 <= min(SLOTS, 2 * NARROW_ROWS)
+    hues = {record.actors[side].colour for state in timeline.states(day).values() for side in state.sides}
+    assert len(hues) + 8 <= min(SLOTS, 2 * NARROW_ROWS)
 
 
 def test_with_nothing_shown_the_legend_is_empty(draw):

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from dashboard.figures import furniture, legend
 from dashboard.figures.labels import text_width
-from dashboard.figures.legend import LegendLine
-from dashboard.figures.map.figure import Wear, day_looks, map_json, map_layout, visible_looks
+from dashboard.figures.legend import NO_MARKS, LegendLine
+from dashboard.figures.map.figure import Wear, day_looks, map_json, map_layout, steady_marks, visible_looks
 from dashboard.figures.map.ground import Json
 from dashboard.figures.style import FADED, INK, UNKNOWN, UNKNOWN_COLOUR, Look, look, mixed
 from dashboard.state import Layer, Mode, ViewState
@@ -28,7 +28,7 @@ PALE = 0.3
 """How strongly a holder is coloured that stayed while a contest began or ended."""
 MUTED = Look("#efece4", None, 1.0, Symbol.NONE, ())
 """A place that is held as before."""
-ROWS = 6
+ROWS = 8
 """Rows of the legend: the map of changes has more to explain."""
 NARROWEST_COLUMN, WIDEST_COLUMN = 150, 248
 """Pixels of the first column of a legend below a map."""
@@ -36,7 +36,7 @@ EDGE = 4
 """Pixels kept free at the end of a line of the legend."""
 HALF, WHOLE = "half", "whole"
 """How a map is arranged: beside another, with the legend below it; or with the stage to itself, as every map has it."""
-PLACES = ("x", "y", "xshift", "yshift", "xanchor", "yanchor", "font", "x0", "x1", "y0", "y1", "visible")
+PLACES = ("x", "y", "xshift", "yshift", "xanchor", "yanchor", "font", "x0", "x1", "y0", "y1", "path", "visible")
 """What of a note or a shape an arrangement changes; the footer is broken to another width as well."""
 
 
@@ -120,14 +120,16 @@ def key_lines(text: Text) -> dict[Key, LegendLine]:
     }
 
 
-def change_legend(seen: Sequence[ChangeLook], record: Record, text: Text) -> list[LegendLine]:
+def change_legend(
+    seen: Sequence[ChangeLook], record: Record, text: Text, marks: legend.Marks = NO_MARKS
+) -> list[LegendLine]:
     """The legend of the changes that are visible: whose colours are seen, then what the drawing says."""
     actors = {actor for one in seen for actor in one.look.actors}
     lines = legend.holder_lines(actors, record, text)
     if any(one.look.is_left_out for one in seen):
         lines.append(legend.faded_line(text))
     keys = {key for one in seen for key in one.keys}
-    return (lines + [line for key, line in key_lines(text).items() if key in keys])[: 2 * ROWS]
+    return [*lines, *marks.lines(text), *(line for key, line in key_lines(text).items() if key in keys)]
 
 
 def day_maps(
@@ -186,7 +188,7 @@ def two_days_legend(record: Record, state: ViewState, text: Text, timeline: Time
     """The one legend of the maps of both days."""
     worn = zip(two_days(state), two_days_looks(state, timeline), strict=True)
     seen = [one for day, wear in worn for one in visible_looks(record, day, wear)]
-    return legend.legend_of(seen, record, text, timeline.lens)
+    return legend.legend_of(seen, record, text, timeline.lens, steady_marks(record, state))
 
 
 def change_looks(record: Record, state: ViewState, timeline: Timeline) -> Callable[[str | None], ChangeLook]:
@@ -214,7 +216,7 @@ def change_map(
 ) -> Json:
     """The map of what is different on the later day; all as for :func:`day_maps`."""
     change, view = change_looks(record, state, timeline), two_days(state)[1]
-    lines = change_legend(visible_looks(record, view, change), record, text)
+    lines = change_legend(visible_looks(record, view, change), record, text, steady_marks(record, state))
     asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width, "marking": marking}
     drawn = _map("change", view, lambda place_id: change(place_id).look, lines, record, text, **asked)
     notes = {note["name"]: note for note in drawn["layout"]["annotations"]}
@@ -244,6 +246,7 @@ def _map(
     """One map, in the arrangement that the mode of the view asks for."""
     asked = {"relief": relief, "width": width if narrow else width / 2, "narrow": True}
     drawn = map_json(record, view, text, timeline=timeline, worn=wear, **asked)
+    seen = furniture.keys_shown(drawn["layout"])
     layouts = {HALF: _lower(drawn["layout"], text, None if narrow else width / 2)}
     if not narrow:
         layouts[WHOLE] = _widened(map_layout(record, view, text, relief=relief, width=width), text)
@@ -256,6 +259,7 @@ def _map(
         layout["margin"]["t"] = max(map(furniture.band_above, titles.values()))
         next(note for note in layout["annotations"] if note["name"] == "title")["text"] = "<br>".join(titles[what])
         furniture.fill_legend(layout, lines)
+        furniture.show_keys(layout, seen)
         layouts[name] = furniture.mark(layout, marking, room)
         arrangements[name] = _arrangement(layouts[name], titles)
     meta = drawn["layout"]["meta"] | {"arrangements": {WHOLE: arrangements[HALF]} | arrangements}

@@ -5,7 +5,7 @@ into the figure's data too, so that what is exported is what is seen.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from math import cos, radians
 from typing import TypeVar
@@ -16,6 +16,7 @@ from dashboard.figures import furniture, legend
 from dashboard.figures.map.areas import Wear, area_trace, areas, regions_trace
 from dashboard.figures.map.graticule import meridians, parallels
 from dashboard.figures.map.ground import GROUND_NAMES, STANDARD_PARALLEL, Json, ground_traces, name_traces, relief_image
+from dashboard.figures.map.marker_keys import MarkerKeys
 from dashboard.figures.map.markers import Point, label_trace, marker_traces, points, selected_trace
 from dashboard.figures.map.stars import any_star, star_trace, where_stars
 from dashboard.figures.style import FADED, FONT, INK, PAPER, SIGNS, VEILED_GROUND, Look, look
@@ -126,14 +127,24 @@ def map_json(
 
     layout = map_layout(record, state, text, relief=relief, narrow=narrow, width=width)
     if worn is None:
-        seen, marks = visible_looks(record, state, wear), {"starred": any_star(record, state)}
         outlined = {point.place.id for point, away in zip(markers, hidden, strict=True) if not away}
         outlined |= {area.follows for area in areas(record) if area.layer in state.layers}
-        marks["changed"] = bool(changed & outlined)
-        furniture.fill_legend(layout, legend.legend_of(seen, record, text, timeline.lens, **marks))
+        marks = replace(steady_marks(record, state), changed=bool(changed & outlined), starred=any_star(record, state))
+        seen = visible_looks(record, state, wear)
+        furniture.fill_legend(layout, legend.legend_of(seen, record, text, timeline.lens, marks))
+    drawn = [(point, one) for point, one, away in zip(markers, looks, hidden, strict=True) if not away]
+    keys = {str(point.place.kind) for point, _ in drawn} | {str(one.sign) for _, one in drawn}
+    furniture.show_keys(layout, keys)
     layout["meta"] = _where(traces, markers, record)
     data = [trace | {"visible": layer is None or layer in state.layers, "showlegend": False} for layer, trace in traces]
     return {"data": data, "layout": layout}
+
+
+def steady_marks(record: Record, state: ViewState) -> legend.Marks:
+    """The marks that do not move with the day."""
+    return legend.Marks(
+        dotted=Layer.TIGHARGHAR in state.layers, chosen=state.place in [point.place.id for point in points(record)]
+    )
 
 
 def _is_hidden(point: Point, state: ViewState, record: Record) -> bool:
@@ -185,6 +196,7 @@ def map_layout(
     }
     view = asdict(state.frame) if state.frame else OPENING_VIEW
     footer = furniture.footer(state, record, text, narrow=narrow, width=width)
+    keys = MarkerKeys.of(record, text, width)
     heading = furniture.heading(furniture.title(state, record, text), narrow=narrow, width=width)
     return {
         "xaxis": axis
@@ -200,15 +212,16 @@ def map_layout(
         },
         "images": [relief_image(record, relief) | {"visible": Layer.RELIEF in state.layers}],
         "annotations": [
-            *furniture.annotations(state.on, text, heading, footer, narrow=narrow),
+            *furniture.annotations(state.on, text, heading, footer, keys.height, narrow=narrow),
             *furniture.legend_labels(narrow=narrow),
+            *keys.notes(furniture.legend_below(narrow=narrow)),
         ],
-        "shapes": furniture.shapes(narrow=narrow),
+        "shapes": [*furniture.shapes(narrow=narrow), *keys.shapes(furniture.legend_below(narrow=narrow))],
         "margin": {
             "l": 0,
             "r": 0,
             "t": furniture.band_above(heading),
-            "b": furniture.band_below(footer, narrow=narrow),
+            "b": furniture.band_below(footer, keys.height, narrow=narrow),
         },
         "paper_bgcolor": PAPER,
         "plot_bgcolor": VEILED_GROUND,
@@ -233,6 +246,7 @@ def _where(traces: list[tuple[Layer | None, Json]], markers: Sequence[Point], re
         "area_layers": [area.layer for area in coloured],
         "point_places": [point.place.id for point in markers],
         "point_layers": [point.layer for point in markers],
+        "point_kinds": [point.place.kind for point in markers],
         "asides": [[point.angle, point.standoff] for point in markers],
         "signs": {str(sign): number[f"sign-{sign}"] for sign in SIGNS},
         "ground_names": [number[name] for name in GROUND_NAMES],

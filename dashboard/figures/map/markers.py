@@ -131,9 +131,9 @@ def label_trace(markers: Sequence[Point], hidden: list[bool], text: Text) -> Jso
 
 
 def selected_trace(state: ViewState, record: Record) -> Json:
-    """The ring around the chosen place, if it has a position."""
+    """The ring around the chosen place, if it is drawn as a marker."""
     place = record.places.get(state.place or "")
-    located = place is not None and place.lat is not None
+    located = place is not None and place.id in Drawn.of(record).points
     ring = {"symbol": "circle-open", "size": 34, "color": INK, "line": {"color": INK, "width": 1.6}}
     at = {"x": [place.lon if located else None], "y": [place.lat if located else None]}
     return _at_places("selected", [], marker=ring) | at

@@ -56,9 +56,9 @@ def _side_by_side(
         Panel.of(record, day, text, window, relief=relief, timeline=timeline, worn=wear)
         for (day, wear), window in zip(days, windows, strict=True)
     ]
-    kinds, camps = in_sight(panels, timeline)
+    kinds, signs = in_sight(panels, record)
     seen = [look for panel, (_, wear) in zip(panels, days, strict=True) for look in panel.seen(record, wear)]
-    lines = legend.legend_of(seen, record, text, timeline.lens)
+    lines = legend.legend_of(seen, record, text, timeline.lens, panels[0].marks(record))
     nothing = legend.nothing_line(seen, state, text)
     names = [
         note(f"panel-{number}", text.weekday(panel.state.on), panel.window.left, MAPS_TOP - 3, size=17, weight=700,
@@ -72,7 +72,7 @@ def _side_by_side(
         margins.heading(record, state, text, _days(state, text), text("Northern Mali: two days compared")),
         (names, []),
         margins.legend(lines, text, LEGEND, nothing=nothing),
-        keys.marker_keys(kinds, camps, text, MARKERS_LEFT, KEYS_TOP, MARKERS_HALF),
+        keys.marker_keys(kinds, signs, record, text, MARKERS_LEFT, KEYS_TOP, MARKERS_HALF),
         ([], []) if nothing else keys.grade_key(text, left, KEYS_TOP, WIDTH - EDGE - left),
         keys.locator(record, windows[0].ground, (left, top + 20, 74, 62), text),
         _foot(record, state, text),
@@ -88,15 +88,15 @@ def _changes(
     drawn = {"relief": relief, "timeline": timeline, "worn": lambda place_id: change(place_id).look}
     panel = Panel.of(record, two_days(state)[1], text, window, **drawn)
     seen = panel.seen(record, change)
-    lines = change_legend(seen, record, text)
+    lines = change_legend(seen, record, text, panel.marks(record))
     nothing = legend.nothing_line([one.look for one in seen], state, text)
-    kinds, camps = in_sight([panel], timeline)
+    kinds, signs = in_sight([panel], record)
     notes, shapes = margins.together(
         scale(window),
         margins.banners(marking),
         margins.heading(record, state, text, _days(state, text), text("Northern Mali: what is different")),
         margins.legend(lines, text, heading=text("Who holds it on the later day"), nothing=nothing),
-        keys.marker_keys(kinds, camps, text),
+        keys.marker_keys(kinds, signs, record, text),
         ([], []) if nothing else keys.grade_key(text),
         keys.locator(record, window.ground, keys.LOCATOR, text),
         _foot(record, state, text),

@@ -1,19 +1,19 @@
 """The keys of a sheet: shapes of markers, signs in them, strength of colours, and where in Mali the map lies."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from math import cos, pi, radians, sin
+from math import cos, radians
 
 from shapely import MultiPolygon, box, union_all
 
 from dashboard.figures.labels import Box, text_width, wrapped
 from dashboard.figures.map.ground import STANDARD_PARALLEL
+from dashboard.figures.marks import KEY_COLOUR, OUTLINES, SIGN_COLOUR, SIGN_STROKES, disc, wearers
 from dashboard.figures.sheets.margins import COLUMN, COLUMN_WIDTH, Drawing, Point, note, path, rectangle
 from dashboard.figures.style import QUIET_INK, STRENGTH, mixed
 from dashboard.text import Text
-from dashboard.told.names import camp_name, kind_name
+from dashboard.told.names import kind_name
 from geodata.record import Record
-from geodata.vocabulary import Camp, Credibility, PlaceKind
+from geodata.vocabulary import Credibility, PlaceKind, Symbol
 
 KEYS_TOP = 392
 KEY_ROW = 17.5
@@ -22,49 +22,16 @@ GRADES_TOP = 516
 LOCATOR: Box = (COLUMN, 562, 88, 76)
 SCREEN_LOCATOR: Box = (10, 10, 88, 76)
 """Left, bottom, width and height in pixels, from the lower left corner of the map."""
-KEY_COLOUR, CAMP_COLOUR = "#b9b5ab", "#5f5f5f"
-"""Colours of the markers in the keys, no actor's."""
-
-
-def disc(x: float, y: float, radius: float) -> list[Point]:
-    """A circle as a ring of points."""
-    return turned(x, y, radius, 28, 0)
-
-
-def turned(x: float, y: float, radius: float, corners: int, start: float) -> list[Point]:
-    """A regular polygon; ``start`` is the angle of its first corner from the top, in degrees."""
-    angles = [radians(start) + 2 * pi * corner / corners for corner in range(corners)]
-    return [(x + radius * sin(angle), y - radius * cos(angle)) for angle in angles]
-
-
-OUTLINES: dict[PlaceKind, Callable[[float, float], list[Point]]] = {
-    PlaceKind.TOWN: lambda x, y: disc(x, y, 7.5),
-    PlaceKind.VILLAGE: lambda x, y: disc(x, y, 5.5),
-    PlaceKind.CROSSING: lambda x, y: turned(x, y, 6.5, 6, 0),
-    PlaceKind.UN_BASE: lambda x, y: turned(x, y, 8.5, 4, 45),
-    PlaceKind.FRENCH_BASE: lambda x, y: turned(x, y, 8.5, 4, 0),
-    PlaceKind.ARMY_CAMP: lambda x, y: turned(x, y, 7.5, 5, 180),
-}
-"""The outlines of the markers, as :data:`~dashboard.figures.style.MARKERS` has them."""
-
-
-def _sign(camp: Camp, x: float, y: float) -> list[tuple[list[Point], bool]]:
-    """The strokes of a camp's sign, each with whether it is filled."""
-    match camp:
-        case Camp.ARMED_MOVEMENT:
-            return [(disc(x, y, 2.6), True)]
-        case Camp.PRO_STATE_MILITIA:
-            return [([(x - 4, y), (x + 4, y)], False)]
-        case Camp.JIHADIST:
-            return [([(x - 3, y - 3), (x + 3, y + 3)], False), ([(x - 3, y + 3), (x + 3, y - 3)], False)]
-        case Camp.INTERNATIONAL:
-            return [([(x - 4, y), (x + 4, y)], False), ([(x, y - 4), (x, y + 4)], False)]
-        case _:
-            return []
 
 
 def marker_keys(
-    kinds: set[PlaceKind], camps: set[Camp], text: Text, left: float = COLUMN, top: float = KEYS_TOP, half: float = HALF
+    kinds: set[PlaceKind],
+    signs: set[Symbol],
+    record: Record,
+    text: Text,
+    left: float = COLUMN,
+    top: float = KEYS_TOP,
+    half: float = HALF,
 ) -> Drawing:
     """What the shapes of the markers and the signs inside them mean, as far as they occur on the map.
 
@@ -75,19 +42,19 @@ def marker_keys(
     notes, shapes = [], []
     if kinds:
         notes.append(note("kinds-title", text("Shape: kind of place"), left, top, **look))
-    if camps:
+    if signs:
         notes.append(note("camps-title", text("Sign: camp of the holder"), second, top, **look))
     for row, kind in enumerate(kind for kind in OUTLINES if kind in kinds):
         y = first + KEY_ROW * row
         shapes.append(path(f"kind-{row}", OUTLINES[kind](left + 9, y), fill=KEY_COLOUR, stroke=0.9, closed=True))
         notes.append(note(f"kind-said-{row}", kind_name(kind, text), left + 26, y, size=13, yanchor="middle"))
-    for row, camp in enumerate(camp for camp in Camp if camp in camps):
+    for row, sign in enumerate(sign for sign in SIGN_STROKES if sign in signs):
         y = first + KEY_ROW * row
-        shapes.append(path(f"camp-{row}", disc(second + 9, y, 7.5), fill=CAMP_COLOUR, stroke=0.9, closed=True))
-        for number, (stroke, is_filled) in enumerate(_sign(camp, second + 9, y)):
+        shapes.append(path(f"camp-{row}", disc(second + 9, y, 7.5), fill=SIGN_COLOUR, stroke=0.9, closed=True))
+        for number, (stroke, is_filled) in enumerate(SIGN_STROKES[sign](second + 9, y)):
             drawn = {"fill": "#ffffff", "closed": True} if is_filled else {"line": "#ffffff", "stroke": 2}
             shapes.append(path(f"sign-{row}-{number}", stroke, **drawn))
-        notes.append(note(f"camp-said-{row}", camp_name(camp, text), second + 26, y, size=13, yanchor="middle"))
+        notes.append(note(f"camp-said-{row}", wearers(sign, record, text), second + 26, y, size=13, yanchor="middle"))
     return notes, shapes
 
 

@@ -80,16 +80,15 @@ def map_sheet(
     window = map_window(state)
     panel = Panel.of(record, state, text, window, relief=relief, timeline=timeline, ground=ground)
     seen = panel.seen(record, day_looks(timeline, state))
-    marks = {"changed": panel.shows_change(record), "starred": panel.shows_star}
-    lines = legend.legend_of(seen, record, text, timeline.lens, **marks)
+    lines = legend.legend_of(seen, record, text, timeline.lens, panel.marks(record))
     nothing = legend.nothing_line(seen, state, text)
-    kinds, camps = in_sight([panel], timeline)
+    kinds, signs = in_sight([panel], record)
     notes, shapes = margins.together(
         scale(window),
         margins.banners(marking),
         margins.heading(record, state, text, text.weekday(state.on)),
         margins.legend(lines, text, nothing=nothing),
-        keys.marker_keys(kinds, camps, text),
+        keys.marker_keys(kinds, signs, record, text),
         ([], []) if nothing else keys.grade_key(text),
         keys.locator(record, window.ground, keys.LOCATOR, text),
         margins.foot(record, state, text, projection=furniture.projection(text)),

@@ -7,6 +7,7 @@ the top left corner of the sheet.
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from itertools import repeat
 from math import cos, radians
 from typing import TypeVar
 
@@ -26,18 +27,19 @@ from dashboard.figures.labels import (
     text_width,
     within,
 )
+from dashboard.figures.legend import Marks
 from dashboard.figures.map.areas import Area, areas
 from dashboard.figures.map.figure import OPENING_VIEW, Point, Wear, map_figure, points
 from dashboard.figures.map.ground import GROUND_NAMES, STANDARD_PARALLEL
 from dashboard.figures.sheets import margins
 from dashboard.figures.sheets.margins import HEIGHT, WIDTH
-from dashboard.figures.style import EDGES, INK, PAPER, QUIET_INK
+from dashboard.figures.style import EDGES, INK, PAPER, QUIET_INK, SIGNS
 from dashboard.state import Frame, ViewState
 from dashboard.text import Text
 from geodata.entities import Place
 from geodata.record import Record
 from geodata.timeline import Timeline
-from geodata.vocabulary import Camp, PlaceKind
+from geodata.vocabulary import PlaceKind, Symbol
 
 Seen = TypeVar("Seen")
 
@@ -151,15 +153,19 @@ class Panel:
         follows = [area.follows for area, _ in self._areas(record)]
         return [wear(place_id) for place_id in (*(place.id for place in self.places(record)), *follows)]
 
+    def marks(self, record: Record) -> Marks:
+        """The signs within the map that are no look of a place."""
+        return Marks(
+            dotted=any(area.is_massif for area, _ in self._areas(record)),
+            changed=self.shows_change(record),
+            starred=self.shows_any("events"),
+            chosen=self.shows_any("selected"),
+        )
+
     def shows_change(self, record: Record) -> bool:
         """Whether a ring or a heavy edge says that something within the map changed on the day."""
         heavy = EDGES["changed"]["width"]
-        return self._shows_any("today") or any(trace.line.width == heavy for _, trace in self._areas(record))
-
-    @property
-    def shows_star(self) -> bool:
-        """Whether the star of an event stands within the map."""
-        return self._shows_any("events")
+        return self.shows_any("today") or any(trace.line.width == heavy for _, trace in self._areas(record))
 
     def _areas(self, record: Record) -> list[tuple[Area, go.Scatter]]:
         """The areas that reach into the map, as they are drawn."""
@@ -167,14 +173,15 @@ class Panel:
         named = [(area, drawn.get(area.outline["uid"])) for area in areas(record)]
         return [(area, trace) for area, trace in named if trace and area.shape.intersects(ground)]
 
-    def _shows_any(self, uid: str) -> bool:
+    def shows_any(self, uid: str) -> bool:
+        """Whether any marker of a trace stands within the map."""
         spots = [
             spot
             for trace in self.figure.data
             if trace.uid == uid and trace.visible
-            for spot in zip(trace.x, trace.y, trace.marker.opacity, strict=True)
+            for spot in zip(trace.x, trace.y, trace.marker.opacity or repeat(1), strict=False)
         ]
-        return any(up and self.window.shows(lon, lat) for lon, lat, up in spots)
+        return any(up and lon is not None and self.window.shows(lon, lat) for lon, lat, up in spots)
 
     def places(self, record: Record) -> list[Place]:
         """The places that are drawn as markers within the map."""
@@ -364,15 +371,8 @@ def scale(window: Window) -> margins.Drawing:
     return notes, shapes
 
 
-def in_sight(panels: Iterable[Panel], timeline: Timeline) -> tuple[set[PlaceKind], set[Camp]]:
-    """The kinds of place drawn as markers on some maps, and the camps of their holders."""
-    record = timeline.record
-    kinds, camps = set(), set()
-    for panel in panels:
-        states = timeline.states(panel.state.on)
-        for place in panel.places(record):
-            kinds.add(place.kind)
-            state = states[place.id]
-            if state.controller and panel.state.filter.keeps_state(state, record):
-                camps.add(record.actors[state.controller].camp)
-    return kinds, camps
+def in_sight(panels: Iterable[Panel], record: Record) -> tuple[set[PlaceKind], set[Symbol]]:
+    """The kinds of place drawn as markers on some maps, and the signs in them."""
+    panels = list(panels)
+    kinds = {place.kind for panel in panels for place in panel.places(record)}
+    return kinds, {sign for sign in SIGNS for panel in panels if panel.shows_any(f"sign-{sign}")}
