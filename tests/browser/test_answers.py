@@ -287,16 +287,15 @@ def test_a_page_that_was_left_does_not_take_hold_of_the_next(reader):
     page, held = sheet.page, []
     sheet.open(ON)
     page.route("**/frames/*actors=JNIM*", kept_in(held))
-    page.evaluate("() => mali.address.go({ actors: 'JNIM' })")
-    page.wait_for_function("() => location.search.includes('actors=JNIM')")
-    while not held:
-        page.wait_for_timeout(20)
+    with page.expect_request("**/frames/*actors=JNIM*"):
+        page.evaluate("() => mali.address.go({ actors: 'JNIM' })")
     page.go_back()
     page.wait_for_function("() => !document.querySelector('.main-svg .annotation-text')?.textContent.includes('JNIM')")
     sheet.ready()
     whole = page.evaluate("() => mali.map.painters[0].frames.looks.length")
-    held[0].continue_()
-    page.wait_for_timeout(600)  # the answer that nobody wants any longer
+    with page.expect_response("**/frames/*actors=JNIM*"):  # the answer that nobody wants any longer
+        held[0].continue_()
+    sheet.rest()
     assert page.evaluate("() => mali.map.painters[0].frames.looks.length") == whole
     assert "actors" not in sheet.query()
     sheet.press("ArrowRight").rest()
@@ -309,13 +308,13 @@ def test_a_comparison_that_was_left_does_not_take_hold_of_the_next(reader):
     page.goto(f"{sheet.base}?view=compare&{ON}")
     page.wait_for_selector("#compare[data-from]")
     page.route("**/changes/*actors=JNIM*", kept_in(held))
-    page.evaluate("() => mali.address.go({ actors: 'JNIM' })")
-    while not held:
-        page.wait_for_timeout(20)
+    with page.expect_request("**/changes/*actors=JNIM*"):
+        page.evaluate("() => mali.address.go({ actors: 'JNIM' })")
     page.evaluate("() => mali.address.go({ view: '' })")
     page.wait_for_selector("#map[data-on]")
-    held[0].continue_()
-    page.wait_for_timeout(600)  # the answer that nobody wants any longer
+    with page.expect_response("**/changes/*actors=JNIM*"):  # the answer that nobody wants any longer
+        held[0].continue_()
+    sheet.rest()
     assert page.evaluate("() => mali.map.painters.length") == 1
     sheet.press("ArrowRight")
     page.wait_for_selector("#map[data-on='2023-11-15']")
