@@ -1,4 +1,4 @@
-"""The process in which files are made: ``python -m dashboard.export.workman LINE``, started by a workshop.
+"""The process in which files are made: ``python -m dashboard.export.workman LINE FOLDER``, started by a workshop.
 
 It works at a lower priority than those who answer readers, may hold only so much memory, and is the first to go
 where memory runs out. Finished files are kept while there is room, so that a sheet that many ask for is made once.
@@ -9,7 +9,9 @@ import errno
 import logging
 import os
 import resource
+import shutil
 import sys
+import tempfile
 import traceback
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -134,9 +136,10 @@ def in_use() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
 
 
-def main(line: int) -> None:
-    """Work at the end of a line that was handed down, modestly."""
+def main(line: int, folder: str) -> None:
+    """Work at the end of a line that was handed down, modestly, putting aside what must be in a folder of its own."""
     os.nice(NICENESS)
+    tempfile.tempdir = os.environ["TMPDIR"] = folder
     with suppress(OSError):  # not everywhere may it be said
         Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO)
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1]))
@@ -144,7 +147,9 @@ def main(line: int) -> None:
         work(Connection(line))
     except BrokenPipeError:
         sys.exit(1)
+    finally:  # whoever started it may be gone, and cannot tidy up after it
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), sys.argv[2])

@@ -7,11 +7,14 @@ gets a new workman.
 """
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
+import time
 import weakref
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -29,6 +32,8 @@ PYTHON = Path(sys.executable).parent.resolve() / Path(sys.executable).name
 """This very Python, even when the link by which it was started has come to lead to another release."""
 PATIENCE = 150
 """Seconds after which a workman is taken to be stuck; a deck of every month takes a good part of a minute."""
+HEARTBEAT = 2
+"""Seconds between looks at whether a workman at work has been stopped."""
 FAREWELL = 10
 """Seconds that a workman has to end by itself."""
 
@@ -84,7 +89,7 @@ class Workshop:
         """
         with self._gate.turn(), self._lock:
             for _ in range(2):  # the first may be about to go to rest
-                workman = self._workman if self._workman and self._workman.is_there else _Workman(self._drafts())
+                workman = self._workman if self._workman and self._workman.is_there else _hired(self._drafts())
                 self._workman = workman
                 with suppress(OSError, EOFError):
                     return workman.do(record.files, job)
@@ -103,17 +108,27 @@ class Workshop:
         return self._workman.number if self._workman else None
 
 
+def _hired(drafts: Path | None) -> "_Workman":
+    try:
+        return _Workman(drafts)
+    except OSError as fault:  # no more processes, open files or room
+        raise BusyError(lambda text: text("the process that makes files does not start")) from fault
+
+
 class _Workman:
-    """A process that makes files, and the line to it; gone at the latest when this process ends."""
+    """A process that makes files, the line to it, and a folder of its own for what it puts aside.
+
+    Gone at the latest when this process ends, with all that it has started and written.
+    """
 
     def __init__(self, drafts: Path | None) -> None:
+        folder = tempfile.mkdtemp(prefix="files-", dir=drafts)
         ours, theirs = socket.socketpair()
         with theirs:
-            command = [PYTHON, "-m", "dashboard.export.workman", str(theirs.fileno())]
+            command = [PYTHON, "-m", "dashboard.export.workman", str(theirs.fileno()), folder]
             process = subprocess.Popen(
                 command,
                 cwd=CHECKOUT,
-                env=os.environ | ({"TMPDIR": str(drafts)} if drafts else {}),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 process_group=0,  # an interrupt at the terminal is for the server, which then ends the workman
@@ -121,7 +136,7 @@ class _Workman:
         self.number = process.pid
         self._process = process
         self._line = Connection(ours.detach())
-        self.end = weakref.finalize(self, _end, process, self._line)
+        self.end = weakref.finalize(self, _end, process, self._line, folder)
 
     @property
     def is_there(self) -> bool:
@@ -131,13 +146,24 @@ class _Workman:
     def do(self, files: Files, job: Job) -> Answer:
         """Have a job done; OSError or EOFError if the process is gone or stuck."""
         self._line.send(({**files.contents}, job))
-        if not self._line.poll(PATIENCE):
-            os.killpg(self.number, signal.SIGKILL)
+        late = time.monotonic() + PATIENCE
+        while not self._line.poll(max(0.0, min(HEARTBEAT, late - time.monotonic()))):
+            if time.monotonic() >= late or _is_stopped(self.number):
+                os.killpg(self.number, signal.SIGKILL)
+                break
         return self._line.recv()
 
 
-def _end(process: subprocess.Popen[bytes], line: Connection) -> int:
-    """Hang up, which ends a workman at rest, and see to it that it has ended; how it did (0: by itself)."""
+def _is_stopped(number: int) -> bool:
+    """Whether a process was stopped, and does nothing until it is told to go on; no where the system does not tell."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] in "Tt"
+    except OSError:
+        return False
+
+
+def _end(process: subprocess.Popen[bytes], line: Connection, folder: str) -> int:
+    """Hang up, which ends a workman at rest, and see to it that nothing of it is left; how it ended (0: by itself)."""
     line.close()
     try:
         return process.wait(FAREWELL)
@@ -145,3 +171,5 @@ def _end(process: subprocess.Popen[bytes], line: Connection) -> int:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         return process.wait()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from datetime import date
@@ -105,6 +106,22 @@ def test_a_stuck_workman_is_ended(shop, record, monkeypatch):
     with pytest.raises(BusyError):
         shop.answer(record, job(record))
     assert not is_running(victim)
+
+
+def test_a_stopped_workman_is_noticed_long_before_its_time_is_over(record, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(workshop, "HEARTBEAT", 0.1)
+    shop = Workshop(Gate())
+    shop.answer(record, job(record))
+    victim = shop.workman
+    os.kill(victim, signal.SIGSTOP)
+    with pytest.raises(BusyError):  # after a look or two, and not after all of PATIENCE
+        shop.answer(record, job(record, YEARS))
+    assert not is_running(victim)
+    assert list(tmp_path.iterdir()) == [], "what it had put aside goes with it"
+    assert shop.answer(record, job(record)).status == 200
+    shop._workman.end()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_workman_without_work_ends():

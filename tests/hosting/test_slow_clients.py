@@ -116,6 +116,18 @@ def test_what_says_no_size_or_too_large_a_one_is_refused_before_it_is_read(app, 
         assert first_answer(line, 5).split()[1] == status
 
 
+def test_a_user_who_is_named_twice_is_refused():
+    once = b"GET / HTTP/1.1\r\nHost: x\r\nX-Remote-User: CN=a\r\n"
+    with serving(WORKERS="1", AUTH_HEADER="X-Remote-User") as guarded:
+        for said, status in (
+            (once, b"200"),
+            (once + b"X-Remote-User: CN=b\r\n", b"400"),
+            (once + b"x-remote-user:\r\n", b"400"),
+        ):
+            with clients(guarded, 1, said + b"\r\n") as [line]:
+                assert first_answer(line, 5).split()[1] == status
+
+
 def test_requests_that_come_in_pieces_or_all_at_once_are_answered_one_by_one(app):
     asked = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
     with clients(app, 1, asked * 4 + LAST) as [line], line.makefile("rb") as answers:
