@@ -14,14 +14,15 @@ from typing import NoReturn
 import geopandas as gpd
 from pyogrio.errors import DataSourceError
 
-from geodata import answers, corrections, dictionary, export, layers, statistics
+from geodata import answers, corrections, dictionary, export, layers, place_days, rules, statistics
 from geodata.corrections import CorrectionError
 from geodata.dates import parse_any_day, parse_day
 from geodata.entities import Bilingual
 from geodata.export import ExportError
 from geodata.faults import RecordError
-from geodata.files import left_out
+from geodata.files import left_out, read_files
 from geodata.grades import Grade, slug
+from geodata.reading import read_tables
 from geodata.record import HOME, Record, load
 from geodata.selection import Filter, regions_of
 from geodata.timeline import Lens
@@ -153,7 +154,12 @@ def _lens(asked: argparse.Namespace) -> Lens:
 def _check(asked: argparse.Namespace) -> Rows:
     for name in left_out(asked.record):
         print(f"{name}: no file of the record; left out", file=sys.stderr)
-    told = statistics.summary(load(asked.record))
+    record = load(asked.record)
+    broken = rules.breaches(read_tables(read_files(asked.record))[0])
+    if faults := [fault for found in broken.values() for fault in found]:
+        raise RecordError(faults)
+    told = [*statistics.summary(record), *place_days.summary(record)]
+    told += [(f"breaches of {rule.word}: {rule.asks}", len(found), "") for rule, found in broken.items()]
     return [{"what": what, "count": count, "share": share} for what, count, share in told]
 
 

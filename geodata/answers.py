@@ -25,7 +25,7 @@ EVENT_COLUMNS = (
 
 
 def at(record: Record, on: date, place: str | None = None, lens: Lens = WHOLE) -> list[Answer]:
-    """Who held each place (or one) on a day.
+    """Who held each place (or one) on a day; a place that was not yet written by the lens is left out.
 
     Returns
     -------
@@ -38,7 +38,14 @@ def at(record: Record, on: date, place: str | None = None, lens: Lens = WHOLE) -
         column is there only where the lens asks for a day before the last row was written.
     """
     timeline = Timeline(record, lens)
-    return [_state(timeline.state(name, on), timeline.record) for name in ([place] if place else record.places)]
+    names = [place] if place else [name for name in record.places if _is_written(name, record, lens)]
+    return [_state(timeline.state(name, on), timeline.record) for name in names]
+
+
+def _is_written(place_id: str, record: Record, lens: Lens) -> bool:
+    """Whether a place was in the record by the day that the lens asks for."""
+    by = lens.recorded_by
+    return by is None or any(claim.recorded_on <= by for claim in record.claims_of[place_id])
 
 
 def history(record: Record, place: str, lens: Lens = WHOLE) -> list[Answer]:

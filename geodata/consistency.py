@@ -11,10 +11,11 @@ from datetime import date
 import geopandas as gpd
 from shapely import Point
 
+from geodata import floors
 from geodata.dates import FIRST
-from geodata.entities import Actor, Claim, Source
+from geodata.entities import Actor, Claim
 from geodata.faults import Fault
-from geodata.grades import best_credibility, independent_origins, lineage
+from geodata.grades import lineage
 from geodata.layer_schema import MASSIF
 from geodata.reading import NumberedRow, ReadTable
 from geodata.vocabulary import PlaceKind, Status
@@ -38,10 +39,11 @@ def faults(tables: Tables, layers: Layers, *, awaits_correction: bool = False) -
     found += [*_unfollowed(tables, layers), *_without_place(tables), *_without_region(layers)]
     if found:
         return found
-    checks = (_untranslated, _actor_spans, _claim_shapes, _claim_chains, _label_changes)
+    checks = (_untranslated, _actor_spans, _claim_shapes, _claim_chains, _label_changes, _evidence, _rivals)
     found = [] if awaits_correction else [*_orphan_sources(tables)]
     found += [fault for check in checks for fault in check(tables)]
-    return [*found, *_grades(tables), *_positions(tables, layers), *_bases(tables), *_event_spans(tables)]
+    found += [*floors.faults(tables), *_event_spans(tables)]
+    return [*found, *_positions(tables, layers), *_bases(tables)]
 
 
 def _duplicate_keys(tables: Tables) -> Iterator[Fault]:
@@ -266,17 +268,21 @@ def _carry_on(new: tuple[str, ...], old: tuple[str, ...], actors: Mapping[str, A
     )
 
 
-def _grades(tables: Tables) -> Iterator[Fault]:
-    table = tables["claims"]
-    actors = {row.cells["actor_id"]: Actor.from_row(row.cells) for row in tables["actors"].rows}
-    sources = {row.cells["source_id"]: Source.from_row(row.cells) for row in tables["sources"].rows}
+def _evidence(tables: Tables) -> Iterator[Fault]:
+    table = tables["evidence"]
+    cited = {row.cells["claim_id"]: row.cells["source_ids"].split(";") for row in tables["claims"].rows}
     for row in table.rows:
-        claim = Claim.from_row(row.cells)
-        origins = independent_origins(claim, sources, actors)
-        best = best_credibility(origins.values(), has_source=bool(claim.source_ids))
-        if claim.credibility < best:
-            allowed = f"{best} or lower: {len(origins)} independent origin(s), parties for themselves not counted"
-            yield table.fault(row, "credibility", allowed)
+        if row.cells["source_id"] not in cited[row.cells["claim_id"]]:
+            yield table.fault(row, "source_id", f"a source of the claim {row.cells['claim_id']}")
+
+
+def _rivals(tables: Tables) -> Iterator[Fault]:
+    table = tables["rivals"]
+    for row in table.rows:
+        if both := set(row.cells["side_a"].split(";")) & set(row.cells["side_b"].split(";")):
+            yield table.fault(row, "side_b", "actors that are not on the other side", f"'{min(both)}'")
+        if row.cells["until"] < row.cells["from"]:
+            yield table.fault(row, "until", f"a day not before '{row.cells['from']}'")
 
 
 def _positions(tables: Tables, layers: Layers) -> Iterator[Fault]:

@@ -263,6 +263,7 @@ class Base:
 
     place_id: str
     name: str
+    town: str | None
     contributors: tuple[str, ...]
     opened: PartialDate | None
     opened_precision: OpeningPrecision | None
@@ -281,6 +282,7 @@ class Base:
         return cls(
             place_id=row["place_id"],
             name=row["name"],
+            town=row["town"] or None,
             contributors=_items(row["contributors"]),
             opened=_partial(row["opened"]),
             opened_precision=OpeningPrecision(row["opened_precision"]) if row["opened_precision"] else None,

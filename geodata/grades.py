@@ -22,10 +22,10 @@ An editor may grade a claim lower than that, never higher: ``python -m geodata c
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
-from geodata.entities import Actor, Claim, Source
+from geodata.entities import Actor, Claim, Event, Source
 from geodata.vocabulary import Credibility, Reliability
 
 GOOD = (Reliability.A, Reliability.B)
@@ -102,15 +102,19 @@ def lineage(actor_id: str, actors: Mapping[str, Actor]) -> frozenset[str]:
 def independent_origins(
     claim: Claim, sources: Mapping[str, Source], actors: Mapping[str, Actor]
 ) -> dict[str, Reliability]:
-    """The origins that bear out a claim, each with its best reliability; parties for themselves are left out.
+    """The origins behind a claim's sources, each with its best reliability; parties for themselves are left out."""
+    own = lineage(claim.controller, actors) if claim.controller else frozenset()
+    told = (sources[source_id] for source_id in claim.source_ids)
+    return origins_of((source for source in told if party_of(source, sources) not in own), sources)
+
+
+def origins_of(told: Iterable[Source], sources: Mapping[str, Source]) -> dict[str, Reliability]:
+    """The origins behind some sources, each with its best reliability.
 
     Sources that share a voice are one origin, and so are those that share one with a third.
     """
-    own = lineage(claim.controller, actors) if claim.controller else frozenset()
     origins: list[tuple[set[str], Reliability]] = []
-    for source in (sources[source_id] for source_id in claim.source_ids):
-        if party_of(source, sources) in own:
-            continue
+    for source in told:
         voices, best = voices_of(source, sources), source.reliability
         for origin in [origin for origin in origins if origin[0] & voices]:
             origins.remove(origin)
@@ -135,14 +139,10 @@ def best_credibility(origins: Iterable[Reliability], *, has_source: bool) -> Cre
     return Credibility.DOUBTFUL
 
 
-def credibility_by(
-    claim: Claim, considered: tuple[str, ...], sources: Mapping[str, Source], actors: Mapping[str, Actor]
-) -> Credibility:
-    """The digit of a claim where only some of its sources are considered: the row's, or the best these allow."""
-    if considered == claim.source_ids:
-        return claim.credibility
-    origins = independent_origins(replace(claim, source_ids=considered), sources, actors)
-    return max(claim.credibility, best_credibility(origins.values(), has_source=bool(considered)))
+def best_of_event(event: Event, sources: Mapping[str, Source]) -> Credibility:
+    """The best credibility that its sources allow an event, of which nobody is the holder."""
+    origins = origins_of((sources[source_id] for source_id in event.source_ids), sources)
+    return best_credibility(origins.values(), has_source=bool(event.source_ids))
 
 
 def grade(claim: Claim, sources: Mapping[str, Source]) -> Grade:

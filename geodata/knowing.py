@@ -23,9 +23,10 @@ from functools import lru_cache
 
 from geodata.dates import PartialDate
 from geodata.entities import Base, Bilingual, Claim, Event, Evidence, Source
-from geodata.grades import credibility_by
+from geodata.grades import best_of_event
 from geodata.mentions import latest_named, said_by
 from geodata.record import MAPS, Record
+from geodata.support import credibility_by, reporting
 from geodata.vocabulary import Camp, Credibility, PlaceKind, Precision, Status
 
 SLACK = {
@@ -90,7 +91,7 @@ def _evidence_of(claims: Iterable[Claim], record: Record) -> Mapping[str, Mappin
         }
         for claim in claims
     }
-    return MAPS({claim_id: MAPS(by_source) for claim_id, by_source in found.items() if by_source})
+    return MAPS({claim_id: MAPS(by_source) for claim_id, by_source in found.items() if claim_id in record.evidence})
 
 
 def known_from(claim: Claim, record: Record) -> date | None:
@@ -101,7 +102,8 @@ def known_from(claim: Claim, record: Record) -> date | None:
     """
     if is_public(claim, record):
         return claim.valid_from
-    return first_reported(claim.valid_from, claim.precision, _sources(claim, record))
+    told = reporting(claim, record.evidence.get(claim.id), record.sources)
+    return first_reported(claim.valid_from, claim.precision, (record.sources[name] for name in told))
 
 
 def event_known_from(event: Event, record: Record) -> date | None:
@@ -210,7 +212,7 @@ def _claim_as_known(claim: Claim, record: Record, by: date) -> Claim | None:
     undated = claim.valid_from if is_public(claim, record) else claim.recorded_on
     out = _out(claim, record, by, undated)
     text = said_by(claim.text, claim.valid_from, by)
-    digit = credibility_by(claim, out, record.sources, record.actors)
+    digit = credibility_by(claim, out, record.evidence.get(claim.id), record.sources, record.actors)
     return replace(claim, source_ids=out, credibility=digit, text=text, note=NOTHING)
 
 
@@ -224,13 +226,14 @@ def _is_known(event: Event, record: Record, by: date) -> bool:
 
 
 def _event_as_known(event: Event, record: Record, by: date) -> Event:
-    return replace(
+    told = replace(
         event,
         until=min(event.until, by),
         title=said_by(event.title, event.date, by),
         summary=said_by(event.summary, event.date, by),
         source_ids=_out(event, record, by, record.last_changed),
     )
+    return replace(told, credibility=max(event.credibility, best_of_event(told, record.sources)))
 
 
 def _base_as_known(base: Base, record: Record, by: date) -> Base:

@@ -5,7 +5,7 @@ is sound and you get a :class:`Record`, or you get a :class:`~geodata.faults.Rec
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache, wraps
 from pathlib import Path
@@ -21,6 +21,7 @@ from geodata.files import Files, read_files
 from geodata.grades import Grade, grade, independent_origins
 from geodata.layer_reading import read_layers
 from geodata.reading import ReadTable, read_tables
+from geodata.support import Backing, backing
 
 HOME = Path(__file__).parent
 """The record that comes with the package."""
@@ -103,9 +104,14 @@ class Record:
             lines |= dict.fromkeys(joined, joined)
         return MAPS({name: frozenset(line) for name, line in lines.items()})
 
+    def backing(self, claim: Claim) -> Backing:
+        """Which of its sources bear out a claim as it is given, and which contradict it."""
+        return backing(claim, self.whole.evidence.get(claim.id), self.whole.sources)
+
     def origins(self, claim: Claim) -> int:
-        """How many independent origins bear out the claim."""
-        return len(independent_origins(claim, self.whole.sources, self.actors))
+        """How many independent origins bear out a claim; a holder's word for itself counts for none."""
+        counted = replace(claim, source_ids=self.backing(claim).counted)
+        return len(independent_origins(counted, self.whole.sources, self.actors))
 
     def counts(self) -> dict[str, int]:
         """How many of each are in the record: claims in force, those withdrawn apart; and the bases in the thirteen."""

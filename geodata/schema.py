@@ -252,6 +252,7 @@ BASES = Table(
     {
         "place_id": _refers("The place.", "places"),
         "name": _text("What the site is called."),
+        "town": _refers("The place of the record in or at which it lies, if it has rows.", "places", optional=True),
         "contributors": _matches(
             "Countries whose troops served there, ISO 3166-1.",
             re.compile("[A-Z]{2}"),

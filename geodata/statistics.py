@@ -9,6 +9,7 @@ from geodata.dates import FIRST, LAST
 from geodata.entities import Base, Bilingual, Claim, Place
 from geodata.knowing import ENCYCLOPAEDIA
 from geodata.record import Record
+from geodata.support import reporting
 from geodata.timeline import Change, ChangeKind, State, Timeline
 from geodata.vocabulary import Camp, Credibility, PlaceKind, Status
 
@@ -42,6 +43,26 @@ WATCHED_TOWNS = (
     "ber",
 )
 """Places where, as at the thirteen bases, a change of hands needs two independent origins or the single-source flag."""
+
+READ_PLACES = frozenset(
+    (
+        "kidal",
+        "menaka",
+        "menaka-rural",
+        "adrar-tigharghar",
+        "tessalit",
+        "aguelhok",
+        "anefis",
+        "tinzaouaten",
+        "abeibara",
+        "ber",
+        "gao",
+        "timbuktu",
+        "anderamboukane",
+        "tidermene",
+    )
+)
+"""Places where, as at every base, each source of each claim was judged by reading it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +129,8 @@ def _coverage(record: Record, place: Place, spans: tuple[State, ...], on: date) 
 def _last_confirmed(state: State, record: Record) -> date | None:
     """The last day for which a source bears a state out: its latest publication, but no later than the state lasted.
 
+    What was read and bears out something else confirms nothing.
+
     A source dated to a month or year counts from its first day, so that nothing is called confirmed too late; the
     date of an encyclopaedia's page says nothing. A base is borne out by its own row too. None where nothing is known,
     or no source is dated.
@@ -115,7 +138,8 @@ def _last_confirmed(state: State, record: Record) -> date | None:
     if state.claim is None or state.status is Status.UNKNOWN:
         return None
     life = _life_told(state, record)
-    cited = (*state.claim.source_ids, *(life.source_ids if life else ()))
+    told = reporting(state.claim, record.evidence.get(state.claim.id), record.sources)
+    cited = (*told, *(life.source_ids if life else ()))
     sources = [record.sources[source_id] for source_id in cited]
     dated = [source.published for source in sources if source.published and source.origin != ENCYCLOPAEDIA]
     dated += [day for day in (life.departed, life.handed_over) if day] if life else []
@@ -173,10 +197,16 @@ def watched(record: Record) -> frozenset[str]:
     return frozenset(WATCHED_TOWNS) | thirteen
 
 
+def is_read_place(place: Place) -> bool:
+    """Whether a place is one of those at which each source of each claim was judged by reading it."""
+    return place.id in READ_PLACES or place.kind.is_base
+
+
 def texts(record: Record) -> Iterator[Bilingual]:
     """Every text of the record that must be there in both languages; empty ones are left out."""
     tables: tuple[Mapping[str, object], ...]
-    tables = (record.actors, record.places, record.claims, record.bases, record.events)
+    tables = (record.actors, record.places, record.claims, record.rivals, record.bases, record.events)
+    tables += tuple(record.evidence.values())
     for table in tables:
         for entity in table.values():
             values = (getattr(entity, column.name) for column in fields(entity))

@@ -13,7 +13,7 @@ from geodata.record import load
 CLAIMS, PLACES, SOURCES, ACTORS = "tables/claims.csv", "tables/places.csv", "tables/sources.csv", "tables/actors.csv"
 BASES, EVENTS = "tables/bases.csv", "tables/events.csv"
 
-TAKEN = "kidal-2023-11-14"
+TAKEN = "kidal-2023-11-14-r2"
 """A claim of the record: the army takes Kidal, Wagner is present."""
 CAMP = "kidal-2023-10-31"
 """The claim before it: the CSP alone."""

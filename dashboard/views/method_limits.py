@@ -23,29 +23,27 @@ def _limits(text: Text) -> list[tuple[str, str]]:
             ),
         ),
         (
-            text("The International Viewpoint article"),
+            text("The two reports this product began with"),
             text(
-                "The article of 30 November 2023, one of the two reports this product began with, could not be found "
-                "by any search. It stands among the sources by publisher and date only, graded F, and no claim rests "
-                "on it; its facts stand on other sources. Of the Crisis Group report of 20 February 2024 only the "
-                "summary was seen."
+                "The International Viewpoint article of 30 November 2023 was read whole; it puts Kidal in the "
+                "north-west, which is a slip. Of the Crisis Group report of 20 February 2024 only the summary was seen."
             ),
         ),
         (
             text("Places without evidence"),
             text(
-                "Tin Fadimata, Achibogho, Essouk and Timtaghène are unknown throughout. Tin-Essako, Boughessa, "
-                "Abeïbara, Inafarak, In-Khalil, Araouane and Taoudénit rest mostly on weak or inferred claims; so do "
-                "the villages of Ménaka region before 2018. These show what follows from the nearest reports, at a "
-                "grade that says so."
+                "Achibogho, Essouk and Timtaghène are unknown throughout. Tin Fadimata, Talahandak, Foïta, "
+                "Bintagoungou, Akabar and Araouane are known for some days or weeks only; Tin-Essako, Boughessa, "
+                "Abeïbara, In-Khalil, Tidermène and the villages of Ménaka region are unknown for most of the time. No "
+                "holder is shown there, however likely one is."
             ),
         ),
         (
             text("Absence"),
             text(
-                "“No garrison reported” is absence of evidence, in the villages north of Kidal in 2024 above all. For "
-                "most former UN sites the last holder is carried forward to the end of 2024; that no loss was reported "
-                "is not proof."
+                "“No garrison reported” is absence of evidence, in the villages north of Kidal in 2024 above all. "
+                "Where the last holder is carried forward, that no loss was reported is not proof: after a year and a "
+                "half the state is stale."
             ),
         ),
         (

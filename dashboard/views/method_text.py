@@ -28,12 +28,19 @@ def holding(text: Text) -> Parts:
         html.P(html.Strong(control(text))),
         html.P(
             text(
-                "A claim is about a place people can name, never about empty desert. Holder, presence and contest are "
-                "three things: one controller at most, any number of other forces present, and a status. The status "
-                "is given by these tests, in this order."
+                "A claim is about a place people can name, never about empty desert. Holder, presence, ring and "
+                "contest are four things: one controller at most, any number of other forces in the place, any number "
+                "around it, and a status. The status is given by these tests, in this order."
             )
         ),
         table([text("Status"), text("All of this must be true")], _tests(text)),
+        html.P(
+            text(
+                "Who is whose rival, and when, is a table of its own: a war begins and ends on a day, and so do "
+                "truces. Rivals who live in one place in peace make no contest only where the claim says so: side by "
+                "side, by consent, under shelter."
+            )
+        ),
         html.P(
             text(
                 "Shared rule (Kidal from July 2013 to May 2014) is contested; the controller is the force that kept "
@@ -55,9 +62,17 @@ def _tests(text: Text) -> list[list[object]]:
             ),
         ],
         [
+            text("besieged"),
+            text(
+                "Held as above, and a rival force rings the place, or stops all or nearly all of its roads, and a "
+                "source says so. One road cut, or a rival in the country about, is no siege: the place is held, and "
+                "who is there is told as around it."
+            ),
+        ],
+        [
             text("contested"),
             text(
-                "At least one rival force is in the place, rings it, or fights for it. The rivals are named; an ally, "
+                "At least one rival force is in the place or fights for it. The rivals are named; an ally, "
                 "a UN mission or a partner beside the holder is present, not a rival. If one force still has the upper "
                 "hand it is the controller; if none has, there is no controller and at least two rivals."
             ),
@@ -181,6 +196,42 @@ def credibility(counts: dict[Credibility, int], text: Text) -> Parts:
                 "resting on one source."
             )
         ),
+        *support(text),
+    ]
+
+
+def support(text: Text) -> Parts:
+    """What of a source counts toward the digit, and what is done where it was not yet read."""
+    rules = (
+        text(
+            "Where a place is held, what bears out the holder counts; where it is besieged, the holder or the ring; "
+            "where it is contested, the contest or the holder with the upper hand; where nobody holds it, the contest "
+            "alone."
+        ),
+        text(
+            "What counts must be near: of the same weeks, or within about a year. Where only texts from farther away "
+            "bear a claim out, 4 is the best."
+        ),
+        text("Where no text bears it out, the claim is inferred: it would be a 6, and by U1 it names no holder."),
+        text("A near text that contradicts a claim lowers 1 to 2, 2 to 3 and 3 to 4, and is shown with it."),
+        text("A new name is graded by its own support or as the claim it renames, whichever is better."),
+        text(
+            "A claim without rows of evidence was not yet read. Until it is, each of its sources is taken to bear it "
+            "out, near if it is undated or published from a year (366 days) before the claim’s first day to a year and "
+            "a half (548 days) after."
+        ),
+        text("An event is graded by the same table over the origins of its sources."),
+    )
+    return [
+        html.H3(text("Support, not mention")),
+        html.P(
+            text(
+                "A source counts toward the digit only for what its text bears out. What that is was judged by reading "
+                "it: the holder, the presence of another force, a ring, a contest, the date, only context, or the "
+                "contrary."
+            )
+        ),
+        html.Ul([html.Li(rule) for rule in rules]),
     ]
 
 
@@ -198,7 +249,7 @@ def dates(text: Text) -> Parts:
             text(
                 "A claim holds from its first day to the day before the place’s next claim; the last one to the end of "
                 "the record. Where sources disagree about a date, one is chosen, and the note keeps the other and "
-                "says why."
+                "says why. No date is finer than its sources give it."
             )
         ),
         html.P(

@@ -200,7 +200,7 @@ def test_what_is_left_out_is_not_printed_and_the_filters_are_said(reader, record
     ):
         assert squeezed(line) in said, line
     assert "2013-" not in "".join(re.findall(r"Kidal(\d{4}-\d\d)", said))
-    assert squeezed(record.claims["kidal-2023-11-14"].text[language]) not in said
+    assert squeezed(record.claims["kidal-2023-11-14-r2"].text[language]) not in said
 
 
 def test_no_more_rows_are_printed_than_stated(reader):

@@ -78,10 +78,10 @@ def test_the_rules_are_those_of_the_written_method(shown):
         assert rule[1:] in method
     for limit in by_class(page, "reading")[0].children:
         if "International Viewpoint" in words(limit):
-            assert "could not be found" in words(limit)
+            assert "read whole" in words(limit)
             break
     else:
-        pytest.fail("the missing article is not named")
+        pytest.fail("the article is not named")
 
 
 def test_the_claims_it_counts_are_the_rows_of_the_records(shown, timeline):

@@ -134,7 +134,7 @@ def test_changes_tells_the_capture_of_kidal(ask):
     [told] = ask("changes", "2023-11-13", "2023-11-14", "--place", "kidal")
     assert list(told) == list(CHANGE_COLUMNS)
     assert (told["date"], told["from"], told["to"], told["kind"]) == ("2023-11-14", "CSP", "GOV", "hands")
-    assert (told["status"], told["label_change"], told["claim_id"]) == ("held", False, "kidal-2023-11-14")
+    assert (told["status"], told["label_change"], told["claim_id"]) == ("held", False, "kidal-2023-11-14-r2")
 
 
 def test_changes_marks_a_new_name_as_one(ask):
@@ -247,7 +247,7 @@ def test_help_ends_with_0(run):
 
 @pytest.mark.parametrize("command", [["check"], ["at", "2023-11-14"], ["history", "kidal"]])
 def test_a_broken_record_answers_nothing_and_names_every_fault_by_file_line_and_column(run, folder, command):
-    line = change("claims", "kidal-2023-11-14", status="taken")(folder)
+    line = change("claims", "kidal-2023-11-14-r2", status="taken")(folder)
     other = change("actors", "GOV", colour="blue")(folder)
     code, out, err = run("--record", folder, *command)
     assert (code, out) == (1, "")

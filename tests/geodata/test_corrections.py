@@ -37,7 +37,21 @@ def folder(folder: Path) -> Path:
     for row in kept:
         row[recorded] = WRITTEN.isoformat()
     write_rows(folder, "claims", [header, *kept])
+    _drop_sources_nobody_names(folder)
     return folder
+
+
+def _drop_sources_nobody_names(folder: Path) -> None:
+    """Take out the sources that only claims withdrawn since had named."""
+    cited: set[str] = set()
+    for table in ("claims", "bases", "events"):
+        header, *rows = rows_of(folder, table)
+        cited.update(name for row in rows for name in row[header.index("source_ids")].split(";"))
+    header, *rows = rows_of(folder, "sources")
+    origin = header.index("origin")
+    while len(kept := [row for row in rows if row[0] in cited | {row[origin] for row in rows}]) < len(rows):
+        rows = kept
+    write_rows(folder, "sources", [header, *rows])
 
 
 @pytest.fixture
@@ -68,62 +82,63 @@ def answered(folder: Path, lens: Lens) -> list[list[answers.Answer]]:
 
 def test_the_old_row_is_withdrawn_and_the_new_one_stands_beside_it(folder):
     before = claims_file(folder).read_bytes().split(b"\n")
-    done = correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+    done = correct(folder, "kidal-2023-11-14-r2", {"credibility": "3"}, WHY, CORRECTED)
     after = claims_file(folder).read_bytes().split(b"\n")
-    line = next(number for number, text in enumerate(before) if text.startswith(b"kidal-2023-11-14,"))
-    assert (done.withdrawn, done.successor, done.on) == ("kidal-2023-11-14", "kidal-2023-11-14-r2", CORRECTED)
+    line = next(number for number, text in enumerate(before) if text.startswith(b"kidal-2023-11-14-r2,"))
+    assert (done.withdrawn, done.successor, done.on) == ("kidal-2023-11-14-r2", "kidal-2023-11-14-r3", CORRECTED)
     assert after[line] == before[line] + b"2024-09-01"
     assert after[:line] + after[line + 2 :] == before[:line] + before[line + 1 :]
     claims = load(folder).claims
-    assert claims["kidal-2023-11-14"].withdrawn_on == claims["kidal-2023-11-14-r2"].recorded_on == CORRECTED
-    assert claims["kidal-2023-11-14-r2"].credibility == "3"
+    assert claims["kidal-2023-11-14-r2"].withdrawn_on == claims["kidal-2023-11-14-r3"].recorded_on == CORRECTED
+    assert claims["kidal-2023-11-14-r3"].credibility == "3"
 
 
 def test_the_reason_stands_at_the_end_of_the_note_in_both_languages(folder):
-    note = cell(folder, "claims", "kidal-2023-11-14", "note_en")
-    correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
-    assert cell(folder, "claims", "kidal-2023-11-14", "note_en") == note
-    assert cell(folder, "claims", "kidal-2023-11-14-r2", "note_en") == f"{note} Corrected: A second look."
-    assert cell(folder, "claims", "kidal-2023-11-14-r2", "note_fr").endswith(" Corrigé\xa0: Relecture.")
+    note = cell(folder, "claims", "kidal-2023-11-14-r2", "note_en")
+    correct(folder, "kidal-2023-11-14-r2", {"credibility": "3"}, WHY, CORRECTED)
+    assert cell(folder, "claims", "kidal-2023-11-14-r2", "note_en") == note
+    assert cell(folder, "claims", "kidal-2023-11-14-r3", "note_en") == f"{note} Corrected: A second look."
+    assert cell(folder, "claims", "kidal-2023-11-14-r3", "note_fr").endswith(" Corrigé\xa0: Relecture.")
 
 
 def test_what_the_record_said_before_a_correction_can_be_asked_again_exactly(folder):
     said = answered(folder, Lens())
-    correct(folder, "kidal-2023-11-14", {"present": ""}, WHY, CORRECTED)
+    correct(folder, "kidal-2023-11-14-r2", {"present": ""}, WHY, CORRECTED)
     correct(folder, "gao-2012-06-27", {"credibility": "4"}, WHY, CORRECTED)
-    withdraw(folder, "kidal-2023-11-14-r2", WHY, AGAIN)
+    withdraw(folder, "kidal-2023-11-14-r3", WHY, AGAIN)
     assert answered(folder, Lens(recorded_by=CORRECTED - timedelta(days=1))) == said
     assert answered(folder, Lens()) == answered(folder, Lens(recorded_by=AGAIN)) != said
-    on_the_day = {row["place"]: row for row in answered(folder, Lens(recorded_by=CORRECTED))[-1]}
+    then = answered(folder, Lens(recorded_by=CORRECTED))[DAYS.index(date(2023, 11, 14))]
+    on_the_day = {row["place"]: row for row in then}
     assert (on_the_day["kidal"]["controller"], on_the_day["kidal"]["present"]) == ("GOV", [])
 
 
 def test_a_row_withdrawn_alone_lets_the_claim_before_it_hold_on(folder):
-    done = withdraw(folder, "kidal-2023-11-14", WHY, CORRECTED)
+    done = withdraw(folder, "kidal-2023-11-14-r2", WHY, CORRECTED)
     assert done.successor is None
-    (kidal,) = answers.at(load(folder), date(2024, 12, 31), "kidal")
+    (kidal,) = answers.at(load(folder), date(2023, 11, 14), "kidal")
     assert kidal["controller"] == "CSP"
-    assert cell(folder, "claims", "kidal-2023-11-14", "note_en").endswith("Withdrawn: A second look.")
+    assert cell(folder, "claims", "kidal-2023-11-14-r2", "note_en").endswith("Withdrawn: A second look.")
 
 
 def test_a_correction_of_a_correction_is_the_third_reading(folder):
-    for reading, wanted in [("kidal-2023-11-14", "-r2"), ("kidal-2023-11-14-r2", "-r3")]:
-        done = correct(folder, reading, {"credibility": "3" if wanted == "-r2" else "4"}, WHY, CORRECTED)
+    for reading, wanted in [("kidal-2023-11-14-r2", "-r3"), ("kidal-2023-11-14-r3", "-r4")]:
+        done = correct(folder, reading, {"credibility": "3" if wanted == "-r3" else "4"}, WHY, CORRECTED)
         assert done.successor == f"kidal-2023-11-14{wanted}"
 
 
 def test_a_file_written_elsewhere_keeps_its_line_ends(folder):
     path = claims_file(folder)
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+    correct(folder, "kidal-2023-11-14-r2", {"credibility": "3"}, WHY, CORRECTED)
     assert not re.search(rb"(?<!\r)\n", path.read_bytes())
-    assert load(folder).claims["kidal-2023-11-14-r2"].note.fr.endswith("Relecture.")
+    assert load(folder).claims["kidal-2023-11-14-r3"].note.fr.endswith("Relecture.")
 
 
 def test_the_command_says_what_it_did(run, folder):
     options = ["--because", WHY.en, "--because-fr", WHY.fr, "--on", "2024-09-01"]
-    assert run("kidal-2023-11-14", "--set", "present=", "--set", "credibility=2", *options) == (0, "")
-    row = load(folder).claims["kidal-2023-11-14-r2"]
+    assert run("kidal-2023-11-14-r2", "--set", "present=", "--set", "credibility=2", *options) == (0, "")
+    row = load(folder).claims["kidal-2023-11-14-r3"]
     assert (row.present, row.credibility) == ((), "2")
 
 
@@ -135,24 +150,24 @@ def test_the_command_says_what_it_did(run, folder):
     [
         (
             ["kidal-2023-11-15", "--set", "credibility=3"],
-            "unknown claim 'kidal-2023-11-15'; allowed: kidal-2012-01-01, ",
+            "unknown claim 'kidal-2023-11-15'; allowed: kidal-2012-01-01-r2, ",
         ),
         (["nowhere", "--set", "credibility=3"], "unknown claim 'nowhere'; allowed: an id in tables/claims.csv"),
-        (["kidal-2023-11-14", "--set", "colour=red"], f"cannot set 'colour'; allowed: {', '.join(CORRECTABLE)}"),
-        (["kidal-2023-11-14", "--set", "place_id=gao"], "cannot set 'place_id'"),
-        (["kidal-2023-11-14", "--set", "controller=GOV"], "the correction changes nothing"),
-        (["kidal-2023-11-14", "--set", "claim_en=It fell."], "'claim_en' is set without 'claim_fr'"),
-        (["kidal-2023-11-14", "--set", "note_fr=Rien."], "'note_fr' is set without 'note_en'"),
-        (["kidal-2023-11-14", "--set", "credibility"], "'credibility' sets nothing; write column=value"),
-        (["kidal-2023-11-14"], "one of the arguments --set --withdraw is required"),
-        (["kidal-2023-11-14", "--withdraw", "--set", "credibility=3"], "not allowed with argument"),
-        (["kidal-2012-01-01", "--withdraw"], "it is the first claim of kidal, so nothing would say who held it"),
-        (["kidal-2023-11-14", "--set", "credibility=7"], "found '7'; allowed: one of 1, 2, 3, 4, 5, 6"),
-        (["kidal-2023-11-14", "--set", "controller=ROME"], "found unknown id 'ROME'"),
-        (["kidal-2023-11-14", "--set", "status=unknown"], "allowed: empty where the status is unknown"),
-        (["kidal-2023-11-14", "--set", "valid_from=2023-10-31"], "overlaps it"),
-        (["kidal-2012-01-01", "--set", "valid_from=2012-01-02"], "so that there is no gap"),
-        (["tidermene-2022-08-26", "--set", "credibility=1"], "or lower: "),
+        (["kidal-2023-11-14-r2", "--set", "colour=red"], f"cannot set 'colour'; allowed: {', '.join(CORRECTABLE)}"),
+        (["kidal-2023-11-14-r2", "--set", "place_id=gao"], "cannot set 'place_id'"),
+        (["kidal-2023-11-14-r2", "--set", "controller=GOV"], "the correction changes nothing"),
+        (["kidal-2023-11-14-r2", "--set", "claim_en=It fell."], "'claim_en' is set without 'claim_fr'"),
+        (["kidal-2023-11-14-r2", "--set", "note_fr=Rien."], "'note_fr' is set without 'note_en'"),
+        (["kidal-2023-11-14-r2", "--set", "credibility"], "'credibility' sets nothing; write column=value"),
+        (["kidal-2023-11-14-r2"], "one of the arguments --set --withdraw is required"),
+        (["kidal-2023-11-14-r2", "--withdraw", "--set", "credibility=3"], "not allowed with argument"),
+        (["kidal-2012-01-01-r2", "--withdraw"], "it is the first claim of kidal, so nothing would say who held it"),
+        (["kidal-2023-11-14-r2", "--set", "credibility=7"], "found '7'; allowed: one of 1, 2, 3, 4, 5, 6"),
+        (["kidal-2023-11-14-r2", "--set", "controller=ROME"], "found unknown id 'ROME'"),
+        (["kidal-2023-11-14-r2", "--set", "status=unknown"], "allowed: empty where the status is unknown"),
+        (["kidal-2023-11-14-r2", "--set", "valid_from=2023-10-31"], "overlaps it"),
+        (["kidal-2012-01-01-r2", "--set", "valid_from=2012-01-02"], "so that there is no gap"),
+        (["tidermene-2022-08-26-r2", "--set", "credibility=1"], "or lower: "),
     ],
 )
 def test_what_cannot_be_corrected_ends_with_1_says_why_and_changes_nothing(run, folder, arguments, said):
@@ -169,7 +184,7 @@ def test_what_cannot_be_corrected_ends_with_1_says_why_and_changes_nothing(run, 
 def test_a_correction_needs_its_reason_in_both_languages(run, missing):
     options = {"--because": WHY.en, "--because-fr": WHY.fr, "--set": "credibility=3"}
     given = [word for option, value in options.items() if option != missing for word in (option, value)]
-    code, err = run("kidal-2023-11-14", *given)
+    code, err = run("kidal-2023-11-14-r2", *given)
     assert code == 1
     assert f"required: {missing}" in err
 
@@ -177,13 +192,13 @@ def test_a_correction_needs_its_reason_in_both_languages(run, missing):
 @pytest.mark.parametrize("on", [WRITTEN - timedelta(days=1), date.today() + timedelta(days=2)])
 def test_a_correction_cannot_be_dated_back_before_another_or_ahead(folder, on):
     with pytest.raises(CorrectionError, match=f"cannot correct on {on}; allowed: {WRITTEN}, "):
-        correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, on)
+        correct(folder, "kidal-2023-11-14-r2", {"credibility": "3"}, WHY, on)
 
 
 def test_a_withdrawn_claim_cannot_be_corrected_again(folder):
-    correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+    correct(folder, "kidal-2023-11-14-r2", {"credibility": "3"}, WHY, CORRECTED)
     with pytest.raises(CorrectionError, match="was withdrawn on 2024-09-01; allowed: a claim in force"):
-        correct(folder, "kidal-2023-11-14", {"credibility": "2"}, WHY, CORRECTED)
+        correct(folder, "kidal-2023-11-14-r2", {"credibility": "2"}, WHY, CORRECTED)
 
 
 def test_a_new_source_comes_before_the_corrections_that_name_it(folder):
@@ -193,7 +208,7 @@ def test_a_new_source_comes_before_the_corrections_that_name_it(folder):
     write_rows(folder, "sources", [header, *rows, *([*row[:origin], "", *row[origin + 1 :]] for row in new)])
     with pytest.raises(RecordError, match="new-1"):
         load(folder)
-    for claim, source in (("kidal-2023-11-14", "new-1"), ("kidal-2012-03-30", "new-2")):
+    for claim, source in (("kidal-2023-11-14-r2", "new-1"), ("kidal-2012-03-30-r2", "new-2")):
         cited = cell(folder, "claims", claim, "source_ids")
         done = correct(folder, claim, {"source_ids": f"{cited};{source}"}, WHY, CORRECTED)
         assert cell(folder, "claims", done.successor, "source_ids").endswith(source)
@@ -203,7 +218,7 @@ def test_a_new_source_comes_before_the_corrections_that_name_it(folder):
 def test_an_unsound_record_is_mended_first(folder):
     bytes_of("tables/actors.csv", b"#", b"blue ")(folder)
     with pytest.raises(RecordError, match="colour"):
-        correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+        correct(folder, "kidal-2023-11-14-r2", {"credibility": "3"}, WHY, CORRECTED)
 
 
 # Two hands at once, and what a disk may do
@@ -220,35 +235,35 @@ def correcting(folder: Path, claim: str, *before: str) -> subprocess.Popen[str]:
 
 def test_two_who_correct_at_once_are_both_done_one_after_the_other(folder):
     with held(folder / "tables"):
-        both = [correcting(folder, claim) for claim in ("kidal-2023-11-14", "kidal-2012-03-30")]
+        both = [correcting(folder, claim) for claim in ("kidal-2023-11-14-r2", "kidal-2012-03-30-r2")]
         with pytest.raises(subprocess.TimeoutExpired):
             both[0].wait(4)  # they have come to the door and wait
     said = [one.communicate(timeout=60) for one in both]
     assert [one.returncode for one in both] == [0, 0], said
-    assert {"kidal-2023-11-14-r2", "kidal-2012-03-30-r2"} <= load(folder).claims.keys()
+    assert {"kidal-2023-11-14-r3", "kidal-2012-03-30-r3"} <= load(folder).claims.keys()
 
 
 def test_of_two_who_correct_the_same_claim_at_once_the_second_is_told(folder):
-    both = [correcting(folder, "kidal-2023-11-14") for _ in range(2)]
+    both = [correcting(folder, "kidal-2023-11-14-r2") for _ in range(2)]
     said = [one.communicate(timeout=60) for one in both]
     assert sorted(one.returncode for one in both) == [0, 1], said
     assert any("was withdrawn on 2024-09-01; allowed: a claim in force" in err for _, err in said)
-    assert "kidal-2023-11-14-r3" not in load(folder).claims
+    assert "kidal-2023-11-14-r4" not in load(folder).claims
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="without strace no process can be held at its renaming")
 def test_one_held_at_the_very_renaming_keeps_the_other_waiting(folder):
-    slow = correcting(folder, "kidal-2023-11-14", "strace", "-f", "-o", "/dev/null", "-e", HELD_AT_RENAMING)
+    slow = correcting(folder, "kidal-2023-11-14-r2", "strace", "-f", "-o", "/dev/null", "-e", HELD_AT_RENAMING)
     drafts = folder / "tables"
     until = time.monotonic() + 60
     while not [*drafts.glob(".claims.csv-*.new")] and time.monotonic() < until and slow.poll() is None:
         time.sleep(0.02)
-    other = correcting(folder, "kidal-2012-03-30")
+    other = correcting(folder, "kidal-2012-03-30-r2")
     said = [one.communicate(timeout=90) for one in (slow, other)]
     if "Operation not permitted" in said[0][1]:
         pytest.skip("this system lets nobody trace a process")
     assert [slow.returncode, other.returncode] == [0, 0], said
-    assert {"kidal-2023-11-14-r2", "kidal-2012-03-30-r2"} <= load(folder).claims.keys()
+    assert {"kidal-2023-11-14-r3", "kidal-2012-03-30-r3"} <= load(folder).claims.keys()
 
 
 HELD_AT_RENAMING = "inject=rename,renameat,renameat2:delay_enter=3000000"
@@ -257,7 +272,7 @@ HELD_AT_RENAMING = "inject=rename,renameat,renameat2:delay_enter=3000000"
 def test_one_who_never_lets_go_is_told_of_in_words(folder, monkeypatch):
     monkeypatch.setattr(replacing, "SECONDS_TO_WAIT", 0.1)
     with held(folder / "tables"), pytest.raises(CorrectionError, match="being corrected by someone else"):
-        correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+        correct(folder, "kidal-2023-11-14-r2", {"credibility": "3"}, WHY, CORRECTED)
 
 
 def test_what_somebody_else_wrote_meanwhile_is_not_lost(folder):
@@ -279,7 +294,7 @@ def test_the_table_keeps_its_owner_mode_and_attributes(folder):
         os.setxattr(path, "user.origin", b"field office")
     marks = {name: os.getxattr(path, name) for name in os.listxattr(path)}
     before = path.stat()
-    correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+    correct(folder, "kidal-2023-11-14-r2", {"credibility": "3"}, WHY, CORRECTED)
     after = path.stat()
     assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
     assert {name: os.getxattr(path, name) for name in os.listxattr(path)} == marks
@@ -291,7 +306,7 @@ def test_a_link_in_the_place_of_the_table_is_refused_and_stays_one(folder, tmp_p
     claims_file(folder).symlink_to(real)
     before = real.read_bytes()
     with pytest.raises(RecordError, match="a link; links are not followed"):
-        correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+        correct(folder, "kidal-2023-11-14-r2", {"credibility": "3"}, WHY, CORRECTED)
     assert claims_file(folder).is_symlink()
     assert real.read_bytes() == before
 
@@ -300,14 +315,14 @@ def test_tables_that_are_linked_as_a_folder_are_corrected_where_they_are(folder,
     real = tmp_path / "elsewhere"
     (folder / "tables").rename(real)
     (folder / "tables").symlink_to(real)
-    correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+    correct(folder, "kidal-2023-11-14-r2", {"credibility": "3"}, WHY, CORRECTED)
     assert (folder / "tables").is_symlink()
-    assert b"kidal-2023-11-14-r2," in (real / "claims.csv").read_bytes()
+    assert b"kidal-2023-11-14-r3," in (real / "claims.csv").read_bytes()
 
 
 def test_what_a_machine_that_stopped_left_behind_goes_with_the_next_correction(folder):
     (folder / "tables/.claims.csv-17.new").write_text("half")
-    correct(folder, "kidal-2023-11-14", {"credibility": "3"}, WHY, CORRECTED)
+    correct(folder, "kidal-2023-11-14-r2", {"credibility": "3"}, WHY, CORRECTED)
     assert not [*(folder / "tables").glob(".*")]
 
 
@@ -330,7 +345,7 @@ def test_a_disk_that_takes_nothing_ends_a_correction_in_words_and_leaves_no_rubb
         shutil.copytree(folder / part, disk / part)
     before = sorted((path.name, path.read_bytes()) for path in (disk / "tables").iterdir())
     trouble(disk)
-    code, err = run("kidal-2023-11-14", *SET, record=disk)
+    code, err = run("kidal-2023-11-14-r2", *SET, record=disk)
     assert code == 1
     assert err.startswith("tables/claims.csv cannot be written: ")
     assert said in err

@@ -22,7 +22,7 @@ class Sources:
 
     def __init__(self, *sources):
         self.sources = by_id(*sources)
-        self.bases = {}
+        self.bases, self.evidence = {}, {}
 
 
 def a_state(*source_ids, since=date(2020, 1, 1), until=LAST, controller="CSP"):
@@ -48,15 +48,15 @@ def test_every_place_has_a_row_in_the_order_of_the_table(record):
 def test_shares_count_days(record):
     (kidal,) = [row for row in coverage(record, date(2012, 3, 29)) if row.place.id == "kidal"]
     graded = {state.since: BANDS[state.claim.credibility] for state in Timeline(record).spans["kidal"]}
-    first, second = graded[FIRST], graded[date(2012, 3, 26)]
+    first, second, third = graded[FIRST], graded[date(2012, 3, 26)], graded[date(2012, 3, 29)]
     wanted = dict.fromkeys(("good", "fair", "weak", "unjudged"), 0.0)
-    wanted[first] += 85 / 89
-    wanted[second] += 4 / 89
+    for band, days_ in ((first, 85), (second, 3), (third, 1)):
+        wanted[band] += days_ / 89
     assert {band: getattr(kidal, band) for band in wanted} == pytest.approx(wanted)
 
 
 def test_a_place_nobody_writes_about_is_unknown_and_never_confirmed(record):
-    (row,) = [row for row in coverage(record) if row.place.id == "tin-fadimata"]
+    (row,) = [row for row in coverage(record) if row.place.id == "essouk"]
     assert (row.unknown, row.single_origin, row.last_confirmed) == (1, 0, None)
 
 

@@ -130,7 +130,7 @@ def test_the_commune_of_kidal_is_taken_on_14_november_2023(record):
     before, after = (kidal(day, record).set_index("name").loc["Kidal"] for day in (date(2023, 11, 13), TAKEN))
     assert (before["controller"], before["status"]) == ("CSP", "held")
     assert (after["controller"], after["status"], after["present"]) == ("GOV", "held", "WAGNER")
-    assert (after["since"], after["precision"], after["claim_id"]) == ("2023-11-14", "day", "kidal-2023-11-14")
+    assert (after["since"], after["precision"], after["claim_id"]) == ("2023-11-14", "day", "kidal-2023-11-14-r2")
 
 
 def test_every_commune_of_menaka_follows_the_country_around_the_town_and_not_the_town(record):

@@ -40,7 +40,7 @@ def test_every_status_and_precision_is_told(word):
 
 
 def test_the_tests_of_control_are_numbered():
-    assert set(re.findall(r"\b([HCU]\d):", METHOD)) == {"H1", "H2", "C1", "C2", "U1"}
+    assert set(re.findall(r"\b([HBCU]\d)[: ]", METHOD)) == {"H1", "H2", "B1", "C1", "C2", "U1"}
 
 
 def test_the_time_after_which_a_state_is_stale_is_that_of_the_code():

@@ -39,7 +39,7 @@ def test_a_sound_copy_has_all_layers_in_degrees(folder):
 
 def test_a_record_cannot_be_changed(record):
     with pytest.raises(TypeError):
-        record.claims["kidal-2012-01-01"] = None
+        record.claims["kidal-2012-01-01-r2"] = None
     with pytest.raises(AttributeError):
         record.digest = "another"
 
@@ -50,7 +50,7 @@ def test_the_committed_record_is_loaded_once():
 
 
 def test_lists_and_empty_cells_become_tuples_and_none(record):
-    claim = record.claims["kidal-2023-11-14"]
+    claim = record.claims["kidal-2023-11-14-r2"]
     assert claim.present == ("WAGNER",)
     assert claim.contested_by == ()
     assert claim.withdrawn_on is None
@@ -126,15 +126,15 @@ def test_the_same_fault_in_many_rows_is_reported_for_each(folder):
 
 def test_a_row_of_the_wrong_length_does_not_hide_the_faults_of_the_others(folder):
     change("claims", 5, status="taken")(folder)
-    on_line("tables/claims.csv", "kidal-2023-11-14,", "$", ",more")(folder)
+    on_line("tables/claims.csv", "kidal-2023-11-14-r2,", "$", ",more")(folder)
     with pytest.raises(RecordError) as refused:
         load(folder)
     assert {fault.column for fault in refused.value.faults} == {"row", "status"}
 
 
 def test_faults_between_rows_are_all_reported_too(folder):
-    change("claims", "kidal-2023-11-14", present="GOV;WAGNER")(folder)
-    change("claims", "kidal-2012-01-01", valid_from="2012-01-02")(folder)
+    change("claims", "kidal-2023-11-14-r2", present="GOV;WAGNER")(folder)
+    change("claims", "kidal-2012-01-01-r2", valid_from="2012-01-02")(folder)
     change("places", "kidal", lon="")(folder)
     with pytest.raises(RecordError) as refused:
         load(folder)

@@ -66,7 +66,7 @@ def first_claim_of(place: str) -> Harm:
 
 
 def orphaned_source(folder: Path) -> None:
-    remove("sources", cell(folder, "claims", "kidal-2023-11-14", "source_ids").split(";")[0])(folder)
+    remove("sources", cell(folder, "claims", "kidal-2023-11-14-r2", "source_ids").split(";")[0])(folder)
 
 
 HARMS: dict[str, tuple[Harm, str]] = {
@@ -98,8 +98,8 @@ HARMS: dict[str, tuple[Harm, str]] = {
     "a row twice": (doubled_row, CLAIMS),
     "a gap: a place without its first claim": (first_claim_of("kidal"), CLAIMS),
     "an orphan: a claim whose source is gone": (orphaned_source, CLAIMS),
-    "an unknown actor": (change("claims", "kidal-2023-11-14", controller="NATO"), CLAIMS),
-    "a day that does not exist": (change("claims", "kidal-2023-11-14", valid_from="2023-02-30"), CLAIMS),
+    "an unknown actor": (change("claims", "kidal-2023-11-14-r2", controller="NATO"), CLAIMS),
+    "a day that does not exist": (change("claims", "kidal-2023-11-14-r2", valid_from="2023-02-30"), CLAIMS),
     "a column renamed": (bytes_of(CLAIMS, b"valid_from", b"valid_form"), CLAIMS),
     "a place nobody knows": (add("claims", claim_id="x-2012-01-01", place_id="x", valid_from="2012-01-01"), CLAIMS),
     "a merge conflict left in": (bytes_of(CLAIMS, b"\n", b"\n<<<<<<< HEAD\n"), CLAIMS),
@@ -155,14 +155,14 @@ def test_the_last_good_record_is_served_and_the_fault_is_named(harm, file, app, 
 
 def test_a_sound_change_is_served_once_two_looks_found_it_the_same(app, client, mended):
     good = digest_of(HOME)
-    change("claims", "kidal-2023-11-14", note_en="A better note.")(mended)
+    change("claims", "kidal-2023-11-14-r2", note_en="A better note.")(mended)
     new = digest_of(mended)
     app.live.look()
     assert health(client)["record"] == good
-    change("claims", "kidal-2023-11-14", note_en="A better note still being written")(mended)
+    change("claims", "kidal-2023-11-14-r2", note_en="A better note still being written")(mended)
     app.live.look()
     assert health(client)["record"] == good
-    change("claims", "kidal-2023-11-14", note_en="A better note.")(mended)
+    change("claims", "kidal-2023-11-14-r2", note_en="A better note.")(mended)
     app.live.look()
     app.live.look()
     told = health(client)
@@ -172,7 +172,7 @@ def test_a_sound_change_is_served_once_two_looks_found_it_the_same(app, client, 
 
 def test_a_page_made_from_the_record_before_still_finds_its_data(app, client, mended):
     old = app.live.record.digest
-    change("claims", "kidal-2023-11-14", note_en="Another note.")(mended)
+    change("claims", "kidal-2023-11-14-r2", note_en="Another note.")(mended)
     app.live.look()
     app.live.look()
     new = app.live.record.digest
@@ -184,7 +184,7 @@ def test_a_page_made_from_the_record_before_still_finds_its_data(app, client, me
 
 def test_a_worker_that_starts_late_serves_the_newest_sound_record(app, mended):
     parent = LiveRecord(mended, app.live.state)
-    change("claims", "kidal-2023-11-14", note_en="A late note.")(mended)
+    change("claims", "kidal-2023-11-14-r2", note_en="A late note.")(mended)
     app.live.look()
     app.live.look()
     newest = app.live.record.digest

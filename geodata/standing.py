@@ -1,0 +1,97 @@
+"""The rows in force that the rules are about: claims with their last day and what goes before, and evidence."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from geodata.dates import LAST
+from geodata.entities import Actor, Base, Claim, Evidence, Place, Rivalry
+from geodata.faults import Fault
+from geodata.reading import NumberedRow, ReadTable
+from geodata.timeline import ONE_DAY
+from geodata.vocabulary import Support
+
+Tables = Mapping[str, ReadTable]
+CORRECTED = re.compile(r"(Corrected: |Corrigé\s?: ).*$")
+"""The end of a note: why a row was put right. It speaks of the row before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim in force with its row, its last day, and the claim of its place that goes before."""
+
+    row: NumberedRow
+    claim: Claim
+    until: date
+    before: Claim | None
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """All that its row says, English and French, without why it was corrected."""
+        text, note = self.claim.text, self.claim.note
+        return (f"{text.en} {CORRECTED.sub('', note.en)}", f"{text.fr} {CORRECTED.sub('', note.fr)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The rows that the rules are about, read once."""
+
+    tables: Tables
+    claims: tuple[Standing, ...]
+    evidence: Mapping[str, tuple[tuple[NumberedRow, Evidence], ...]]
+    rivalries: tuple[Rivalry, ...]
+    actors: Mapping[str, Actor]
+    places: Mapping[str, Place]
+    bases: Mapping[str, Base]
+
+    @classmethod
+    def of(cls, tables: Tables) -> "Book":
+        """Read the rows of sound tables."""
+
+        def keyed(kind: type, table: str) -> dict[str, object]:
+            return {row.cells[tables[table].key]: kind.from_row(row.cells) for row in tables[table].rows}
+
+        judged = defaultdict(list)
+        for row in tables["evidence"].rows:
+            judged[row.cells["claim_id"]].append((row, Evidence.from_row(row.cells)))
+        return cls(
+            tables=tables,
+            claims=tuple(_standing(tables["claims"])),
+            evidence={claim_id: tuple(rows) for claim_id, rows in judged.items()},
+            rivalries=tuple(Rivalry.from_row(row.cells) for row in tables["rivals"].rows),
+            actors=keyed(Actor, "actors"),
+            places=keyed(Place, "places"),
+            bases=keyed(Base, "bases"),
+        )
+
+    def fault(self, standing: Standing, column: str, allowed: str, found: str | None = None) -> Fault:
+        """A fault in a cell of a claim."""
+        return self.tables["claims"].fault(standing.row, column, allowed, found)
+
+    def bears_out(self, claim: Claim, what: Support) -> bool:
+        """Whether any source of a claim was judged to bear that out."""
+        return any(what in one.bears_out for _, one in self.evidence.get(claim.id, ()))
+
+    def are_rivals(self, one: str, other: str, standing: Standing, *, around: bool = False) -> bool:
+        """Whether two actors are rivals while a claim holds; ``around`` where one is around the other's place."""
+        return any(
+            rivalry.sets_apart(one, other, standing.claim.valid_from, standing.until)
+            for rivalry in self.rivalries
+            if around or not rivalry.only_around
+        )
+
+
+def _standing(table: ReadTable) -> Iterator[Standing]:
+    chains: dict[str, list[tuple[NumberedRow, Claim]]] = defaultdict(list)
+    for row in table.rows:
+        claim = Claim.from_row(row.cells)
+        if claim.in_force(None):
+            chains[claim.place_id].append((row, claim))
+    for chain in chains.values():
+        chain.sort(key=lambda pair: pair[1].valid_from)
+        befores = [None, *(claim for _, claim in chain)]
+        ends = [*(claim.valid_from - ONE_DAY for _, claim in chain[1:]), LAST]
+        for (row, claim), until, before in zip(chain, ends, befores, strict=False):
+            yield Standing(row, claim, until, before)
