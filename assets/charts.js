@@ -3,8 +3,10 @@
   const mali = (window.mali ??= {});
   const REACH = 9; // pixels around an event's sign
   const DAY = 86400000;
+  const REST = 250; // milliseconds after the last move in time
   let graphs = [];
   let listening = null;
+  let resting = null;
 
   const index = (items, name) => (items ?? []).findIndex((item) => item.name === name);
   const first = () => Date.parse(mali.calendar.iso(0));
@@ -58,6 +60,19 @@
   };
 
   const span = (gd) => gd._fullLayout.xaxis.range.map((end) => gd._fullLayout.xaxis.r2l(end));
+
+  /* What is shown of time, in the address; all charts of a page show the same. */
+  const moved = (gd) => {
+    const [from, until] = span(gd);
+    for (const other of graphs) if (other !== gd) look(other, from, until);
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      if (!gd.isConnected) return;
+      const days = [Math.round((from - first()) / DAY), Math.round((until - first()) / DAY) - 1];
+      const isWhole = days[0] <= 0 && days[1] >= mali.clock.last;
+      mali.address.set("span", isWhole ? null : days.map(mali.calendar.iso).join());
+    }, REST);
+  };
 
   /* Show the days between two moments, as far as the record goes; says whether these are others than before. */
   const look = (gd, from, until) => {
@@ -146,6 +161,7 @@
         mali.press.clicks(gd, (event) => choose(gd, event), listening.signal);
         fingers(gd, listening.signal);
         gd.addEventListener("wheel", wheel(gd), { passive: false, signal: listening.signal });
+        gd.on("plotly_relayout", (change) => Object.keys(change).some((name) => name.startsWith("xaxis.")) && moved(gd));
         /* Dash may hand Plotly the figure as the server sent it: paint over it what the page shows. */
         gd.on("plotly_afterplot", () => {
           paint(mali.clock.day);

@@ -23,7 +23,8 @@
     else if (!events.length) parts.push(item("p", frames.says.nothing, "quiet"));
     for (const event of events) parts.push(eventTitle(event), item("p", `${event.summary} (${event.when})`, "event-summary"));
     document.getElementById("words").replaceChildren(...parts);
-    document.getElementById("announcer").textContent = [mali.calendar.inWords(day), ...(change?.words ?? []), ...events.map((event) => event.title)].join(". ");
+    const isRead = document.activeElement?.getAttribute("role") === "slider"; // a slider says its day itself
+    mali.say([...(isRead ? [] : [mali.calendar.inWords(day)]), ...(change?.words ?? []), ...events.map((event) => event.title)]);
   };
 
   /* The title leads to the event's day, first place and ground; Back leads back. */

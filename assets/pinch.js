@@ -12,7 +12,7 @@
 
   mali.pinch = (graph, signal) => {
     let before = null;
-    const options = { signal, capture: true, passive: true };
+    const options = { signal, capture: true, passive: false };
     graph.addEventListener(
       "touchstart",
       (event) => {
@@ -27,6 +27,7 @@
       (event) => {
         if (!before) return;
         event.stopPropagation(); // the first finger drags no longer
+        if (event.cancelable) event.preventDefault(); // or the browser takes it for a scroll, and Plotly cannot end its drag
         if (event.touches.length < 2) return;
         const { apart, ...middle } = between(event.touches);
         let turn = -FACTOR * Math.log(apart / before.apart);

@@ -8,8 +8,6 @@
   let timer = null;
   let all = null; // what the count says when nothing is left out
 
-  const { fold } = mali;
-
   const load = (address) =>
     (script ??= mali.ask.script(address));
 
@@ -29,7 +27,8 @@
     grid.forEachNode(() => (whole += 1));
     const shown = grid.getDisplayedRowCount();
     all ??= node.textContent;
-    node.textContent = shown === whole ? all : node.dataset.some.replace("{shown}", shown).replace("{count}", whole);
+    const said = shown === whole ? all : node.dataset.some.replace("{shown}", shown).replace("{count}", whole);
+    if (said !== node.textContent) node.textContent = said; // or it is said aloud again
   };
 
   const follow = async () => {
@@ -44,6 +43,16 @@
     count(grid);
   };
 
+  /* The rows that are left, with the columns that only a file has: ids, addresses, and whole days in the place of dates. */
+  const file = (grid) => {
+    const names = grid.getColumns().map((column) => column.getColId());
+    return {
+      ...mali.records.csv,
+      columnKeys: names.filter((name) => !names.includes(`${name}_day`)),
+      processCellCallback: ({ value }) => mali.safeCell(value),
+    };
+  };
+
   document.addEventListener("input", (event) => {
     if (event.target !== field()) return;
     clearTimeout(timer);
@@ -54,7 +63,7 @@
     const act = event.target.closest?.("[data-records]")?.dataset.records;
     const grid = act && api();
     if (!grid) return;
-    if (act === "download") grid.exportDataAsCsv({ ...mali.records.csv, allColumns: false });
+    if (act === "download") grid.exportDataAsCsv(file(grid));
     else {
       grid.setFilterModel(null);
       grid.applyColumnState({ defaultState: { sort: null } });
@@ -106,10 +115,10 @@
   const day = (written) => String(written ?? "").replace(/^\D+/, "");
 
   window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions ?? {}, {
-    maliFold: (params) => fold(params),
-    maliWords: (words) => fold(words).split(/\s+/).filter(Boolean),
+    maliFold: (params) => mali.fold(params),
+    maliWords: (words) => mali.fold(words).split(/\s+/).filter(Boolean),
     maliMatches: (parts, row) => {
-      const folded = fold(row);
+      const folded = mali.fold(row);
       return parts.every((part) => folded.includes(part));
     },
     maliByDay: (a, b) => day(a).localeCompare(day(b)),

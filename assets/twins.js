@@ -1,6 +1,7 @@
 /* Two figures with one pan and zoom, side by side or on top of each other with a divider to draw across. */
 (() => {
   const mali = (window.mali ??= {});
+  const REST = 250; // milliseconds after the last move of the divider or the map
   const NEAR = 1e-6; // degrees within which two views are the same
   const PERCENT = { day: 2, month: 10, end: 100 }; // that a key moves the divider
   const MIDDLE = 1.5; // degrees east, across Kidal: where the divider stands at first
@@ -11,6 +12,9 @@
   let queued = false;
   let pushed = null; // of the figure that is pushed along: what stood where
   let held = false; // whether the reader has moved the divider
+  let stands = 50; // percent of the stage left of the divider
+  let asked = null; // degrees east of the divider, if the address says
+  let resting = null;
 
   const isSeen = (painter) => painter.graph.offsetParent !== null;
   const isSame = (one, other) => ["xaxis.range", "yaxis.range"].every((axis) => one[axis].every((degrees, end) => Math.abs(degrees - other[axis][end]) < NEAR));
@@ -110,20 +114,36 @@
     const { style } = document.getElementById("divider").parentElement;
     style.setProperty("--above", `${margin.t}px`);
     style.setProperty("--below", `${margin.b}px`);
+    style.setProperty("--around", `${margin.t + margin.b}px`);
   };
 
   const divide = (percent) => {
     const at = Math.max(0, Math.min(100, percent));
+    stands = at;
     const divider = document.getElementById("divider");
     divider.parentElement.style.setProperty("--divider", `${at}%`);
     divider.setAttribute("aria-valuenow", Math.round(at));
     divider.setAttribute("aria-valuetext", `${Math.round(at)} %`);
   };
 
-  /* Across Kidal, if it is in the middle of the view. */
+  /* Where the divider stood when the address was written, else across Kidal if that is in the middle of the view. */
   const divideAtFirst = () => {
     const [west, east] = painters[1].ranges()["xaxis.range"];
-    divide(Math.max(20, Math.min(80, (100 * (MIDDLE - west)) / (east - west))));
+    const percent = (degrees) => (100 * (degrees - west)) / (east - west);
+    if (asked === null) divide(Math.max(20, Math.min(80, percent(MIDDLE))));
+    else divide(percent(asked));
+  };
+
+  /* What the divider stands on, in the address. */
+  const writeDivider = () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      if (!held || root.dataset.mode !== "swipe" || !root.isConnected) return;
+      const [west, east] = painters[1].ranges()["xaxis.range"];
+      const [least, , most] = painters[1].graph.layout.meta.drawn;
+      const degrees = west + (stands / 100) * (east - west);
+      mali.address.set("divider", String(Math.round(100 * Math.max(least, Math.min(most, degrees))) / 100));
+    }, REST);
   };
 
   const onKey = (event) => {
@@ -131,19 +151,21 @@
     if (!PERCENT[unit]) return;
     event.preventDefault();
     held = true;
-    divide(Number(event.currentTarget.getAttribute("aria-valuenow")) + direction * PERCENT[unit]);
+    divide(stands + direction * PERCENT[unit]);
+    writeDivider();
   };
 
   const drag = (event) => {
     const box = document.getElementById("divider").parentElement.getBoundingClientRect();
     held = true;
     divide((100 * (event.clientX - box.left)) / box.width);
+    writeDivider();
   };
 
   mali.twins = {
     arrangement,
 
-    begin(compare, both) {
+    begin(compare, both, degrees) {
       root = compare;
       painters = both;
       queued = false;
@@ -151,14 +173,17 @@
       for (const painter of painters) {
         painter.graph.on("plotly_relayouting", () => push(painter));
         painter.graph.on("plotly_relayout", (change) => {
-          if (Object.keys(change).some((name) => /^[xy]axis\.(range|autorange)/.test(name))) lead(painter);
+          if (!Object.keys(change).some((name) => /^[xy]axis\.(range|autorange)/.test(name))) return;
+          lead(painter);
+          writeDivider();
         });
       }
       const divider = document.getElementById("divider");
       measure();
       divider.onkeydown = onKey;
       mali.press.drag(divider, drag);
-      held = false;
+      asked = degrees === null ? null : Number(degrees);
+      held = asked !== null;
       divideAtFirst();
       if (root.dataset.mode !== "side") mali.twins.arrange(painters[1]);
     },
@@ -171,7 +196,8 @@
       await Promise.all(seen.map((painter) => window.Plotly.Plots.resize(painter.graph)));
       measure();
       await Promise.all(seen.map((painter) => window.Plotly.relayout(painter.graph, fitted(ranges, painter.graph))));
-      if (!held) divideAtFirst();
+      if (!held || asked !== null) divideAtFirst();
+      asked = null;
     },
 
     /* Show a piece of ground on both. */

@@ -8,11 +8,10 @@
   let renewals = 0;
   let made = 0;
   let resizing = null;
-  let names = {};
 
   const viewport = () => {
     made = window.innerWidth;
-    return { width: made, height: window.innerHeight };
+    return { width: made, height: window.innerHeight, letters: mali.room.letters() };
   };
 
   /* The notes of a figure are broken to its width: a window that became narrower asks for its page anew. */
@@ -108,9 +107,10 @@
       mali.frame.begin(twins[1], !new URLSearchParams(start.query).has("frame"));
       mali.map.restoreExtent();
     }
-    names = start.names;
+    mali.search.begin(start.names);
     begun = true;
     mali.clock.again();
+    mali.focus.settle();
   };
 
   /* The relief below a map is an image, which browsers leave out without a word if it does not come. */
@@ -122,22 +122,6 @@
     if (found && graph.isConnected) window.Plotly.relayout(graph, { "images[0].source": address });
   };
   document.addEventListener("error", relief, true);
-
-  /* Options whose place bears a name that holds what was typed; accents and capitals do not count. */
-  const { fold } = mali;
-  window.dashMantineFunctions = Object.assign(window.dashMantineFunctions ?? {}, {
-    findPlaces: ({ options, search }) => {
-      const typed = fold(search);
-      const names_ = (option) => names[option.value] ?? fold(option.label);
-      /* The place called so itself comes first, then those whose names begin so, then the rest. */
-      const rank = (option) => {
-        if (fold(option.label).startsWith(typed)) return 0;
-        return names_(option).split(" | ").some((name) => name.startsWith(typed)) ? 1 : 2;
-      };
-      const found = options.filter((option) => names_(option).includes(typed));
-      return found.sort((a, b) => rank(a) - rank(b));
-    },
-  });
 
   window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
     mali: {

@@ -3,7 +3,7 @@
 What goes wrong after these checks is a fault of ours, and is answered and counted as one.
 """
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from werkzeug.exceptions import BadRequest
 
@@ -13,13 +13,16 @@ LONGEST_QUERY, MOST_PARAMETERS = 8190, 100
 """As of an address: see :mod:`dashboard.hosting.admission`."""
 LARGEST_WINDOW = 100_000
 """Pixels."""
+LETTERS = (0.1, 10)
+"""The smallest and the largest that a browser can be set to, as parts of the usual size."""
 
 
 class Window(TypedDict):
-    """The size of a window in pixels."""
+    """The size of a window in pixels, and how much larger than usual the reader has its letters."""
 
     width: int
     height: int
+    letters: NotRequired[float]
 
 
 class Start(TypedDict):
@@ -43,7 +46,12 @@ def window_of(value: object) -> Window:
     sizes = [value.get(name) for name in ("width", "height")] if isinstance(value, dict) else []
     if not sizes or not all(type(size) in (int, float) and 0 <= size <= LARGEST_WINDOW for size in sizes):
         raise BadRequest(f"not the size of a window: width and height, 0 to {LARGEST_WINDOW} pixels")
-    return Window(width=round(sizes[0]), height=round(sizes[1]))
+    window, letters = Window(width=round(sizes[0]), height=round(sizes[1])), value.get("letters")
+    if letters is None:
+        return window
+    if type(letters) not in (int, float) or not LETTERS[0] <= letters <= LETTERS[1]:
+        raise BadRequest("not a size of letters: {} to {} times the usual".format(*LETTERS))
+    return Window(**window, letters=letters)
 
 
 def place_of(value: object) -> str:

@@ -6,6 +6,7 @@ A chart's table obeys the view's filter and lens; the record comes whole.
 from collections.abc import Callable, Iterable
 
 from flask import Blueprint, Response, request
+from pandas import DataFrame
 
 from dashboard.addresses import trend_address
 from dashboard.asked_language import asked_text
@@ -18,6 +19,7 @@ from dashboard.hosting.live import LiveRecord
 from dashboard.marking import both_markings
 from dashboard.parameters import takes
 from dashboard.state import Notice, ViewState
+from geodata.cells import safe_cell
 from geodata.record import Record
 from geodata.timeline import Timeline
 
@@ -29,6 +31,14 @@ WHOLE = ("gpkg", "zip")
 def record_address(suffix: str) -> str:
     """Where the whole record is found, below the prefix of the app: as ``gpkg`` or ``zip``."""
     return f"download/record.{suffix}"
+
+
+def spreadsheet(table: DataFrame, language: str) -> bytes:
+    """A table as CSV for spreadsheets of a language: text that none of them runs; in French with its own separators."""
+    safe = table.map(lambda cell: safe_cell(cell) if isinstance(cell, str) else cell)
+    if language == "fr":
+        return safe.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig")
+    return safe.to_csv(index=False).encode()
 
 
 def register(
@@ -70,5 +80,5 @@ def register(
             return unknown(name, TABLES)
         state = asked_view(record)
         table = TABLES[name](Timeline(record, state.lens), state.filter)
-        response = Response(table.to_csv(index=False), mimetype="text/csv")
+        response = Response(spreadsheet(table, state.lang), mimetype="text/csv")
         return to_be_saved(response, marked_name(f"{name}_{record.digest}.csv", both_markings(marking, state.marking)))

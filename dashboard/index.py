@@ -4,6 +4,7 @@ import re
 
 from dash import Dash
 
+from dashboard import rooms
 from dashboard.asked_language import asked_text
 from dashboard.bundle import OURS, Bundle, serve
 from dashboard.config import Settings
@@ -61,7 +62,10 @@ class Page(Dash):
             enable_mcp=False,
             suppress_callback_exceptions=True,  # the page comes from a callback, so its ids are not known before
             on_error=callback_failed,
-            meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+            meta_tags=[
+                {"name": "viewport", "content": "width=device-width, initial-scale=1"},
+                {"name": "color-scheme", "content": "only light"},
+            ],
         )
         serve(self.server, prefix, bundles)
 
@@ -75,5 +79,6 @@ class Page(Dash):
         parts["title"] = text("Northern Mali Control Map")
         parts["scripts"] = POLYFILL.sub("", parts["scripts"])
         parts["config"] = OF_ONE_LOAD.sub(r'"\1":""', parts["config"])
-        page = super().interpolate_index(**parts).replace('<html lang="en">', f'<html lang="{text.language}">')
+        opening = f'<html lang="{text.language}" data-rooms="{rooms.said()}">'
+        page = super().interpolate_index(**parts).replace('<html lang="en">', opening)
         return page.replace("<!--trouble-->", trouble())

@@ -8,6 +8,7 @@ from dashboard.addresses import Addresses
 from dashboard.calls import Start, Window
 from dashboard.config import Settings
 from dashboard.hosting.live import LiveRecord
+from dashboard.rooms import NARROW, room
 from dashboard.state import Layer, View, ViewState, read_view
 from dashboard.text import Text
 from dashboard.views import brief_view, compare_view, map_view, method_view, records_view, timeline_view, trends_view
@@ -18,13 +19,6 @@ from dashboard.views.page import page
 from dashboard.views.search import search_names
 from dashboard.views.server_notice import server_notice
 from geodata.timeline import Timeline
-
-NARROW = 700
-"""Windows narrower than this many pixels get figures with shorter notes."""
-STACKED, SMALL = 760, 1100
-"""Pixels: the widest window that has its panel below the figure, and the widest that has a slim one beside it."""
-PANEL, SLIM_PANEL = 380, 320
-"""Pixels: the widest panel beside a figure, as the style sheets have it."""
 
 BODIES: dict[View, Callable[[Context], Component]] = {
     View.MAP: map_view.body,
@@ -37,13 +31,6 @@ BODIES: dict[View, Callable[[Context], Component]] = {
 """The body of every view, in the order of the navigation."""
 
 
-def room(window: int) -> int:
-    """Pixels of width that a figure has at least in a window of some width."""
-    if window <= STACKED:
-        return window
-    return window - (SLIM_PANEL if window <= SMALL else PANEL)
-
-
 class Reader:
     """Answers the page's questions: the page itself, the cards of a place, the list of a comparison."""
 
@@ -54,7 +41,7 @@ class Reader:
         self._names = live.kept(lambda record: {place.id: search_names(place) for place in record.places.values()})
 
     def page(self, query: str, viewport: Window) -> Component:
-        """The page for the query of an address and the size of a window in pixels."""
+        """The page for the query of an address and a window."""
         record, health = self._live.record, self._live.health
         read = read_view(query, record, self._default)
         timeline = Timeline(record, read.state.lens)
@@ -65,7 +52,7 @@ class Reader:
             timeline,
             self._addresses().relief,
             viewport["width"] < NARROW,
-            room(viewport["width"]),
+            room(viewport["width"], viewport.get("letters", 1)),
             self._settings.marking,
         )
         body = brief_view.body(context) if brief_view.is_for(read.state) else BODIES[read.state.view](context)

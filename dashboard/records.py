@@ -1,7 +1,7 @@
 """The rows of the records view: claims, events and sources in words, as far as filter and lens let them be seen.
 
-A row holds plain text only, so that what is downloaded is what is shown. ``place_id``, ``day`` and ``view`` are not
-shown: they lead to the map.
+A row holds plain text only, so that what is downloaded is what is shown. ``view`` and ``url`` are not shown: they lead
+to the map, and out. What only a download has, ids, addresses and dates as whole days, has its column in it alone.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 
 from dashboard.state import Table, ViewState
 from dashboard.text import Text
+from dashboard.told.names import region_name
 from dashboard.words import cited, named
-from geodata.dates import LAST
+from geodata.dates import LAST, PartialDate
 from geodata.entities import Claim, Event, Source
 from geodata.events import seen_events
 from geodata.grades import party_of
@@ -39,7 +40,8 @@ def claim_rows(timeline: Timeline, state: ViewState, text: Text) -> list[Row]:
     """One row a claim.
 
     Columns: ``place, from, until, precision, holder, status, contested_by, present, grade, single, claim, note,
-    sources``; hidden ``view``, the query that leads to the claim's first day.
+    sources``; of the download ``from_day, region, place_id, claim_id, source_ids, addresses``; hidden ``view``, the
+    query that leads to the claim's first day.
     """
     return [_claim_row(span, timeline.record, text) for span in seen_claims(timeline, state)]
 
@@ -78,6 +80,12 @@ def _claim_row(span: State, record: Record, text: Text) -> Row:
         "claim": text.of(claim.text),
         "note": _note(claim, record, text),
         "sources": "; ".join(cited(source) for source in sources),
+        "from_day": claim.valid_from.isoformat(),
+        "region": region_name(span.place.region, record, text) if span.place.region else "",
+        "place_id": span.place.id,
+        "claim_id": claim.id,
+        "source_ids": LIST.join(claim.source_ids),
+        "addresses": " ".join(source.url for source in sources if source.url),
         "view": urlencode({"view": "map", "on": claim.valid_from.isoformat(), "place": span.place.id}),
     }
 
@@ -92,7 +100,11 @@ def _left_out(written: str, text: Text) -> str:
 
 
 def event_rows(timeline: Timeline, state: ViewState, text: Text) -> list[Row]:
-    """One row an event: ``date, until, category, title, summary, places, actors, sources``; hidden ``view``."""
+    """One row an event.
+
+    Columns: ``date, until, category, title, summary, places, actors, sources``; of the download ``date_day, precision,
+    event_id, place_ids, source_ids, addresses``; hidden ``view``.
+    """
     return [
         _event_row(event, timeline.record, text)
         for event in seen_events(timeline.record, state.filter, state.known)
@@ -102,6 +114,7 @@ def event_rows(timeline: Timeline, state: ViewState, text: Text) -> list[Row]:
 
 def _event_row(event: Event, record: Record, text: Text) -> Row:
     leads_to = {"view": "map", "on": event.date.isoformat()}
+    sources = [record.sources[source_id] for source_id in event.source_ids]
     return {
         "date": date_in_figures(event.date, event.precision),
         "until": event.until.isoformat() if event.until > event.date else "",
@@ -110,7 +123,13 @@ def _event_row(event: Event, record: Record, text: Text) -> Row:
         "summary": text.of(event.summary),
         "places": LIST.join(text.of(record.places[place_id].name) for place_id in event.place_ids),
         "actors": short_names(event.actor_ids, record, text),
-        "sources": "; ".join(cited(record.sources[source_id]) for source_id in event.source_ids),
+        "sources": "; ".join(cited(source) for source in sources),
+        "date_day": event.date.isoformat(),
+        "precision": precision_name(event.precision, text),
+        "event_id": event.id,
+        "place_ids": LIST.join(event.place_ids),
+        "source_ids": LIST.join(event.source_ids),
+        "addresses": " ".join(source.url for source in sources if source.url),
         "view": urlencode(leads_to | ({"place": event.place_ids[0]} if event.place_ids else {})),
     }
 
@@ -118,8 +137,9 @@ def _event_row(event: Event, record: Record, text: Text) -> Row:
 def source_rows(timeline: Timeline, state: ViewState, text: Text) -> list[Row]:
     """One row a source.
 
-    Columns: ``published, publisher, title, language, reliability, party, reprint, claims, events, note``; hidden
-    ``url``. Where a filter, a lens or a place is chosen, only the sources that the rows left over cite.
+    Columns: ``published, publisher, title, language, reliability, party, reprint, claims, events, note``; of the
+    download ``published_day, precision, source_id, address``; hidden ``url``. Where a filter, a lens or a place is
+    chosen, only the sources that the rows left over cite.
     """
     record = timeline.record
     claims = _cited_by(span.claim for span in seen_claims(timeline, state))
@@ -155,8 +175,16 @@ def _source_row(source: Source, claims: int, events: int, record: Record, text: 
         "claims": claims,
         "events": events,
         "note": named(source.note, record, text) or _left_out(record.whole.sources[source.id].note, text),
+        "published_day": source.published.first.isoformat() if source.published else "",
+        "precision": precision_name(_precision(source.published), text) if source.published else "",
+        "source_id": source.id,
+        "address": source.url,
         "url": source.url,
     }
+
+
+def _precision(published: PartialDate) -> Precision:
+    return (Precision.YEAR, Precision.MONTH, Precision.DAY)[published.text.count("-")]
 
 
 def date_in_figures(day: object, precision: Precision) -> str:

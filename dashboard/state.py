@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from dashboard.link import pairs, readings
 from dashboard.marking import MarkingError, allowed_marking, checked_marking
 from dashboard.refusal import Refusal, Said
+from dashboard.stretch import LEAST_DAYS, Stretch
 from dashboard.text import Text
 from geodata.dates import FIRST, LAST, parse_any_day, parse_day
 from geodata.grades import Grade
@@ -138,7 +139,8 @@ DRAWN = {"west": -13.0, "east": 7.5, "south": 9.5, "north": 26.0}
 """Degrees: the ground that the layers cover."""
 LEAST_FRAME = 0.02
 """Degrees: a frame no smaller than what the positions of the places bear."""
-FRAME = re.compile(r"-?[0-9]{1,2}(\.[0-9]{1,4})?(,-?[0-9]{1,2}(\.[0-9]{1,4})?){3}")
+DEGREES = re.compile(r"-?[0-9]{1,2}(\.[0-9]{1,4})?")
+FRAME = re.compile(rf"{DEGREES.pattern}(,{DEGREES.pattern}){{3}}")
 
 
 DEFAULT_LAYERS = frozenset(Layer) - {Layer.OTHER_BASES, Layer.TRACKS}
@@ -200,6 +202,10 @@ class ViewState:
     """How the compare view shows its two days."""
     flip: bool = False
     """Whether the compare view has the later day on the left."""
+    span: Stretch | None = None
+    """The days that the charts show; None is all of them."""
+    divider: float | None = None
+    """Degrees east at which two maps on top of each other meet; None is across Kidal."""
     marking: str = ""
     """Handling marking typed by the reader; it stands beside that of the house."""
 
@@ -260,6 +266,17 @@ def _write_flag(value: bool) -> str:
     return "1" if value else "0"
 
 
+def _read_divider(text: str) -> float:
+    degrees = round(float(text), 2) if DEGREES.fullmatch(text) else DRAWN["east"] + 1
+    if not DRAWN["west"] <= degrees <= DRAWN["east"]:
+        raise ValueError(text)
+    return degrees
+
+
+def _write_divider(degrees: float | None) -> str:
+    return "" if degrees is None else f"{degrees:g}"
+
+
 def _plain(value: object) -> str:
     return "" if value is None else str(value)
 
@@ -300,6 +317,14 @@ def _frame(text: Text) -> str:
     return text("west,south,east,north: {corners}", corners=corners)
 
 
+def _span(text: Text) -> str:
+    return text("two days, {first},{last}, at least {count} days", first=FIRST, last=LAST, count=LEAST_DAYS)
+
+
+def _divider(text: Text) -> str:
+    return text("degrees east, {west} … {east}", west=f"{DRAWN['west']:g}", east=f"{DRAWN['east']:g}")
+
+
 PARAMETERS: dict[str, Parameter] = {
     "on": Parameter("on", parse_day, _plain, _day),
     "view": Parameter("view", View, _plain, _one_of(View)),
@@ -320,6 +345,8 @@ PARAMETERS: dict[str, Parameter] = {
     "frame": Parameter("frame", Frame.parse, _plain, _frame),
     "mode": Parameter("mode", Mode, _plain, _one_of(Mode)),
     "flip": Parameter("flip", _read_flag, _write_flag, _one_of("10")),
+    "span": Parameter("span", Stretch.parse, _plain, _span),
+    "divider": Parameter("divider", _read_divider, _write_divider, _divider),
     "marking": Parameter("marking", checked_marking, _plain, allowed_marking),
 }
 """Every parameter of the address, by its name there."""

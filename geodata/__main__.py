@@ -15,6 +15,7 @@ import geopandas as gpd
 from pyogrio.errors import DataSourceError
 
 from geodata import answers, corrections, dictionary, export, layers, place_days, rules, statistics
+from geodata.cells import safe_cell
 from geodata.corrections import CorrectionError
 from geodata.dates import parse_any_day, parse_day
 from geodata.entities import Bilingual
@@ -284,7 +285,8 @@ def _print(rows: Rows, form: str, columns: Iterable[str]) -> None:
     names = list(rows[0]) if rows else list(columns)
     cells = [[_cell(row[name]) for name in names] for row in rows]
     if form == "csv":
-        csv.writer(sys.stdout, lineterminator="\n").writerows([names, *cells])
+        safe = [[safe_cell(cell) for cell in row] for row in cells]
+        csv.writer(sys.stdout, lineterminator="\n").writerows([names, *safe])
         return
     widths = [max(len(row[column]) for row in [names, *cells]) for column in range(len(names))]
     for row in [names, *cells]:

@@ -20,12 +20,12 @@ The rule, in the order in which it is applied to the sources of one claim:
 An editor may grade a claim lower than that, never higher: ``python -m geodata check`` refuses it.
 """
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from geodata.entities import Actor, Claim, Event, Source
+from geodata.letters import folded
 from geodata.vocabulary import Credibility, Reliability
 
 GOOD = (Reliability.A, Reliability.B)
@@ -84,8 +84,7 @@ def slug(name: str) -> str:
     >>> slug("Algérie 360")
     'algerie360'
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return "".join(letter for letter in plain.lower() if letter.isalnum())
+    return "".join(letter for letter in folded(name) if letter.isascii() and letter.isalnum())
 
 
 def lineage(actor_id: str, actors: Mapping[str, Actor]) -> frozenset[str]:

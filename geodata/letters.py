@@ -15,6 +15,12 @@ OVERRIDES = "\N{LEFT-TO-RIGHT OVERRIDE}\N{RIGHT-TO-LEFT OVERRIDE}"
 """They turn the letters after them round: what is read is then not what was typed."""
 FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
 """Signs that count as letters or accents and draw nothing."""
+WHOLE = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+    | dict.fromkeys("’‘ʼ`´", "'")
+    | dict.fromkeys("\N{FIGURE DASH}\N{EN DASH}", "-")
+)
+"""Letters without an accent that is apart from them, and apostrophes, as they are compared."""
 BLANKS = "\u2800"
 """Signs that are drawn as a space and are none."""
 
@@ -37,6 +43,16 @@ def one_line(text: str) -> str:
 def plainly_spaced(text: str) -> str:
     """Text with every kind of space made the plain one."""
     return "".join(" " if _is_space(letter) else letter for letter in text)
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: on one line, without accents, capitals and typographic apostrophes.
+
+    >>> folded("L’Œuvre à Ménaka")
+    "l'oeuvre a menaka"
+    """
+    plain = unicodedata.normalize("NFKD", one_line(text))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower().translate(WHOLE).strip()
 
 
 def hidden_sign(text: str) -> str | None:

@@ -12,6 +12,9 @@ from geodata.faults import Fault
 from geodata.files import Files
 from geodata.schema import TABLES, Table
 
+OTHER_SEPARATORS = (";", "\t", "|")
+"""What spreadsheets of other languages put between cells."""
+
 
 @dataclass(frozen=True, slots=True)
 class NumberedRow:
@@ -62,23 +65,41 @@ def _read_rows(files: Files, table: Table) -> tuple[list[NumberedRow], list[Faul
         return [], [text]
     reader = csv.reader(StringIO(text, newline=""), strict=True)
     wanted = list(table.columns)
-    rows, faults, line = [], [], 1
+    rows, faults, line, bare = [], [], 1, []
     try:
         header = next(reader, [])
+        other = next((sign for sign in OTHER_SEPARATORS if [sign.join(wanted)] == header), None)
+        if other:
+            return [], [Fault(file, 1, "header", f"cells separated by {other!r}", "cells separated by ','")]
         if header != wanted:
             return [], [Fault(file, 1, "header", ",".join(header) or "nothing", ",".join(wanted))]
         line = reader.line_num + 1
         for cells in reader:
-            if len(cells) == len(wanted):
-                rows.append(NumberedRow(line, dict(zip(wanted, cells, strict=True))))
+            if not any(cells):  # spreadsheets end a table with such lines; between rows each is a fault
+                bare.append((line, len(cells)))
             else:
-                faults.append(Fault(file, line, "row", f"{len(cells)} cells", f"{len(wanted)} cells"))
+                faults += [_cell_count(file, *one, wanted) for one in bare]
+                bare.clear()
+                if len(cells) == len(wanted):
+                    rows.append(NumberedRow(line, _plain_flags(table, dict(zip(wanted, cells, strict=True)))))
+                else:
+                    faults.append(_cell_count(file, line, len(cells), wanted))
             line = reader.line_num + 1
     except csv.Error as error:
         faults.append(Fault(file, line, "row", f"broken quoting ({error})", "a well-formed CSV row"))
     if not rows and not faults:
         faults.append(Fault(file, 1, "file", "no rows", "a header and at least one row"))
     return rows, faults
+
+
+def _cell_count(file: str, line: int, count: int, wanted: list[str]) -> Fault:
+    found = f"{count} cells" if count != len(wanted) else "empty cells only"
+    return Fault(file, line, "row", found, f"{len(wanted)} cells")
+
+
+def _plain_flags(table: Table, cells: dict[str, str]) -> dict[str, str]:
+    """Cells whose flags are written as the record has them; spreadsheets write TRUE and FALSE."""
+    return cells | {name: cells[name].lower() for name in table.flags() if cells[name] in ("TRUE", "FALSE")}
 
 
 def _cell_faults(table: Table, rows: list[NumberedRow]) -> list[Fault]:

@@ -52,7 +52,15 @@ class Table:
 
     def references(self) -> dict[str, str]:
         """Which columns point to the key of which table."""
-        return {name: column.metadata["refers_to"] for name, column in self.columns.items() if column.metadata}
+        return {
+            name: column.metadata["refers_to"]
+            for name, column in self.columns.items()
+            if "refers_to" in (column.metadata or {})
+        }
+
+    def flags(self) -> list[str]:
+        """Which columns say true or false."""
+        return [name for name, column in self.columns.items() if "flag" in (column.metadata or {})]
 
 
 def _reads_as(parse: Callable[[str], object]) -> Callable[[str], bool]:
@@ -111,7 +119,9 @@ def _one_of(about: str, words: type[StrEnum], *, optional: bool = False) -> pa.C
 
 
 def _flag(about: str) -> pa.Column:
-    return _column(about, lambda cell: cell in ("true", "false"), "true or false")
+    column = _column(about, lambda cell: cell in ("true", "false"), "true or false")
+    column.metadata = {"flag": True}
+    return column
 
 
 def _day(about: str, *, optional: bool = False) -> pa.Column:

@@ -12,6 +12,7 @@ from dashboard.app import create_app
 from dashboard.config import Settings
 from dashboard.marking import LONGEST_MARKING
 from dashboard.state import LANGUAGES, PARAMETERS, Frame, Layer, Mode, Table, View, ViewState
+from dashboard.stretch import LEAST_DAYS, Stretch
 from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
 from geodata.letters import hidden_sign, one_line, says_something
@@ -47,6 +48,13 @@ def frames(draw: st.DrawFn) -> Frame:
 
 
 @st.composite
+def stretches(draw: st.DrawFn) -> Stretch:
+    """Every stretch of days that a chart can show."""
+    first = draw(st.dates(FIRST, LAST - timedelta(days=LEAST_DAYS - 1)))
+    return Stretch(first, draw(st.dates(first + timedelta(days=LEAST_DAYS - 1), LAST)))
+
+
+@st.composite
 def views(draw: st.DrawFn, record: Record) -> ViewState:
     """Every view the app can show."""
     after, until = sorted((draw(days), draw(days)))
@@ -70,6 +78,8 @@ def views(draw: st.DrawFn, record: Record) -> ViewState:
         frame=draw(st.none() | frames()),
         mode=draw(st.sampled_from(Mode)),
         flip=draw(st.booleans()),
+        span=draw(st.none() | stretches()),
+        divider=draw(st.none() | st.integers(-1300, 750).map(lambda hundredths: hundredths / 100)),
         marking=draw(markings),
     )
 
@@ -105,6 +115,8 @@ BAD_VALUES = {
     ],
     "mode": ["both", "Swipe", "side,swipe", "1"],
     "flip": ["yes", "true", "2", "-1"],
+    "span": ["2022-01-01", "2023-01-01,2022-01-01", "2022-01-01,2022-01-09", "2011-01-01,2022-01-01", "2022", "a,b"],
+    "divider": ["9", "-14", "east", "1,5", "50%", "1e1", "NaN"],
     "marking": ["a\u202eb", "a\nb", "\u200f", "a\x00b", "a\tb", ".", "\u200b", "– -", "R\ufffdserv\ufffd"],
 }
 """For every parameter, values that must be left out and named; all of them shorter than what a notice shows."""

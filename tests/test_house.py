@@ -92,6 +92,7 @@ PURE = [
     "dashboard.situation",
     "dashboard.staleness",
     "dashboard.state",
+    "dashboard.stretch",
     "dashboard.words",
 ]
 """What the page says and draws, and for which question."""

@@ -1,11 +1,11 @@
 """What is asked of an export: a view, a marking, where the view can be opened again; and the name of its file."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from dashboard.marking import both_markings
 from dashboard.state import NotUnderstoodError, View, ViewState
 from dashboard.text import Text
+from geodata.letters import folded
 from geodata.record import Record
 
 KINDS = {
@@ -59,5 +59,5 @@ def marked_name(name: str, marking: str) -> str:
 
 def slug(said: str) -> str:
     """A text in letters that any file system takes."""
-    plain = unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode().lower()
+    plain = "".join(letter for letter in folded(said).replace("'", "") if letter.isascii())
     return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())

@@ -21,9 +21,10 @@ from dashboard.figures.sheets.trend_sheet import trend_sheets
 from dashboard.frames import Drawn
 from dashboard.situation import day_in_words
 from dashboard.state import Layer, Mode, View, ViewState
+from dashboard.stretch import WHOLE
 from dashboard.text import Text
 from dashboard.words import change_in_words, state_in_words
-from geodata.dates import FIRST, LAST, PartialDate
+from geodata.dates import PartialDate
 from geodata.entities import Claim, Source
 from geodata.files import RELIEF
 from geodata.knowing import later
@@ -228,14 +229,15 @@ class CompareSheet(MapPicture):
 
     def shown(self) -> list[State]:
         """The states of the earlier day, then those of the later."""
-        window = panel_windows(self.state)[0]
-        days = (self.state.after, self.state.until)
-        before, after = map(self.timeline.states, days)
+        windows = panel_windows(self.state)
+        first, last = (windows[-1], windows[0]) if self.state.flip else (windows[0], windows[-1])
+        seen = ((self.state.after, first), (self.state.until, last))
+        before, after = (self.timeline.states(day) for day, _ in seen)
 
         def keeps(name: str) -> bool:
             return self.state.filter.keeps_either(before[name], after[name], self.record)
 
-        return [state for day in days for state in self.drawn_in(self.state.but(on=day), window, keeps)]
+        return [state for day, window in seen for state in self.drawn_in(self.state.but(on=day), window, keeps)]
 
     def words(self) -> list[str]:
         """What changed between the days, one line a change."""
@@ -286,8 +288,9 @@ class ChartSheet(Sheet):
 
     def shown(self) -> list[State]:
         """Every state of every place that the page draws or counts, in order of time."""
-        places = self._drawn.layout.meta["places"]
-        return [state for place in places for state in self.timeline.spans[place]]
+        places, days = self._drawn.layout.meta["places"], self.state.span or WHOLE
+        spans = (state for place in places for state in self.timeline.spans[place])
+        return [state for state in spans if days.meets(state.since, state.until)]
 
     def words(self) -> list[str]:
         """What is drawn, and the situation on the day that is marked."""
@@ -316,7 +319,7 @@ def title_of(sheets: Sequence[Sheet]) -> str:
     """What a file of all sheets of a view is called: like each of them, or, where they differ, by the view."""
     first = sheets[0]
     if isinstance(first, ChartSheet) and any(sheet.title != first.title for sheet in sheets):
-        return f"{first.text('Trends')}, {FIRST.year}–{LAST.year} · {first.occasion}"
+        return f"{first.text('Trends')}, {(first.state.span or WHOLE).said(first.text)} · {first.occasion}"
     return first.title
 
 

@@ -8,6 +8,7 @@ Column = dict[str, object]
 SLIM: dict[str, Column] = {
     "place": {"width": 108},
     "from": {"width": 112},
+    "precision": {"hide": True},
     "holder": {"width": 98},
     "date": {"pinned": None, "width": 112},
     "category": {"width": 112},
@@ -56,6 +57,11 @@ def _dated(field: str, name: str, **more: object) -> Column:
     )
 
 
+def _only_in_files(field: str, name: str) -> Column:
+    """A column of the download. One ``x_day`` takes the place of ``x``: whole days, their precision beside them."""
+    return _column(field, name, 100, hide=True)
+
+
 def _counted(field: str, name: str, **more: object) -> Column:
     return _column(
         field,
@@ -77,8 +83,9 @@ def _claims(text: Text) -> list[Column]:
     return [
         _column("place", text("Place"), 134, pinned="left", **WRAPPED, **LEADS),
         _dated("from", text("From"), **LEADS),
+        _only_in_files("from_day", text("From")),
         _column("until", text("Until"), 104, lesser=True, cellClass="figures", filter=False, sortable=True),
-        _column("precision", text("Precision"), 92, lesser=True),
+        _column("precision", text("Precision"), 92),
         _column("holder", text("Holder"), 104),
         _column("status", text("Status"), 98),
         _column("contested_by", text("Contested by"), 116, **WRAPPED),
@@ -88,12 +95,19 @@ def _claims(text: Text) -> list[Column]:
         _long("claim", text("Claim"), 440),
         _long("note", text("Doubts"), 460, lesser=True),
         _long("sources", text("Sources"), 420),
+        _only_in_files("region", text("Region")),
+        _only_in_files("place_id", text("Place (id)")),
+        _only_in_files("claim_id", text("Claim (id)")),
+        _only_in_files("source_ids", text("Sources (ids)")),
+        _only_in_files("addresses", text("Sources (addresses)")),
     ]
 
 
 def _events(text: Text) -> list[Column]:
     return [
         _dated("date", text("Date"), pinned="left", **LEADS),
+        _only_in_files("date_day", text("Date")),
+        _only_in_files("precision", text("Precision")),
         _column("until", text("Until"), 104, lesser=True, cellClass="figures", filter=False),
         _column("category", text("Category"), 130, **WRAPPED),
         _long("title", text("Title"), 240, **LEADS),
@@ -101,12 +115,18 @@ def _events(text: Text) -> list[Column]:
         _column("places", text("Places"), 160, **WRAPPED),
         _column("actors", text("Actors"), 150, **WRAPPED),
         _long("sources", text("Sources"), 420, lesser=True),
+        _only_in_files("event_id", text("Event (id)")),
+        _only_in_files("place_ids", text("Places (ids)")),
+        _only_in_files("source_ids", text("Sources (ids)")),
+        _only_in_files("addresses", text("Sources (addresses)")),
     ]
 
 
 def _sources(text: Text) -> list[Column]:
     return [
         _dated("published", text("Published")),
+        _only_in_files("published_day", text("Published")),
+        _only_in_files("precision", text("Precision")),
         _column("publisher", text("Publisher"), 190, **WRAPPED),
         _long("title", text("Title"), 440, cellRenderer="MaliSource"),
         _column("language", text("Language"), 110, lesser=True),
@@ -116,6 +136,8 @@ def _sources(text: Text) -> list[Column]:
         _counted("claims", text("Claims")),
         _counted("events", text("Events")),
         _long("note", text("Note"), 460, lesser=True),
+        _only_in_files("source_id", text("Source (id)")),
+        _only_in_files("address", text("Address")),
     ]
 
 

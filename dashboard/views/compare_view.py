@@ -11,7 +11,7 @@ from dashboard.views.compare_list import compared
 from dashboard.views.compare_strip import compare_strip
 from dashboard.views.context import Context
 from dashboard.views.filter_box import filter_box
-from dashboard.views.map_view import zoom_buttons
+from dashboard.views.map_view import around, zoom_buttons
 from dashboard.views.panel import fold, layer_switches
 
 
@@ -85,6 +85,7 @@ def _stage(context: Context) -> html.Section:
             html.Div(id=ids.TOOLTIP, className="tooltip", hidden=True),
         ],
         className="stage",
+        style=max((around(graph.figure["layout"]) for graph in (left, right)), key=lambda one: one["--around"]),
         **{"aria-label": text("Maps of the two days")},
     )
 

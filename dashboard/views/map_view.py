@@ -48,9 +48,15 @@ def _stage(context: Context) -> html.Section:
             html.Div(id=ids.ANNOUNCER, className="unseen", **{"aria-live": "polite"}),
         ],
         className="stage",
-        style={"--above": f"{layout['margin']['t']}px"},
+        style=around(layout),
         **{"aria-label": text("Map")},
     )
+
+
+def around(layout: Json) -> dict[str, str]:
+    """The heights of what stands above and below the ground of a figure, for the style sheets."""
+    above, below = layout["margin"]["t"], layout["margin"]["b"]
+    return {"--above": f"{above}px", "--around": f"{above + below}px"}
 
 
 def dressed(layout: Json, context: Context) -> Json:

@@ -14,6 +14,8 @@ from dashboard.text import Text
 from dashboard.views.columns import columns, grid_words
 from dashboard.views.context import Context
 
+SEPARATORS = {"en": ",", "fr": ";"}
+"""Between the cells of a file: what spreadsheets of the language expect."""
 MOST_PRINTED = 1000
 """Rows on paper, some hundred pages: more than any table has, and no more than a browser lays out in a moment."""
 GRID_SCRIPT = "dash_ag_grid.min.js"
@@ -139,6 +141,7 @@ def _grid(context: Context, found: list[dict[str, object]]) -> dash_ag_grid.AgGr
         },
         csvExportParams={
             "fileName": f"northern-mali-{table}-{context.record.digest}-{text.language}.csv",
+            "columnSeparator": SEPARATORS[text.language],
         },
         style={"height": "100%"},
         className="records-sheet",

@@ -1,25 +1,13 @@
 """The search for a place by any of its names, accents optional."""
 
-import unicodedata
-
 import dash_mantine_components as dmc
 from dash import html
 
 from dashboard import ids
 from dashboard.text import Text
 from geodata.entities import Place
-from geodata.letters import one_line
+from geodata.letters import folded
 from geodata.record import Record
-
-
-def folded(name: str) -> str:
-    """A name without accents and in small letters, as people type it.
-
-    >>> folded("Ménaka")
-    'menaka'
-    """
-    plain = unicodedata.normalize("NFKD", one_line(name))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
 
 
 def search_names(place: Place) -> str:
@@ -41,6 +29,7 @@ def search_box(record: Record, chosen: str | None, text: Text) -> html.Div:
             labelProps={"className": "unseen"},
             placeholder=text("Find a place"),
             searchable=True,
+            selectFirstOptionOnChange=True,
             filter={"function": "findPlaces"},
             nothingFoundMessage=text("No place of that name"),
             maxDropdownHeight=420,

@@ -11,7 +11,10 @@ from pypdf import PdfReader
 
 from dashboard.state import Table
 from dashboard.text import Text
+from geodata.cells import safe_cell
 
+FORMULAS = ["=1+1", "@SUM(1+1)", "-2+3", "\t=1", "\r=1", " =1+1", "＝1", "＠name", "−1+2", "\ufeff=1"]
+PLAIN = ["", "Kidal", "2023-11-14", "-2.5", "+3", "1,5", "a=b", "’=1"]
 pytestmark = pytest.mark.browser
 
 DESK, PHONE = (1440, 900), (390, 844)
@@ -107,6 +110,23 @@ def test_what_is_downloaded_is_what_is_shown(reader, record):
     assert 0 < len(fewer) < len(rows)
     assert all("tinzaouaten" in " ".join(row.values()).lower() for row in fewer)
     assert count(sheet).startswith(f"{len(fewer)} of")
+
+
+def test_a_file_has_whole_days_with_their_precision_and_leads_back_to_the_record(reader, record):
+    sheet = open_records(reader, "table=claims")
+    _, rows = downloaded(sheet)
+    for row in rows:
+        claim = record.claims[row["Claim (id)"]]
+        assert (row["From"], row["Precision"]) == (claim.valid_from.isoformat(), str(claim.precision))
+        assert row["Place (id)"] == claim.place_id
+        assert row["Sources (ids)"].split(", ") == list(claim.source_ids) or not claim.source_ids
+    assert list(rows[0]).index("Precision") <= list(rows[0]).index("From") + 2
+
+
+def test_script_and_python_agree_on_what_a_spreadsheet_would_run(reader):
+    sheet = reader.open(on="2023-11-14")
+    cells = [*FORMULAS, *PLAIN]
+    assert sheet.page.evaluate("(cells) => cells.map(mali.safeCell)", cells) == [safe_cell(cell) for cell in cells]
 
 
 def test_a_date_column_is_filtered_and_sorted_by_day(reader):

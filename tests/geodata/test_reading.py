@@ -1,6 +1,8 @@
 """Reading: a sound record loads whole, a damaged one names every fault at once, and nothing else ever happens."""
 
+import csv
 import shutil
+from io import StringIO
 
 import pytest
 from damaging import as_whole, bytes_of, change, on_line, rows_of, without
@@ -227,3 +229,35 @@ def test_any_bytes_give_a_record_or_a_record_error_and_nothing_else(worn, only_c
         line.startswith(("tables/claims.csv:", "tables/places.csv:", "tables/sources.csv:"))
         for line in said.split("\n")
     )
+
+
+def as_a_spreadsheet_saves_it(path, separator=","):
+    rows = list(csv.reader(StringIO(path.read_text(encoding="utf-8"))))
+    shouted = [[cell.upper() if cell in ("true", "false") else cell for cell in row] for row in rows]
+    text = StringIO()
+    csv.writer(text, delimiter=separator, lineterminator="\r\n").writerows([*shouted, [""] * len(rows[0])])
+    path.write_text("\ufeff" + text.getvalue() + "\r\n", encoding="utf-8", newline="")
+
+
+def test_a_table_saved_by_a_spreadsheet_reads_the_same(folder, record):
+    for table in ("claims", "bases"):
+        as_a_spreadsheet_saves_it(folder / f"tables/{table}.csv")
+    edited, faults = read_tables(folder)
+    assert faults == []
+    assert edited == read_tables(record.folder)[0]
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_other_separators_are_named_and_the_one_that_is_read(folder, separator):
+    as_a_spreadsheet_saves_it(folder / "tables/bases.csv", separator)
+    [fault] = read_tables(folder)[1]
+    assert (fault.file, fault.line) == ("tables/bases.csv", 1)
+    assert repr(separator) in fault.found
+    assert "','" in fault.allowed
+
+
+def test_an_empty_line_between_rows_stays_a_fault(folder):
+    path = folder / "tables/bases.csv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([header, rows[0], ",,\n", "\n", *rows[1:]]), encoding="utf-8")
+    assert [(fault.line, fault.column) for fault in read_tables(folder)[1]] == [(3, "row"), (4, "row")]

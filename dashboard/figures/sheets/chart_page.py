@@ -12,8 +12,8 @@ from dashboard.figures.sheets import margins
 from dashboard.figures.sheets.margins import EDGE, FOOT_SIZE, HEIGHT, WIDTH, Drawing, note
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, PAPER, QUIET_INK
 from dashboard.state import ViewState
+from dashboard.stretch import WHOLE, Stretch
 from dashboard.text import Text
-from geodata.dates import DAYS, FIRST, LAST
 from geodata.timeline import ONE_DAY
 
 Json = dict[str, object]
@@ -23,17 +23,22 @@ TICKS = 13
 FOOT_BOTTOM = 690
 FOOT_PITCH = PITCH * FOOT_SIZE
 GRID = "rgba(90,84,76,0.18)"
-YEARS = range(FIRST.year, LAST.year + 1)
+FEW_YEARS = 3
+"""Of so many years at most the months are named, in numbers, which speak both languages."""
+MOST_MONTHS, MONTH_STEPS = 14, (1, 3, 6)
+MONTH_ROOM = 56
+"""Pixels for the name of a month, right of its line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Where a chart lies on its sheet, in pixels. Its width is that of all days of the record."""
+    """Where a chart lies on its sheet, in pixels, and the days that it shows in its width."""
 
     left: float
     top: float
     width: float
     height: float
+    days: Stretch = WHOLE
 
     @property
     def right(self) -> float:
@@ -48,11 +53,12 @@ class Plot:
     @property
     def pixels_per_day(self) -> float:
         """Width of a day."""
-        return self.width / DAYS
+        return self.width / self.days.count
 
     def across(self, day: date) -> float:
-        """Where a day begins."""
-        return self.left + (day - FIRST).days * self.pixels_per_day
+        """Where a day begins; at the edge, for what lies beyond it."""
+        within = min(max(day, self.days.first), self.days.last + ONE_DAY)
+        return self.left + (within - self.days.first).days * self.pixels_per_day
 
     def layout(self, *, years_above: bool) -> Json:
         """The size of the sheet, and the time axis on its place; the caller adds what the heights mean."""
@@ -71,11 +77,9 @@ class Plot:
                 "type": "date",
                 "anchor": "y",
                 "side": "top" if years_above else "bottom",
-                "range": [FIRST.isoformat(), (LAST + ONE_DAY).isoformat()],
+                "range": [self.days.first.isoformat(), (self.days.last + ONE_DAY).isoformat()],
                 "domain": [self.left / WIDTH, self.right / WIDTH],
-                "tickvals": [date(year, 1, 1).isoformat() for year in YEARS],
-                "ticktext": [str(year) for year in YEARS],
-                "ticklabelshift": round(self.width / len(YEARS) / 2),
+                **self._ticks(),
                 "tickangle": 0,
                 "tickfont": {"family": FONT, "size": TICKS, "color": QUIET_INK},
                 "ticks": "",
@@ -98,8 +102,33 @@ class Plot:
             },
         }
 
+    def _ticks(self) -> Json:
+        """The years, named in their middle; of a few years the quarters or months, named where they begin."""
+        years = [date(year, 1, 1) for year in range(self.days.first.year, self.days.last.year + 1)]
+        if self.days.count > FEW_YEARS * 365:
+            half = round(self.pixels_per_day * 365 / 2)
+            return {
+                "tickvals": [year.isoformat() for year in years],
+                "ticktext": [str(year.year) if self._has_room(year, 2 * half) else "" for year in years],
+                "ticklabelshift": half,
+            }
+        step = next(step for step in MONTH_STEPS if self.days.count / 30 / step <= MOST_MONTHS)
+        months = [date(year.year, month, 1) for year in years for month in range(1, 13, step)]
+        seen = [month for month in months if self.days.first <= month <= self.days.last]
+        return {
+            "tickvals": [month.isoformat() for month in seen],
+            "ticktext": [f"{month:%Y-%m}" if self._has_room(month, MONTH_ROOM) else "" for month in seen],
+            "ticklabelshift": MONTH_ROOM // 2,
+        }
+
+    def _has_room(self, day: date, wide: float) -> bool:
+        """Whether what is written from a day on ends before the chart does; to a pixel."""
+        return self.across(day) + wide <= self.right + 1
+
     def day(self, state: ViewState, text: Text, *, said_above: bool) -> Drawing:
-        """The line of the day, and the day at its end."""
+        """The line of the day, and the day at its end; nothing if the chart does not show it."""
+        if not self.days.first <= state.on <= self.days.last:
+            return [], []
         x, said = self.across(state.on), text.short_day(state.on)
         half = text_width(said, TICKS, 600) / 2
         middle = min(max(x, (self.left if said_above else EDGE) + half), self.right - half)

@@ -1,19 +1,25 @@
-"""The sheet of two days: their maps side by side, or the one map of what is different on the later day.
+"""The sheet of two days: their maps side by side, one ground parted between them, or the map of what is different.
 
-A comparison that is swiped on the screen stands side by side on paper.
+A comparison that is swiped on the screen is parted on paper where its divider stood.
 """
+
+from dataclasses import replace
 
 from dashboard.figures import furniture, legend
 from dashboard.figures.map.compare import change_legend, change_looks, two_days, two_days_looks
 from dashboard.figures.sheets import keys, margins
 from dashboard.figures.sheets.map_sheet import MapSheet, map_window
 from dashboard.figures.sheets.margins import EDGE, WIDTH, Columns, Drawing, note
-from dashboard.figures.sheets.panel import Panel, Window, in_sight, scale
+from dashboard.figures.sheets.panel import Panel, Window, edge, in_sight, scale
 from dashboard.state import Mode, ViewState
 from dashboard.text import Text
 from geodata.record import Record
 from geodata.timeline import Timeline
 
+ACROSS_KIDAL = 1.5
+"""Degrees east where the divider of a swipe stands at first, as in the page's script."""
+LEAST_PART, SLIMMEST_PART = 0.2, 0.04
+"""Of the width: what either map keeps where nobody has moved the divider, and where somebody has."""
 GUTTER = 14
 MAPS_TOP, MAPS_HEIGHT = 116, 386
 HALF = (WIDTH - 2 * EDGE - GUTTER) / 2
@@ -35,7 +41,20 @@ def panel_windows(state: ViewState) -> list[Window]:
     """Where the maps of the sheet lie: one for each day, from left to right; or the one of the changes."""
     if state.mode is Mode.CHANGE:
         return [map_window(state)]
+    if state.mode is Mode.SWIPE:
+        return _parted(Window.of(EDGE, MAPS_TOP, WIDTH - 2 * EDGE, MAPS_HEIGHT, state.frame), state.divider)
     return [Window.of(left, MAPS_TOP, HALF, MAPS_HEIGHT, state.frame) for left in (EDGE, EDGE + HALF + GUTTER)]
+
+
+def _parted(window: Window, divider: float | None) -> list[Window]:
+    """One window in two that meet at the divider, which stands as on the screen."""
+    wide = window.east - window.west
+    at = ACROSS_KIDAL if divider is None else divider
+    least = LEAST_PART if divider is None else SLIMMEST_PART
+    share = min(1 - least, max(least, (at - window.west) / wide))
+    lon, left = window.west + share * wide, window.width * share
+    right = replace(window, left=window.left + left, width=window.width - left, west=lon, whole=window.width)
+    return [replace(window, width=left, east=lon, whole=window.width), right]
 
 
 def _days(state: ViewState, text: Text) -> str:
@@ -60,21 +79,26 @@ def _side_by_side(
     seen = [look for panel, (_, wear) in zip(panels, days, strict=True) for look in panel.seen(record, wear)]
     lines = legend.legend_of(seen, record, text, timeline.lens, panels[0].marks(record))
     nothing = legend.nothing_line(seen, state, text)
+    is_parted = state.mode is Mode.SWIPE
+    ends = ("left", "right") if is_parted else ("left", "left")
     names = [
-        note(f"panel-{number}", text.weekday(panel.state.on), panel.window.left, MAPS_TOP - 3, size=17, weight=700,
-             yanchor="bottom")
-        for number, panel in enumerate(panels)
+        note(f"panel-{number}", text.weekday(panel.state.on),
+             panel.window.left + (panel.window.width if end == "right" else 0), MAPS_TOP - 3,
+             size=17, weight=700, xanchor=end, yanchor="bottom")
+        for number, (panel, end) in enumerate(zip(panels, ends, strict=True))
     ]  # fmt: skip
     left, top = GRADES_LEFT, KEYS_TOP + 44
+    ground = (windows[0].west, windows[-1].east if is_parted else windows[0].east, *windows[0].ground[2:])
     notes, shapes = margins.together(
-        *map(scale, windows),
+        *map(scale, windows[is_parted:]),
+        *map(edge, windows),
         margins.banners(marking),
         margins.heading(record, state, text, _days(state, text), text("Northern Mali: two days compared")),
         (names, []),
         margins.legend(lines, text, LEGEND, nothing=nothing),
         keys.marker_keys(kinds, signs, record, text, MARKERS_LEFT, KEYS_TOP, MARKERS_HALF),
         ([], []) if nothing else keys.grade_key(text, left, KEYS_TOP, WIDTH - EDGE - left),
-        keys.locator(record, windows[0].ground, (left, top + 20, 74, 62), text),
+        keys.locator(record, ground, (left, top + 20, 74, 62), text),
         _foot(record, state, text),
     )
     return MapSheet(panels, notes, shapes)
@@ -93,6 +117,7 @@ def _changes(
     kinds, signs = in_sight([panel], record)
     notes, shapes = margins.together(
         scale(window),
+        edge(window),
         margins.banners(marking),
         margins.heading(record, state, text, _days(state, text), text("Northern Mali: what is different")),
         margins.legend(lines, text, heading=text("Who holds it on the later day"), nothing=nothing),

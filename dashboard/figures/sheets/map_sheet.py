@@ -13,7 +13,7 @@ from dashboard.figures import furniture, legend
 from dashboard.figures.map.figure import day_looks
 from dashboard.figures.sheets import keys, margins
 from dashboard.figures.sheets.margins import EDGE, Json
-from dashboard.figures.sheets.panel import Panel, Window, in_sight, scale
+from dashboard.figures.sheets.panel import Panel, Window, edge, in_sight, scale
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.record import Record
@@ -85,6 +85,7 @@ def map_sheet(
     kinds, signs = in_sight([panel], record)
     notes, shapes = margins.together(
         scale(window),
+        edge(window),
         margins.banners(marking),
         margins.heading(record, state, text, text.weekday(state.on)),
         margins.legend(lines, text, nothing=nothing),

@@ -62,7 +62,7 @@ class Sizes:
     @classmethod
     def in_window(cls, window: "Window") -> "Sizes":
         """A sheet is read from the back of a room; one of two maps must do with less."""
-        return cls(1.2, 16, 14, 12.5) if window.width > WHOLE else cls(1.0, 14, 12.5, 11)
+        return cls(1.2, 16, 14, 12.5) if max(window.width, window.whole) > WHOLE else cls(1.0, 14, 12.5, 11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ class Window:
     east: float
     south: float
     north: float
+    whole: float = 0
+    """Width of the map of which it is a part, if it is only one."""
 
     @classmethod
     def of(cls, left: float, top: float, width: float, height: float, ground: Frame | None = None) -> "Window":
@@ -352,7 +354,7 @@ def scale_boxes(window: Window) -> tuple[Box, Box]:
 
 
 def scale(window: Window) -> margins.Drawing:
-    """The north arrow, the scale bar and the edge of the map."""
+    """The north arrow and the scale bar of a map."""
     km, length = scale_length(window.pixels_per_degree, LONGEST_BAR)
     right, bottom = window.left + window.width, window.top + window.height
     x, y = right - 22, window.top + 30
@@ -366,9 +368,13 @@ def scale(window: Window) -> margins.Drawing:
     shapes = [
         margins.path("north-arrow", arrow, fill=INK, closed=True),
         margins.path("scale-bar", bar, line=INK, stroke=1.6),
-        margins.rectangle("map-edge", *window.box, line=QUIET_INK, stroke=0.8),
     ]
     return notes, shapes
+
+
+def edge(window: Window) -> margins.Drawing:
+    """The edge of the map."""
+    return [], [margins.rectangle("map-edge", *window.box, line=QUIET_INK, stroke=0.8)]
 
 
 def in_sight(panels: Iterable[Panel], record: Record) -> tuple[set[PlaceKind], set[Symbol]]:

@@ -79,4 +79,4 @@ def _gaps(strip: Span, taken: list[Span]) -> Iterator[Span]:
 def _moment(x: float, plot: Plot) -> str:
     """The moment that lies at a pixel of the time axis, to the minute."""
     passed = timedelta(minutes=round((x - plot.left) / plot.pixels_per_day * 24 * 60))
-    return (datetime.combine(FIRST, time.min) + passed).isoformat(timespec="minutes")
+    return (datetime.combine(plot.days.first, time.min) + passed).isoformat(timespec="minutes")

@@ -5,7 +5,7 @@ Pages are as full as each other; rows keep the proportions of the screen and gro
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 import plotly.graph_objects as go
@@ -22,16 +22,18 @@ from dashboard.figures.timeline.rows import Row, sections
 from dashboard.figures.timeline.strip_key import key_lines, look_lines, mark_names
 from dashboard.figures.timeline.strips import (
     Bar,
+    Mark,
     drawn_states,
+    inside,
     life_marks,
     presence,
     soft_edges,
     strips,
 )
-from dashboard.figures.timeline.traces import event_signs, long_events, plain_bars, signs, striped_bars
+from dashboard.figures.timeline.traces import event_signs, long_event_bars, plain_bars, signs, striped_bars
 from dashboard.state import ViewState
+from dashboard.stretch import WHOLE, Stretch
 from dashboard.text import Text
-from geodata.dates import FIRST, LAST
 from geodata.record import Record
 from geodata.timeline import Timeline
 
@@ -99,7 +101,7 @@ def _setting(timeline: Timeline, state: ViewState, text: Text) -> Setting:
 
 def _figure(number: int, setting: Setting, timeline: Timeline, state: ViewState, text: Text, marking: str) -> go.Figure:
     record, page, scale, key_top = timeline.record, setting.pages[number - 1], setting.scale, setting.key_top
-    plot = Plot(LEFT, ROWS_TOP, WIDTH - EDGE - LEFT, page.height * scale)
+    plot = Plot(LEFT, ROWS_TOP, WIDTH - EDGE - LEFT, page.height * scale, state.span or WHOLE)
     rows = page.rows
     notes, shapes = margins.together(
         _chosen(page, state, scale),
@@ -133,7 +135,7 @@ def _figure(number: int, setting: Setting, timeline: Timeline, state: ViewState,
 
 def _heading(number: int, setting: Setting, timeline: Timeline, state: ViewState, text: Text) -> Drawing:
     record, pages = timeline.record, len(setting.pages)
-    said = text("Northern Mali: who held each place, {first}–{last}", first=FIRST.year, last=LAST.year)
+    said = text("Northern Mali: who held each place, {days}", days=(state.span or WHOLE).said(text))
     kept = sum(row.place is not None for page in setting.pages for row in page.rows)
     about = text("{count} of {all} places", count=kept, all=len(record.places))
     notes, shapes = margins.chart_heading(record, state, text, said, about)
@@ -182,7 +184,8 @@ def _no_place(page: Page, key_top: float, text: Text) -> Drawing:
 
 
 def _legend(rows: Iterable[Row], timeline: Timeline, state: ViewState, text: Text, top: float) -> Legend:
-    return Legend(tuple(key_lines(rows, timeline, text)), EDGE, top, WIDTH - 2 * EDGE, KEY_COLUMNS)
+    lines = key_lines(rows, timeline, text, state.span or WHOLE)
+    return Legend(tuple(lines), EDGE, top, WIDTH - 2 * EDGE, KEY_COLUMNS)
 
 
 def _traces(
@@ -192,11 +195,11 @@ def _traces(
     lanes = [row for row in rows if not row.place]
     rows = [row for row in rows if row.place]
     for number, row in enumerate(lanes):
-        yield from _lane(number, row, text)
+        yield from _lane(number, row, plot.days, text)
     yield from _strips(rows, timeline, state, text)
 
-    def every(make: Callable[..., Iterable[object]], *others: object) -> list[object]:
-        return [one for row in rows for one in make(row, *others)]
+    def every(make: Callable[..., Iterable[Bar | Mark]], *others: object) -> list[Bar | Mark]:
+        return [one for row in rows for one in inside(make(row, *others), plot.days)]
 
     if bars := every(soft_edges, timeline, PAPER):
         yield plain_bars(bars, hover=False) | {"uid": "soft-edges", "name": text("Soft edge: day not known exactly")}
@@ -211,9 +214,11 @@ def _traces(
             yield _named(signs(own), symbol, name, said)
 
 
-def _lane(number: int, row: Row, text: Text) -> Iterable[Trace]:
-    if (bars := long_events([row]))["x"]:
-        yield bars | {"uid": f"days-{number}", "name": row.name}
+def _lane(number: int, row: Row, days: Stretch, text: Text) -> Iterable[Trace]:
+    row = replace(row, events=tuple(event for event in row.events if days.meets(event.date, event.until)))
+    if bars := list(inside(long_event_bars([row]), days)):
+        yield plain_bars(bars, hover=False) | {"uid": f"days-{number}", "name": row.name}
+    row = replace(row, events=tuple(event for event in row.events if days.first <= event.date))
     if row.events:
         said = [
             f"{text.span(event.date, event.until, event.precision)} – {text.of(event.title)}" for event in row.events
@@ -229,13 +234,15 @@ def _named(trace: Trace, uid: str, name: str, said: list[str]) -> Trace:
 
 def _strips(rows: list[Row], timeline: Timeline, state: ViewState, text: Text) -> Iterable[Trace]:
     """The strips: a trace for every colour, in the order of the key, then one for all that is contested."""
+    days = state.span or WHOLE
     by_colour: defaultdict[str, list[Bar]] = defaultdict(list)
     looks: list[Look] = []
     for row in rows:
         states = drawn_states(row, timeline)
-        for bar, (_, look) in zip(strips(row, timeline, text), states, strict=True):
-            by_colour["contested" if bar.stripe else look.colour].append(bar)
-            looks.append(look)
+        for whole, (_, look) in zip(strips(row, timeline, text), states, strict=True):
+            for bar in inside([whole], days):
+                by_colour["contested" if bar.stripe else look.colour].append(bar)
+                looks.append(look)
     names = {line.colour: line.label for line in look_lines(looks, timeline.record, text, timeline.lens)}
     for colour, bars in sorted(by_colour.items(), key=lambda one: [*names, "contested"].index(one[0])):
         said = [bar.said.replace("\n", " – ") for bar in bars]

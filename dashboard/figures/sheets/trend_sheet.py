@@ -4,6 +4,7 @@ All charts lie on the same place of their sheets, so that their days stand still
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from math import floor, log10
@@ -23,8 +24,8 @@ from dashboard.figures.trends.charts import CHARTS
 from dashboard.figures.trends.figure import NOTHING_ON_THE_SECOND_SCALE
 from dashboard.figures.trends.line_ends import apart
 from dashboard.state import ViewState
+from dashboard.stretch import WHOLE, Stretch
 from dashboard.text import Text
-from geodata.dates import FIRST, LAST
 from geodata.timeline import ONE_DAY, Timeline
 
 PLOT = Plot(84, 172, 850, 450)
@@ -61,24 +62,26 @@ def trend_sheets(timeline: Timeline, state: ViewState, text: Text, *, marking: s
         of the places that it counts.
     """
     return [
-        _figure(name, count(timeline, state, text), timeline, state, text, marking) for name, count in CHARTS.items()
+        _figure(name, count(timeline, state, text).within(state.span or WHOLE), timeline, state, text, marking)
+        for name, count in CHARTS.items()
     ]
 
 
 def _figure(name: str, chart: Chart, timeline: Timeline, state: ViewState, text: Text, marking: str) -> go.Figure:
-    record, top = timeline.record, _scale_top(chart)
+    record, top, days = timeline.record, _scale_top(chart), state.span or WHOLE
+    plot = replace(PLOT, days=days)
     small = f"{furniture.control(text)} {furniture.sources(record, text)}"
     notes, shapes = margins.together(
         margins.banners(marking),
         margins.chart_heading(record, state, text, chart.texts.title, text("Northern Mali")),
         _definition(chart),
-        PLOT.day(state, text, said_above=True),
+        plot.day(state, text, said_above=True),
         _key(chart, top, state, text)
         if chart.is_drawn
         else chart_page.nothing(text("Nothing to count under this filter."), PLOT),
         chart_page.foot([small]),
     )
-    figure = go.Figure(list(_traces(chart)), PLOT.layout(years_above=False))
+    figure = go.Figure(list(_traces(chart, days)), plot.layout(years_above=False))
     figure.update_layout(
         barmode="stack",
         bargap=0,
@@ -151,7 +154,7 @@ def _shares(domain: Sequence[float], text: Text) -> dict[str, object]:
     }
 
 
-def _traces(chart: Chart) -> Iterable[Json]:
+def _traces(chart: Chart, days: Stretch) -> Iterable[Json]:
     """What is drawn, without what only a screen needs. What is never there is left out of a stack."""
     if not chart.is_drawn:
         return
@@ -159,15 +162,16 @@ def _traces(chart: Chart) -> Iterable[Json]:
         for part, trace in enumerate(one.traces):
             if any(trace["y"]) or not (chart.is_stacked or chart.has_bars):
                 plain = {"uid": f"{number}-{part}", "showlegend": False, "hoverinfo": "skip", "hovertemplate": None}
-                yield (_between_days(trace) if trace["type"] == "bar" else trace) | plain
+                yield (_between_days(trace, days) if trace["type"] == "bar" else trace) | plain
     if chart.has_share:
         yield NOTHING_ON_THE_SECOND_SCALE | {"mode": "lines", "uid": "shares", "name": "%"}
 
 
-def _between_days(bars: Json) -> Json:
-    """Bars whose middle and width are given as times, not as periods."""
-    starts = [*map(date.fromisoformat, bars["x"]), LAST + ONE_DAY]
-    spans = [(start, end - start) for start, end in pairwise(starts)]
+def _between_days(bars: Json, days: Stretch) -> Json:
+    """Bars whose middle and width are given as times, not as periods; at the edges only as wide as the days shown."""
+    starts = [*map(date.fromisoformat, bars["x"]), days.last + ONE_DAY]
+    edges = [max(days.first, start) for start in starts]
+    spans = [(start, end - start) for start, end in pairwise(edges)]
     return bars | {
         "x": [f"{start + span / 2:%Y-%m-%d}" for start, span in spans],
         "width": [span / timedelta(milliseconds=1) * BAR_SHARE for _, span in spans],
@@ -180,12 +184,13 @@ def _key(chart: Chart, top: float, state: ViewState, text: Text) -> Drawing:
     """Who is who, with the amounts: on the day, or of all quarters together."""
     if chart.has_bars:
         lines = [
-            KeyLine(one.name, one.colour, amount=_said((sum(one.amounts["claimed"]),), text))
+            KeyLine(one.name, one.colour, amount=_said((sum(one.traces[0]["y"]),), text))
             for one in reversed(chart.series)
             if one.is_drawn
         ]
         return margins.together(
-            _head([f"{FIRST.year}–{LAST.year}"], COLUMN), Legend(tuple(lines), COLUMN, PLOT.top, COLUMN_WIDTH).drawing()
+            _head([(state.span or WHOLE).said(text)], COLUMN),
+            Legend(tuple(lines), COLUMN, PLOT.top, COLUMN_WIDTH).drawing(),
         )
     on = text("On {day}", day=text.short_day(state.on))
     head = [f"{on}, {chart.unit}" if chart.unit else on]
@@ -224,11 +229,17 @@ def _said(ends: Iterable[float], text: Text) -> str:
     return "–".join(dict.fromkeys(text.number(round(end), "#,##0") for end in ends))
 
 
+def amount_at(one: Series, day: date) -> float:
+    """The amount that its line has on a day."""
+    amounts = one.amounts["claimed"]
+    return float(amounts[amounts.index <= day.isoformat()].iloc[-1])
+
+
 def _ends(chart: Chart, top: float, state: ViewState, text: Text) -> Drawing:
     """The names at the ends of the lines, each led to its line."""
 
     def height(one: Series) -> float:
-        return PLOT.bottom - PLOT.height * float(one.amounts["claimed"].iloc[-1]) / top
+        return PLOT.bottom - PLOT.height * amount_at(one, (state.span or WHOLE).last) / top
 
     series = sorted(chart.series, key=height)
     said = [

@@ -14,6 +14,7 @@ from dashboard.figures.timeline.strip_key import Key, KeyLine, key_lines
 from dashboard.figures.timeline.strips import SHEET
 from dashboard.figures.timeline.traces import group_traces
 from dashboard.state import ViewState
+from dashboard.stretch import WHOLE, Stretch
 from dashboard.text import Text
 from geodata.dates import FIRST, LAST, day_index
 from geodata.record import Record
@@ -75,7 +76,7 @@ def timeline_json(
         for pair, group in zip(_pairs(found), found, strict=True)
         for trace in group_traces(group, timeline, text)
     ]
-    layout = _layout(found, height, words, narrow) | {
+    layout = _layout(found, height, words, state.span or WHOLE, narrow) | {
         "shapes": [*_bands(found, height), *_marks(found, height, state), *words.key.shapes(corner)],
         "annotations": [*_notes(found, height, words, state, text, narrow), *words.key.notes(corner)],
         "meta": {"rows": _where(found, height)},
@@ -112,7 +113,8 @@ class Words:
         size = furniture.NARROW_TITLE_SIZE if narrow else furniture.TITLE_SIZE
         count = sum(row.place is not None for group in found for row in group.rows)
         about = text("{count} of {all} places", count=count, all=len(record.places))
-        said = furniture.title(state, record, text, text("Northern Mali: who held each place, {first}–{last}", **YEARS))
+        subject = text("Northern Mali: who held each place, {days}", days=WHOLE.said(text))
+        said = furniture.title(state, record, text, subject)
         below = [furniture.control(text), furniture.sources(record, text)]
         return cls(
             wrapped(listed(f"{said} · {about}"), size, room if narrow else room - furniture.SPAN_BUTTONS),
@@ -143,11 +145,11 @@ def _part(pixels: float, height: float) -> float:
     return 1 - pixels / height
 
 
-def _layout(found: list[Group], height: float, words: Words, narrow: bool) -> Json:
+def _layout(found: list[Group], height: float, words: Words, span: Stretch, narrow: bool) -> Json:
     axes: Json = {}
     for pair, group in zip(_pairs(found), found, strict=True):
         matches = {"matches": "x"} if pair else {}
-        axes[f"xaxis{pair}"] = _days(f"y{pair}", narrow=narrow) | matches
+        axes[f"xaxis{pair}"] = _days(f"y{pair}", span, narrow=narrow) | matches
         axes[f"yaxis{pair}"] = {
             "domain": [max(0, _part(group.top + group.height, height)), _part(group.top, height)],
             "anchor": f"x{pair}",
@@ -182,12 +184,12 @@ def _layout(found: list[Group], height: float, words: Words, narrow: bool) -> Js
     }
 
 
-def _days(anchor: str, *, narrow: bool) -> Json:
+def _days(anchor: str, span: Stretch, *, narrow: bool) -> Json:
     return {
         "type": "date",
         "anchor": anchor,
         "side": "top",
-        "range": [FIRST.isoformat(), (LAST + ONE_DAY).isoformat()],
+        "range": [span.first.isoformat(), (span.last + ONE_DAY).isoformat()],
         "minallowed": FIRST.isoformat(),
         "maxallowed": (LAST + ONE_DAY).isoformat(),
         "nticks": 8 if narrow else 14,
@@ -293,9 +295,6 @@ def _notes(found: list[Group], height: float, words: Words, state: ViewState, te
             xshift=left, yshift=-10, yanchor="top",
         ),
     ]  # fmt: skip
-
-
-YEARS = {"first": FIRST.year, "last": LAST.year}
 
 
 def _where(found: list[Group], height: float) -> list[Json]:

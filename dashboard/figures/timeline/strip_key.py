@@ -15,13 +15,14 @@ from dashboard.figures.timeline.strips import (
     LONG_EVENT_COLOUR,
     also_present,
     drawn_states,
+    inside,
     is_long,
     life_marks,
     opening,
     soft_edges,
 )
+from dashboard.stretch import WHOLE, Stretch
 from dashboard.text import Text
-from geodata.dates import FIRST
 from geodata.record import Record
 from geodata.timeline import Lens, Timeline
 
@@ -69,21 +70,21 @@ class Piece:
     edge: float = 0
 
 
-def key_lines(rows: Iterable[Row], timeline: Timeline, text: Text) -> list[KeyLine]:
-    """The key to what is drawn in these rows, and to nothing else; the same on the screen and on paper."""
+def key_lines(rows: Iterable[Row], timeline: Timeline, text: Text, days: Stretch = WHOLE) -> list[KeyLine]:
+    """The key to what is drawn in these rows on some days, and to nothing else; the same on the screen and on paper."""
     rows, record = list(rows), timeline.record
-    events = [event for row in rows for event in row.events]
+    events = [event for row in rows for event in row.events if days.meets(event.date, event.until)]
     places = [row for row in rows if row.place]
-    drawn = [one for row in places for one in drawn_states(row, timeline)]
+    drawn = [one for row in places for one in drawn_states(row, timeline) if days.meets(one[0].since, one[0].until)]
     forces = [force for one, _ in drawn for group in also_present(one, record).values() for force in group]
     lines = look_lines([look for _, look in drawn], record, text, timeline.lens, forces)
     if forces:
         lines.append(KeyLine(text("Thin line: also present"), EXAMPLE, "thin"))
-    if any(True for row in places for _ in soft_edges(row, timeline)):
+    if any(True for row in places for _ in inside(soft_edges(row, timeline), days)):
         lines.append(KeyLine(text("Soft edge: day not known exactly"), EXAMPLE, "soft"))
-    symbols = {mark.symbol for row in places for mark in life_marks(row, timeline, text)}
+    symbols = {mark.symbol for row in places for mark in inside(life_marks(row, timeline, text), days)}
     lines += [KeyLine(said, EXAMPLE, symbol) for symbol, said in mark_names(text).items() if symbol in symbols]
-    if any(opening(row.place, record) > FIRST for row in places):
+    if any(opening(row.place, record) > days.first for row in places):
         lines.append(KeyLine(text("Dotted: base not open yet"), EXAMPLE, "dotted"))
     if events:
         lines.append(KeyLine(text("Event, on its day"), EVENT_COLOUR, "diamond"))

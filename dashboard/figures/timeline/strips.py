@@ -1,12 +1,13 @@
 """The strips of the timeline: each state a bar, its soft edges, the forces also present, the marks of a base's life."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby, islice, pairwise
 
 from dashboard.figures.style import INK, UNKNOWN, Look, is_dark, look, mixed, translucent
 from dashboard.figures.timeline.rows import Row
+from dashboard.stretch import WHOLE, Stretch
 from dashboard.text import Text
 from dashboard.words import state_in_words
 from geodata.dates import FIRST, LAST, PartialDate
@@ -191,3 +192,16 @@ def _name(state: State, drawn: Look, record: Record, text: Text) -> tuple[str, s
 def _said(state: State, record: Record, text: Text) -> str:
     days = text("{first} to {last}", first=text.day(_shown_from(state, record)), last=text.day(state.until))
     return f"{state_in_words(state, record, text)}\n{days}"
+
+
+def inside(drawn: Iterable[Bar | Mark], days: Stretch) -> Iterator[Bar | Mark]:
+    """What of bars and marks lies within the days that are shown; a bar that goes on beyond them is cut."""
+    if days == WHOLE:
+        yield from drawn
+        return
+    for one in drawn:
+        if isinstance(one, Mark):
+            if days.first <= one.day <= days.last:
+                yield one
+        elif days.meets(one.since, one.until - ONE_DAY):
+            yield replace(one, since=max(one.since, days.first), until=min(one.until, days.last + ONE_DAY))

@@ -147,10 +147,14 @@ def _sign(event: Event) -> str:
 
 def long_events(lanes: list[Row]) -> Json:
     """A bar along the days of every event that went on for more than a week."""
-    bars = [
+    return plain_bars(long_event_bars(lanes), hover=False)
+
+
+def long_event_bars(lanes: list[Row]) -> list[Bar]:
+    """The same, before they are drawn."""
+    return [
         Bar(event.date, event.until + ONE_DAY, row.strip, 3, LONG_EVENT_COLOUR)
         for row in lanes
         for event in row.events
         if is_long(event)
     ]
-    return plain_bars(bars, hover=False)

@@ -1,9 +1,12 @@
 """A trend as what it counts, before it is laid out: its words, its traces, its amounts through time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
+
+from dashboard.stretch import WHOLE, Stretch
+from geodata.timeline import ONE_DAY
 
 Json = dict[str, object]
 
@@ -34,6 +37,12 @@ class Series:
         """The low and the high end of the amount on a day."""
         return amount_on(self.amounts, day)
 
+    def within(self, days: Stretch) -> "Series":
+        """The same with what is drawn cut to some days; its amounts are those of all days."""
+        if days == WHOLE:
+            return self
+        return replace(self, traces=tuple(_cut(trace, days) for trace in self.traces))
+
     @property
     def is_drawn(self) -> bool:
         """Whether any of its traces is ever seen; an amount at the low end alone is not."""
@@ -54,6 +63,10 @@ class Chart:
     has_share: bool = False
     """Whether a second scale gives the share of all that is counted."""
 
+    def within(self, days: Stretch) -> "Chart":
+        """The same chart of some days only."""
+        return replace(self, series=tuple(one.within(days) for one in self.series))
+
     @property
     def is_drawn(self) -> bool:
         """Whether anything that it counts is ever seen."""
@@ -73,6 +86,26 @@ class Chart:
     def has_bars(self) -> bool:
         """Whether it counts what happened in a time, not what was on a day."""
         return any(trace["type"] == "bar" for trace in self.traces)
+
+
+def _cut(trace: Json, days: Stretch) -> Json:
+    """A trace cut to some days: steps begin with what held before, bars are those of the times that reach in."""
+    times: list[str] = trace["x"]
+    if not times:
+        return trace
+    first, last, end = days.first.isoformat(), days.last.isoformat(), (days.last + ONE_DAY).isoformat()
+    before = max((index for index, time in enumerate(times) if time <= first), default=0)
+    kept = [index for index, time in enumerate(times) if index >= before and time <= last]
+    if trace["type"] != "bar":
+        kept.append(kept[-1])
+    lists = {name: [value[index] for index in kept] for name, value in trace.items() if _is_list_of(value, len(times))}
+    if trace["type"] != "bar":
+        lists["x"] = [max(first, times[index]) for index in kept[:-1]] + [min(end, max(times[-1], first))]
+    return trace | lists
+
+
+def _is_list_of(value: object, count: int) -> bool:
+    return isinstance(value, list) and len(value) == count
 
 
 def amount_on(amounts: pd.DataFrame, day: date) -> tuple[float, float]:

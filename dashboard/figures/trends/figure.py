@@ -9,6 +9,7 @@ from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK
 from dashboard.figures.trends.chart import Chart, ChartTexts, Json
 from dashboard.figures.trends.line_ends import apart
 from dashboard.state import ViewState
+from dashboard.stretch import WHOLE, Stretch
 from dashboard.text import Text
 from geodata.dates import FIRST, LAST
 from geodata.timeline import ONE_DAY, Timeline
@@ -182,7 +183,7 @@ def _layout(
             "itemdoubleclick": False,
             "tracegroupgap": 0,
         },
-        "xaxis": _time_axis(narrow),
+        "xaxis": _time_axis(state.span or WHOLE, narrow),
         "yaxis": {
             "fixedrange": True,
             "rangemode": "tozero",
@@ -194,10 +195,10 @@ def _layout(
     }
 
 
-def _time_axis(narrow: bool) -> Json:
+def _time_axis(span: Stretch, narrow: bool) -> Json:
     return {
         "type": "date",
-        "range": [FIRST.isoformat(), (LAST + ONE_DAY).isoformat()],
+        "range": [span.first.isoformat(), (span.last + ONE_DAY).isoformat()],
         "minallowed": FIRST.isoformat(),
         "maxallowed": (LAST + ONE_DAY).isoformat(),
         "nticks": 7 if narrow else 14,

@@ -1,0 +1,38 @@
+/* The search for a place: by any of its names, its words in any order, whatever the accents, hyphens and spaces. */
+(() => {
+  const mali = (window.mali ??= {});
+  let names = {};
+
+  const words = (text) => text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const run = (text) => words(text).join("");
+
+  /* How well a place answers to what was typed, the best first; null if it does not. */
+  const rank = (label, own, typed) => {
+    const asked = words(typed);
+    if (!asked.length) return 0;
+    const said = own.join(" ");
+    const isFound = asked.every((word) => said.includes(word)) || own.some((name) => run(name).includes(run(typed)));
+    if (!isFound) return null;
+    if (label.startsWith(typed)) return 0;
+    if (own.some((name) => run(name).startsWith(run(typed)))) return 1;
+    return asked.every((word) => words(said).some((one) => one.startsWith(word))) ? 2 : 3;
+  };
+
+  window.dashMantineFunctions = Object.assign(window.dashMantineFunctions ?? {}, {
+    findPlaces: ({ options, search }) => {
+      const typed = mali.fold(search);
+      const ranked = options.map((option) => {
+        const label = mali.fold(option.label);
+        return { option, rank: rank(label, names[option.value]?.split(" | ") ?? [label], typed) };
+      });
+      return ranked.filter((one) => one.rank !== null).sort((a, b) => a.rank - b.rank).map((one) => one.option);
+    },
+  });
+
+  mali.search = {
+    /* Know every name of every place: folded, by id, in one line. */
+    begin(all) {
+      names = all;
+    },
+  };
+})();

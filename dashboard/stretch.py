@@ -1,0 +1,57 @@
+"""A stretch of days: how much of the time axis a chart shows."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from dashboard.text import Text
+from geodata.dates import FIRST, LAST, parse_day
+
+LEAST_DAYS = 30
+"""Shorter stretches are not shown: their years and months would have no room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The days from one to another, both included, within the record."""
+
+    first: date
+    last: date
+
+    @property
+    def count(self) -> int:
+        """How many days."""
+        return (self.last - self.first).days + 1
+
+    def meets(self, first: date, last: date) -> bool:
+        """Whether any of the days from one to another lies in it."""
+        return first <= self.last and self.first <= last
+
+    def said(self, text: Text) -> str:
+        """In words: its years where it is made of whole ones, else its first and last day."""
+        if (self.first.month, self.first.day, self.last.month, self.last.day) == (1, 1, 12, 31):
+            years = dict.fromkeys((self.first.year, self.last.year))
+            return "–".join(map(str, years))
+        return text("{first} to {last}", first=text.day(self.first), last=text.day(self.last))
+
+    def __str__(self) -> str:
+        """As it stands in the address: ``2022-01-01,2023-12-31``."""
+        return f"{self.first},{self.last}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read the first and the last day.
+
+        Raises
+        ------
+        ValueError
+            If these are not two days of the record, in order and :data:`LEAST_DAYS` apart or more.
+        """
+        first, last = map(parse_day, text.split(","))
+        if last - first < timedelta(days=LEAST_DAYS - 1):
+            raise ValueError(text)
+        return cls(first, last)
+
+
+WHOLE = Stretch(FIRST, LAST)
+"""All days of the record."""

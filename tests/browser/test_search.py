@@ -1,0 +1,47 @@
+"""Finding a place by name: words in any order, folded; Enter takes the first; a name that nobody bears is said."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+FOUND = {
+    "inkhalil": "in-khalil",
+    "In Khalil": "in-khalil",
+    "menaka": "menaka",
+    "MÉNAKA": "menaka",
+    "tin essako": "tin-essako",
+    "tinessako": "tin-essako",
+    "aguel’hoc": "aguelhok",
+    "Ber camp": "un-ber",
+    "camp ber": "un-ber",
+    "onu kidal": "un-kidal",
+    "tombouctou": "timbuktu",
+}
+NOBODY = ["gao airport", "kidal airfield", "zzz"]
+
+
+def test_enter_takes_the_first_place_that_answers_to_what_was_typed(reader):
+    sheet = reader.open(on="2023-11-14")
+    field = sheet.page.locator("#search")
+    for typed, place in FOUND.items():
+        field.fill(typed)
+        field.press("Enter")
+        sheet.page.wait_for_function("(place) => mali.place.chosen === place", arg=place, timeout=5000)
+
+
+def test_a_name_that_no_place_bears_is_said(reader):
+    sheet = reader.open(on="2023-11-14", place="gao")
+    field = sheet.page.locator("#search")
+    for typed in NOBODY:
+        field.fill(typed)
+        sheet.page.get_by_text("No place of that name").wait_for()
+        field.press("Enter")
+    assert sheet.page.evaluate("() => mali.place.chosen") == "gao"
+
+
+def test_script_and_python_fold_alike(reader):
+    from geodata.letters import folded
+
+    sheet = reader.open(on="2023-11-14")
+    names = ["Ménaka", "L’Œuvre", "Aguel'hoc", "TIN-ESSAKO", "Taoudénit", "ﬁn", "Łódź"]
+    assert sheet.page.evaluate("(names) => names.map(mali.fold)", names) == [folded(name) for name in names]
