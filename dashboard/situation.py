@@ -13,24 +13,24 @@ from geodata.vocabulary import Status
 
 
 def day_in_words(timeline: Timeline, day: date, seen: Filter, text: Text) -> list[str]:
-    """The situation on a day: who holds what, what is contested, what is unknown.
+    """The situation on a day: who holds what, what is besieged or contested, what is unknown.
 
     Returns
     -------
     list of str
         The day first; then a sentence for each holder with the places it holds uncontested, in the order of the
-        actors table; one for each contested place; one for the unknown. Places the filter leaves out are not named.
+        actors table; one for each place besieged or contested; one for the unknown. Places the filter leaves out are not named.
     """
     record = timeline.record
     kept = (state for name, state in timeline.states(day).items() if seen.keeps_on(timeline, name, day))
     states = [state for state in kept if _is_there(state, record)]
-    held = [state for state in states if state.status.is_held]
+    held = [state for state in states if state.status is Status.HELD]
     sentences = [text("Situation on {day}.", day=text.day(day))]
     for actor in record.actors:
         places = [state for state in held if state.controller == actor]
         if places:
             sentences.append(_holds(actor, places, record, text))
-    contested = [state for state in states if state.status is Status.CONTESTED]
+    contested = [state for state in states if state.status in (Status.BESIEGED, Status.CONTESTED)]
     sentences += [_line(state, record, text) for state in contested]
     return [*sentences, *_unknown([state for state in states if state.status is Status.UNKNOWN], text)]
 

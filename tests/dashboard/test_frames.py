@@ -218,7 +218,7 @@ def test_the_fall_of_kidal_is_among_them(payload):
 
 
 def test_a_day_of_new_names_is_no_day_of_captures(payload):
-    [renamed] = [one for one in payload()["changes"] if day_at(one["day"]) == date(2014, 10, 28)]
+    [renamed] = [one for one in payload()["changes"] if day_at(one["day"]) == date(2024, 11, 30)]
     assert renamed["label"]
 
 
