@@ -242,15 +242,15 @@ def as_a_spreadsheet_saves_it(path, separator=","):
 def test_a_table_saved_by_a_spreadsheet_reads_the_same(folder, record):
     for table in ("claims", "bases"):
         as_a_spreadsheet_saves_it(folder / f"tables/{table}.csv")
-    edited, faults = read_tables(folder)
+    edited, faults = read_tables(read_files(folder))
     assert faults == []
-    assert edited == read_tables(record.folder)[0]
+    assert edited == read_tables(read_files(HOME))[0]
 
 
 @pytest.mark.parametrize("separator", [";", "\t"])
 def test_other_separators_are_named_and_the_one_that_is_read(folder, separator):
     as_a_spreadsheet_saves_it(folder / "tables/bases.csv", separator)
-    [fault] = read_tables(folder)[1]
+    [fault] = read_tables(read_files(folder))[1]
     assert (fault.file, fault.line) == ("tables/bases.csv", 1)
     assert repr(separator) in fault.found
     assert "','" in fault.allowed
@@ -260,4 +260,4 @@ def test_an_empty_line_between_rows_stays_a_fault(folder):
     path = folder / "tables/bases.csv"
     header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join([header, rows[0], ",,\n", "\n", *rows[1:]]), encoding="utf-8")
-    assert [(fault.line, fault.column) for fault in read_tables(folder)[1]] == [(3, "row"), (4, "row")]
+    assert [(fault.line, fault.column) for fault in read_tables(read_files(folder))[1]] == [(3, "row"), (4, "row")]
