@@ -94,7 +94,7 @@ class MapParts:
                 yield Outline(f"{name}: stripes", bands, fill=pattern.stripe, key=key)
         lines = parts_of.lined(trace, window) if is_cut else rings
         if lines:
-            yield Outline(name, lines, stroke=edge, closed=not is_cut)
+            yield Outline(f"{name}: edge", lines, stroke=edge, closed=not is_cut)
 
     def _places(self, traces: Mapping[str, Json], window: Window, said: Said) -> Iterable[Item]:
         """Halos and rings of the day below; above them every place as a group of its own: marker and sign."""
