@@ -96,6 +96,10 @@ def test_the_notes_of_a_sheet_and_the_situation_name_nothing_later(record, day, 
     assert about < len(sheet.notes()) or not sheet.shown()
 
 
+NAMES = {"view", "url", "title", "language", "claim_id", "event_id", "source_id", "source_ids", "address", "addresses"}
+"""Columns that name a thing, whatever day stands in its name, and the titles of sources."""
+
+
 @settings(max_examples=40)
 @given(known_on=known_days)
 def test_the_rows_of_the_records_name_nothing_later(record, known_on):
@@ -103,7 +107,7 @@ def test_the_rows_of_the_records_name_nothing_later(record, known_on):
     timeline = timeline_of(record, view.lens)
     for rows in (claim_rows, event_rows, source_rows):
         for row in rows(timeline, view, ENGLISH):
-            shown = {name: value for name, value in row.items() if name not in ("view", "url", "title", "language")}
+            shown = {name: value for name, value in row.items() if name not in NAMES}
             assert_names_nothing_after(known_on, " · ".join(map(str, shown.values())))
 
 

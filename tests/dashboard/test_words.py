@@ -247,11 +247,7 @@ def test_every_change_names_the_place_and_nobody_who_is_not_there(changes, recor
         said = change_in_words(one, record, text)
         name = text.of(one.after.place.name)
         assert said.startswith(name)
-        forces = {
-            force
-            for state in (one.before, one.after)
-            for force in state.forces
-        }
+        forces = {force for state in (one.before, one.after) for force in state.forces}
         assert set(named(said.removeprefix(name), text)) <= forces, said
 
 

@@ -99,7 +99,7 @@ def test_a_chart_is_titled_with_what_it_shows_and_the_day_stands_below(slides, s
         timeline = Timeline(record, order.state.lens)
         names = [count(timeline, order.state, text).texts.title for count in TRENDS.values()]
     else:
-        names = [text("Northern Mali: who held each place, {first}–{last}", first=2012, last=2024)] * len(sheets)
+        names = [text("Northern Mali: who held each place, {days}", days="2012–2024")] * len(sheets)
     assert [slide.shapes.title.text_frame.text for slide in slides] == names
     for name, sheet in zip(names, sheets, strict=True):
         notes = {note.name: note for note in sheet.figure().layout.annotations}

@@ -148,7 +148,6 @@ def test_every_address_of_the_api_says_what_it_takes():
         "/brief.png?view=records",
         "/brief.png?every=month",
         "/brief.pptx?every=hour",
-        "/brief.pdf?every=month&from=2012-01-01&to=2024-12-31",
         "/brief.pptx?every=change&from=2012-01-01&to=2024-12-31",
         "/brief.pptx?place=nowhere",
         "/download/record.exe",

@@ -28,7 +28,7 @@ PALE = 0.3
 """How strongly a holder is coloured that stayed while a contest began or ended."""
 MUTED = Look("#efece4", None, 1.0, Symbol.NONE, ())
 """A place that is held as before."""
-ROWS = 8
+ROWS = 9
 """Rows of the legend: the map of changes has more to explain."""
 NARROWEST_COLUMN, WIDEST_COLUMN = 150, 248
 """Pixels of the first column of a legend below a map."""
