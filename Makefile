@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export HOST ?= 127.0.0.1
 export PORT ?= 8050
 
-.PHONY: help serve test lint format check layers lock sbom audit bench growth browser proxy clean
+.PHONY: help serve test long lint format check layers lock sbom audit bench growth browser proxy clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -15,6 +15,9 @@ serve: $(VENV)/runtime ## Start the app on http://$(HOST):$(PORT)
 
 test: $(VENV)/dev browser proxy lint ## Lint and run every test, those in the browser too
 	$(BIN)/python -m pytest -q -n 3 --dist worksteal
+
+long: $(VENV)/dev browser proxy ## Run the tests that take minutes: full disks, killed workers, huge files, records at random
+	$(BIN)/python -m pytest -q -m long
 
 lint: $(VENV)/dev ## Check style and formatting
 	$(BIN)/ruff check .

@@ -19,7 +19,8 @@ def day_in_words(timeline: Timeline, day: date, seen: Filter, text: Text) -> lis
     -------
     list of str
         The day first; then a sentence for each holder with the places it holds uncontested, in the order of the
-        actors table; one for each place besieged or contested; one for the unknown. Places the filter leaves out are not named.
+        actors table; one for each place besieged or contested; one for the unknown. Places the filter leaves out are
+        not named.
     """
     record = timeline.record
     kept = (state for name, state in timeline.states(day).items() if seen.keeps_on(timeline, name, day))

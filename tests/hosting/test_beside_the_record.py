@@ -81,6 +81,7 @@ def killed_one_by_one(served: Served) -> Iterator[list[int]]:
         yield answers(served)
 
 
+@pytest.mark.long
 def test_a_full_disk_and_killed_workers_fail_no_answer_and_it_is_told_and_heals(mounted):
     disk = mounted("16m")
     with serving(STATE_DIR=str(disk / "state"), TMPDIR=str(disk), WORKERS="2") as served:
@@ -101,6 +102,7 @@ def healed(served: Served) -> bool:
     return "again" in str(health(served).get("troubles")) or "put back" in str(health(served).get("troubles"))
 
 
+@pytest.mark.long
 def test_a_state_folder_that_was_removed_is_told_of_and_made_again_and_no_answer_fails(tmp_path):
     state = tmp_path / "state"
     with serving(STATE_DIR=str(state), WORKERS="2") as served:
@@ -115,6 +117,7 @@ def test_a_state_folder_that_was_removed_is_told_of_and_made_again_and_no_answer
             assert set(answered) == {200}
 
 
+@pytest.mark.long
 def test_a_worker_stays_as_small_as_it_was_whatever_lies_in_the_folder(folder, tmp_path):
     with serving(RECORD_DIR=str(folder), STATE_DIR=str(tmp_path / "state"), WORKERS="1") as served:
         assert set(answers(served, times=2)) == {200}

@@ -94,6 +94,7 @@ def strange_ground(folder: Path) -> None:
         (folder / "layers" / companion).unlink()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("make", [strange_texts, strange_ground])
 def test_a_record_that_is_strange_and_sound_is_served_whole(folder, make):
     make(folder)
@@ -165,6 +166,7 @@ def drawn(record: Record) -> None:
             work()
 
 
+@pytest.mark.long
 @settings(max_examples=120)
 @given(layer=st.sampled_from([*LAYERS]), number=st.integers(0, 10**6), value=VALUES)
 def test_whatever_stands_in_a_layer_is_refused_or_can_be_drawn(sound, as_it_is, layer, number, value):
