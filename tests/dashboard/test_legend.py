@@ -214,9 +214,18 @@ def test_by_the_csp_no_place_it_lost_is_drawn_as_left_out_or_as_unchanged(record
     state = DEFAULT.but(after=date(2023, 8, 1), until=date(2023, 12, 31), actors=frozenset({"CSP"}))
     maps = [go.Figure(one) for one in day_maps(record, state, Text("en"), relief="x", timeline=timeline)]
     ids = Drawn.of(record).points
-    for place in ("kidal", "tessalit", "aguelhok", "anefis"):
+    before, after = (timeline.states(day) for day in (state.after, state.until))
+    lost = [
+        name
+        for name in ids
+        if before[name].controller in record.lines["CSP"]
+        and after[name].controller == "GOV"
+        and not after[name].sides[1:]
+    ]
+    assert {"kidal", "anefis"} <= set(lost)
+    for place in lost:
         colours = [next(t for t in one.data if t.uid == "points").marker.color[ids.index(place)] for one in maps]
-        assert colours[0] == record.actors["CSP"].colour
+        assert hues({colours[0]}, record) == {record.actors["CSP"].colour}
         assert hues({colours[1]}, record) == {record.actors["GOV"].colour}
 
 
