@@ -83,7 +83,9 @@ def test_filter_place_and_lens_are_obeyed(record, timeline):
     for place in {row["place"] for row in csp}:
         here = [row for row in csp if row["place"] == place]
         concerned = [
-            bool(line & set(f"{row['holder']}, {row['contested_by']}, {row['present']}".split(", "))) for row in here
+            bool(line & set(f"{row['holder']}, {row['contested_by']}, {row['present']}".split(", ")))
+            or bool(record.lines["CSP"] & set(record.claims[row["claim_id"]].around))
+            for row in here
         ]
         assert any(concerned), "a claim of the line itself, or the claim that ended it"
     assert "2023-11-14" in [row["from"] for row in csp if row["place"] == "Kidal" and row["holder"] == "Army"]

@@ -173,13 +173,6 @@ def test_what_cannot_be_made_is_said_with_its_status(shop, record):
     assert (too_many.status, "at most" in too_many.said) == (400, True)
 
 
-def test_a_record_that_was_replaced_meanwhile_is_come_again(shop, record, tmp_path):
-    from dataclasses import replace
-
-    gone = replace(record, digest="0" * 12, folder=tmp_path)
-    assert shop.answer(gone, job(gone)).status == 503
-
-
 def test_the_whole_record_comes_from_the_workman_too(shop, record):
     answer = shop.answer(record, Job(record.digest, "zip"))
     assert (answer.status, answer.file[:2]) == (200, b"PK")
