@@ -67,7 +67,7 @@ def test_the_page_leads_to_the_map_and_takes_everything_from_below_the_prefix():
         assert "<script" not in answer.text
         [way] = re.findall(r'<a href="([^"]+)">', answer.text)
         assert client.get(way).status_code == 200
-        assert '<html lang="fr">' in client.get(way).text
+        assert '<html lang="fr" ' in client.get(way).text
 
 
 def test_everything_the_page_takes_is_there(client):
