@@ -20,7 +20,7 @@ from pyogrio.errors import DataSourceError
 from geodata import dictionary, layers
 from geodata.dates import FIRST, LAST
 from geodata.knowing import known_from
-from geodata.reading import read_tables
+from geodata.reading import ReadTable, read_tables
 from geodata.record import Record
 from geodata.timeline import ONE_DAY, Timeline
 
@@ -74,7 +74,8 @@ def geopackage(record: Record, out: Path, marking: str = "") -> None:
         about["MARKING"] = marking
     with _replacing(out) as path:
         frames = {name.replace("-", "_"): through_time(record, name) for name in layers.LAYERS}
-        frames |= {name: _table(record, name) for name in TABLES_INSIDE}
+        tables, _ = read_tables(record.files)
+        frames |= {name: _table(record, tables[name]) for name in TABLES_INSIDE}
         frames["dictionary"] = pd.DataFrame(dictionary.as_rows())
         with _clock_at(last_changed(record)):
             for name, frame in frames.items():
@@ -128,10 +129,9 @@ def _dated(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return frame.assign(**{column: dates(frame[column]) for column in columns})
 
 
-def _table(record: Record, name: str) -> pd.DataFrame:
+def _table(record: Record, read: ReadTable) -> pd.DataFrame:
     """A table of the record as it stands in its file, with days as dates; claims with what is computed of them."""
-    rows = read_tables(record.files)[0][name].rows
-    frame = pd.DataFrame([row.cells for row in rows])
+    name, frame = read.table.name, pd.DataFrame([row.cells for row in read.rows])
     if name == "events":
         return _dated(frame, "date", "until")
     if name == "rivals":

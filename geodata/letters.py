@@ -21,8 +21,10 @@ WHOLE = str.maketrans(
     | dict.fromkeys("\N{FIGURE DASH}\N{EN DASH}", "-")
 )
 """Letters without an accent that is apart from them, and apostrophes, as they are compared."""
-BLANKS = "\u2800"
-"""Signs that are drawn as a space and are none."""
+SPACES = str.maketrans(dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x2800], " "))
+"""Every space of Unicode (category Zs), and the Braille blank, which is drawn as one, made the plain one."""
+LOST = "\N{REPLACEMENT CHARACTER}"
+"""What stands for a letter that was lost on the way."""
 
 
 def one_line(text: str) -> str:
@@ -42,7 +44,7 @@ def one_line(text: str) -> str:
 
 def plainly_spaced(text: str) -> str:
     """Text with every kind of space made the plain one."""
-    return "".join(" " if _is_space(letter) else letter for letter in text)
+    return text.translate(SPACES)
 
 
 def folded(text: str) -> str:
@@ -61,6 +63,8 @@ def hidden_sign(text: str) -> str | None:
     Such are control signs, line breaks, marks that turn letters round, signs without a meaning of their own, and
     what stands for a letter that was lost on the way.
     """
+    if text.isprintable() and LOST not in text:  # nearly every text, and records have hundreds of thousands of letters
+        return None
     return next((letter for letter in text if _cannot_stand(letter)), None)
 
 
@@ -85,10 +89,6 @@ def says_something(text: str) -> bool:
     return any(unicodedata.category(letter)[0] in "LN" or unicodedata.category(letter) == "So" for letter in text)
 
 
-def _is_space(letter: str) -> bool:
-    return unicodedata.category(letter) == "Zs" or letter in BLANKS
-
-
 def _is_dropped(text: str, place: int) -> bool:
     letter = text[place]
     if letter in JOINERS:
@@ -102,4 +102,4 @@ def _is_dropped(text: str, place: int) -> bool:
 def _cannot_stand(letter: str) -> bool:
     if letter in JOINERS:
         return False  # between letters that join; elsewhere :func:`one_line` has taken it out
-    return not letter.isprintable() or letter == "\N{REPLACEMENT CHARACTER}"
+    return not letter.isprintable() or letter == LOST
