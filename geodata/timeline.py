@@ -4,10 +4,13 @@ Two clocks run through it. *Valid time* is when something was true; a *lens* may
 by a day, what our record said by a day, and how sure we must be.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from geodata.dates import FIRST, LAST
 from geodata.entities import Claim, Place
@@ -172,14 +175,13 @@ class Timeline:
     record: Record
     """As it could be known by the day of the lens, whatever record is given."""
     lens: Lens = WHOLE
-    spans: dict[str, tuple[State, ...]] = field(init=False)
+    spans: Mapping[str, tuple[State, ...]] = field(init=False)
     """For each place its states in order; they cover every day of the record exactly once."""
 
     def __post_init__(self) -> None:
         """Work out every span once; looking up a day is then cheap."""
         object.__setattr__(self, "record", as_known(self.record, self.lens.known_on))
-        spans = {place.id: _spans(self.record, place, self.lens) for place in self.record.places.values()}
-        object.__setattr__(self, "spans", spans)
+        object.__setattr__(self, "spans", _all_spans(self.record, self.lens))
 
     def state(self, place_id: str, day: date) -> State:
         """The state of one place on a day.
@@ -208,6 +210,12 @@ class Timeline:
             if after < state.since <= until and before.picture != state.picture
         ]
         return sorted(found, key=lambda change: (change.date, change.after.place.name.en))
+
+
+@lru_cache(maxsize=32)
+def _all_spans(record: Record, lens: Lens) -> Mapping[str, tuple[State, ...]]:
+    """The spans of every place; kept, for each map, table and answer about a record begins with them."""
+    return MappingProxyType({place.id: _spans(record, place, lens) for place in record.places.values()})
 
 
 def _spans(record: Record, place: Place, lens: Lens) -> tuple[State, ...]:
