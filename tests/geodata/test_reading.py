@@ -1,6 +1,7 @@
 """Reading: a sound record loads whole, a damaged one names every fault at once, and nothing else ever happens."""
 
 import csv
+import re
 import shutil
 from io import StringIO
 
@@ -210,7 +211,7 @@ BITS = st.one_of(
 EDITS = st.lists(st.tuples(st.integers(0), st.integers(0, 3), BITS, st.booleans()), min_size=1, max_size=6)
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(edits=EDITS)
 def test_any_bytes_give_a_record_or_a_record_error_and_nothing_else(worn, only_claims_are_read_again, edits):
     folder, sound = worn
@@ -220,15 +221,11 @@ def test_any_bytes_give_a_record_or_a_record_error_and_nothing_else(worn, only_c
         at = marks[number % len(marks)] if at_mark else number % len(data)
         data = data[:at] + new + data[at + length :]
     (folder / "tables/claims.csv").write_bytes(data)
-    said = "sound"
     try:
         load(folder)
     except RecordError as error:
-        said = str(error)
-    assert said == "sound" or all(
-        line.startswith(("tables/claims.csv:", "tables/places.csv:", "tables/sources.csv:"))
-        for line in said.split("\n")
-    )
+        for line in str(error).split("\n"):
+            assert re.match(r"tables/(claims|places|sources|evidence|rivals|bases)\.csv:", line)
 
 
 def as_a_spreadsheet_saves_it(path, separator=","):
