@@ -2,7 +2,6 @@
 
 import csv
 import re
-import shutil
 from io import StringIO
 
 import pytest
@@ -10,16 +9,12 @@ from damaging import as_whole, bytes_of, change, on_line, rows_of, without
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geodata import reading
-from geodata import record as recording
 from geodata.entities import Actor, Base, Claim, Event, Place, Source
 from geodata.faults import Fault, RecordError
 from geodata.files import digest_of, read_files
-from geodata.layer_reading import read_layers
 from geodata.layer_schema import LAYERS
 from geodata.reading import read_tables
-from geodata.record import HOME, default_record, load
-from geodata.schema import TABLES
+from geodata.record import HOME, default_record, from_files, load
 
 KINDS = {"actors": Actor, "sources": Source, "places": Place, "claims": Claim, "bases": Base, "events": Event}
 
@@ -178,32 +173,6 @@ def test_a_fault_stays_on_one_line_whatever_was_found(found, said):
 # Whatever the bytes
 
 
-@pytest.fixture(scope="module")
-def worn(tmp_path_factory):
-    """A copy of the tables that is damaged again and again, and the sound bytes of its claims."""
-    folder = tmp_path_factory.mktemp("worn")
-    shutil.copytree(HOME / "tables", folder / "tables")
-    shutil.copyfile(folder / "tables/claims.csv", folder / "sound.csv")
-    return folder, folder / "sound.csv"
-
-
-@pytest.fixture(scope="module")
-def only_claims_are_read_again():
-    """Spares 200 readings of the layers and the other tables, which these tests leave sound."""
-    sound = read_files(HOME)
-    layers, (tables, _) = read_layers(sound), read_tables(sound)
-
-    def read_again(files):
-        read, faults = read_tables(files)
-        return tables | read, faults
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "TABLES", {"claims": TABLES["claims"]})
-        patch.setattr(recording, "read_tables", read_again)
-        patch.setattr(recording, "read_layers", lambda files: layers)
-        yield
-
-
 BITS = st.one_of(
     st.binary(max_size=4),
     st.sampled_from([b'"', b",", b"\n", b"\r", b";", b"\0", b"-", b" ", b"\xc3", b"GOV", b"2024"]),
@@ -211,18 +180,16 @@ BITS = st.one_of(
 EDITS = st.lists(st.tuples(st.integers(0), st.integers(0, 3), BITS, st.booleans()), min_size=1, max_size=6)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(edits=EDITS)
-def test_any_bytes_give_a_record_or_a_record_error_and_nothing_else(worn, only_claims_are_read_again, edits):
-    folder, sound = worn
-    data = sound.read_bytes()
-    marks = [at for at, byte in enumerate(data) if byte in b'",;\n-']
+def test_any_bytes_give_a_record_or_a_record_error_and_nothing_else(record, edits):
+    data = record.files["tables/claims.csv"]
+    marks = [found.start() for found in re.finditer(rb'[",;\n-]', data)]
     for number, length, new, at_mark in edits:
         at = marks[number % len(marks)] if at_mark else number % len(data)
         data = data[:at] + new + data[at + length :]
-    (folder / "tables/claims.csv").write_bytes(data)
     try:
-        load(folder)
+        from_files(record.files.with_file("tables/claims.csv", data))
     except RecordError as error:
         for line in str(error).split("\n"):
             assert re.match(r"tables/(claims|places|sources|evidence|rivals|bases)\.csv:", line)
