@@ -3,6 +3,8 @@
   const mali = (window.mali ??= {});
   const DAY = 86400000;
   let first = 0;
+  let asOf = Infinity;
+  let carried = "";
   let words = null;
 
   const utc = (day) => new Date(first + day * DAY);
@@ -11,16 +13,20 @@
     begin(frames) {
       first = Date.parse(frames.first);
       words = frames.calendar;
+      asOf = frames.asOf;
+      carried = frames.says.carried;
     },
 
     iso: (day) => utc(day).toISOString().slice(0, 10),
 
     index: (iso) => Math.round((Date.parse(iso) - first) / DAY),
 
+    /* With the weekday; after the last day of which anything was told, as one on which all is carried forward. */
     inWords(day) {
       const date = utc(day);
       const weekday = words.weekdays[(date.getUTCDay() + 6) % 7];
-      return `${weekday} ${mali.calendar.plain(day)}`;
+      const said = `${weekday} ${mali.calendar.plain(day)}`;
+      return day > asOf ? carried.replace("{day}", said) : said;
     },
 
     /* The same without the weekday. */

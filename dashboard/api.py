@@ -32,7 +32,7 @@ from dashboard.text import Text
 from dashboard.views import brief_view
 from dashboard.views.context import Context
 from geodata import answers, layers
-from geodata.dates import parse_any_day, parse_day
+from geodata.dates import parse_any_day
 from geodata.files import RELIEF
 from geodata.grades import Grade
 from geodata.record import Record
@@ -117,7 +117,7 @@ def _answers(routes: Blueprint, live: LiveRecord) -> None:
     @takes("on", *LENS)
     def at() -> Response:
         record = live.record
-        on, lens = asked_day("on"), asked_lens()
+        on, lens = asked_day("on", record), asked_lens()
         frames_ = [layers.LAYERS[name](on, record, lens) for name in layers.LAYERS]
         together = pd.concat([frame.assign(layer=name) for name, frame in zip(layers.LAYERS, frames_, strict=True)])
         return Response(together.to_json(drop_id=True), mimetype="application/geo+json")
@@ -126,7 +126,7 @@ def _answers(routes: Blueprint, live: LiveRecord) -> None:
     @takes("from", "to", "place", *FILTER, *LENS)
     def changes() -> Response:
         record = live.record
-        after, until = asked_days()
+        after, until = asked_days(record)
         place, seen = asked_key("place", record.places), asked_filter(record)
         return json_response(answers.changes(record, after, until, place=place, seen=seen, lens=asked_lens()))
 
@@ -134,7 +134,7 @@ def _answers(routes: Blueprint, live: LiveRecord) -> None:
     @takes("from", "to", *FILTER, *LENS)
     def balance() -> Response:
         record = live.record
-        return json_response(answers.balance(record, *asked_days(), seen=asked_filter(record), lens=asked_lens()))
+        return json_response(answers.balance(record, *asked_days(record), seen=asked_filter(record), lens=asked_lens()))
 
     @routes.get("/api/events")
     @takes("place", *FILTER, *LENS)
@@ -220,14 +220,14 @@ def asked_view(record: Record) -> ViewState:
     return read_exactly(request.query_string.decode(errors="replace"), record)
 
 
-def asked_day(name: str) -> date:
+def asked_day(name: str, record: Record) -> date:
     """Read a day of the record from the query."""
-    return asked(name, parse_day, required=True)
+    return asked(name, record.period.parse, required=True)
 
 
-def asked_days() -> tuple[date, date]:
+def asked_days(record: Record) -> tuple[date, date]:
     """Read two days from the query, ``from`` and ``to``, the earlier first."""
-    after, until = asked_day("from"), asked_day("to")
+    after, until = asked_day("from", record), asked_day("to", record)
     if until < after:
         raise BadQuestion(f"to={until} is before from={after}; allowed: the earlier day first")
     return after, until

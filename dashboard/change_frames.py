@@ -8,7 +8,6 @@ from dashboard.figures.style import look
 from dashboard.frames import Json, look_json
 from dashboard.state import ViewState
 from dashboard.text import Text
-from geodata.dates import day_index
 from geodata.record import Record
 from geodata.timeline import State, Timeline
 
@@ -46,7 +45,7 @@ def change_frames(record: Record, state: ViewState, text: Text) -> Json:
 
     places = {
         place_id: {
-            "starts": [day_index(span.since) for span in spans],
+            "starts": [record.period.index(span.since) for span in spans],
             "pairs": pairs(spans),
             "states": states(place_id),
         }

@@ -13,9 +13,9 @@ from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, INK, SOLIDITY, UNK
 from dashboard.staleness import stale_runs
 from dashboard.state import ViewState
 from dashboard.text import Text
+from dashboard.told.days import carried
 from dashboard.told.events import event_view, marks
 from dashboard.words import change_in_words, changes_by_day, state_in_words
-from geodata.dates import DAYS, FIRST, day_index
 from geodata.events import seen_events
 from geodata.layers import in_use
 from geodata.record import Record
@@ -83,7 +83,7 @@ def frames(record: Record, state: ViewState, text: Text) -> Json:
         if place_id is None:
             return [0, sentences.setdefault(text("No place is followed here: unknown"), len(sentences))]
         return _merged(
-            (day_index(span.since), sentences.setdefault(state_in_words(span, record, text), len(sentences)))
+            (record.period.index(span.since), sentences.setdefault(state_in_words(span, record, text), len(sentences)))
             for span in timeline.spans[place_id]
         )
 
@@ -92,8 +92,9 @@ def frames(record: Record, state: ViewState, text: Text) -> Json:
     hover = {"areas": [titles(follows) for _, follows in drawn.communes], "points": [titles(p) for p in drawn.points]}
     return {
         "digest": record.digest,
-        "first": FIRST.isoformat(),
-        "days": DAYS,
+        "first": record.period.first.isoformat(),
+        "days": record.period.count,
+        "asOf": record.period.index(record.period.as_of),
         "looks": [look_json(one, record) for one in looks],
         "areas": areas,
         "points": points,
@@ -120,6 +121,7 @@ def frames(record: Record, state: ViewState, text: Text) -> Json:
         "edges": EDGES,
         "calendar": calendar(text),
         "says": {
+            "carried": carried("{day}", text),
             "nothing": text("Nothing in the record changes on this day."),
             "play": text("Play"),
             "pause": text("Pause"),
@@ -145,13 +147,13 @@ def unfollowed_look(seen: Filter, record: Record) -> Look:
 
 def _looks(spans: Iterable[State], seen: Filter, record: Record) -> Iterator[tuple[int, Look]]:
     """From which day on a place is drawn how: what ended a chosen state is shown on its first day, then left out."""
-    was_kept = False
+    was_kept, index = False, record.period.index
     for span in spans:
         is_kept = seen.keeps_state(span, record)
         if is_kept or was_kept:
-            yield day_index(span.since), look(span, record)
+            yield index(span.since), look(span, record)
         if not is_kept and (not was_kept or span.until > span.since):
-            yield day_index(span.since) + was_kept, FADED
+            yield index(span.since) + was_kept, FADED
         was_kept = is_kept
 
 
@@ -189,10 +191,10 @@ def _from_opening(record: Record, place_id: str, runs: Runs) -> Runs:
     """Hide a base before it was opened; a base that never opened in the record's time stays as it is."""
     if place_id not in record.bases:
         return runs
-    opened = max(0, day_index(in_use(record.bases[place_id], record)[0]))
+    opened = max(0, record.period.index(in_use(record.bases[place_id], record)[0]))
     if opened == 0:
         return runs
-    if opened >= DAYS:
+    if opened >= record.period.count:
         return [0, HIDDEN]
     pairs = list(zip(runs[::2], runs[1::2], strict=True))
     current = [value for day, value in pairs if day <= opened][-1]
@@ -207,7 +209,7 @@ def _changes(record: Record, timeline: Timeline, seen: Filter, text: Text) -> li
         changes.sort(key=lambda change: places.index(change.after.place.id))
     return [
         {
-            "day": day_index(day),
+            "day": record.period.index(day),
             "places": [change.after.place.id for change in changes],
             "words": [change_in_words(change, record, text) for change in changes],
             "label": all(change.kind is ChangeKind.LABEL for change in changes),
@@ -220,8 +222,8 @@ def _events(record: Record, state: ViewState, text: Text) -> list[Json]:
     events = seen_events(record, state.filter, state.known)
     return [
         {
-            "day": day_index(event.date),
-            "until": day_index(event.until),
+            "day": record.period.index(event.date),
+            "until": record.period.index(event.until),
             "title": text.of(event.title),
             "summary": text.of(event.summary),
             "when": text.span(event.date, event.until, event.precision),

@@ -8,6 +8,7 @@ from datetime import date
 
 from dashboard.state import Frame
 from dashboard.text import Text
+from geodata.record import Record
 
 THE_NORTH = Frame(-4.2, 15.0, 3.8, 20.8)
 AROUND_KIDAL = Frame(0.1, 17.7, 2.7, 19.5)
@@ -35,10 +36,20 @@ class Preset:
     told: tuple[str, str]
 
 
-def presets(text: Text, known_on: date | None = None) -> tuple[Preset, ...]:
-    """The turning points in the order of time; where a day is given, those that were over by then."""
-    every = (*_first_years(text), *_last_years(text))
-    return tuple(preset for preset in every if known_on is None or preset.until <= known_on)
+def presets(text: Text) -> tuple[Preset, ...]:
+    """The turning points in the order of time."""
+    return (*_first_years(text), *_last_years(text))
+
+
+def presets_of(record: Record, text: Text) -> tuple[Preset, ...]:
+    """Those of a record's days and places; of one as known on a day, those that were over by then."""
+    period, known_on = record.period, record.known_on
+    return tuple(
+        preset
+        for preset in presets(text)
+        if preset.after in period and preset.until in period and preset.place in record.places
+        if known_on is None or preset.until <= known_on
+    )
 
 
 def _first_years(text: Text) -> tuple[Preset, ...]:

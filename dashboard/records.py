@@ -12,7 +12,7 @@ from dashboard.state import Table, ViewState
 from dashboard.text import Text
 from dashboard.told.names import region_name
 from dashboard.words import cited, named
-from geodata.dates import LAST, PartialDate
+from geodata.dates import PartialDate
 from geodata.entities import Claim, Event, Source
 from geodata.events import seen_events
 from geodata.grades import party_of
@@ -69,7 +69,7 @@ def _claim_row(span: State, record: Record, text: Text) -> Row:
     return {
         "place": text.of(span.place.name),
         "from": date_in_figures(claim.valid_from, claim.precision),
-        "until": span.until.isoformat() if span.until < LAST else "",
+        "until": span.until.isoformat() if span.until < record.period.last else "",
         "precision": precision_name(claim.precision, text),
         "holder": short_names([claim.controller] if claim.controller else [], record, text),
         "status": status_name(claim.status, text),

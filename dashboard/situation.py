@@ -5,7 +5,6 @@ from datetime import date
 
 from dashboard.text import Text
 from dashboard.words import actors_in_words, change_in_words, doubt_in_words, holding
-from geodata.dates import FIRST
 from geodata.record import Record
 from geodata.selection import Filter
 from geodata.timeline import Because, State, Timeline
@@ -27,6 +26,9 @@ def day_in_words(timeline: Timeline, day: date, seen: Filter, text: Text) -> lis
     states = [state for state in kept if _is_there(state, record)]
     held = [state for state in states if state.status is Status.HELD]
     sentences = [text("Situation on {day}.", day=text.day(day))]
+    if record.period.carries(day):
+        reach = text.day(record.period.as_of)
+        sentences.append(text("Carried forward from {day}, as far as information reaches.", day=reach))
     for actor in record.actors:
         places = [state for state in held if state.controller == actor]
         if places:
@@ -81,7 +83,7 @@ def life_in_words(place_id: str, timeline: Timeline, text: Text) -> list[str]:
 
 def _is_there(state: State, record: Record) -> bool:
     """A base that had not opened yet is no place of the situation."""
-    not_open = state.place.kind.is_base and state.status is Status.UNKNOWN and state.since == FIRST
+    not_open = state.place.kind.is_base and state.status is Status.UNKNOWN and state.since == record.period.first
     return not not_open and state.place.id not in record.unopened
 
 

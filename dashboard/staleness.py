@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from dashboard.text import Text
-from geodata.dates import day_index
 from geodata.record import Record
 from geodata.statistics import STALE_AFTER, confirmed_on
 from geodata.timeline import State, Timeline
@@ -34,12 +33,12 @@ def stale_runs(
 
 
 def _run(place_id: str, timeline: Timeline, text: Text, sentences: dict[str, int]) -> list[tuple[int, int]]:
-    pairs = [(0, -1)]
+    pairs, index = [(0, -1)], timeline.record.period.index
     for state in timeline.spans[place_id]:
         first = stale_from(state, timeline.record)
         if pairs[-1][1] >= 0:
-            pairs.append((day_index(state.since), -1))
+            pairs.append((index(state.since), -1))
         if first:
             said = staleness_in_words(state, timeline.record, text)
-            pairs.append((day_index(first), sentences.setdefault(said, len(sentences))))
+            pairs.append((index(first), sentences.setdefault(said, len(sentences))))
     return pairs

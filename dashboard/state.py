@@ -17,9 +17,10 @@ from dashboard.marking import MarkingError, allowed_marking, checked_marking
 from dashboard.refusal import Refusal, Said
 from dashboard.stretch import LEAST_DAYS, Stretch
 from dashboard.text import Text
-from geodata.dates import FIRST, LAST, parse_any_day, parse_day
+from geodata.dates import parse_any_day
 from geodata.grades import Grade
 from geodata.letters import told
+from geodata.period import Period
 from geodata.record import Record
 from geodata.selection import Filter, regions_of
 from geodata.timeline import Lens
@@ -225,6 +226,17 @@ class ViewState:
         seen = ("known", "grade", "actors", "camps", "regions", "kinds", "alone", "lang")
         return ViewState(**{name: getattr(self, name) for name in seen})
 
+    def days(self, period: Period) -> Stretch:
+        """The days that the charts show."""
+        return self.span or Stretch.of(period)
+
+    def within(self, period: Period) -> Self:
+        """The same view of a record of other days: on the nearest of these, and comparing the first with the last."""
+        on = min(max(self.on, period.first), period.last)
+        both = (self.after, self.until)
+        after, until = both if all(day in period for day in both) else (period.first, period.last)
+        return self.but(on=on, after=after, until=until)
+
     def query(self) -> str:
         """The query that gives this view back; defaults are left out, the day never is."""
         written = {name: parameter.write(getattr(self, parameter.part)) for name, parameter in PARAMETERS.items()}
@@ -281,8 +293,8 @@ def _plain(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _set_of(read: Callable[[str], object]) -> Callable[[str], frozenset]:
-    return lambda text: frozenset(read(item) for item in text.split(","))
+def _set_of(read: Callable[[str], object]) -> Callable[[str, Period], frozenset]:
+    return lambda text, _: frozenset(read(item) for item in text.split(","))
 
 
 def _write_set(values: frozenset[str]) -> str:
@@ -294,22 +306,36 @@ class Parameter:
     """One parameter of the address: the part of the view it stands for, and how it is read and written."""
 
     part: str
-    read: Callable[[str], object]
+    read: Callable[[str, Period], object]
+    """What a value means where a record has these days."""
     write: Callable[[object], str]
-    allowed: Said
+    allowed: Callable[[Text, Period], str]
     """Says what it may be."""
 
 
-def _one_of(names: Iterable[str]) -> Said:
-    return lambda _: ", ".join(names)
+def _as(read: Callable[[str], object]) -> Callable[[str, Period], object]:
+    """Read what means the same whatever days there are."""
+    return lambda text, _: read(text)
+
+
+def _one_of(names: Iterable[str]) -> Callable[[Text, Period], str]:
+    return lambda text, period: ", ".join(names)
+
+
+def _said(say: Said) -> Callable[[Text, Period], str]:
+    return lambda text, _: say(text)
+
+
+def _read_day(text: str, period: Period) -> date:
+    return period.parse(text)
 
 
 def _any_day(text: Text) -> str:
     return text("YYYY-MM-DD")
 
 
-def _day(text: Text) -> str:
-    return f"{_any_day(text)}, {FIRST} … {LAST}"
+def _day(text: Text, period: Period) -> str:
+    return f"{_any_day(text)}, {period.first} … {period.last}"
 
 
 def _frame(text: Text) -> str:
@@ -317,8 +343,9 @@ def _frame(text: Text) -> str:
     return text("west,south,east,north: {corners}", corners=corners)
 
 
-def _span(text: Text) -> str:
-    return text("two days, {first},{last}, at least {count} days", first=FIRST, last=LAST, count=LEAST_DAYS)
+def _span(text: Text, period: Period) -> str:
+    first, last = period.first, period.last
+    return text("two days, {first},{last}, at least {count} days", first=first, last=last, count=LEAST_DAYS)
 
 
 def _divider(text: Text) -> str:
@@ -326,28 +353,30 @@ def _divider(text: Text) -> str:
 
 
 PARAMETERS: dict[str, Parameter] = {
-    "on": Parameter("on", parse_day, _plain, _day),
-    "view": Parameter("view", View, _plain, _one_of(View)),
-    "place": Parameter("place", str, _plain, lambda text: text("the id of a place, such as kidal")),
-    "layers": Parameter("layers", _read_layers, _write_layers, _one_of(Layer)),
-    "from": Parameter("after", parse_day, _plain, _day),
-    "to": Parameter("until", parse_day, _plain, _day),
-    "known": Parameter("known", parse_any_day, _plain, _any_day),
-    "grade": Parameter("grade", Grade.parse, _plain, _one_of(["A1 … F6"])),
-    "actors": Parameter("actors", _set_of(str), _write_set, lambda text: text("ids of actors, such as CSP,JNIM")),
+    "on": Parameter("on", _read_day, _plain, _day),
+    "view": Parameter("view", _as(View), _plain, _one_of(View)),
+    "place": Parameter("place", _as(str), _plain, _said(lambda text: text("the id of a place, such as kidal"))),
+    "layers": Parameter("layers", _as(_read_layers), _write_layers, _one_of(Layer)),
+    "from": Parameter("after", _read_day, _plain, _day),
+    "to": Parameter("until", _read_day, _plain, _day),
+    "known": Parameter("known", _as(parse_any_day), _plain, _said(_any_day)),
+    "grade": Parameter("grade", _as(Grade.parse), _plain, _one_of(["A1 … F6"])),
+    "actors": Parameter(
+        "actors", _set_of(str), _write_set, _said(lambda text: text("ids of actors, such as CSP,JNIM"))
+    ),
     "camps": Parameter("camps", _set_of(Camp), _write_set, _one_of(Camp)),
-    "regions": Parameter("regions", _set_of(str), _write_set, lambda text: text("regions, such as Kidal,Gao")),
+    "regions": Parameter("regions", _set_of(str), _write_set, _said(lambda text: text("regions, such as Kidal,Gao"))),
     "kinds": Parameter("kinds", _set_of(PlaceKind), _write_set, _one_of(PlaceKind)),
-    "alone": Parameter("alone", _read_flag, _write_flag, _one_of("10")),
-    "lang": Parameter("lang", _read_language, _plain, _one_of(LANGUAGES)),
-    "brief": Parameter("brief", _read_flag, _write_flag, _one_of("10")),
-    "table": Parameter("table", Table, _plain, _one_of(Table)),
-    "frame": Parameter("frame", Frame.parse, _plain, _frame),
-    "mode": Parameter("mode", Mode, _plain, _one_of(Mode)),
-    "flip": Parameter("flip", _read_flag, _write_flag, _one_of("10")),
+    "alone": Parameter("alone", _as(_read_flag), _write_flag, _one_of("10")),
+    "lang": Parameter("lang", _as(_read_language), _plain, _one_of(LANGUAGES)),
+    "brief": Parameter("brief", _as(_read_flag), _write_flag, _one_of("10")),
+    "table": Parameter("table", _as(Table), _plain, _one_of(Table)),
+    "frame": Parameter("frame", _as(Frame.parse), _plain, _said(_frame)),
+    "mode": Parameter("mode", _as(Mode), _plain, _one_of(Mode)),
+    "flip": Parameter("flip", _as(_read_flag), _write_flag, _one_of("10")),
     "span": Parameter("span", Stretch.parse, _plain, _span),
-    "divider": Parameter("divider", _read_divider, _write_divider, _divider),
-    "marking": Parameter("marking", checked_marking, _plain, allowed_marking),
+    "divider": Parameter("divider", _as(_read_divider), _write_divider, _said(_divider)),
+    "marking": Parameter("marking", _as(checked_marking), _plain, _said(allowed_marking)),
 }
 """Every parameter of the address, by its name there."""
 FREE = ("marking",)
@@ -368,7 +397,7 @@ def read_view(query: str, record: Record, default: ViewState = DEFAULT) -> ReadV
         What is shown where the query says nothing.
     """
     found: dict[str, object] = {}
-    missed: list[tuple[str, str, Said]] = []
+    missed: list[tuple[str, str, Callable[[Text, Period], str]]] = []
     for name, written in pairs(query, PARAMETERS, FREE):
         parameter = PARAMETERS.get(name)
         if parameter is None:
@@ -377,12 +406,12 @@ def read_view(query: str, record: Record, default: ViewState = DEFAULT) -> ReadV
         try:
             found[parameter.part] = _read(parameter, written, record)
         except MarkingError as fault:
-            missed.append((name, written, fault.allowed))
+            missed.append((name, written, _said(fault.allowed)))
         except (ValueError, KeyError):
             missed.append((name, written, parameter.allowed))
-    state = replace(default, **found)
+    state = replace(default.within(record.period), **found)
     text = Text(state.lang)
-    notices = [Notice(_short(name), _short(written), allowed(text)) for name, written, allowed in missed]
+    notices = [Notice(_short(name), _short(written), allowed(text, record.period)) for name, written, allowed in missed]
     if state.until < state.after:
         notices.append(Notice("from", str(state.after), f"… {state.until}", is_turned=True))
         state = state.but(after=state.until, until=state.after)
@@ -408,15 +437,15 @@ def _read(parameter: Parameter, written: str, record: Record) -> object:
     if len(written) > max(LONGEST_VALUE, len(_write_set(known or ()))):
         raise ValueError(written)
     if parameter.part in FREE:
-        return parameter.read(written)
+        return parameter.read(written, record.period)
     for text in readings(written):
         with suppress(ValueError, KeyError):
-            return _value(parameter, text, known)
+            return _value(parameter, text, record.period, known)
     raise ValueError(written)
 
 
-def _value(parameter: Parameter, text: str, known: Collection[str] | None) -> object:
-    value = parameter.read(text)
+def _value(parameter: Parameter, text: str, period: Period, known: Collection[str] | None) -> object:
+    value = parameter.read(text, period)
     asked = {value} if isinstance(value, str) else value
     if known is not None and not all(item in known for item in asked):
         raise ValueError(text)

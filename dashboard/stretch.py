@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from dashboard.text import Text
-from geodata.dates import FIRST, LAST, parse_day
+from geodata.period import Period
 
 LEAST_DAYS = 30
 """Shorter stretches are not shown: their years and months would have no room."""
@@ -39,19 +39,20 @@ class Stretch:
         return f"{self.first},{self.last}"
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def of(cls, period: Period) -> Self:
+        """All days of a record."""
+        return cls(period.first, period.last)
+
+    @classmethod
+    def parse(cls, text: str, period: Period) -> Self:
         """Read the first and the last day.
 
         Raises
         ------
         ValueError
-            If these are not two days of the record, in order and :data:`LEAST_DAYS` apart or more.
+            If these are not two days of the period, in order and :data:`LEAST_DAYS` apart or more.
         """
-        first, last = map(parse_day, text.split(","))
+        first, last = map(period.parse, text.split(","))
         if last - first < timedelta(days=LEAST_DAYS - 1):
             raise ValueError(text)
         return cls(first, last)
-
-
-WHOLE = Stretch(FIRST, LAST)
-"""All days of the record."""

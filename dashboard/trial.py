@@ -32,7 +32,6 @@ from dashboard.index import Page
 from dashboard.reader import BODIES, Reader
 from dashboard.state import View, ViewState
 from geodata import export
-from geodata.dates import FIRST, LAST
 from geodata.faults import Fault, RecordError
 from geodata.files import Files
 from geodata.record import Record, from_files, load
@@ -107,16 +106,17 @@ def works(record: Record) -> Iterator[tuple[str, Callable[[], object]]]:
 
 def _addresses(record: Record) -> list[str]:
     prefix = Settings().url_prefix
-    days, digest = f"from={FIRST}&to={LAST}", record.digest
+    last, digest = record.period.last, record.digest
+    days = f"from={record.period.first}&to={last}"
     return [
         f"{prefix}{address}"
         for address in (
-            f"api/at?on={LAST}",
+            f"api/at?on={last}",
             f"api/changes?{days}",
             *(f"api/history/{place}" for place in record.places),
-            f"api/words?on={LAST}&lang=fr",
-            f"frames/{digest}.json?on={LAST}",
-            f"changes/{digest}.json?on={LAST}",
+            f"api/words?on={last}&lang=fr",
+            f"frames/{digest}.json?on={last}",
+            f"changes/{digest}.json?on={last}",
             f"ground/{digest}/relief.jpg",
             *(f"download/trends/{name}.csv" for name in TABLES),
         )

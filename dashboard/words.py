@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from dashboard.text import Text
-from geodata.dates import FIRST, LAST, PartialDate
+from geodata.dates import PartialDate
 from geodata.entities import Source
 from geodata.grades import Grade
 from geodata.record import Record
@@ -87,7 +87,7 @@ def state_in_words(state: State, record: Record, text: Text) -> str:
     if state.status is Status.UNKNOWN:
         return said
     grade = record.grade_of(state.claim)
-    if state.controller and state.held_since > FIRST:
+    if state.controller and state.held_since > record.period.first:
         since = text.since(state.held_since, state.held_since_precision)
         if under_earlier_names(state, record):
             return text("{said}, {since} under earlier names (grade {grade})", said=said, since=since, grade=grade)
@@ -148,7 +148,7 @@ def doubt_in_words(state: State, record: Record, text: Text) -> str:
 def changes_by_day(timeline: Timeline, told: Callable[[Change], bool]) -> dict[date, list[Change]]:
     """Every day on which a told change happens, in order, with its changes."""
     days: dict[date, list[Change]] = {}
-    for change in timeline.changes(FIRST, LAST):
+    for change in timeline.all_changes():
         if told(change):
             days.setdefault(change.date, []).append(change)
     return days

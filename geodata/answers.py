@@ -35,11 +35,13 @@ def at(record: Record, on: date, place: str | None = None, lens: Lens = WHOLE) -
         ``precision`` that of ``since``; the status may have begun later, which ``valid_from`` of :func:`history`
         tells. ``grade``, ``claim``, ``claim_id`` and ``sources`` belong to the claim in force; ``published_later``
         are those of its sources that were not out by the day of the lens, and do not count toward the grade; the
-        column is there only where the lens asks for a day before the last row was written.
+        column is there only where the lens asks for a day before the last row was written. ``carried`` is there, and
+        true, only after the last day of which anything was told.
     """
     timeline = Timeline(record, lens)
     names = [place] if place else [name for name in record.places if _is_written(name, record, lens)]
-    return [_state(timeline.state(name, on), timeline.record) for name in names]
+    is_carried = {"carried": True} if record.period.carries(on) else {}
+    return [_state(timeline.state(name, on), timeline.record) | is_carried for name in names]
 
 
 def _is_written(place_id: str, record: Record, lens: Lens) -> bool:

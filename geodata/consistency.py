@@ -12,11 +12,11 @@ import geopandas as gpd
 from shapely import Point
 
 from geodata import floors
-from geodata.dates import FIRST
 from geodata.entities import Actor, Claim
 from geodata.faults import Fault
 from geodata.grades import lineage
 from geodata.layer_schema import MASSIF
+from geodata.period import Period
 from geodata.reading import NumberedRow, ReadTable
 from geodata.vocabulary import PlaceKind, Status
 
@@ -30,7 +30,7 @@ BORDER_SLACK_DEGREES = 0.15
 """Mali's simplified border may be some kilometres off; a point this near still counts as inside."""
 
 
-def faults(tables: Tables, layers: Layers, *, awaits_correction: bool = False) -> list[Fault]:
+def faults(tables: Tables, layers: Layers, period: Period, *, awaits_correction: bool = False) -> list[Fault]:
     """Everything wrong between the rows of sound tables and layers; an empty list if nothing is.
 
     A record that awaits a correction may have sources that nobody names yet.
@@ -39,10 +39,10 @@ def faults(tables: Tables, layers: Layers, *, awaits_correction: bool = False) -
     found += [*_unfollowed(tables, layers), *_without_place(tables), *_without_region(layers)]
     if found:
         return found
-    checks = (_untranslated, _actor_spans, _claim_shapes, _claim_chains, _label_changes, _evidence, _rivals)
+    checks = (_untranslated, _actor_spans, _claim_shapes, _label_changes, _evidence, _rivals)
     found = [] if awaits_correction else [*_orphan_sources(tables)]
     found += [fault for check in checks for fault in check(tables)]
-    found += [*floors.faults(tables), *_event_spans(tables)]
+    found += [*_claim_chains(tables, period.first), *floors.faults(tables), *_event_spans(tables)]
     return [*found, *_positions(tables, layers), *_bases(tables)]
 
 
@@ -199,7 +199,7 @@ def _chains(table: ReadTable) -> dict[str, Chain]:
     return chains
 
 
-def _claim_chains(tables: Tables) -> Iterator[Fault]:
+def _claim_chains(tables: Tables, first: date) -> Iterator[Fault]:
     """Every place has exactly one claim in force on each day, in today's record and on each day we changed it."""
     table = tables["claims"]
     chains = _chains(table)
@@ -213,7 +213,7 @@ def _claim_chains(tables: Tables) -> Iterator[Fault]:
             in_force = [pair for pair in chain if pair[1].in_force(moment)]
             yield from _overlaps(table, in_force)
             if moment is None or moment in withdrawn:  # before, a place may be half written
-                yield from _gap(table, in_force, chain)
+                yield from _gap(table, in_force, chain, first)
 
 
 def _overlaps(table: ReadTable, in_force: Chain) -> Iterator[Fault]:
@@ -225,13 +225,13 @@ def _overlaps(table: ReadTable, in_force: Chain) -> Iterator[Fault]:
         first_line.setdefault(claim.valid_from, row.line)
 
 
-def _gap(table: ReadTable, in_force: Chain, chain: Chain) -> Iterator[Fault]:
-    if FIRST not in {claim.valid_from for _, claim in in_force}:
+def _gap(table: ReadTable, in_force: Chain, chain: Chain, first: date) -> Iterator[Fault]:
+    if first not in {claim.valid_from for _, claim in in_force}:
         row, claim = min(in_force or chain, key=lambda pair: pair[1].valid_from)
         yield table.fault(
             row,
             "valid_from",
-            f"a first claim of {claim.place_id} from {FIRST}, so that there is no gap",
+            f"a first claim of {claim.place_id} from {first}, so that there is no gap",
             f"a gap before '{claim.valid_from}'",
         )
 
@@ -281,7 +281,7 @@ def _rivals(tables: Tables) -> Iterator[Fault]:
     for row in table.rows:
         if both := set(row.cells["side_a"].split(";")) & set(row.cells["side_b"].split(";")):
             yield table.fault(row, "side_b", "actors that are not on the other side", f"'{min(both)}'")
-        if row.cells["until"] < row.cells["from"]:
+        if row.cells["until"] and row.cells["until"] < row.cells["from"]:
             yield table.fault(row, "until", f"a day not before '{row.cells['from']}'")
 
 

@@ -1,53 +1,12 @@
-"""Days of the record, and dates that are known only to the month or year."""
+"""Days as they are written, and dates that are known only to the month or year."""
 
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-FIRST = date(2012, 1, 1)
-"""The first day the record covers."""
-LAST = date(2024, 12, 31)
-"""The last day the record covers."""
-DAYS = (LAST - FIRST).days + 1
-"""How many days the record covers."""
 PARTS = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 """How a date is written: the year, the month if known, the day if known."""
-
-
-def day_index(day: date) -> int:
-    """Number of days from the first day of the record: 0 on 2012-01-01.
-
-    >>> day_index(date(2012, 1, 2))
-    1
-    """
-    return (day - FIRST).days
-
-
-def day_at(index: int) -> date:
-    """The day with that index; the inverse of :func:`day_index`.
-
-    >>> day_at(4748)
-    datetime.date(2024, 12, 31)
-    """
-    return FIRST + timedelta(days=index)
-
-
-def parse_day(text: str) -> date:
-    """Read an ISO day within the record.
-
-    Raises
-    ------
-    ValueError
-        If it is not a real day written YYYY-MM-DD, or lies outside the record; the message says which.
-    """
-    try:
-        day = parse_any_day(text)
-    except ValueError as error:
-        raise ValueError(f"{error}, {FIRST} to {LAST}") from None
-    if not FIRST <= day <= LAST:
-        raise ValueError(f"'{text}' is outside the record; it runs from {FIRST} to {LAST}")
-    return day
 
 
 def parse_any_day(text: str) -> date:

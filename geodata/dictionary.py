@@ -10,7 +10,8 @@ from pathlib import Path
 from textwrap import dedent
 
 from geodata import vocabulary
-from geodata.dates import FIRST, LAST
+from geodata.about import KEYS
+from geodata.files import ABOUT
 from geodata.schema import TABLES, Table
 from geodata.timeline import Because, ChangeKind
 
@@ -113,6 +114,7 @@ def meanings(words: type[StrEnum]) -> dict[str, str]:
 def entries() -> list[Entry]:
     """The whole dictionary as rows: columns of tables, columns of layers, words."""
     return [
+        *(Entry(ABOUT, name, meaning, allowed, "") for name, (meaning, allowed) in KEYS.items()),
         *(entry for table in TABLES.values() for entry in _of_table(table)),
         *_of_columns("GeoPackage claims", COMPUTED_COLUMNS),
         *(
@@ -145,7 +147,7 @@ def markdown() -> str:
     found: dict[str, list[Entry]] = {}
     for entry in entries():
         found.setdefault(entry.part, []).append(entry)
-    parts = [INTRODUCTION.format(first=FIRST, last=LAST), "## Tables"]
+    parts = [INTRODUCTION, "## record.toml", ABOUT_ABOUT, _grid(found[ABOUT]), "## Tables"]
     for name, table in TABLES.items():
         parts += [f"### {name}.csv", f"{table.about} Key: `{table.key}`.", _grid(found[f"tables/{name}.csv"])]
     parts += ["### claims in the GeoPackage", "Computed; not in the CSV.", _grid(found["GeoPackage claims"])]
@@ -163,11 +165,14 @@ INTRODUCTION = """# Data dictionary
 Made by `python -m geodata dictionary` from the schemas; do not edit by hand. How grades, dates and control are judged
 is in [method.md](method.md).
 
-The record is a folder with `tables/` (CSV, UTF-8) and `layers/` (GeoJSON, EPSG:4326). It covers {first} to {last}. An
-empty cell means that there is nothing to say, or that it is not known. Lists are separated by `;` without spaces. A
-claim holds from its `valid_from` to the day before the place's next claim; the last one to the end of the record. A
-row with `withdrawn_on` was withdrawn by a correction and is kept, so that what the record said on an earlier day can
-be read again. Every text has both languages: where a column ending in `_en` is filled, so is its `_fr`."""
+The record is a folder with `tables/` (CSV, UTF-8) and `layers/` (GeoJSON, EPSG:4326), and says of itself in
+`record.toml` what it is called and which days it covers. An empty cell means that there is nothing to say, or that it
+is not known. Lists are separated by `;` without spaces. A claim holds from its `valid_from` to the day before the
+place's next claim; the last one to the end of the record. A row with `withdrawn_on` was withdrawn by a correction and
+is kept, so that what the record said on an earlier day can be read again. Every text has both languages: where a column
+ending in `_en` is filled, so is its `_fr`."""
+ABOUT_ABOUT = """What the record says of itself (TOML). An edition without this file runs from its first claim to the
+end of the year of the last day that a claim or an event names."""
 LAYERS_ABOUT = """Made from the tables for one day (`python -m geodata layer`), or for all days at once
 (`python -m geodata export OUT.gpkg`): there a feature has a row for each state, and `valid_from`, `valid_until` and
 `since` are real dates. A UN base also has a new row from the day it is opened or closed. The ground itself (borders,

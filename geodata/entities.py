@@ -228,12 +228,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Rivalry:
-    """Two sides that are rivals from one day to another, both included."""
+    """Two sides that are rivals from one day to another, both included; without an end it goes on."""
 
     id: str
     sides: tuple[frozenset[str], frozenset[str]]
     start: date
-    end: date
+    end: date | None
     only_around: bool
     """Whether this is so only where one side is around a place of the other."""
     note: Bilingual
@@ -245,7 +245,7 @@ class Rivalry:
             id=row["rivalry_id"],
             sides=(frozenset(_items(row["side_a"])), frozenset(_items(row["side_b"]))),
             start=date.fromisoformat(row["from"]),
-            end=date.fromisoformat(row["until"]),
+            end=date.fromisoformat(row["until"]) if row["until"] else None,
             only_around=row["only_around"] == "true",
             note=Bilingual.of(row, "note"),
         )
@@ -254,7 +254,7 @@ class Rivalry:
         """Whether two actors are on its two sides on any day of a time, both ends included."""
         left, right = self.sides
         apart = (one in left and other in right) or (one in right and other in left)
-        return apart and first <= self.end and last >= self.start
+        return apart and last >= self.start and (self.end is None or first <= self.end)
 
 
 @dataclass(frozen=True, slots=True)

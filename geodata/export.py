@@ -18,7 +18,6 @@ import pyogrio
 from pyogrio.errors import DataSourceError
 
 from geodata import dictionary, layers
-from geodata.dates import FIRST, LAST
 from geodata.knowing import known_from
 from geodata.reading import ReadTable, read_tables
 from geodata.record import Record
@@ -33,7 +32,6 @@ ONE_AT_A_TIME = Lock()
 """GDAL's clock is one for the whole process, and a server may export in two threads."""
 TABLES_INSIDE = ("claims", "evidence", "rivals", "sources", "actors", "events", "bases")
 """Tables that stand in the GeoPackage beside the layers, which have the places."""
-TITLE = "Northern Mali Control Map: who held what, 2012-2024"
 
 
 class ExportError(ValueError):
@@ -69,7 +67,7 @@ def geopackage(record: Record, out: Path, marking: str = "") -> None:
     ExportError
         If the file cannot be written there.
     """
-    about = {"TITLE": TITLE, "RECORD_DIGEST": record.digest, "RECORD_DATE": last_changed(record).isoformat()}
+    about = {"TITLE": title(record), "RECORD_DIGEST": record.digest, "RECORD_DATE": last_changed(record).isoformat()}
     if marking:
         about["MARKING"] = marking
     with _replacing(out) as path:
@@ -92,12 +90,12 @@ def through_time(record: Record, layer: str) -> gpd.GeoDataFrame:
         ``valid_from`` and ``valid_until``, both included. The rows of a feature cover every day of the record once.
     """
     draw, timeline = layers.LAYERS[layer], Timeline(record)
-    starts = [_starts(record, timeline, place, layer) for place in draw(FIRST, record)["place"]]
+    starts = [_starts(record, timeline, place, layer) for place in draw(record.period.first, record)["place"]]
     parts = []
     for day in sorted(set().union(*starts)):
         frame = draw(day, record)
         starting = [day in days for days in starts]
-        untils = [_until(day, days) for days, now in zip(starts, starting, strict=True) if now]
+        untils = [_until(day, days, record.period.last) for days, now in zip(starts, starting, strict=True) if now]
         parts.append(frame[starting].assign(valid_from=day, valid_until=untils))
     whole = pd.concat(parts).sort_index(kind="stable").reset_index(drop=True)
     return gpd.GeoDataFrame(_dated(whole, "since", "valid_from", "valid_until"), crs=layers.CRS)
@@ -105,16 +103,16 @@ def through_time(record: Record, layer: str) -> gpd.GeoDataFrame:
 
 def _starts(record: Record, timeline: Timeline, place: str | None, layer: str) -> list[date]:
     """The days on which a feature's row becomes another one, in order; a commune may follow no place."""
-    days = {FIRST}
+    days = {record.period.first}
     if isinstance(place, str):
         days |= {state.since for state in timeline.spans[place]}
         if layer == "minusma-bases":
             days |= set(layers.in_use(record.bases[place], record))
-    return sorted(day for day in days if FIRST <= day <= LAST)
+    return sorted(day for day in days if day in record.period)
 
 
-def _until(day: date, starts: list[date]) -> date:
-    return next((start - ONE_DAY for start in starts if start > day), LAST)
+def _until(day: date, starts: list[date], last: date) -> date:
+    return next((start - ONE_DAY for start in starts if start > day), last)
 
 
 def _dated(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -152,7 +150,7 @@ def _table(record: Record, read: ReadTable) -> pd.DataFrame:
 def archive(record: Record, out: Path, marking: str = "") -> None:
     """Write a zip of the record's own files, with dictionary, licences, citation and a text to begin with.
 
-    Unpacked, it is a record again: ``tables/`` and ``layers/`` are those of the folder, byte for byte.
+    Unpacked, it is a record again: ``record.toml``, ``tables/`` and ``layers/`` are those of the folder, byte for byte.
 
     Raises
     ------
@@ -185,12 +183,18 @@ def last_changed(record: Record) -> date:
     return record.last_changed
 
 
+def title(record: Record) -> str:
+    """What the record is cited as: its name, and the years that it covers."""
+    years = record.period.years
+    return f"{record.title.en}: who held what, {years[0]}-{years[-1]}"
+
+
 def citation(record: Record) -> str:
     """The record as something to cite (Citation File Format 1.2.0)."""
     return f"""cff-version: 1.2.0
 message: Please cite the version of the record that you used.
 type: dataset
-title: "{TITLE}"
+title: "{title(record)}"
 authors:
   - name: Northern Mali Control Map
 version: {record.digest}
@@ -202,15 +206,16 @@ license: CC-BY-4.0
 def _readme(record: Record) -> str:
     counts = "\n".join(f"  {what.replace('_', ' ')}: {count}" for what, count in record.counts().items())
     return README.format(
-        title=TITLE, digest=record.digest, day=last_changed(record), counts=counts, first=FIRST, last=LAST
+        title=title(record), digest=record.digest, day=last_changed(record), counts=counts, period=record.period
     )
 
 
 README = """{title}
 
-Version of the record: {digest}, last changed on {day}. It covers {first} to {last}.
+Version of the record: {digest}, last changed on {day}. It covers {period}.
 {counts}
 
+record.toml         what it is called, which days it covers, how far what it tells of them reaches
 tables/             the record: actors, sources, places, claims, evidence, rivals, bases, events (CSV, UTF-8)
 layers/             the ground: borders, communes, massif, countrysides, river, tracks (GeoJSON), relief (JPEG)
 data-dictionary.md  what each column, layer and word means

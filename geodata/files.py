@@ -23,9 +23,12 @@ from geodata.faults import Fault, RecordError
 from geodata.layer_schema import LAYERS
 from geodata.schema import MOST_ROWS, TABLES
 
+ABOUT = "record.toml"
+"""What the record says of itself; editions written before there was one may be without it."""
 RELIEF, CORNERS = "layers/relief.jpg", "layers/relief.json"
 COMPANIONS = ("layers/README.md", "layers/SOURCES.json", "layers/recipe.toml")
 """What goes with the layers and may be missing: where they come from, and how they were made."""
+OPTIONAL = (ABOUT, *COMPANIONS)
 MEBIBYTE = 1 << 20
 MOST_POSITIONS = 50_000
 """Points of the shapes of one layer, and of all together twice as many: a browser draws them without a stop."""
@@ -35,7 +38,7 @@ BOUNDS: Mapping[str, Bound] = (
     TABLE_BOUNDS
     | LAYER_BOUNDS
     | dict.fromkeys(COMPANIONS, Bound(MEBIBYTE))
-    | {RELIEF: Bound(8 * MEBIBYTE), CORNERS: Bound(1 << 16)}
+    | {RELIEF: Bound(8 * MEBIBYTE), CORNERS: Bound(1 << 16), ABOUT: Bound(1 << 16)}
 )
 """Every file that a record may have, relative to its folder, and how large it may be."""
 NAMES = tuple(sorted(BOUNDS))
@@ -92,7 +95,7 @@ class Files:
         if excess := _excess(measures):
             raise RecordError(excess)
         gone = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-        missing = [name for name in NAMES if name not in contents and name not in COMPANIONS]
+        missing = [name for name in NAMES if name not in contents and name not in OPTIONAL]
         return cls(
             MappingProxyType({**contents}), _digest(measures), tuple(_unreadable(name, gone) for name in missing)
         )
@@ -198,7 +201,7 @@ def _by_size(folder: Path) -> tuple[list[Fault], list[Fault]]:
             with _opened(folder, name) as file:
                 size = os.fstat(file.fileno()).st_size
         except OSError as error:
-            if name not in COMPANIONS or not isinstance(error, FileNotFoundError):
+            if name not in OPTIONAL or not isinstance(error, FileNotFoundError):
                 faults.append(_unreadable(name, error))
             continue
         together += size

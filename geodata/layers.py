@@ -19,7 +19,6 @@ from datetime import date
 import geopandas as gpd
 from shapely import Point
 
-from geodata.dates import FIRST, LAST
 from geodata.entities import Base, Claim, Place
 from geodata.knowing import as_known, later
 from geodata.layer_schema import MASSIF
@@ -105,13 +104,13 @@ def in_use(base: Base, record: Record) -> tuple[date, date]:
     An opening known to the year only cannot lie before the first claim that names a holder of the site. A base that had
     not been opened as far as anyone could know is in use from the day after the record.
     """
+    period = record.period
     if base.place_id in record.unopened:
-        return LAST + ONE_DAY, LAST + ONE_DAY
+        return period.last + ONE_DAY, period.last + ONE_DAY
     claims = record.claims_of[base.place_id]
     held = (claim.valid_from for claim in claims if claim.controller and claim.in_force(None))
-    first = max(base.opened.first if base.opened else FIRST, min(held, default=FIRST))
-    last = base.departed.last if base.departed else LAST
-    return first, last
+    first = max(base.opened.first if base.opened else period.first, min(held, default=period.first))
+    return first, base.departed.last if base.departed else period.last
 
 
 def phase(base: Base, on: date, record: Record) -> str:

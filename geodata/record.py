@@ -1,7 +1,8 @@
 """The only reader of the record: load it, validate all of it, freeze it.
 
-A record is a folder with ``tables/`` (CSV, edited by hand) and ``layers/`` (GeoJSON, built). Either all of it
-is sound and you get a :class:`Record`, or you get a :class:`~geodata.faults.RecordError` that names every fault.
+A record is a folder with ``record.toml``, ``tables/`` (CSV, edited by hand) and ``layers/`` (GeoJSON, built). Either
+all of it is sound and you get a :class:`Record`, or you get a :class:`~geodata.faults.RecordError` that names every
+fault.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,11 +16,13 @@ from typing import Concatenate, ParamSpec, TypeVar
 import geopandas as gpd
 
 from geodata import consistency
-from geodata.entities import Actor, Base, Claim, Event, Evidence, Place, Rivalry, Source
+from geodata.about import outside, read_about
+from geodata.entities import Actor, Base, Bilingual, Claim, Event, Evidence, Place, Rivalry, Source
 from geodata.faults import RecordError
 from geodata.files import Files, read_files
 from geodata.grades import Grade, grade, independent_origins
 from geodata.layer_reading import read_layers
+from geodata.period import Period
 from geodata.reading import ReadTable, read_tables
 from geodata.support import Backing, backing
 
@@ -39,6 +42,10 @@ class Record:
     It is equal to itself alone, so that what is worked out once for a record can be kept under it.
     """
 
+    title: Bilingual
+    """What it is called."""
+    period: Period
+    """The days that it covers, and how far what it tells of them reaches."""
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]
     places: Mapping[str, Place]
@@ -163,16 +170,19 @@ def from_files(files: Files, *, awaits_correction: bool = False) -> Record:
     """Validate and freeze a record whose files have been read; as :func:`load`."""
     tables, faults = read_tables(files)
     layers, layer_faults = read_layers(files)
-    faults += [*layer_faults, *files.faults]
-    if faults:
+    about, about_faults = read_about(files, tables)
+    faults += [*layer_faults, *files.faults, *about_faults, *(outside(tables, about.period) if about else ())]
+    if faults or about is None:
         raise RecordError(faults)
-    if faults := consistency.faults(tables, layers, awaits_correction=awaits_correction):
+    if faults := consistency.faults(tables, layers, about.period, awaits_correction=awaits_correction):
         raise RecordError(faults)
 
     def keyed(kind: type[Entity], table: str) -> Mapping[str, Entity]:
         return MAPS({row.cells[tables[table].key]: kind.from_row(row.cells) for row in tables[table].rows})
 
     return Record(
+        title=about.title,
+        period=about.period,
         actors=keyed(Actor, "actors"),
         sources=keyed(Source, "sources"),
         places=keyed(Place, "places"),

@@ -11,9 +11,9 @@ from datetime import date
 from itertools import combinations
 
 from geodata import garrisons
-from geodata.dates import FIRST
 from geodata.entities import Actor, Claim, Event
 from geodata.faults import Fault
+from geodata.period import Period
 from geodata.standing import Book, Tables
 from geodata.statistics import is_read_place
 from geodata.vocabulary import Credibility, Precision, Status, Support
@@ -100,7 +100,7 @@ def _precise(book: Book) -> Iterator[Fault]:
         claim = one.claim
         if YEAR_ONLY.search(one.said[0]) and claim.precision is not Precision.YEAR:
             yield book.fault(one, "precision", "year where the text says that only the year is told")
-        dated = claim.label_change or claim.valid_from == FIRST or claim.status is Status.UNKNOWN
+        dated = claim.label_change or claim.valid_from == book.period.first or claim.status is Status.UNKNOWN
         needs_date = claim.precision is Precision.DAY and not dated and claim.id in book.evidence
         if needs_date and not book.bears_out(claim, Support.DATE):
             yield book.fault(one, "precision", "day only where a source bears out the date")
@@ -175,7 +175,7 @@ RULES = (
 """Every rule, in the order in which they are printed."""
 
 
-def breaches(tables: Tables) -> dict[Rule, list[Fault]]:
+def breaches(tables: Tables, period: Period) -> dict[Rule, list[Fault]]:
     """The rows that break each rule; every rule is there, most with none."""
-    book = Book.of(tables)
+    book = Book.of(tables, period)
     return {rule: [*rule.breaks(book)] for rule in RULES}

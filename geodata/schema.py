@@ -13,7 +13,7 @@ from itertools import islice
 import pandera.pandas as pa
 
 from geodata import vocabulary as v
-from geodata.dates import FIRST, LAST, PartialDate, parse_any_day, parse_day
+from geodata.dates import PartialDate, parse_any_day
 from geodata.letters import hidden_sign, plainly_spaced
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -57,6 +57,10 @@ class Table:
             for name, column in self.columns.items()
             if "refers_to" in (column.metadata or {})
         }
+
+    def days(self) -> list[str]:
+        """Which columns say a day of the record's period."""
+        return [name for name, column in self.columns.items() if "in_period" in (column.metadata or {})]
 
     def flags(self) -> list[str]:
         """Which columns say true or false."""
@@ -125,7 +129,10 @@ def _flag(about: str) -> pa.Column:
 
 
 def _day(about: str, *, optional: bool = False) -> pa.Column:
-    return _column(about, _reads_as(parse_day), f"a real day YYYY-MM-DD, {FIRST} to {LAST}", optional=optional)
+    """Declare a column of days of the record's period, which is no matter of a single cell."""
+    column = _column(about, _reads_as(parse_any_day), "a real day YYYY-MM-DD of the period", optional=optional)
+    column.metadata = {"in_period": True}
+    return column
 
 
 def _partial(about: str, *, optional: bool = False) -> pa.Column:
@@ -329,7 +336,7 @@ RIVALS = Table(
         "side_a": _refers("The actors of one side.", "actors", many=True),
         "side_b": _refers("The actors of the other.", "actors", many=True),
         "from": _day("The first day of the rivalry."),
-        "until": _day("Its last day, that day included."),
+        "until": _day("Its last day, that day included; empty while it goes on.", optional=True),
         "only_around": _flag("Rivals where one is around the other's places, not where both are in one under a truce."),
         "note_en": _text("Why then, English."),
         "note_fr": _text("Why then, French."),

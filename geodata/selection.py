@@ -11,7 +11,6 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 
-from geodata.dates import FIRST
 from geodata.entities import Event, Place
 from geodata.record import Record
 from geodata.timeline import ONE_DAY, Change, ChangeKind, State, Timeline
@@ -62,7 +61,7 @@ class Filter:
 
     def keeps_on(self, timeline: Timeline, place_id: str, day: date) -> bool:
         """Whether a place is chosen on a day; what ended with that very day is told of too, so the eve counts."""
-        days = (max(FIRST, day - ONE_DAY), day)
+        days = (max(timeline.record.period.first, day - ONE_DAY), day)
         return self.keeps_either(*(timeline.state(place_id, one) for one in days), timeline.record)
 
     def keeps_ever(self, timeline: Timeline, place_id: str) -> bool:
@@ -104,7 +103,7 @@ def told_changes(timeline: Timeline, first: date, last: date, seen: Filter) -> l
 
 def changed_on(timeline: Timeline, day: date, seen: Filter) -> list[Change]:
     """The changes of a day that are outlined and said, as far as the filter lets them be seen."""
-    return told_changes(timeline, day - ONE_DAY, day, seen) if day > FIRST else []
+    return told_changes(timeline, day - ONE_DAY, day, seen) if day > timeline.record.period.first else []
 
 
 def is_told(change: Change) -> bool:

@@ -22,7 +22,6 @@ from datetime import date
 
 import pandas as pd
 
-from geodata.dates import FIRST, LAST
 from geodata.entities import Place
 from geodata.grades import Grade
 from geodata.layers import in_use
@@ -111,10 +110,10 @@ def changes_of_hands(timeline: Timeline, keeps_change: KeepsChange = all_of_it) 
         ``to_dispute``, lost to one. Together they are every change of hands in the time.
     """
     counts: Counter[tuple[str, str]] = Counter()
-    for change in timeline.changes(FIRST, LAST):
+    for change in timeline.all_changes():
         if change.kind is ChangeKind.HANDS and keeps_change(change):
             counts[quarter_of(change.date), _passage(change)] += 1
-    starts = [date(year, month, 1) for year in range(FIRST.year, LAST.year + 1) for month in (1, 4, 7, 10)]
+    starts = [date(year, month, 1) for year in timeline.record.period.years for month in (1, 4, 7, 10)]
     kinds = ("places", "bases", "from_dispute", "to_dispute")
     rows = [
         {"quarter": quarter_of(start), "since": start.isoformat()}
@@ -164,9 +163,10 @@ def _areas(timeline: Timeline, keeps_place: KeepsPlace) -> tuple[dict[str, float
 def _amounts(timeline: Timeline, weights: Mapping[str, float], unfollowed: float = 0) -> pd.DataFrame:
     """Add up weights by party in every span in which no place of them changes its party."""
     runs = {place_id: _parties(timeline, place_id) for place_id in weights}
-    starts = sorted({FIRST, *(since for run in runs.values() for since, _, _ in run)})
+    period = timeline.record.period
+    starts = sorted({period.first, *(since for run in runs.values() for since, _, _ in run)})
     rows: list[dict[str, object]] = []
-    for since, until in zip(starts, [*(start - ONE_DAY for start in starts[1:]), LAST], strict=True):
+    for since, until in zip(starts, [*(start - ONE_DAY for start in starts[1:]), period.last], strict=True):
         claimed: defaultdict[Party, float] = defaultdict(int)
         best: defaultdict[Party, float] = defaultdict(int)
         if unfollowed:
@@ -187,10 +187,11 @@ def _parties(timeline: Timeline, place_id: str) -> list[tuple[date, Party, Party
     """From which day which party has a place: by every claim, and by claims of the best grades only."""
     record = timeline.record
     base = record.bases.get(place_id)
-    opened = max(FIRST, in_use(base, record)[0]) if base else FIRST
+    first = record.period.first
+    opened = max(first, in_use(base, record)[0]) if base else first
     run: list[tuple[date, Party, Party]] = []
-    if opened > FIRST:
-        run.append((FIRST, (None, NOT_YET_OPEN), (None, NOT_YET_OPEN)))
+    if opened > first:
+        run.append((first, (None, NOT_YET_OPEN), (None, NOT_YET_OPEN)))
     for state in timeline.spans[place_id]:
         if state.until >= opened:
             run.append((max(state.since, opened), *_both(state, timeline)))

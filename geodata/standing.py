@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from geodata.dates import LAST
 from geodata.entities import Actor, Base, Claim, Evidence, Place, Rivalry
 from geodata.faults import Fault
+from geodata.period import Period
 from geodata.reading import NumberedRow, ReadTable
 from geodata.timeline import ONE_DAY
 from geodata.vocabulary import Support
@@ -39,6 +39,7 @@ class Book:
     """The rows that the rules are about, read once."""
 
     tables: Tables
+    period: Period
     claims: tuple[Standing, ...]
     evidence: Mapping[str, tuple[tuple[NumberedRow, Evidence], ...]]
     rivalries: tuple[Rivalry, ...]
@@ -47,7 +48,7 @@ class Book:
     bases: Mapping[str, Base]
 
     @classmethod
-    def of(cls, tables: Tables) -> "Book":
+    def of(cls, tables: Tables, period: Period) -> "Book":
         """Read the rows of sound tables."""
 
         def keyed(kind: type, table: str) -> dict[str, object]:
@@ -58,7 +59,8 @@ class Book:
             judged[row.cells["claim_id"]].append((row, Evidence.from_row(row.cells)))
         return cls(
             tables=tables,
-            claims=tuple(_standing(tables["claims"])),
+            period=period,
+            claims=tuple(_standing(tables["claims"], period.last)),
             evidence={claim_id: tuple(rows) for claim_id, rows in judged.items()},
             rivalries=tuple(Rivalry.from_row(row.cells) for row in tables["rivals"].rows),
             actors=keyed(Actor, "actors"),
@@ -83,7 +85,7 @@ class Book:
         )
 
 
-def _standing(table: ReadTable) -> Iterator[Standing]:
+def _standing(table: ReadTable, last: date) -> Iterator[Standing]:
     chains: dict[str, list[tuple[NumberedRow, Claim]]] = defaultdict(list)
     for row in table.rows:
         claim = Claim.from_row(row.cells)
@@ -92,6 +94,6 @@ def _standing(table: ReadTable) -> Iterator[Standing]:
     for chain in chains.values():
         chain.sort(key=lambda pair: pair[1].valid_from)
         befores = [None, *(claim for _, claim in chain)]
-        ends = [*(claim.valid_from - ONE_DAY for _, claim in chain[1:]), LAST]
+        ends = [*(claim.valid_from - ONE_DAY for _, claim in chain[1:]), last]
         for (row, claim), until, before in zip(chain, ends, befores, strict=False):
             yield Standing(row, claim, until, before)

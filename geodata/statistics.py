@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
-from geodata.dates import FIRST, LAST
 from geodata.entities import Base, Bilingual, Claim, Place
 from geodata.knowing import ENCYCLOPAEDIA
 from geodata.record import Record
@@ -86,8 +85,8 @@ class Coverage:
     """The last day for which a source bears out who held or contested it; None if none is dated."""
 
 
-def coverage(record: Record, on: date = LAST) -> list[Coverage]:
-    """How well each place is covered from the first day of the record to a day, that day included.
+def coverage(record: Record, on: date | None = None) -> list[Coverage]:
+    """How well each place is covered from the first day of the record to a day, that day included; else to its last.
 
     Returns
     -------
@@ -99,8 +98,7 @@ def coverage(record: Record, on: date = LAST) -> list[Coverage]:
     ValueError
         If the day is outside the record.
     """
-    if not FIRST <= on <= LAST:
-        raise ValueError(f"{on} is outside the record; it runs from {FIRST} to {LAST}")
+    on = record.period.last if on is None else record.period.holding(on)
     spans = Timeline(record).spans
     return [_coverage(record, place, spans[place.id], on) for place in record.places.values()]
 
@@ -115,7 +113,7 @@ def _coverage(record: Record, place: Place, spans: tuple[State, ...], on: date) 
             continue
         days[BANDS[state.claim.credibility]] += length
         single += length if rests_on_one(state.claim, record) else 0
-    total = (on - FIRST).days + 1
+    total = record.period.index(on) + 1
     shares = {band: days[band] / total for band in (*BAND_NAMES, "unknown")}
     confirmed = [_last_confirmed(state, record) for state in seen]
     return Coverage(
@@ -153,8 +151,8 @@ def _life_told(state: State, record: Record) -> Base | None:
     if base is None or not state.controller:
         return None
     own = Camp.STATE if record.places[base.place_id].kind is PlaceKind.ARMY_CAMP else Camp.INTERNATIONAL
-    first = base.opened.first if base.opened else FIRST
-    last = max((day.last for day in (base.departed, base.handed_over) if day), default=LAST)
+    first = base.opened.first if base.opened else record.period.first
+    last = max((day.last for day in (base.departed, base.handed_over) if day), default=record.period.last)
     is_own = record.actors[state.controller].camp is own and state.since <= last and state.until >= first
     return base if is_own else None
 
@@ -175,7 +173,7 @@ def confirmed_on(state: State, record: Record) -> date | None:
     """The last day on which a state was confirmed, by a source or by its own beginning; None if it is unknown."""
     if state.claim is None or state.status is Status.UNKNOWN:
         return None
-    return max(state.claim.valid_from, _last_confirmed(state, record) or FIRST)
+    return max(state.claim.valid_from, _last_confirmed(state, record) or record.period.first)
 
 
 def rests_on_one(claim: Claim, record: Record) -> bool:
@@ -188,7 +186,7 @@ def changes_of_hands(record: Record) -> list[Change]:
 
     A new name is none, nor is what the record begins or ceases to know.
     """
-    return [change for change in Timeline(record).changes(FIRST, LAST) if change.kind is ChangeKind.HANDS]
+    return [change for change in Timeline(record).all_changes() if change.kind is ChangeKind.HANDS]
 
 
 def watched(record: Record) -> frozenset[str]:

@@ -12,7 +12,6 @@ from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
-from geodata.dates import FIRST, LAST
 from geodata.entities import Claim, Place
 from geodata.grades import Grade, lineage
 from geodata.knowing import as_known
@@ -193,13 +192,16 @@ class Timeline:
         ValueError
             If the day is outside the record.
         """
-        if not FIRST <= day <= LAST:
-            raise ValueError(f"{day} is outside the record; it runs from {FIRST} to {LAST}")
-        return next(state for state in reversed(self.spans[place_id]) if state.since <= day)
+        held = self.record.period.holding(day)
+        return next(state for state in reversed(self.spans[place_id]) if state.since <= held)
 
     def states(self, day: date) -> dict[str, State]:
         """The state of every place on a day, in the order of the places table."""
         return {place_id: self.state(place_id, day) for place_id in self.spans}
+
+    def all_changes(self) -> list[Change]:
+        """Every change of the record's time, by day and then by place name."""
+        return self.changes(self.record.period.first, self.record.period.last)
 
     def changes(self, after: date, until: date) -> list[Change]:
         """Every change after one day, up to and including another, by day and then by place name."""
@@ -221,11 +223,12 @@ def _all_spans(record: Record, lens: Lens) -> Mapping[str, tuple[State, ...]]:
 def _spans(record: Record, place: Place, lens: Lens) -> tuple[State, ...]:
     claims = [claim for claim in record.claims_of[place.id] if claim.in_force(lens.recorded_by)]
     starts = [claim.valid_from for claim in claims]
-    ends = [*(start - ONE_DAY for start in starts[1:]), LAST] if starts else []
+    first, last = record.period.first, record.period.last
+    ends = [*(start - ONE_DAY for start in starts[1:]), last] if starts else []
     states: list[State] = []
-    if not starts or starts[0] > FIRST:
-        end = starts[0] - ONE_DAY if starts else LAST
-        states.append(State(place, FIRST, end, None, Because.NOT_YET_KNOWN, FIRST, Precision.DAY))
+    if not starts or starts[0] > first:
+        end = starts[0] - ONE_DAY if starts else last
+        states.append(State(place, first, end, None, Because.NOT_YET_KNOWN, first, Precision.DAY))
     for claim, end in zip(claims, ends, strict=True):
         states.append(_state(record, place, claim, end, states[-1] if states else None, lens))
     return tuple(states)

@@ -7,13 +7,13 @@ from urllib.parse import quote, urlencode
 
 from flask.testing import FlaskClient
 from hypothesis import strategies as st
+from period import FIRST, LAST
 
 from dashboard.app import create_app
 from dashboard.config import Settings
 from dashboard.marking import LONGEST_MARKING
 from dashboard.state import LANGUAGES, PARAMETERS, Frame, Layer, Mode, Table, View, ViewState
 from dashboard.stretch import LEAST_DAYS, Stretch
-from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
 from geodata.letters import hidden_sign, one_line, says_something
 from geodata.record import Record

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import pytest
+from damaging import copied
 from hypothesis import Phase, settings
 
 from geodata import reading
@@ -92,6 +93,4 @@ def mounted(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
     """A copy of the committed record to damage."""
-    for part in ("tables", "layers"):
-        shutil.copytree(HOME / part, tmp_path / "record" / part)
-    return tmp_path / "record"
+    return copied(tmp_path / "record")

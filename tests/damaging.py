@@ -2,13 +2,15 @@
 
 import csv
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
 from geodata.faults import Fault, RecordError
-from geodata.record import load
+from geodata.files import ABOUT, FOLDERS
+from geodata.record import HOME, load
 
 CLAIMS, PLACES, SOURCES, ACTORS = "tables/claims.csv", "tables/places.csv", "tables/sources.csv", "tables/actors.csv"
 BASES, EVENTS = "tables/bases.csv", "tables/events.csv"
@@ -17,6 +19,15 @@ TAKEN = "kidal-2023-11-14-r2"
 """A claim of the record: the army takes Kidal, Wagner is present."""
 CAMP = "kidal-2023-10-31"
 """The claim before it: the CSP alone."""
+
+
+def copied(folder: Path, record: Path = HOME) -> Path:
+    """A copy of a record in a folder, which is made."""
+    for part in FOLDERS:
+        shutil.copytree(record / part, folder / part)
+    shutil.copy(record / ABOUT, folder)
+    return folder
+
 
 Damage = Callable[[Path], int]
 """Takes the folder of a copied record and returns the line that is damaged, 0 where it is the file as a whole."""

@@ -14,8 +14,8 @@ from geodata.timeline import Timeline
 
 EVERY = ("month", "change", "day")
 """The steps of a deck."""
-MOST_STEPS = 160
-"""Sheets in one deck: every month of the record fits."""
+MOST_STEPS = 200
+"""Sheets in one deck: every month of sixteen years fits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from dashboard.figures.sheets.trend_sheet import trend_sheets
 from dashboard.frames import Drawn
 from dashboard.situation import day_in_words
 from dashboard.state import Layer, Mode, View, ViewState
-from dashboard.stretch import WHOLE
 from dashboard.text import Text
 from dashboard.words import change_in_words, state_in_words
 from geodata.dates import PartialDate
@@ -288,7 +287,7 @@ class ChartSheet(Sheet):
 
     def shown(self) -> list[State]:
         """Every state of every place that the page draws or counts, in order of time."""
-        places, days = self._drawn.layout.meta["places"], self.state.span or WHOLE
+        places, days = self._drawn.layout.meta["places"], self.state.days(self.record.period)
         spans = (state for place in places for state in self.timeline.spans[place])
         return [state for state in spans if days.meets(state.since, state.until)]
 
@@ -319,7 +318,7 @@ def title_of(sheets: Sequence[Sheet]) -> str:
     """What a file of all sheets of a view is called: like each of them, or, where they differ, by the view."""
     first = sheets[0]
     if isinstance(first, ChartSheet) and any(sheet.title != first.title for sheet in sheets):
-        return f"{first.text('Trends')}, {(first.state.span or WHOLE).said(first.text)} · {first.occasion}"
+        return f"{first.text('Trends')}, {first.state.days(first.record.period).said(first.text)} · {first.occasion}"
     return first.title
 
 

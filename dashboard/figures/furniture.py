@@ -5,7 +5,6 @@ The legend has a fixed number of slots; which of them are filled depends on what
 """
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from html import escape
 from math import ceil
 
@@ -15,9 +14,12 @@ from dashboard.figures.map.ground import STANDARD_PARALLEL
 from dashboard.figures.style import FONT, INK, QUIET_INK
 from dashboard.state import ViewState
 from dashboard.text import Text
+from dashboard.told.days import reach
 from dashboard.told.names import filter_in_words
 from geodata.export import last_changed
+from geodata.period import Period
 from geodata.record import Record
+from geodata.timeline import ONE_DAY
 
 Json = dict[str, object]
 
@@ -40,6 +42,8 @@ DESK = 1060
 """Pixels: how wide a figure is that nobody said the width of."""
 MARKING_BAND = 18
 """How much higher both are where a marking of one line is set."""
+VEIL = "rgba(253,252,249,0.5)"
+"""What lies over the days on which states are carried forward, not observed."""
 MARKING_SIZE, MARKING_PITCH = 12, 16
 """Size of its type, and pixels from line to line, where it needs several."""
 SWATCH = 24
@@ -80,14 +84,14 @@ def keys_shown(layout: Json) -> set[str]:
 
 
 def annotations(
-    on: date, text: Text, heading: Sequence[str], footer: Sequence[str], keys: float, *, narrow: bool
+    day: str, text: Text, heading: Sequence[str], footer: Sequence[str], keys: float, *, narrow: bool
 ) -> list[Json]:
-    """Title, date, footer, north arrow and scale caption, by name."""
+    """Title, the day in words, footer, north arrow and scale caption, by name."""
     below = -5 - keys - legend_below(narrow=narrow)
     size = NARROW_TITLE_SIZE if narrow else TITLE_SIZE
     foot = {"size": FOOT_SIZE, "colour": QUIET_INK, "yshift": below, "xshift": SIDE, "yanchor": "top"}
     return [
-        note("date", text.weekday(on), 0, 1, size=15 if narrow else 19, weight=700, yshift=6, xshift=SIDE),
+        note("date", day, 0, 1, size=15 if narrow else 19, weight=700, yshift=6, xshift=SIDE),
         note("title", "<br>".join(heading), 0, 1, size=size, weight=400, yshift=34, xshift=SIDE),
         note("marking", "", 0.5, 1, size=12, weight=700, yshift=46, xanchor="center"),
         note("footer", "<br>".join(footer), 0, 0, **foot),
@@ -174,8 +178,9 @@ def control(text: Text) -> str:
 
 
 def sources(record: Record, text: Text) -> str:
-    """What a chart rests on."""
-    return text("Sources: {count} graded texts. Record {digest}.", count=len(record.sources), digest=record.digest)
+    """What a chart rests on, and how far that reaches."""
+    said = text("Sources: {count} graded texts. Record {digest}.", count=len(record.sources), digest=record.digest)
+    return said + reach(record.period, text)
 
 
 def footer_lines(state: ViewState, record: Record, text: Text, *, narrow: bool) -> list[str]:
@@ -194,8 +199,8 @@ def footer_lines(state: ViewState, record: Record, text: Text, *, narrow: bool) 
             count=len(record.sources),
             digest=record.digest,
         )
-        return [control(text), short, f"{cut_off(state, record, text)} {strength}"]
-    return [f"{control(text)} {areas}", long]
+        return [control(text), short + reach(record.period, text), f"{cut_off(state, record, text)} {strength}"]
+    return [f"{control(text)} {areas}", long + reach(record.period, text)]
 
 
 def shapes(*, narrow: bool) -> list[Json]:
@@ -288,6 +293,17 @@ def _scale_bar() -> Json:
         "path": "M -116 15 L -116 10 L -16 10 L -16 15",
         "line": {"color": INK, "width": 1.4},
     }
+
+
+def carried_days(period: Period) -> list[Json]:
+    """A veil over the days of a chart on which states are carried forward; none where information reaches its end."""
+    if not period.carries(period.last):
+        return []
+    first, end = period.as_of + ONE_DAY, period.last + ONE_DAY
+    across = {"xref": "x", "x0": first.isoformat(), "x1": end.isoformat()}
+    down = {"yref": "paper", "y0": 0, "y1": 1}
+    veil = {"fillcolor": VEIL, "line": {"width": 0}, "layer": "above"}
+    return [{"type": "rect", "name": "carried", **across, **down, **veil}]
 
 
 def pixels(x: float, y: float, x0: float, y0: float, x1: float, y1: float) -> Json:

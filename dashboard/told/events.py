@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 from dashboard.state import DRAWN, Frame
 from dashboard.text import Text
-from geodata.dates import DAYS, day_index
 from geodata.entities import Event
 from geodata.events import marked_days, spots, spots_of
+from geodata.period import Period
 from geodata.record import Record
 
 AROUND_DEGREES = 1.1
@@ -49,20 +49,16 @@ def marks(events: list[Event], record: Record, text: Text) -> dict[str, object]:
     runs = []
     for place_id in spots(record):
         here = [event for event in events if place_id in spots_of(event, record)]
-        runs.append([number for pair in _run(here, text, said) for number in pair])
+        runs.append([number for pair in _run(here, record.period, text, said) for number in pair])
     return {"runs": runs, "said": list(said)}
 
 
-def _run(events: list[Event], text: Text, said: dict[str, int]) -> list[tuple[int, int]]:
-    days = [marked_days(event) for event in events]
-    edges = {0}.union(*({day_index(first), day_index(last) + 1} for first, last in days))
+def _run(events: list[Event], period: Period, text: Text, said: dict[str, int]) -> list[tuple[int, int]]:
+    days = [tuple(map(period.index, marked_days(event))) for event in events]
+    edges = {0}.union(*({first, last + 1} for first, last in days))
     pairs = []
-    for edge in sorted(edge for edge in edges if 0 <= edge < DAYS):
-        held = [
-            event
-            for event, (first, last) in zip(events, days, strict=True)
-            if day_index(first) <= edge <= day_index(last)
-        ]
+    for edge in sorted(edge for edge in edges if 0 <= edge < period.count):
+        held = [event for event, (first, last) in zip(events, days, strict=True) if first <= edge <= last]
         pairs.append((edge, said.setdefault(". ".join(title_in_words(event, text) for event in held), len(said))))
     return [pair for number, pair in enumerate(pairs) if number == 0 or pair[1] != pairs[number - 1][1]]
 

@@ -1,11 +1,13 @@
 """The card of a place: its holder, since when, who else, the claim, the grade, the sources, its whole history."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from dash import html
 
 from dashboard.figures.style import look
 from dashboard.staleness import stale_from, staleness_in_words
+from dashboard.stretch import Stretch
 from dashboard.text import Text
 from dashboard.told.names import kind_name, region_name
 from dashboard.words import (
@@ -17,7 +19,6 @@ from dashboard.words import (
     reliability_in_words,
     under_earlier_names,
 )
-from geodata.dates import DAYS, FIRST, LAST, day_index
 from geodata.entities import Base, Claim, Place, Source
 from geodata.knowing import Later, later, later_of_base
 from geodata.record import Record
@@ -39,7 +40,7 @@ def cards(place: Place, timeline: Timeline, text: Text) -> dict[str, object]:
     life = _life(record.bases[place.id], record, text) if place.id in record.bases else None
     return {
         "place": place.id,
-        "starts": [day_index(state.since) for state in spans],
+        "starts": [record.period.index(state.since) for state in spans],
         "cards": [_card(state, record, text, strip, life) for state in spans],
     }
 
@@ -53,10 +54,11 @@ def _card(state: State, record: Record, text: Text, strip: html.Div, life: html.
             html.P([_swatch(state, record), said[0].upper() + said[1:]], className="holding"),
             _since(state, record, text),
             _stale(state, record, text),
+            _carried(state, record, text),
             *_claim(state, record, text),
             *_later(state, record, text),
             life,
-            html.H3(text("History, 2012–2024")),
+            html.H3(text("History, {years}", years=Stretch.of(record.period).said(text))),
             strip,
             _position(state.place, text),
         ],
@@ -90,8 +92,8 @@ def _since(state: State, record: Record, text: Text) -> html.P | None:
         return None
     since = text.since(state.held_since, state.held_since_precision)
     actor = actors_in_words((state.controller,), record, text)
-    if state.held_since == FIRST:
-        said = text("Held so when the record begins, on {day}.", day=text.day(FIRST))
+    if state.held_since == record.period.first:
+        said = text("Held so when the record begins, on {day}.", day=text.day(record.period.first))
     elif under_earlier_names(state, record):
         said = text("{actor} holds it {since}, under earlier names.", actor=actor, since=since)
     else:
@@ -109,8 +111,18 @@ def _stale(state: State, record: Record, text: Text) -> html.P | None:
         text("{said}: carried forward, not observed.", said=_sentence(said)),
         className="stale",
         hidden=True,
-        **{"data-from": str(day_index(first))},
+        **{"data-from": str(record.period.index(first))},
     )
+
+
+def _carried(state: State, record: Record, text: Text) -> html.P | None:
+    """That the state is carried forward, from the day after the last of which anything was told."""
+    period = record.period
+    if not period.carries(state.until):
+        return None
+    said = text("Carried forward after {day}, as far as information reaches: not observed.", day=text.day(period.as_of))
+    shown_from = max(period.index(state.since), period.index(period.as_of) + 1)
+    return html.P(said, className="stale", hidden=True, **{"data-from": str(shown_from)})
 
 
 def _sentence(said: str) -> str:
@@ -200,17 +212,17 @@ def _source(source: Source, record: Record, text: Text) -> html.Li:
 
 
 def history_strip(spans: tuple[State, ...], record: Record, text: Text) -> html.Div:
-    """The thirteen years of a place as one strip, each state a button that leads to its first day."""
-    segments = []
+    """The years of a place as one strip, each state a button that leads to its first day."""
+    period, segments = record.period, []
     for state in spans:
-        start, end = day_index(state.since), day_index(state.until) + 1
+        start, end = period.index(state.since), period.index(state.until) + 1
         said = text("{when}: {holding}", when=text.day(state.since), holding=holding(state, record, text))
         segments.append(
             html.Button(
                 className="segment soft" if state.claim and state.claim.precision.is_soft else "segment",
                 style={
-                    "left": f"{100 * start / DAYS:.3f}%",
-                    "width": f"{100 * (end - start) / DAYS:.3f}%",
+                    "left": f"{100 * start / period.count:.3f}%",
+                    "width": f"{100 * (end - start) / period.count:.3f}%",
                     "background": background(state, record),
                 },
                 title=said,
@@ -218,8 +230,8 @@ def history_strip(spans: tuple[State, ...], record: Record, text: Text) -> html.
             )
         )
     years = [
-        html.Span(str(year), style={"left": f"{100 * day_index(FIRST.replace(year=year)) / DAYS:.2f}%"})
-        for year in range(FIRST.year, LAST.year + 1, 3)
+        html.Span(str(year), style={"left": f"{100 * max(0, period.index(date(year, 1, 1))) / period.count:.2f}%"})
+        for year in period.years[::3]
     ]
     return html.Div(
         [

@@ -6,7 +6,7 @@ from dash import html
 
 from dashboard.figures.legend import CONTESTED_SWATCH
 from dashboard.figures.style import UNKNOWN_COLOUR
-from dashboard.presets import presets
+from dashboard.presets import presets_of
 from dashboard.state import View, ViewState
 from dashboard.text import Text
 from dashboard.told.names import filter_in_words
@@ -23,7 +23,7 @@ def compared(timeline: Timeline, state: ViewState, text: Text) -> list[object]:
     found = shown_changes(timeline, state)
     return [
         html.H2(text("From {first} to {last}", first=text.day(state.after), last=text.day(state.until))),
-        *_turning_point(state, text),
+        *_turning_point(timeline.record, state, text),
         *_filtered(timeline.record, state, text),
         html.H3(text("Places won and lost")),
         _balance(timeline, state, text),
@@ -39,8 +39,8 @@ def shown_changes(timeline: Timeline, state: ViewState) -> list[Change]:
     return [change for change in found if state.filter.keeps_change(change, timeline.record)]
 
 
-def _turning_point(state: ViewState, text: Text) -> list[html.P]:
-    told = [one for one in presets(text, state.known) if (one.after, one.until) == (state.after, state.until)]
+def _turning_point(record: Record, state: ViewState, text: Text) -> list[html.P]:
+    told = [one for one in presets_of(record, text) if (one.after, one.until) == (state.after, state.until)]
     return [html.P([html.Strong(f"{one.name}. "), " ".join(one.told)], className="turning-point") for one in told]
 
 

@@ -7,11 +7,12 @@ from dash import dcc, html
 from dashboard import ids
 from dashboard.state import ViewState
 from dashboard.text import Text
-from dashboard.views.time_strip import years
-from geodata.dates import DAYS, FIRST, LAST, day_index
+from dashboard.told.days import day_in_full
+from dashboard.views.time_strip import carried_days, years
+from geodata.period import Period
 
 
-def compare_strip(state: ViewState, text: Text) -> html.Section:
+def compare_strip(state: ViewState, period: Period, text: Text) -> html.Section:
     """The strip below the maps; the page's script moves it and says the days."""
     between = html.Div(
         [
@@ -29,25 +30,26 @@ def compare_strip(state: ViewState, text: Text) -> html.Section:
         [
             html.Div(
                 [
-                    _day("from", ids.COMPARE_FROM, state.after, text("Earlier day"), text),
+                    _day("from", ids.COMPARE_FROM, state.after, period, text("Earlier day"), text),
                     between,
-                    _day("to", ids.COMPARE_TO, state.until, text("Later day"), text),
+                    _day("to", ids.COMPARE_TO, state.until, period, text("Later day"), text),
                 ],
                 className="time-tools",
             ),
             html.Div(
                 [
                     html.Div(id=ids.TICKS, className="ticks", **{"aria-hidden": "true"}),
+                    *carried_days(period),
                     html.Div(
                         [
                             html.Div(className="between"),
-                            _thumb("from", state.after, text("Earlier day"), text),
-                            _thumb("to", state.until, text("Later day"), text),
+                            _thumb("from", state.after, period, text("Earlier day"), text),
+                            _thumb("to", state.until, period, text("Later day"), text),
                         ],
                         id=ids.COMPARE_TRACK,
                         className="track",
                     ),
-                    years(),
+                    years(period),
                 ],
                 className="time-line",
             ),
@@ -57,7 +59,7 @@ def compare_strip(state: ViewState, text: Text) -> html.Section:
     )
 
 
-def _day(end: str, field: str, day: date, label: str, text: Text) -> html.Div:
+def _day(end: str, field: str, day: date, period: Period, label: str, text: Text) -> html.Div:
     steps = [
         html.Button(said, className="step", **{"data-move": f"{end}:{months}", "aria-label": f"{label}: {hint}"})
         for said, months, hint in (
@@ -75,7 +77,13 @@ def _day(end: str, field: str, day: date, label: str, text: Text) -> html.Div:
         [
             html.Label(label, htmlFor=field),
             steps[0],
-            dcc.Input(id=field, type="date", value=day.isoformat(), min=FIRST.isoformat(), max=LAST.isoformat()),
+            dcc.Input(
+                id=field,
+                type="date",
+                value=day.isoformat(),
+                min=period.first.isoformat(),
+                max=period.last.isoformat(),
+            ),
             steps[1],
             pin,
         ],
@@ -84,20 +92,20 @@ def _day(end: str, field: str, day: date, label: str, text: Text) -> html.Div:
     )
 
 
-def _thumb(end: str, day: date, label: str, text: Text) -> html.Div:
-    index = day_index(day)
+def _thumb(end: str, day: date, period: Period, label: str, text: Text) -> html.Div:
+    index = period.index(day)
     return html.Div(
         className=f"thumb {end}",
         role="slider",
         tabIndex=0,
-        style={"left": f"{100 * index / (DAYS - 1):.3f}%"},
+        style={"left": f"{100 * index / (period.count - 1):.3f}%"},
         **{
             "data-end": end,
             "aria-label": label,
             "aria-valuemin": "0",
-            "aria-valuemax": str(DAYS - 1),
+            "aria-valuemax": str(period.count - 1),
             "aria-valuenow": str(index),
-            "aria-valuetext": text.weekday(day),
+            "aria-valuetext": day_in_full(day, period, text),
             "aria-orientation": "horizontal",
         },
     )

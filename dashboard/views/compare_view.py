@@ -4,7 +4,7 @@ from dash import dcc, html
 
 from dashboard import ids
 from dashboard.figures.map.compare import change_map, day_maps
-from dashboard.presets import presets
+from dashboard.presets import presets_of
 from dashboard.state import Layer, Mode, ViewState
 from dashboard.text import Text
 from dashboard.views.compare_list import compared
@@ -13,6 +13,7 @@ from dashboard.views.context import Context
 from dashboard.views.filter_box import filter_box
 from dashboard.views.map_view import around, zoom_buttons
 from dashboard.views.panel import fold, layer_switches
+from geodata.record import Record
 
 
 def body(context: Context) -> html.Main:
@@ -20,10 +21,10 @@ def body(context: Context) -> html.Main:
     state, text = context.state, context.text
     return html.Main(
         [
-            html.Div([_modes(state.mode, text), _turning_points(state, text)], className="compare-bar"),
+            html.Div([_modes(state.mode, text), _turning_points(context.record, state, text)], className="compare-bar"),
             _stage(context),
             _panel(context),
-            compare_strip(state, text),
+            compare_strip(state, context.record.period, text),
             dcc.Store(id=ids.COMPARED),
         ],
         id=ids.COMPARE,
@@ -49,8 +50,8 @@ def _modes(chosen: Mode, text: Text) -> html.Div:
     )
 
 
-def _turning_points(state: ViewState, text: Text) -> html.Div:
-    offered = presets(text, state.known)
+def _turning_points(record: Record, state: ViewState, text: Text) -> html.Div:
+    offered = presets_of(record, text)
     options = [html.Option(one.name, value=f"{one.after}/{one.until}/{one.frame}") for one in offered]
     return html.Div(
         [

@@ -19,7 +19,8 @@ locator = of_the_ground(2)(screen_locator)
 def body(context: Context) -> html.Main:
     """The map view."""
     state, text = context.state, context.text
-    return html.Main([_stage(context), panel(context.record, state, text), time_strip(state, text)], className="sheet")
+    parts = [_stage(context), panel(context.record, state, text), time_strip(state, context.record.period, text)]
+    return html.Main(parts, className="sheet")
 
 
 def _stage(context: Context) -> html.Section:

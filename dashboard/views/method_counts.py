@@ -33,7 +33,7 @@ def covered(context: Context) -> Parts:
     return [
         html.P(
             text(
-                "Share of the days from 2012 to 2024 on which the place’s state is graded good (1 or 2), fair (3), "
+                "Share of the record’s days on which the place’s state is graded good (1 or 2), fair (3), "
                 "weak (4 or 5) or unjudged (6), or is unknown; the share that rests on one origin; and the last day a "
                 "source bears out. The whole record is counted; only regions and kinds of place are filtered here."
             )

@@ -31,7 +31,9 @@ def body(context: Context) -> html.Main:
             html.P(
                 text(
                     "Record {digest}: {claims} claims on {places} places, {events} events, {sources} sources, for "
-                    "every day from 1 January 2012 to 31 December 2024.",
+                    "every day from {first} to {last}.",
+                    first=text.day(context.record.period.first),
+                    last=text.day(context.record.period.last),
                     digest=context.record.digest,
                     **{name: text.number(count) for name, count in context.record.counts().items()},
                 ),

@@ -22,7 +22,7 @@ def panel(record: Record, state: ViewState, text: Text) -> html.Aside:
             *day_and_place(text, invitation),
             fold(text("The situation in words"), html.Div(id=ids.IN_WORDS, className="in-words")),
             fold(text("All places on this day"), html.Ul(id=ids.SITUATION, className="situation")),
-            fold(text("Turning points"), turning_points(state, text)),
+            fold(text("Turning points"), turning_points(record, state, text)),
             fold(text("Layers"), layer_switches(state, text)),
             fold(text("Filters"), filter_box(record, state, text), is_open=not state.filter.is_empty),
             fold(text("How to read the map"), _key(text), is_open=False),

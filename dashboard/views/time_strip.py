@@ -1,33 +1,38 @@
 """The time control: one slider over every day, with its ticks, steps, date field and player."""
 
+from datetime import date
+
 from dash import dcc, html
 
 from dashboard import ids
 from dashboard.state import ViewState
 from dashboard.text import Text
-from geodata.dates import DAYS, FIRST, LAST, day_index
+from dashboard.told.days import day_in_full
+from geodata.period import Period
 
 SPEEDS = {"1": "1×", "3": "3×", "9": "9×"}
 """What the player can do; the script multiplies its pace by the key."""
 USUAL_SPEED = "3"
 
 
-def time_strip(state: ViewState, text: Text) -> html.Section:
+def time_strip(state: ViewState, period: Period, text: Text) -> html.Section:
     """The strip below the map; the page's script moves it and says the day."""
     return html.Section(
         [
-            html.Div([_steps(text), _player(text), _date_field(state, text)], className="time-tools"),
-            html.Div([_ticks(), _slider(state, text), years()], className="time-line"),
+            html.Div([_steps(text), _player(text), _date_field(state, period, text)], className="time-tools"),
+            html.Div(
+                [_ticks(), *carried_days(period), _slider(state, period, text), years(period)], className="time-line"
+            ),
         ],
         className="strip",
         **{"aria-label": text("Time")},
     )
 
 
-def _slider(state: ViewState, text: Text) -> html.Div:
-    index = day_index(state.on)
+def _slider(state: ViewState, period: Period, text: Text) -> html.Div:
+    index = period.index(state.on)
     return html.Div(
-        html.Div(className="thumb", style={"left": f"{100 * index / (DAYS - 1):.3f}%"}),
+        html.Div(className="thumb", style={"left": f"{100 * index / (period.count - 1):.3f}%"}),
         id=ids.TIME,
         className="track",
         role="slider",
@@ -35,9 +40,9 @@ def _slider(state: ViewState, text: Text) -> html.Div:
         **{
             "aria-label": text("Day shown"),
             "aria-valuemin": "0",
-            "aria-valuemax": str(DAYS - 1),
+            "aria-valuemax": str(period.count - 1),
             "aria-valuenow": str(index),
-            "aria-valuetext": text.weekday(state.on),
+            "aria-valuetext": day_in_full(state.on, period, text),
             "aria-orientation": "horizontal",
         },
     )
@@ -47,17 +52,22 @@ def _ticks() -> html.Div:
     return html.Div(id=ids.TICKS, className="ticks", **{"aria-hidden": "true"})
 
 
-def years() -> html.Div:
+def years(period: Period) -> html.Div:
     """The years below a line of all days."""
 
     def label(year: int) -> html.Span:
-        start = FIRST.replace(year=year)
-        left = 100 * day_index(start) / (DAYS - 1)
+        left = 100 * max(0, period.index(date(year, 1, 1))) / (period.count - 1)
         return html.Span(str(year), style={"left": f"{left:.3f}%"})
 
-    return html.Div(
-        [label(year) for year in range(FIRST.year, LAST.year + 1)], className="years", **{"aria-hidden": "true"}
-    )
+    return html.Div([label(year) for year in period.years], className="years", **{"aria-hidden": "true"})
+
+
+def carried_days(period: Period) -> list[html.Div]:
+    """The part of a line of all days on which states are carried forward; none where information reaches to its end."""
+    if not period.carries(period.last):
+        return []
+    left = 100 * (period.index(period.as_of) + 1) / (period.count - 1)
+    return [html.Div(className="carried", style={"left": f"{left:.3f}%"}, **{"aria-hidden": "true"})]
 
 
 def _steps(text: Text) -> html.Div:
@@ -104,12 +114,16 @@ def _player(text: Text) -> html.Div:
     )
 
 
-def _date_field(state: ViewState, text: Text) -> html.Div:
+def _date_field(state: ViewState, period: Period, text: Text) -> html.Div:
     return html.Div(
         [
             html.Label(text("Date"), htmlFor=ids.DATE),
             dcc.Input(
-                id=ids.DATE, type="date", value=state.on.isoformat(), min=FIRST.isoformat(), max=LAST.isoformat()
+                id=ids.DATE,
+                type="date",
+                value=state.on.isoformat(),
+                min=period.first.isoformat(),
+                max=period.last.isoformat(),
             ),
         ],
         className="date-field",

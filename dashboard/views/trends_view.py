@@ -35,7 +35,7 @@ def body(context: Context) -> html.Main:
                 **{"aria-label": text("Trends"), "data-charts": "true"},
             ),
             chart_panel(context, invitation, lines),
-            time_strip(state, text),
+            time_strip(state, context.record.period, text),
         ],
         className="sheet charted",
     )

@@ -2,15 +2,16 @@
 
 from dash import html
 
-from dashboard.presets import presets
+from dashboard.presets import presets_of
 from dashboard.state import View, ViewState
 from dashboard.text import Text
+from geodata.record import Record
 
 
-def turning_points(state: ViewState, text: Text) -> html.Ol:
+def turning_points(record: Record, state: ViewState, text: Text) -> html.Ol:
     """A link and two sentences for every preset."""
     items = []
-    for preset in presets(text, state.known):
+    for preset in presets_of(record, text):
         there = state.but(view=View.MAP, on=preset.on, place=preset.place, frame=preset.frame)
         changes = f"view=map&on={preset.on}&place={preset.place}&frame={preset.frame}"
         link = html.A(preset.name, href=f"?{there.query()}", **{"data-view": changes})

@@ -32,11 +32,10 @@ class Contestant:
         return self.key == "product"
 
     @contextmanager
-    def serve(self, *, years: int = 1, **settings: str) -> Iterator[Served]:
-        """Run its server until the block is left, for so many times the years."""
+    def serve(self, **settings: str) -> Iterator[Served]:
+        """Run its server until the block is left."""
         module = ("dashboard",) if self.is_product else (*SERVER, f"tests.bench.rivals.{self.key}:server")
-        longer = () if years == 1 else ("tests.bench.longer", str(years))
-        with serving(*longer, *module, answers="healthz" if self.is_product else "", **settings) as served:
+        with serving(*module, answers="healthz" if self.is_product else "", **settings) as served:
             yield served
 
 

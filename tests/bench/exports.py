@@ -17,8 +17,8 @@ from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import Request, steps
 from dashboard.state import ViewState
-from geodata.dates import FIRST, LAST
 from geodata.record import load
+from tests.period import FIRST, LAST
 
 TARGETS = {"png": 1.0, "svg": 1.0, "pdf": 1.0, "pptx": 1.0, "deck of every month": 60.0}
 """Seconds, of DESIGN section 6."""

@@ -18,7 +18,8 @@ from shapely import MultiPoint, Point, voronoi_polygons
 from shapely.geometry import Polygon, mapping
 from shapely.ops import unary_union
 
-from geodata.dates import FIRST, LAST, parse_day
+from geodata.period import Period
+from tests.period import FIRST, LAST, PERIOD, parse_day
 
 ROOT = Path(__file__).parents[2]
 RECORD = ROOT / "geodata"
@@ -34,6 +35,7 @@ def grow(times: int, folder: Path) -> None:
     chance = random.Random(times)
     shutil.copytree(RECORD / "layers", folder / "layers")
     shutil.copytree(RECORD / "tables", folder / "tables")
+    shutil.copy(RECORD / "record.toml", folder)
     tables = {name: _read(folder, name) for name in ("places", "claims", "bases")}
     mali = gpd.read_file(RECORD / "layers/mali.geojson").union_all()
     names = {copy: _named(copy) for copy in range(times)}
@@ -44,10 +46,17 @@ def grow(times: int, folder: Path) -> None:
         _split_communes(folder / "layers/communes.geojson", times, chance)
 
 
+def longer(period: Period, times: int) -> Period:
+    """A period of so many times the years."""
+    last = period.last.replace(year=period.first.year + times * len(period.years) - 1)
+    return Period(period.first, last, last)
+
+
 def lengthen(folder: Path, times: int) -> None:
     """Tell every place's history again after the record's last day, so many times in all."""
-    rows = _read(folder, "claims")
-    years = LAST.year + 1 - FIRST.year
+    rows, years = _read(folder, "claims"), len(PERIOD.years)
+    about = folder / "record.toml"
+    about.write_text(about.read_text().replace(f"{LAST}", f"{longer(PERIOD, times).last}"))
     later = [
         row
         | {"claim_id": f"{row['claim_id']}-later-{again}", "valid_from": _later(row["valid_from"], again * years)}

@@ -82,7 +82,7 @@ def _all_sizes(playwright: Playwright) -> Growth:
         with tempfile.TemporaryDirectory() as folder:
             grow(size.places, Path(folder))
             counts = _counts(Path(folder))
-            lengthen(Path(folder), size.years)  # which only a server that knows of the later years can read
+            lengthen(Path(folder), size.years)
             counts["claims"] *= size.years
             found.rows += [{"size": size.name, **counts, **row} for row in _measured(playwright, folder, size.years)]
     found.minutes = (time.monotonic() - began) / 60
@@ -99,7 +99,7 @@ def _measured(playwright: Playwright, folder: str, years: int) -> Iterator[Row]:
     """A row for each contestant: they visit in turns, and then step in turns."""
     samples: dict[str, Samples] = {one.key: {} for one in MEASURED}
     with ExitStack() as stack:
-        served = {one.key: stack.enter_context(one.serve(years=years, RECORD_DIR=folder)) for one in MEASURED}
+        served = {one.key: stack.enter_context(one.serve(RECORD_DIR=folder)) for one in MEASURED}
         for start in (*[None] * VISITS, *STARTS):
             for one in MEASURED:
                 with session(playwright, one, served[one.key], years=years) as browser:

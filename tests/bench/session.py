@@ -10,9 +10,11 @@ from statistics import median
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Playwright, TimeoutError
 
 from tests.bench.contestants import Contestant
+from tests.bench.grown import longer
 from tests.bench.memory import proportional
 from tests.bench.rivals.story import months
 from tests.driving import PATIENCE, Served, launch
+from tests.period import PERIOD
 
 Samples = dict[str, list[float]]
 WINDOW = {"width": 1440, "height": 900}
@@ -253,7 +255,7 @@ def session(playwright: Playwright, contestant: Contestant, served: Served, *, y
     """A session in a new browser, the same for all."""
     browser = launch(playwright, GRAPHICS_IN_SOFTWARE)
     try:
-        yield Session(browser, contestant, served, [day.isoformat() for day in months(years)])
+        yield Session(browser, contestant, served, [day.isoformat() for day in months(longer(PERIOD, years))])
     finally:
         browser.close()
 

@@ -9,13 +9,13 @@ from io import BytesIO
 import geopandas as gpd
 import pytest
 from asking import client_of
+from period import FIRST, LAST
 
 from dashboard import __version__
 from dashboard.app import create_app
 from dashboard.config import Settings, SettingsError, read_settings
 from dashboard.text import Text
 from geodata import answers, layers
-from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
 from geodata.selection import Filter
 from geodata.timeline import Lens

@@ -10,6 +10,7 @@ import pytest
 from asking import days
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from period import FIRST, LAST, day_index
 
 from dashboard.change_frames import change_frames
 from dashboard.figures.map.compare import MUTED, ROWS, Key, change_legend, change_look, change_map, day_maps
@@ -21,7 +22,6 @@ from dashboard.text import Text
 from dashboard.views.compare_list import compared
 from geodata.__main__ import main
 from geodata.comparison import Net, are_kin, net, tallies
-from geodata.dates import FIRST, LAST, day_index
 from geodata.grades import Grade
 from geodata.selection import Filter
 from geodata.timeline import ChangeKind, Lens, Timeline

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from asking import days
 from hypothesis import given, settings
+from period import day_index
 
 from dashboard.figures.legend import star_line
 from dashboard.figures.map.figure import map_figure
@@ -12,7 +13,6 @@ from dashboard.frames import frames
 from dashboard.state import DEFAULT, Frame, Layer, read_view
 from dashboard.text import Text
 from dashboard.told.events import event_view, frame_of, marks
-from geodata.dates import day_index
 from geodata.events import LINGER, marked_days, marked_on, seen_events, spots, spots_of
 from geodata.selection import Filter
 from geodata.vocabulary import Camp, Precision

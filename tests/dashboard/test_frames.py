@@ -8,13 +8,13 @@ import pytest
 from asking import days, views
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from period import DAYS, FIRST, LAST, day_at, day_index
 
 from dashboard.figures.style import FADED, UNKNOWN, look
 from dashboard.frames import HIDDEN, Drawn, calendar, frames
 from dashboard.state import DEFAULT, LANGUAGES, ViewState
 from dashboard.text import Text
 from dashboard.words import change_in_words, state_in_words
-from geodata.dates import DAYS, FIRST, LAST, day_at, day_index
 from geodata.layers import in_use, phase
 from geodata.selection import changed_on
 from geodata.timeline import ChangeKind, Timeline

@@ -9,6 +9,7 @@ import pytest
 from asking import days
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from period import FIRST, LAST
 
 from dashboard.figures.legend import NO_SWATCH, Marks
 from dashboard.figures.map.compare import change_map, day_maps
@@ -21,7 +22,6 @@ from dashboard.frames import Drawn
 from dashboard.state import DEFAULT, LANGUAGES, Frame, Layer, Mode
 from dashboard.text import Text
 from dashboard.told.names import kind_name
-from geodata.dates import FIRST, LAST
 from geodata.timeline import Timeline
 from geodata.vocabulary import Camp, PlaceKind
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from period import FIRST, LAST, day_at
 
 from dashboard.situation import day_in_words, life_in_words, period_in_words
 from dashboard.text import Text
-from geodata.dates import FIRST, LAST, day_at
 from geodata.selection import Filter
 from geodata.timeline import Timeline
 from geodata.vocabulary import Status

@@ -2,13 +2,13 @@
 
 from asking import days
 from hypothesis import given, settings
+from period import LAST, day_index
 
 from dashboard.frames import Drawn, frames
 from dashboard.staleness import stale_from
 from dashboard.state import DEFAULT
 from dashboard.text import Text
 from dashboard.views.card import cards
-from geodata.dates import LAST, day_index
 from geodata.statistics import confirmed_on, stale
 
 ENGLISH = Text("en")

@@ -8,6 +8,7 @@ import pytest
 from asking import BAD_VALUES, as_told, bad_pairs, bad_queries, views
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from period import FIRST, LAST
 
 from dashboard.state import (
     DEFAULT,
@@ -21,7 +22,6 @@ from dashboard.state import (
     ViewState,
     read_view,
 )
-from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
 from geodata.selection import regions_of
 from geodata.vocabulary import Camp, PlaceKind

@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 
 import pytest
 from coloraide import Color
+from period import FIRST, LAST
 
 from dashboard.figures.style import (
     INK,
@@ -19,7 +20,6 @@ from dashboard.figures.style import (
     mixed,
     translucent,
 )
-from geodata.dates import FIRST, LAST
 from geodata.timeline import Because
 from geodata.vocabulary import Camp, Credibility, PlaceKind, Status, Symbol
 

@@ -8,6 +8,7 @@ import pytest
 from asking import views
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from period import FIRST, LAST
 
 from dashboard.figures.labels import text_width
 from dashboard.figures.style import look
@@ -17,7 +18,6 @@ from dashboard.figures.timeline.strip_key import Key, KeyLine
 from dashboard.figures.timeline.strips import doubtful_days, names, presence, soft_edges, strips
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text
-from geodata.dates import FIRST, LAST
 from geodata.layers import in_use
 from geodata.selection import Filter
 from geodata.timeline import Lens, Timeline

@@ -8,6 +8,7 @@ from asking import views
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from measuring import note_boxes, off_the_sheet, overlapping, path_boxes, tick_boxes
+from period import DAYS, FIRST
 
 from dashboard.figures.labels import text_width
 from dashboard.figures.sheets.margins import WIDTH
@@ -16,7 +17,6 @@ from dashboard.figures.style import UNKNOWN_COLOUR, look
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text, catalogue
 from dashboard.told.names import filter_in_words
-from geodata.dates import DAYS, FIRST
 from geodata.grades import Grade
 from geodata.layers import in_use
 from geodata.timeline import Timeline

@@ -9,13 +9,13 @@ from asking import views
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from measuring import note_boxes, off_the_sheet, overlapping, path_boxes, tick_boxes
+from period import FIRST, LAST
 
 from dashboard.figures.sheets.trend_sheet import steps, trend_sheets
 from dashboard.figures.trends.charts import CHARTS, TABLES
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text, catalogue
 from dashboard.told.names import filter_in_words
-from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
 from geodata.shares import on_day
 from geodata.timeline import ChangeKind, Timeline

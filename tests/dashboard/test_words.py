@@ -8,6 +8,7 @@ import pytest
 from asking import grades, known_days, some_days
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from period import FIRST, LAST
 
 from dashboard import words
 from dashboard.state import LANGUAGES
@@ -23,7 +24,6 @@ from dashboard.words import (
     reliability_in_words,
     state_in_words,
 )
-from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
 from geodata.timeline import Because, ChangeKind, Lens, Timeline
 from geodata.vocabulary import Credibility, Precision, Reliability, Status

@@ -9,6 +9,7 @@ from io import BytesIO
 
 import pytest
 from openxml_audit import validate_pptx
+from period import FIRST, LAST
 from pptx import Presentation
 
 from dashboard.app import create_app
@@ -25,7 +26,6 @@ from dashboard.export.workshop import Workshop
 from dashboard.marking import LONGEST_MARKING, checked_marking
 from dashboard.state import ViewState
 from dashboard.words import change_in_words
-from geodata.dates import FIRST, LAST
 from geodata.selection import told_changes
 from geodata.timeline import Timeline
 

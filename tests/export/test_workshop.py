@@ -12,6 +12,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
+from period import FIRST, LAST
 
 from dashboard.app import create_app
 from dashboard.config import Settings
@@ -22,7 +23,6 @@ from dashboard.export.order import Order
 from dashboard.export.request import Request
 from dashboard.export.workshop import Job, Workshop
 from dashboard.state import ViewState
-from geodata.dates import FIRST, LAST
 
 ROOT = Path(__file__).parents[2]
 DAY = ViewState(on=date(2023, 11, 14))

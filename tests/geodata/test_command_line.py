@@ -10,13 +10,13 @@ import geopandas as gpd
 import pytest
 from damaging import change
 from geopandas.testing import assert_geodataframe_equal
+from period import parse_day
 
 from geodata import __main__ as command_line
 from geodata import build as building
 from geodata import layers
 from geodata.__main__ import DRIVERS, main
 from geodata.answers import CHANGE_COLUMNS, EVENT_COLUMNS
-from geodata.dates import parse_day
 from geodata.packages import BuildError
 from geodata.record import HOME
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from damaging import bytes_of, cell, rows_of, write_rows
+from damaging import bytes_of, cell, copied, rows_of, write_rows
 
 from geodata import answers, replacing
 from geodata.__main__ import main
@@ -341,8 +341,7 @@ def test_a_disk_that_takes_nothing_ends_a_correction_in_words_and_leaves_no_rubb
     run, folder, mounted, trouble, said
 ):
     disk = mounted("2m")
-    for part in ("tables", "layers"):
-        shutil.copytree(folder / part, disk / part)
+    copied(disk, folder)
     before = sorted((path.name, path.read_bytes()) for path in (disk / "tables").iterdir())
     trouble(disk)
     code, err = run("kidal-2023-11-14-r2", *SET, record=disk)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from making import a_claim, a_source, by_id
+from period import FIRST, LAST
 
 from geodata import statistics
 from geodata.__main__ import main
-from geodata.dates import FIRST, LAST
 from geodata.statistics import BANDS, STALE_AFTER, changes_of_hands, coverage, rests_on_one, stale, watched
 from geodata.timeline import ChangeKind, State, Timeline
 from geodata.vocabulary import Credibility, Status

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from period import DAYS, FIRST, LAST, day_at, day_index, parse_day
 
 from geodata import dates, grades
-from geodata.dates import DAYS, FIRST, LAST, PartialDate, day_at, day_index, parse_any_day, parse_day
+from geodata.dates import PartialDate, parse_any_day
 
 NOT_DAYS = ["", "2023", "2023-11", "2023-02-30", "20231114", "2023-W46-2", "2023-11-14T00", "14-11-2023", "٢٠٢٣-١١-١٤"]
 

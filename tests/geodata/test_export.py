@@ -11,10 +11,10 @@ import pytest
 from damaging import change
 from hypothesis import given
 from hypothesis import strategies as st
+from period import FIRST, LAST
 
 from geodata import answers, dictionary, export, layers
 from geodata.__main__ import main
-from geodata.dates import FIRST, LAST
 from geodata.export import archive, geopackage
 from geodata.files import digest_of
 from geodata.record import HOME, Record, load

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import a_claim, a_source, by_id
+from period import FIRST, LAST
 
 from geodata import answers, layers
-from geodata.dates import FIRST, LAST
 from geodata.entities import Bilingual
 from geodata.events import seen_events
 from geodata.grades import Grade, best_credibility, independent_origins

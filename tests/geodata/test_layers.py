@@ -7,10 +7,11 @@ import pytest
 from geopandas.testing import assert_geodataframe_equal, assert_geoseries_equal
 from hypothesis import given
 from hypothesis import strategies as st
+from period import FIRST, LAST
 
 from geodata import layers as shown
 from geodata import shapes
-from geodata.dates import FIRST, LAST, PartialDate
+from geodata.dates import PartialDate
 from geodata.grades import Grade
 from geodata.layers import LAYERS, in_use, kidal, menaka, minusma_bases, phase, places, tigharghar
 from geodata.timeline import Lens, Timeline

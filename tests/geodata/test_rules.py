@@ -2,6 +2,7 @@
 
 import pytest
 from damaging import change
+from period import PERIOD
 
 from geodata.__main__ import main
 from geodata.files import read_files
@@ -66,14 +67,14 @@ def tables():
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.word)
 def test_the_record_keeps_every_rule(tables, rule):
-    assert breaches(tables)[rule] == []
+    assert breaches(tables, PERIOD)[rule] == []
 
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_row_that_breaks_a_rule_is_named_by_file_line_and_column(folder, name):
     word, table, key, column, cells = BROKEN[name]
     line = change(table, key, **cells)(folder)
-    found = breaches(read_tables(read_files(folder))[0])
+    found = breaches(read_tables(read_files(folder))[0], PERIOD)
     faults = [fault for rule, faults in found.items() if rule.word == word for fault in faults]
     assert (f"tables/{table}.csv", line, column) in {(fault.file, fault.line, fault.column) for fault in faults}
 

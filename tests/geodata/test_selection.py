@@ -6,10 +6,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from period import FIRST, LAST
 
 from geodata import answers
 from geodata.comparison import Net, are_kin, net, tallies
-from geodata.dates import FIRST, LAST
 from geodata.record import load
 from geodata.selection import ALL, Filter, regions_of
 from geodata.shares import changes_of_hands, places_held

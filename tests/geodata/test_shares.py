@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from period import FIRST, LAST
 
-from geodata.dates import FIRST, LAST
 from geodata.grades import Grade
 from geodata.layers import kidal, menaka, phase
 from geodata.shares import (

@@ -10,8 +10,8 @@ from damaging import add, change
 from hypothesis import given
 from hypothesis import strategies as st
 from making import a_claim, a_source, by_id
+from period import FIRST, LAST
 
-from geodata.dates import FIRST, LAST
 from geodata.grades import Grade, lineage
 from geodata.knowing import known_from
 from geodata.record import default_record, load

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from period import LAST
 
 from geodata import answers
-from geodata.dates import LAST
 from geodata.knowing import ENCYCLOPAEDIA, known_from
 from geodata.support import reporting
 from geodata.timeline import ONE_DAY, Because, Lens, Timeline

@@ -1,25 +1,21 @@
 """What the tests of the hosting share: a served copy of the record, and a client that asks it."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from damaging import copied
 from dash import Dash
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
 from dashboard.config import Settings
-from geodata.record import HOME
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory) -> Path:
     """The folder of a record that a server serves and a test may damage."""
-    folder = tmp_path_factory.mktemp("served") / "record"
-    for part in ("tables", "layers"):
-        shutil.copytree(HOME / part, folder / part)
-    return folder
+    return copied(tmp_path_factory.mktemp("served") / "record")
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from copy import copy
 from pathlib import Path
 
 import pytest
-from damaging import add, as_whole, bytes_of, cell, change, remove, rows_of, without, write_rows
+from damaging import add, as_whole, bytes_of, cell, change, copied, remove, rows_of, without, write_rows
 from flask.testing import FlaskClient
 
 from dashboard.hosting.live import LiveRecord
@@ -121,8 +121,7 @@ def mended(served) -> Iterator[Path]:
 
 def mend(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-    for part in ("tables", "layers"):
-        shutil.copytree(HOME / part, folder / part)
+    copied(folder)
 
 
 def health(client: FlaskClient) -> dict[str, object]:

@@ -9,8 +9,7 @@ from io import BytesIO
 
 import pytest
 from driving import Served, serving
-
-from geodata.dates import FIRST
+from period import FIRST
 
 CROWD = 500
 PATIENCE = 60

@@ -23,6 +23,7 @@ from dashboard.figures.style import FADED, FONT, INK, PAPER, SIGNS, VEILED_GROUN
 from dashboard.frames import unfollowed_look
 from dashboard.state import DRAWN, LEAST_FRAME, Layer, ViewState
 from dashboard.text import Text
+from dashboard.told.days import day_in_full
 from geodata.layers import phase
 from geodata.record import Record
 from geodata.selection import changed_on
@@ -197,6 +198,7 @@ def map_layout(
     view = asdict(state.frame) if state.frame else OPENING_VIEW
     footer = furniture.footer(state, record, text, narrow=narrow, width=width)
     keys = MarkerKeys.of(record, text, width)
+    day = day_in_full(state.on, record.period, text)
     heading = furniture.heading(furniture.title(state, record, text), narrow=narrow, width=width)
     return {
         "xaxis": axis
@@ -212,7 +214,7 @@ def map_layout(
         },
         "images": [relief_image(record, relief) | {"visible": Layer.RELIEF in state.layers}],
         "annotations": [
-            *furniture.annotations(state.on, text, heading, footer, keys.height, narrow=narrow),
+            *furniture.annotations(day, text, heading, footer, keys.height, narrow=narrow),
             *furniture.legend_labels(narrow=narrow),
             *keys.notes(furniture.legend_below(narrow=narrow)),
         ],

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.figures.furniture import VEIL
 from dashboard.figures.labels import PITCH, text_width, wrapped
 from dashboard.figures.sheets import margins
 from dashboard.figures.sheets.margins import EDGE, FOOT_SIZE, HEIGHT, WIDTH, Drawing, note
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, PAPER, QUIET_INK
 from dashboard.state import ViewState
-from dashboard.stretch import WHOLE, Stretch
+from dashboard.stretch import Stretch
 from dashboard.text import Text
+from geodata.period import Period
 from geodata.timeline import ONE_DAY
 
 Json = dict[str, object]
@@ -31,14 +33,13 @@ MONTH_ROOM = 56
 
 
 @dataclass(frozen=True, slots=True)
-class Plot:
-    """Where a chart lies on its sheet, in pixels, and the days that it shows in its width."""
+class Box:
+    """A place on a sheet, in pixels."""
 
     left: float
     top: float
     width: float
     height: float
-    days: Stretch = WHOLE
 
     @property
     def right(self) -> float:
@@ -49,6 +50,13 @@ class Plot:
     def bottom(self) -> float:
         """Lower edge."""
         return self.top + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Plot(Box):
+    """Where a chart lies on its sheet, and the days that it shows in its width."""
+
+    days: Stretch
 
     @property
     def pixels_per_day(self) -> float:
@@ -125,6 +133,14 @@ class Plot:
         """Whether what is written from a day on ends before the chart does; to a pixel."""
         return self.across(day) + wide <= self.right + 1
 
+    def carried(self, period: Period) -> Drawing:
+        """A veil over the days that are shown on which states are carried forward."""
+        first = max(period.as_of + ONE_DAY, self.days.first)
+        if first > self.days.last:
+            return [], []
+        left = self.across(first)
+        return [], [margins.rectangle("carried", left, self.top, self.right - left, self.height, fill=VEIL)]
+
     def day(self, state: ViewState, text: Text, *, said_above: bool) -> Drawing:
         """The line of the day, and the day at its end; nothing if the chart does not show it."""
         if not self.days.first <= state.on <= self.days.last:
@@ -164,7 +180,7 @@ def _foot_lines(said: Sequence[str]) -> list[str]:
     return [line for each in said for line in wrapped(each, FOOT_SIZE, WIDTH - 2 * EDGE)]
 
 
-def nothing(said: str, plot: Plot) -> Drawing:
+def nothing(said: str, plot: Box) -> Drawing:
     """Say that nothing is left to draw."""
     x, y = plot.left + plot.width / 2, plot.top + plot.height / 2
     return [margins.note("nothing", said, x, y, size=18, colour=QUIET_INK, xanchor="center", yanchor="middle")], []

@@ -13,6 +13,7 @@ from dashboard.figures.sheets.margins import EDGE, WIDTH, Columns, Drawing, note
 from dashboard.figures.sheets.panel import Panel, Window, edge, in_sight, scale
 from dashboard.state import Mode, ViewState
 from dashboard.text import Text
+from dashboard.told.days import day_in_full
 from geodata.record import Record
 from geodata.timeline import Timeline
 
@@ -82,7 +83,7 @@ def _side_by_side(
     is_parted = state.mode is Mode.SWIPE
     ends = ("left", "right") if is_parted else ("left", "left")
     names = [
-        note(f"panel-{number}", text.weekday(panel.state.on),
+        note(f"panel-{number}", day_in_full(panel.state.on, record.period, text),
              panel.window.left + (panel.window.width if end == "right" else 0), MAPS_TOP - 3,
              size=17, weight=700, xanchor=end, yanchor="bottom")
         for number, (panel, end) in enumerate(zip(panels, ends, strict=True))

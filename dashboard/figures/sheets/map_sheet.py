@@ -16,6 +16,7 @@ from dashboard.figures.sheets.margins import EDGE, Json
 from dashboard.figures.sheets.panel import Panel, Window, edge, in_sight, scale
 from dashboard.state import ViewState
 from dashboard.text import Text
+from dashboard.told.days import day_in_full
 from geodata.record import Record
 from geodata.timeline import Timeline
 
@@ -87,7 +88,7 @@ def map_sheet(
         scale(window),
         edge(window),
         margins.banners(marking),
-        margins.heading(record, state, text, text.weekday(state.on)),
+        margins.heading(record, state, text, day_in_full(state.on, record.period, text)),
         margins.legend(lines, text, nothing=nothing),
         keys.marker_keys(kinds, signs, record, text),
         ([], []) if nothing else keys.grade_key(text),

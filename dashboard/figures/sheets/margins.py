@@ -14,6 +14,7 @@ from dashboard.figures.legend import NO_SWATCH, LegendLine
 from dashboard.figures.style import FONT, INK, OUTSIDE, QUIET_INK
 from dashboard.state import ViewState
 from dashboard.text import Text
+from dashboard.told.days import day_in_full
 from geodata.export import last_changed
 from geodata.record import Record
 
@@ -137,7 +138,7 @@ def chart_heading(record: Record, state: ViewState, text: Text, what: str, about
     reach = COLUMN - EDGE - 8
     size = min(25, 25 * reach / text_width(what, 25, 700))
     large = note(HEADLINE, what, EDGE, 53, size=round(size, 1), weight=700, yanchor="bottom")
-    said = title(state, record, text, f"{text.weekday(state.on)} · {about}")
+    said = title(state, record, text, f"{day_in_full(state.on, record.period, text)} · {about}")
     return [large, _small_line("date", said, 83), _facts(record, state, text)], []
 
 

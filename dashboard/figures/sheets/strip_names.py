@@ -10,7 +10,6 @@ from dashboard.figures.timeline.rows import Row
 from dashboard.figures.timeline.strips import life_marks, names, soft_edges
 from dashboard.state import ViewState
 from dashboard.text import Text
-from geodata.dates import FIRST
 from geodata.timeline import Timeline
 
 Span = tuple[float, float]
@@ -51,7 +50,7 @@ def _placed(
         *((plot.across(bar.since), plot.across(bar.until)) for bar in soft_edges(row, timeline)),
     ]
     day = plot.across(state.on)
-    said, until = "", FIRST
+    said, until = "", timeline.record.period.first
     for bar in names(row, timeline, text):
         if bar.said == said and bar.since == until:
             until = bar.until  # the same holder on other evidence is named once

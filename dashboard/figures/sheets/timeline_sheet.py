@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from dashboard.figures import furniture
 from dashboard.figures.sheets import chart_page, margins
 from dashboard.figures.sheets.chart_legend import PITCH, Legend
-from dashboard.figures.sheets.chart_page import Plot
+from dashboard.figures.sheets.chart_page import Box, Plot
 from dashboard.figures.sheets.margins import EDGE, WIDTH, Drawing, note
 from dashboard.figures.sheets.row_pages import NAMES_WIDTH, TITLE_SIZE, Page, balanced
 from dashboard.figures.sheets.strip_names import placed_names
@@ -32,7 +32,7 @@ from dashboard.figures.timeline.strips import (
 )
 from dashboard.figures.timeline.traces import event_signs, long_event_bars, plain_bars, signs, striped_bars
 from dashboard.state import ViewState
-from dashboard.stretch import WHOLE, Stretch
+from dashboard.stretch import Stretch
 from dashboard.text import Text
 from geodata.record import Record
 from geodata.timeline import Timeline
@@ -101,13 +101,14 @@ def _setting(timeline: Timeline, state: ViewState, text: Text) -> Setting:
 
 def _figure(number: int, setting: Setting, timeline: Timeline, state: ViewState, text: Text, marking: str) -> go.Figure:
     record, page, scale, key_top = timeline.record, setting.pages[number - 1], setting.scale, setting.key_top
-    plot = Plot(LEFT, ROWS_TOP, WIDTH - EDGE - LEFT, page.height * scale, state.span or WHOLE)
+    plot = Plot(LEFT, ROWS_TOP, WIDTH - EDGE - LEFT, page.height * scale, state.days(record.period))
     rows = page.rows
     notes, shapes = margins.together(
         _chosen(page, state, scale),
         margins.banners(marking),
         _heading(number, setting, timeline, state, text),
         _titles(page, scale),
+        plot.carried(record.period),
         plot.day(state, text, said_above=False),
         _legend(rows, timeline, state, text, key_top).drawing(),
         _no_place(page, key_top, text),
@@ -135,7 +136,7 @@ def _figure(number: int, setting: Setting, timeline: Timeline, state: ViewState,
 
 def _heading(number: int, setting: Setting, timeline: Timeline, state: ViewState, text: Text) -> Drawing:
     record, pages = timeline.record, len(setting.pages)
-    said = text("Northern Mali: who held each place, {days}", days=(state.span or WHOLE).said(text))
+    said = text("Northern Mali: who held each place, {days}", days=state.days(record.period).said(text))
     kept = sum(row.place is not None for page in setting.pages for row in page.rows)
     about = text("{count} of {all} places", count=kept, all=len(record.places))
     notes, shapes = margins.chart_heading(record, state, text, said, about)
@@ -179,12 +180,12 @@ def _no_place(page: Page, key_top: float, text: Text) -> Drawing:
     if any(row.place for row in page.rows):
         return [], []
     top = ROWS_TOP + 140
-    where = Plot(EDGE, top, WIDTH - 2 * EDGE, key_top - top)
+    where = Box(EDGE, top, WIDTH - 2 * EDGE, key_top - top)
     return chart_page.nothing(text("No place is kept by this filter."), where)
 
 
 def _legend(rows: Iterable[Row], timeline: Timeline, state: ViewState, text: Text, top: float) -> Legend:
-    lines = key_lines(rows, timeline, text, state.span or WHOLE)
+    lines = key_lines(rows, timeline, text, state.days(timeline.record.period))
     return Legend(tuple(lines), EDGE, top, WIDTH - 2 * EDGE, KEY_COLUMNS)
 
 
@@ -234,7 +235,7 @@ def _named(trace: Trace, uid: str, name: str, said: list[str]) -> Trace:
 
 def _strips(rows: list[Row], timeline: Timeline, state: ViewState, text: Text) -> Iterable[Trace]:
     """The strips: a trace for every colour, in the order of the key, then one for all that is contested."""
-    days = state.span or WHOLE
+    days = state.days(timeline.record.period)
     by_colour: defaultdict[str, list[Bar]] = defaultdict(list)
     looks: list[Look] = []
     for row in rows:

@@ -4,7 +4,7 @@ All charts lie on the same place of their sheets, so that their days stand still
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import astuple
 from datetime import date, timedelta
 from itertools import pairwise
 from math import floor, log10
@@ -15,7 +15,7 @@ from dashboard.figures import furniture
 from dashboard.figures.labels import wrapped
 from dashboard.figures.sheets import chart_page, margins
 from dashboard.figures.sheets.chart_legend import PITCH, SIZE, Legend
-from dashboard.figures.sheets.chart_page import GRID, TICKS, Plot
+from dashboard.figures.sheets.chart_page import GRID, TICKS, Box, Plot
 from dashboard.figures.sheets.margins import EDGE, WIDTH, Drawing, note, path, rectangle
 from dashboard.figures.style import FONT, QUIET_INK
 from dashboard.figures.timeline.strip_key import EXAMPLE, KeyLine
@@ -24,11 +24,11 @@ from dashboard.figures.trends.charts import CHARTS
 from dashboard.figures.trends.figure import NOTHING_ON_THE_SECOND_SCALE
 from dashboard.figures.trends.line_ends import apart
 from dashboard.state import ViewState
-from dashboard.stretch import WHOLE, Stretch
+from dashboard.stretch import Stretch
 from dashboard.text import Text
 from geodata.timeline import ONE_DAY, Timeline
 
-PLOT = Plot(84, 172, 850, 450)
+PLOT = Box(84, 172, 850, 450)
 DEFINITION_TOP = 92
 COLUMN = PLOT.right + 60
 """Left edge of the key, right of the scale of shares."""
@@ -61,22 +61,24 @@ def trend_sheets(timeline: Timeline, state: ViewState, text: Text, *, marking: s
         Each of 1280 by 720 pixels; ``layout.meta`` has under ``chart`` the chart's name and under ``places`` the ids
         of the places that it counts.
     """
+    days = state.days(timeline.record.period)
     return [
-        _figure(name, count(timeline, state, text).within(state.span or WHOLE), timeline, state, text, marking)
+        _figure(name, count(timeline, state, text).within(days), timeline, state, text, marking)
         for name, count in CHARTS.items()
     ]
 
 
 def _figure(name: str, chart: Chart, timeline: Timeline, state: ViewState, text: Text, marking: str) -> go.Figure:
-    record, top, days = timeline.record, _scale_top(chart), state.span or WHOLE
-    plot = replace(PLOT, days=days)
+    record, top, days = timeline.record, _scale_top(chart), state.days(timeline.record.period)
+    plot = Plot(*astuple(PLOT), days)
     small = f"{furniture.control(text)} {furniture.sources(record, text)}"
     notes, shapes = margins.together(
         margins.banners(marking),
         margins.chart_heading(record, state, text, chart.texts.title, text("Northern Mali")),
         _definition(chart),
+        plot.carried(record.period),
         plot.day(state, text, said_above=True),
-        _key(chart, top, state, text)
+        _key(chart, top, days, state, text)
         if chart.is_drawn
         else chart_page.nothing(text("Nothing to count under this filter."), PLOT),
         chart_page.foot([small]),
@@ -180,7 +182,7 @@ def _between_days(bars: Json, days: Stretch) -> Json:
     }
 
 
-def _key(chart: Chart, top: float, state: ViewState, text: Text) -> Drawing:
+def _key(chart: Chart, top: float, days: Stretch, state: ViewState, text: Text) -> Drawing:
     """Who is who, with the amounts: on the day, or of all quarters together."""
     if chart.has_bars:
         lines = [
@@ -189,7 +191,7 @@ def _key(chart: Chart, top: float, state: ViewState, text: Text) -> Drawing:
             if one.is_drawn
         ]
         return margins.together(
-            _head([(state.span or WHOLE).said(text)], COLUMN),
+            _head([days.said(text)], COLUMN),
             Legend(tuple(lines), COLUMN, PLOT.top, COLUMN_WIDTH).drawing(),
         )
     on = text("On {day}", day=text.short_day(state.on))
@@ -198,7 +200,7 @@ def _key(chart: Chart, top: float, state: ViewState, text: Text) -> Drawing:
     if chart.is_stacked:
         lines = tuple(_stack_lines(chart, state, text))
         return margins.together(_head(head, COLUMN), Legend(lines, COLUMN, PLOT.top, COLUMN_WIDTH).drawing())
-    return margins.together(_head(head, ENDS), _ends(chart, top, state, text))
+    return margins.together(_head(head, ENDS), _ends(chart, top, days, state, text))
 
 
 def _head(lines: list[str], left: float) -> Drawing:
@@ -235,11 +237,11 @@ def amount_at(one: Series, day: date) -> float:
     return float(amounts[amounts.index <= day.isoformat()].iloc[-1])
 
 
-def _ends(chart: Chart, top: float, state: ViewState, text: Text) -> Drawing:
+def _ends(chart: Chart, top: float, days: Stretch, state: ViewState, text: Text) -> Drawing:
     """The names at the ends of the lines, each led to its line."""
 
     def height(one: Series) -> float:
-        return PLOT.bottom - PLOT.height * amount_at(one, (state.span or WHOLE).last) / top
+        return PLOT.bottom - PLOT.height * amount_at(one, days.last) / top
 
     series = sorted(chart.series, key=height)
     said = [

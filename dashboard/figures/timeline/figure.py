@@ -14,9 +14,10 @@ from dashboard.figures.timeline.strip_key import Key, KeyLine, key_lines
 from dashboard.figures.timeline.strips import SHEET
 from dashboard.figures.timeline.traces import group_traces
 from dashboard.state import ViewState
-from dashboard.stretch import WHOLE, Stretch
+from dashboard.stretch import Stretch
 from dashboard.text import Text
-from geodata.dates import FIRST, LAST, day_index
+from dashboard.told.days import day_in_full
+from geodata.period import Period
 from geodata.record import Record
 from geodata.timeline import ONE_DAY, Timeline
 
@@ -67,19 +68,25 @@ def timeline_json(
     """
     seen, record = state.filter, timeline.record
     found = groups(timeline, seen, text, narrow=narrow)
-    lines = key_lines([row for group in found for row in group.rows], timeline, text)
+    lines = key_lines([row for group in found for row in group.rows], timeline, text, Stretch.of(record.period))
     words = Words.of(found, lines, state, record, text, narrow=narrow, width=width)
     corner = (words.left, HEADING + words.key.height)
     height = found[-1].top + found[-1].height if found else 0
+    day = day_in_full(state.on, record.period, text)
     data = [
         trace | {"xaxis": f"x{pair}", "yaxis": f"y{pair}", "showlegend": False}
         for pair, group in zip(_pairs(found), found, strict=True)
         for trace in group_traces(group, timeline, text)
     ]
-    layout = _layout(found, height, words, state.span or WHOLE, narrow) | {
-        "shapes": [*_bands(found, height), *_marks(found, height, state), *words.key.shapes(corner)],
-        "annotations": [*_notes(found, height, words, state, text, narrow), *words.key.notes(corner)],
-        "meta": {"rows": _where(found, height)},
+    layout = _layout(found, height, words, state, record.period, narrow) | {
+        "shapes": [
+            *_bands(found, height),
+            *furniture.carried_days(record.period),
+            *_marks(found, height, state, record.period),
+            *words.key.shapes(corner),
+        ],
+        "annotations": [*_notes(found, height, words, day, narrow), *words.key.notes(corner)],
+        "meta": {"rows": _where(found, height, record.period)},
     }
     return {"data": data, "layout": layout}
 
@@ -113,7 +120,7 @@ class Words:
         size = furniture.NARROW_TITLE_SIZE if narrow else furniture.TITLE_SIZE
         count = sum(row.place is not None for group in found for row in group.rows)
         about = text("{count} of {all} places", count=count, all=len(record.places))
-        subject = text("Northern Mali: who held each place, {days}", days=WHOLE.said(text))
+        subject = text("Northern Mali: who held each place, {days}", days=Stretch.of(record.period).said(text))
         said = furniture.title(state, record, text, subject)
         below = [furniture.control(text), furniture.sources(record, text)]
         return cls(
@@ -145,11 +152,11 @@ def _part(pixels: float, height: float) -> float:
     return 1 - pixels / height
 
 
-def _layout(found: list[Group], height: float, words: Words, span: Stretch, narrow: bool) -> Json:
+def _layout(found: list[Group], height: float, words: Words, state: ViewState, period: Period, narrow: bool) -> Json:
     axes: Json = {}
     for pair, group in zip(_pairs(found), found, strict=True):
         matches = {"matches": "x"} if pair else {}
-        axes[f"xaxis{pair}"] = _days(f"y{pair}", span, narrow=narrow) | matches
+        axes[f"xaxis{pair}"] = _days(f"y{pair}", state.days(period), period, narrow=narrow) | matches
         axes[f"yaxis{pair}"] = {
             "domain": [max(0, _part(group.top + group.height, height)), _part(group.top, height)],
             "anchor": f"x{pair}",
@@ -184,14 +191,14 @@ def _layout(found: list[Group], height: float, words: Words, span: Stretch, narr
     }
 
 
-def _days(anchor: str, span: Stretch, *, narrow: bool) -> Json:
+def _days(anchor: str, span: Stretch, period: Period, *, narrow: bool) -> Json:
     return {
         "type": "date",
         "anchor": anchor,
         "side": "top",
         "range": [span.first.isoformat(), (span.last + ONE_DAY).isoformat()],
-        "minallowed": FIRST.isoformat(),
-        "maxallowed": (LAST + ONE_DAY).isoformat(),
+        "minallowed": period.first.isoformat(),
+        "maxallowed": (period.last + ONE_DAY).isoformat(),
         "nticks": 8 if narrow else 14,
         "tickangle": 0,
         "tickformatstops": TICK_FORMATS,
@@ -224,9 +231,9 @@ def _bands(found: list[Group], height: float) -> list[Json]:
     ]
 
 
-def _marks(found: list[Group], height: float, state: ViewState) -> list[Json]:
+def _marks(found: list[Group], height: float, state: ViewState, period: Period) -> list[Json]:
     """The line of the day shown, and the band behind the place chosen."""
-    chosen = next((row for row in _where(found, height) if row["place"] and row["place"] == state.place), None)
+    chosen = next((row for row in _where(found, height, period) if row["place"] and row["place"] == state.place), None)
     return [
         {
             "type": "rect",
@@ -256,7 +263,7 @@ def _marks(found: list[Group], height: float, state: ViewState) -> list[Json]:
     ]
 
 
-def _notes(found: list[Group], height: float, words: Words, state: ViewState, text: Text, narrow: bool) -> list[Json]:
+def _notes(found: list[Group], height: float, words: Words, day: str, narrow: bool) -> list[Json]:
     left = words.left
     headings = [
         furniture.note(
@@ -285,7 +292,7 @@ def _notes(found: list[Group], height: float, words: Words, state: ViewState, te
             xshift=left, yshift=words.top + HEADING - 10, yanchor="top",
         ),
         furniture.note(
-            "date", text.weekday(state.on), 0, 1, size=15 if narrow else 19, weight=700,
+            "date", day, 0, 1, size=15 if narrow else 19, weight=700,
             xshift=left, yshift=words.key.height + HEADING + 8,
         ),
         *headings,
@@ -297,11 +304,11 @@ def _notes(found: list[Group], height: float, words: Words, state: ViewState, te
     ]  # fmt: skip
 
 
-def _where(found: list[Group], height: float) -> list[Json]:
+def _where(found: list[Group], height: float, period: Period) -> list[Json]:
     return [
         {
             "place": row.place.id if row.place else None,
-            "days": [day_index(max(event.date, FIRST)) for event in row.events],
+            "days": [period.index(max(event.date, period.first)) for event in row.events],
             "top": _part(group.top + row.top, height),
             "bottom": _part(group.top + row.top + row.height, height),
         }

@@ -21,7 +21,7 @@ from dashboard.figures.timeline.strips import (
     opening,
     soft_edges,
 )
-from dashboard.stretch import WHOLE, Stretch
+from dashboard.stretch import Stretch
 from dashboard.text import Text
 from geodata.record import Record
 from geodata.timeline import Lens, Timeline
@@ -70,7 +70,7 @@ class Piece:
     edge: float = 0
 
 
-def key_lines(rows: Iterable[Row], timeline: Timeline, text: Text, days: Stretch = WHOLE) -> list[KeyLine]:
+def key_lines(rows: Iterable[Row], timeline: Timeline, text: Text, days: Stretch) -> list[KeyLine]:
     """The key to what is drawn in these rows on some days, and to nothing else; the same on the screen and on paper."""
     rows, record = list(rows), timeline.record
     events = [event for row in rows for event in row.events if days.meets(event.date, event.until)]

@@ -7,10 +7,10 @@ from itertools import groupby, islice, pairwise
 
 from dashboard.figures.style import INK, UNKNOWN, Look, is_dark, look, mixed, translucent
 from dashboard.figures.timeline.rows import Row
-from dashboard.stretch import WHOLE, Stretch
+from dashboard.stretch import Stretch
 from dashboard.text import Text
 from dashboard.words import state_in_words
-from geodata.dates import FIRST, LAST, PartialDate
+from geodata.dates import PartialDate
 from geodata.entities import Event, Place
 from geodata.layers import in_use
 from geodata.record import Record
@@ -128,9 +128,10 @@ def life_marks(row: Row, timeline: Timeline, text: Text) -> Iterator[Mark]:
     elif base.is_abandoned:
         said = text("Left, handed to nobody: {when}", when=text.partial(base.departed))
         marks.append((base.departed.first, "x", said))
-    last = timeline.lens.known_on or LAST
+    period = timeline.record.period
+    last = timeline.lens.known_on or period.last
     yield from (
-        Mark(day, row.strip, symbol, said, base.place_id) for day, symbol, said in marks if FIRST <= day <= last
+        Mark(day, row.strip, symbol, said, base.place_id) for day, symbol, said in marks if period.first <= day <= last
     )
 
 
@@ -156,7 +157,7 @@ def doubtful_days(day: date, precision: Precision) -> tuple[date, date]:
 def opening(place: Place, record: Record) -> date:
     """From which day on a place has a strip: a base from its opening."""
     base = record.bases.get(place.id)
-    return in_use(base, record)[0] if base else FIRST
+    return in_use(base, record)[0] if base else record.period.first
 
 
 def drawn_states(row: Row, timeline: Timeline) -> list[tuple[State, Look]]:
@@ -196,9 +197,6 @@ def _said(state: State, record: Record, text: Text) -> str:
 
 def inside(drawn: Iterable[Bar | Mark], days: Stretch) -> Iterator[Bar | Mark]:
     """What of bars and marks lies within the days that are shown; a bar that goes on beyond them is cut."""
-    if days == WHOLE:
-        yield from drawn
-        return
     for one in drawn:
         if isinstance(one, Mark):
             if days.first <= one.day <= days.last:

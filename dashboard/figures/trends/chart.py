@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.stretch import WHOLE, Stretch
+from dashboard.stretch import Stretch
 from geodata.timeline import ONE_DAY
 
 Json = dict[str, object]
@@ -39,8 +39,6 @@ class Series:
 
     def within(self, days: Stretch) -> "Series":
         """The same with what is drawn cut to some days; its amounts are those of all days."""
-        if days == WHOLE:
-            return self
         return replace(self, traces=tuple(_cut(trace, days) for trace in self.traces))
 
     @property

@@ -15,7 +15,6 @@ from dashboard.figures.trends.stacks import stacked, times
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata import shares
-from geodata.dates import FIRST, LAST
 from geodata.entities import Place
 from geodata.record import Record
 from geodata.selection import Filter
@@ -199,7 +198,7 @@ def hands_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
     )
     passed = {
         change.after.place.id
-        for change in timeline.changes(FIRST, LAST)
+        for change in timeline.all_changes()
         if change.kind is ChangeKind.HANDS and _kept(timeline, state.filter)(change.after.place)
     }
     series = tuple(_quarters(frame, column, name, colour) for column, name, colour in kinds)

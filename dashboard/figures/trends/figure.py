@@ -9,9 +9,9 @@ from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK
 from dashboard.figures.trends.chart import Chart, ChartTexts, Json
 from dashboard.figures.trends.line_ends import apart
 from dashboard.state import ViewState
-from dashboard.stretch import WHOLE, Stretch
 from dashboard.text import Text
-from geodata.dates import FIRST, LAST
+from dashboard.told.days import day_in_full
+from geodata.period import Period
 from geodata.timeline import ONE_DAY, Timeline
 
 LEFT, RIGHT = 64, 176
@@ -131,7 +131,7 @@ def _empty(
             xshift=12 - left, yshift=top - 8, yanchor="top",
         ),
         furniture.note(
-            "date", text.weekday(state.on), 0, 1, size=12.5, weight=600,
+            "date", day_in_full(state.on, record.period, text), 0, 1, size=12.5, weight=600,
             xshift=12 - left, yshift=top - 12 - headed, yanchor="top",
         ),
         furniture.note(
@@ -139,7 +139,8 @@ def _empty(
             xshift=12 - left, yshift=-26, yanchor="top",
         ),
     ]  # fmt: skip
-    return _layout(height + bottom + KEY_HEIGHT * key_rows, (left, right, top, bottom), state, text, notes, narrow)
+    margins, tall = (left, right, top, bottom), height + bottom + KEY_HEIGHT * key_rows
+    return _layout(tall, margins, state, record.period, text, notes, narrow)
 
 
 def _key_rows(keys: Sequence[str], room: float) -> int:
@@ -154,6 +155,7 @@ def _layout(
     height: int,
     margins: tuple[int, int, int, int],
     state: ViewState,
+    period: Period,
     text: Text,
     notes: list[Json],
     narrow: bool,
@@ -162,7 +164,7 @@ def _layout(
         "height": height,
         "margin": dict(zip(("l", "r", "t", "b"), margins, strict=True)),
         "annotations": notes,
-        "shapes": [_day(state)],
+        "shapes": [*furniture.carried_days(period), _day(state)],
         "separators": SEPARATORS[text.language],
         "paper_bgcolor": SHEET,
         "plot_bgcolor": SHEET,
@@ -183,7 +185,7 @@ def _layout(
             "itemdoubleclick": False,
             "tracegroupgap": 0,
         },
-        "xaxis": _time_axis(state.span or WHOLE, narrow),
+        "xaxis": _time_axis(state, period, narrow),
         "yaxis": {
             "fixedrange": True,
             "rangemode": "tozero",
@@ -195,12 +197,13 @@ def _layout(
     }
 
 
-def _time_axis(span: Stretch, narrow: bool) -> Json:
+def _time_axis(state: ViewState, period: Period, narrow: bool) -> Json:
+    span = state.days(period)
     return {
         "type": "date",
         "range": [span.first.isoformat(), (span.last + ONE_DAY).isoformat()],
-        "minallowed": FIRST.isoformat(),
-        "maxallowed": (LAST + ONE_DAY).isoformat(),
+        "minallowed": period.first.isoformat(),
+        "maxallowed": (period.last + ONE_DAY).isoformat(),
         "nticks": 7 if narrow else 14,
         "tickangle": 0,
         "ticklabelmode": "period",

@@ -1,7 +1,7 @@
 """Stacked step areas of amounts by lineage: sure, less sure, contested; then what nobody is known to hold."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date
 from typing import Protocol
 
 import pandas as pd
@@ -10,9 +10,8 @@ from dashboard.figures.legend import CONTESTED_SWATCH, unknown_line
 from dashboard.figures.style import UNKNOWN_COLOUR, mixed
 from dashboard.figures.trends.chart import Json, Series
 from dashboard.text import Text
-from geodata.dates import LAST
 from geodata.shares import NOT_YET_OPEN
-from geodata.timeline import Lens
+from geodata.timeline import ONE_DAY, Lens
 from geodata.vocabulary import Status
 
 WEAKER = 0.45
@@ -31,8 +30,10 @@ class Lineage(Protocol):
 def times(amounts: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
     """Amounts at every time at which anything in a table changes, zero where there are none, and at its end."""
     run = amounts.reindex(sorted(frame["since"].unique()), fill_value=0)
-    end = run.iloc[[-1]].set_axis([(LAST + timedelta(days=1)).isoformat()]) if len(run) else run
-    return pd.concat([run, end])
+    if not len(run):
+        return run
+    after = date.fromisoformat(frame["until"].max()) + ONE_DAY
+    return pd.concat([run, run.iloc[[-1]].set_axis([after.isoformat()])])
 
 
 def stacked(

@@ -13,8 +13,8 @@ from dashboard.figures.style import MARKERS
 from dashboard.frames import HIDDEN, Drawn, frames
 from dashboard.state import ViewState
 from dashboard.text import Text
-from geodata.dates import FIRST, LAST, day_index
 from geodata.files import CORNERS, RELIEF
+from geodata.period import Period
 from geodata.record import Record, load
 
 Json = dict[str, object]
@@ -24,10 +24,9 @@ CENTRE, ZOOM = {"lat": 18.5, "lon": 0.6}, 5.2
 """Where maps of tiles' kind open: about the ground on which the product does."""
 
 
-def months(times: int = 1) -> list[date]:
-    """The first day of every month of the record, or of so many times its years."""
-    years = times * (LAST.year + 1 - FIRST.year)
-    return [date(FIRST.year + year, month, 1) for year in range(years) for month in range(1, 13)]
+def months(period: Period) -> list[date]:
+    """The first day of every month of some years."""
+    return [date(year, month, 1) for year in period.years for month in range(1, 13)]
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Story:
     @property
     def days(self) -> list[str]:
         """The days there are, in ISO."""
-        return [day.isoformat() for day in months()]
+        return [day.isoformat() for day in months(self.record.period)]
 
     @cached_property
     def areas(self) -> Json:
@@ -73,7 +72,7 @@ class Story:
         looks, told = self._frames["looks"], self._frames
         is_massif = [name == "massif" for name, _ in Drawn.of(self.record).communes]
         found = []
-        for day in map(day_index, months()):
+        for day in map(self.record.period.index, months(self.record.period)):
             areas = [looks[_value(run, day)] for run in told["areas"]]
             seen = [_value(run, day) for run in told["points"]]
             fills = [UNSEEN if number == HIDDEN else looks[number]["point"] for number in seen]
