@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import lru_cache
 
-import pandas as pd
 from flask import Blueprint, Flask, Response, request
 
 from dashboard import __version__, downloads
@@ -31,8 +30,9 @@ from dashboard.state import SHEETED, ViewState, read_exactly
 from dashboard.text import Text
 from dashboard.views import brief_view
 from dashboard.views.context import Context
-from geodata import answers, layers
+from geodata import answers
 from geodata.dates import parse_any_day
+from geodata.features import geojson
 from geodata.files import RELIEF
 from geodata.grades import Grade
 from geodata.record import Record
@@ -118,9 +118,7 @@ def _answers(routes: Blueprint, live: LiveRecord) -> None:
     def at() -> Response:
         record = live.record
         on, lens = asked_day("on", record), asked_lens()
-        frames_ = [layers.LAYERS[name](on, record, lens) for name in layers.LAYERS]
-        together = pd.concat([frame.assign(layer=name) for name, frame in zip(layers.LAYERS, frames_, strict=True)])
-        return Response(together.to_json(drop_id=True), mimetype="application/geo+json")
+        return Response(json.dumps(geojson(record, on, lens)), mimetype="application/geo+json")
 
     @routes.get("/api/changes")
     @takes("from", "to", "place", *FILTER, *LENS)

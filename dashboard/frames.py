@@ -16,8 +16,8 @@ from dashboard.text import Text
 from dashboard.told.days import carried
 from dashboard.told.events import event_view, marks
 from dashboard.words import change_in_words, changes_by_day, state_in_words
+from geodata.bases import in_use
 from geodata.events import seen_events
-from geodata.layers import in_use
 from geodata.record import Record
 from geodata.selection import Filter, is_told
 from geodata.timeline import ChangeKind, State, Timeline

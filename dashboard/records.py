@@ -19,7 +19,7 @@ from geodata.grades import party_of
 from geodata.knowing import later
 from geodata.record import Record
 from geodata.statistics import rests_on_one
-from geodata.timeline import Because, State, Timeline
+from geodata.timeline import State, Timeline
 from geodata.vocabulary import EventCategory, Precision, Status
 
 Row = dict[str, str | int]
@@ -56,10 +56,7 @@ def seen_claims(timeline: Timeline, state: ViewState) -> list[State]:
         span
         for name, spans in timeline.spans.items()
         for before, span in pairwise((spans[0], *spans))
-        if span.claim is not None
-        and span.because not in (Because.GRADE, Because.NOT_YET_KNOWN)
-        and state.filter.keeps_either(before, span, record)
-        and state.place in (None, name)
+        if span.shown and state.filter.keeps_either(before, span, record) and state.place in (None, name)
     ]
 
 

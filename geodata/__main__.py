@@ -11,16 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-import geopandas as gpd
-from pyogrio.errors import DataSourceError
-
-from geodata import answers, corrections, dictionary, export, layers, place_days, rules, statistics
+from geodata import answers, corrections, place_days, rules, statistics
 from geodata.cells import safe_cell
 from geodata.corrections import CorrectionError
 from geodata.dates import parse_any_day
 from geodata.entities import Bilingual
-from geodata.export import ExportError
-from geodata.faults import RecordError
+from geodata.faults import ExportError, RecordError
+from geodata.features import COLLECTIONS
 from geodata.files import left_out
 from geodata.grades import Grade, slug
 from geodata.reading import read_tables
@@ -30,7 +27,6 @@ from geodata.timeline import Lens
 from geodata.vocabulary import Camp, PlaceKind
 
 Rows = list[dict[str, object]]
-DRIVERS = {".geojson": "GeoJSON", ".gpkg": "GPKG", ".parquet": "Parquet"}
 
 
 class Complaint(Exception):
@@ -100,7 +96,7 @@ def _parser() -> Parser:
     events = command("events", "what happened, as far as it could be known", "json", lens, _chosen())
     events.add_argument("--place", metavar="ID")
     layer = command("layer", "write one layer as it stood on a day", "table", lens)
-    layer.add_argument("layer", choices=layers.LAYERS)
+    layer.add_argument("layer", choices=COLLECTIONS)
     layer.add_argument("out", type=Path, metavar="OUT", help="a .geojson, .gpkg or .parquet file")
     layer.add_argument("--on", required=True, metavar="DATE")
     words = command("dictionary", "write docs/data-dictionary.md from the schemas", "table")
@@ -236,27 +232,25 @@ def _filter(asked: argparse.Namespace, record: Record) -> Filter:
 
 
 def _layer(asked: argparse.Namespace) -> Rows:
-    driver = DRIVERS.get(asked.out.suffix.lower())
-    if driver is None:
-        raise Complaint(f"cannot write '{asked.out}'; the name must end in {', '.join(DRIVERS)}")
-    if not asked.out.resolve().parent.is_dir():
-        raise Complaint(f"cannot write '{asked.out}'; there is no folder '{asked.out.parent}'")
-    record: Record = load(asked.record)
-    frame = layers.LAYERS[asked.layer](_day(asked.on, record), record, _lens(asked))
-    try:
-        _write(frame, asked.out, driver, asked.layer)
-    except (OSError, DataSourceError) as error:
-        raise Complaint(f"cannot write '{asked.out}'; {error}") from error
-    return [{"file": str(asked.out), "layer": asked.layer, "on": asked.on, "rows": len(frame)}]
+    from geodata import export  # noqa: PLC0415 - answers in words need no frames, and these take a second to load
+
+    export.check_layer_name(asked.out)
+    record = load(asked.record)
+    count = export.write_layer(record, asked.layer, _day(asked.on, record), asked.out, _lens(asked))
+    return [{"file": str(asked.out), "layer": asked.layer, "on": asked.on, "rows": count}]
 
 
 def _export(asked: argparse.Namespace) -> Rows:
+    from geodata import export  # noqa: PLC0415 - as for a layer
+
     record = load(asked.record)
     export.write(record, asked.out)
     return [{"file": str(asked.out), "bytes": asked.out.stat().st_size, "record digest": record.digest}]
 
 
 def _dictionary(asked: argparse.Namespace) -> Rows:
+    from geodata import dictionary  # noqa: PLC0415 - reads the sources of the program
+
     current = dictionary.is_current()
     if asked.check and not current:
         raise Complaint("docs/data-dictionary.md is not what the schemas say; run python -m geodata dictionary")
@@ -270,13 +264,6 @@ def _correct(asked: argparse.Namespace) -> Rows:
     else:
         done = corrections.correct(asked.record, asked.claim_id, dict(asked.cells), because, asked.on)
     return [{"withdrawn": done.withdrawn, "successor": done.successor, "on": done.on.isoformat()}]
-
-
-def _write(frame: gpd.GeoDataFrame, out: Path, driver: str, layer: str) -> None:
-    if driver == "Parquet":
-        frame.to_parquet(out, index=False)
-    else:
-        frame.to_file(out, driver=driver, layer=layer.replace("-", "_"), index=False)
 
 
 def _known(name: str | None, known: Mapping[str, object], what: str) -> str | None:

@@ -3,12 +3,11 @@
 from datetime import date
 
 from geodata.comparison import Tally, tallies
-from geodata.entities import Claim
 from geodata.events import seen_events
-from geodata.knowing import later
+from geodata.features import told
 from geodata.record import Record
 from geodata.selection import ALL, Filter
-from geodata.timeline import WHOLE, Because, Change, ChangeKind, Lens, State, Timeline
+from geodata.timeline import WHOLE, Change, ChangeKind, Lens, State, Timeline
 
 Answer = dict[str, object]
 CHANGE_COLUMNS = ("date", "precision", "place", "from", "to", "status", "label_change", "kind", "claim_id", "sources")
@@ -35,12 +34,13 @@ def at(record: Record, on: date, place: str | None = None, lens: Lens = WHOLE) -
         ``precision`` that of ``since``; the status may have begun later, which ``valid_from`` of :func:`history`
         tells. ``grade``, ``claim``, ``claim_id`` and ``sources`` belong to the claim in force; ``published_later``
         are those of its sources that were not out by the day of the lens, and do not count toward the grade; the
-        column is there only where the lens asks for a day before the last row was written. ``carried`` is there, and
-        true, only after the last day of which anything was told.
+        column is there only where the lens asks for a day before the last row was written. ``carried`` says
+        whether the day is one after the last of which anything was told; it is there only where the record has such.
     """
     timeline = Timeline(record, lens)
     names = [place] if place else [name for name in record.places if _is_written(name, record, lens)]
-    is_carried = {"carried": True} if record.period.carries(on) else {}
+    period = record.period
+    is_carried = {"carried": period.carries(on)} if period.carries(period.last) else {}
     return [_state(timeline.state(name, on), timeline.record) | is_carried for name in names]
 
 
@@ -132,39 +132,12 @@ def _balance(row: Tally, record: Record, seen: Filter) -> Answer:
     return sides | counts | {"after": row.holds}
 
 
-def _shown(state: State) -> Claim | None:
-    """The claim behind a state, unless the lens hides it."""
-    return None if state.because in (Because.GRADE, Because.NOT_YET_KNOWN) else state.claim
-
-
 def _state(state: State, record: Record) -> Answer:
-    claim = _shown(state)
-    return {
-        "place": state.place.id,
-        "name": state.place.name.en,
-        "kind": str(state.place.kind),
-        "controller": state.controller,
-        "status": str(state.status),
-        "contested_by": list(state.contested_by),
-        "present": list(state.present),
-        "around": list(state.around),
-        "since": state.held_since.isoformat(),
-        "precision": str(state.held_since_precision),
-        "grade": str(record.grade_of(claim)) if claim else None,
-        "claim": (claim.text.en or None) if claim else None,
-        "claim_id": claim.id if claim else None,
-        "sources": list(claim.source_ids) if claim else [],
-    } | _published_later(claim, record)
-
-
-def _published_later(claim: Claim | None, record: Record) -> Answer:
-    if record.known_on is None:
-        return {}
-    return {"published_later": [source.id for source in later(claim, record).sources] if claim else []}
+    return {name: cell for name, cell in told(state, record).items() if not name.endswith("_fr")}
 
 
 def _change(change: Change) -> Answer:
-    claim, dated = _shown(change.after), change.after.claim
+    claim, dated = change.after.shown, change.after.claim
     return {
         "date": change.date.isoformat(),
         "precision": str(dated.precision) if dated else "day",

@@ -8,20 +8,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-import geopandas as gpd
-from shapely import Point
+from shapely import Point, prepare, union_all
 
 from geodata import floors
 from geodata.entities import Actor, Claim
 from geodata.faults import Fault
 from geodata.grades import lineage
+from geodata.layer_reading import Layer
 from geodata.layer_schema import MASSIF
 from geodata.period import Period
 from geodata.reading import NumberedRow, ReadTable
 from geodata.vocabulary import PlaceKind, Status
 
 Tables = Mapping[str, ReadTable]
-Layers = Mapping[str, gpd.GeoDataFrame]
+Layers = Mapping[str, Layer]
 Chain = list[tuple[NumberedRow, Claim]]
 
 BASES_IN_THIRTEEN = 13
@@ -76,13 +76,13 @@ def _dangling_ids(tables: Tables) -> Iterator[Fault]:
 
 def _unfollowed(tables: Tables, layers: Layers) -> Iterator[Fault]:
     places = _ids(tables, "places")
-    for commune in layers["communes"].itertuples():
-        if commune.follows and commune.follows not in places:
+    for commune in layers["communes"].said:
+        if commune["follows"] and commune["follows"] not in places:
             yield Fault(
                 "layers/communes.geojson",
                 0,
                 "follows",
-                f"'{commune.follows}' at {commune.name}",
+                f"'{commune['follows']}' at {commune['name']}",
                 "an id in tables/places.csv, or null",
             )
 
@@ -121,10 +121,10 @@ def _without_place(tables: Tables) -> Iterator[Fault]:
 
 
 def _without_region(layers: Layers) -> Iterator[Fault]:
-    regions = set(layers["regions"]["name"])
-    for commune in layers["communes"].itertuples():
-        if commune.region not in regions:
-            found, allowed = f"'{commune.region}' at {commune.name}", "a name in layers/regions.geojson"
+    regions = {region["name"] for region in layers["regions"].said}
+    for commune in layers["communes"].said:
+        if commune["region"] not in regions:
+            found, allowed = f"'{commune['region']}' at {commune['name']}", "a name in layers/regions.geojson"
             yield Fault("layers/communes.geojson", 0, "region", found, allowed)
 
 
@@ -155,8 +155,7 @@ def _untranslated(tables: Tables) -> Iterator[Fault]:
 
 
 def _actor_spans(tables: Tables) -> Iterator[Fault]:
-    for row in tables["actors"].rows:
-        actor = Actor.from_row(row.cells)
+    for row, actor in tables["actors"].each(Actor):
         if actor.start and actor.end and actor.end.last < actor.start.first:
             yield tables["actors"].fault(row, "until", f"a date not before '{actor.start.text}'")
 
@@ -164,8 +163,7 @@ def _actor_spans(tables: Tables) -> Iterator[Fault]:
 def _claim_shapes(tables: Tables) -> Iterator[Fault]:
     """Holder, presence and contestation are three things, and each status has its shape."""
     table = tables["claims"]
-    for row in table.rows:
-        claim = Claim.from_row(row.cells)
+    for row, claim in table.each(Claim):
         rivals, allowed = len(claim.contested_by), None
         if claim.status is Status.UNKNOWN and claim.controller:
             yield table.fault(row, "controller", "empty where the status is unknown")
@@ -193,8 +191,7 @@ def _claim_shapes(tables: Tables) -> Iterator[Fault]:
 
 def _chains(table: ReadTable) -> dict[str, Chain]:
     chains = defaultdict(list)
-    for row in table.rows:
-        claim = Claim.from_row(row.cells)
+    for row, claim in table.each(Claim):
         chains[claim.place_id].append((row, claim))
     return chains
 
@@ -239,7 +236,7 @@ def _gap(table: ReadTable, in_force: Chain, chain: Chain, first: date) -> Iterat
 def _label_changes(tables: Tables) -> Iterator[Fault]:
     """A change of name is marked as one only between names of one lineage, with nothing else changed."""
     table = tables["claims"]
-    actors = {row.cells["actor_id"]: Actor.from_row(row.cells) for row in tables["actors"].rows}
+    actors = tables["actors"].keyed(Actor)
     for chain in _chains(table).values():
         in_force = sorted((pair for pair in chain if pair[1].in_force(None)), key=lambda pair: pair[1].valid_from)
         for position, (row, claim) in enumerate(in_force):
@@ -287,7 +284,8 @@ def _rivals(tables: Tables) -> Iterator[Fault]:
 
 def _positions(tables: Tables, layers: Layers) -> Iterator[Fault]:
     table = tables["places"]
-    mali = layers["mali"].union_all().buffer(BORDER_SLACK_DEGREES)
+    mali = union_all(layers["mali"].shapes).buffer(BORDER_SLACK_DEGREES)
+    prepare(mali)
     for row in table.rows:
         lat, lon = row.cells["lat"], row.cells["lon"]
         if bool(lat) != bool(lon):

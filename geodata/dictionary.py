@@ -133,7 +133,7 @@ def entries() -> list[Entry]:
 def _of_table(table: Table) -> list[Entry]:
     points_to = table.references()
     return [
-        Entry(f"tables/{table.name}.csv", name, column.description, column.checks[0].error, points_to.get(name, ""))
+        Entry(f"tables/{table.name}.csv", name, column.about, column.allowed, points_to.get(name, ""))
         for name, column in table.columns.items()
     ]
 

@@ -18,24 +18,23 @@ import pyogrio
 from pyogrio.errors import DataSourceError
 
 from geodata import dictionary, layers
+from geodata.faults import ExportError
 from geodata.knowing import known_from
 from geodata.reading import ReadTable, read_tables
 from geodata.record import Record
-from geodata.timeline import ONE_DAY, Timeline
+from geodata.timeline import WHOLE, Lens, Timeline
 
 DATE = pd.ArrowDtype(pa.date32())
 """A real date, so that the GeoPackage has fields of type Date and not of text."""
 ATTRIBUTION = Path(__file__).parent.parent / "ATTRIBUTION.md"
 METHOD = dictionary.DOCUMENT.with_name("method.md")
+DRIVERS = {".geojson": "GeoJSON", ".gpkg": "GPKG", ".parquet": "Parquet"}
+"""What writes one layer, by how the file's name ends."""
 GDAL_CLOCK = "OGR_CURRENT_DATE"
 ONE_AT_A_TIME = Lock()
 """GDAL's clock is one for the whole process, and a server may export in two threads."""
 TABLES_INSIDE = ("claims", "evidence", "rivals", "sources", "actors", "events", "bases")
 """Tables that stand in the GeoPackage beside the layers, which have the places."""
-
-
-class ExportError(ValueError):
-    """The file cannot be written; the text says why, and what is allowed."""
 
 
 def write(record: Record, out: Path, *, marking: str = "") -> None:
@@ -53,6 +52,34 @@ def write(record: Record, out: Path, *, marking: str = "") -> None:
     if out.suffix.lower() not in makers:
         raise ExportError(f"cannot write '{out}'; the name must end in {' or '.join(makers)}")
     makers[out.suffix.lower()](record, out, marking)
+
+
+def check_layer_name(out: Path) -> None:
+    """Refuse, with an ExportError, a file to which a layer cannot be written."""
+    if out.suffix.lower() not in DRIVERS:
+        raise ExportError(f"cannot write '{out}'; the name must end in {', '.join(DRIVERS)}")
+    if not out.resolve().parent.is_dir():
+        raise ExportError(f"cannot write '{out}'; there is no folder '{out.parent}'")
+
+
+def write_layer(record: Record, name: str, on: date, out: Path, lens: Lens = WHOLE) -> int:
+    """Write one layer as it stood on a day, in the kind of file that the name asks for; how many rows it has.
+
+    Raises
+    ------
+    ExportError
+        If the name ends otherwise, or the file cannot be written there.
+    """
+    check_layer_name(out)
+    driver, frame = DRIVERS[out.suffix.lower()], layers.layer(name, on, record, lens)
+    try:
+        if driver == "Parquet":
+            frame.to_parquet(out, index=False)
+        else:
+            frame.to_file(out, driver=driver, layer=name.replace("-", "_"), index=False)
+    except (OSError, DataSourceError) as error:
+        raise ExportError(f"cannot write '{out}'; {error}") from error
+    return len(frame)
 
 
 def geopackage(record: Record, out: Path, marking: str = "") -> None:
@@ -81,38 +108,8 @@ def geopackage(record: Record, out: Path, marking: str = "") -> None:
 
 
 def through_time(record: Record, layer: str) -> gpd.GeoDataFrame:
-    """Every state of every feature of a layer, by feature and then by day.
-
-    Returns
-    -------
-    geopandas.GeoDataFrame
-        EPSG:4326; the columns of that function of :mod:`geodata.layers`, with ``since`` as a date, and the dates
-        ``valid_from`` and ``valid_until``, both included. The rows of a feature cover every day of the record once.
-    """
-    draw, timeline = layers.LAYERS[layer], Timeline(record)
-    starts = [_starts(record, timeline, place, layer) for place in draw(record.period.first, record)["place"]]
-    parts = []
-    for day in sorted(set().union(*starts)):
-        frame = draw(day, record)
-        starting = [day in days for days in starts]
-        untils = [_until(day, days, record.period.last) for days, now in zip(starts, starting, strict=True) if now]
-        parts.append(frame[starting].assign(valid_from=day, valid_until=untils))
-    whole = pd.concat(parts).sort_index(kind="stable").reset_index(drop=True)
-    return gpd.GeoDataFrame(_dated(whole, "since", "valid_from", "valid_until"), crs=layers.CRS)
-
-
-def _starts(record: Record, timeline: Timeline, place: str | None, layer: str) -> list[date]:
-    """The days on which a feature's row becomes another one, in order; a commune may follow no place."""
-    days = {record.period.first}
-    if isinstance(place, str):
-        days |= {state.since for state in timeline.spans[place]}
-        if layer == "minusma-bases":
-            days |= set(layers.in_use(record.bases[place], record))
-    return sorted(day for day in days if day in record.period)
-
-
-def _until(day: date, starts: list[date], last: date) -> date:
-    return next((start - ONE_DAY for start in starts if start > day), last)
+    """Every state of every feature of a layer (:func:`geodata.layers.through_time`), with ``since`` as a date too."""
+    return _dated(layers.through_time(layer, record), "since", "valid_from", "valid_until")
 
 
 def _dated(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:

@@ -30,6 +30,10 @@ def _on_one_line(text: str) -> str:
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in short)
 
 
+class ExportError(ValueError):
+    """A file cannot be written; the text says why, and what is allowed."""
+
+
 class RecordError(ValueError):
     """The record cannot be used; ``faults`` says why, each once, sorted by file and line."""
 

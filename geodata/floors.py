@@ -20,14 +20,14 @@ def faults(tables: Tables) -> Iterator[Fault]:
 
 def _claims(tables: Tables) -> Iterator[Fault]:
     table = tables["claims"]
-    actors = {row.cells["actor_id"]: Actor.from_row(row.cells) for row in tables["actors"].rows}
-    sources = {row.cells["source_id"]: Source.from_row(row.cells) for row in tables["sources"].rows}
+    actors = tables["actors"].keyed(Actor)
+    sources = tables["sources"].keyed(Source)
     judged: dict[str, dict[str, Evidence]] = defaultdict(dict)
-    for row in tables["evidence"].rows:
-        judged[row.cells["claim_id"]][row.cells["source_id"]] = Evidence.from_row(row.cells)
+    for _, one in tables["evidence"].each(Evidence):
+        judged[one.claim_id][one.source_id] = one
     chains: dict[str, list[tuple[NumberedRow, Claim]]] = defaultdict(list)
-    for row in table.rows:
-        chains[row.cells["place_id"]].append((row, Claim.from_row(row.cells)))
+    for row, claim in table.each(Claim):
+        chains[claim.place_id].append((row, claim))
     for chain in chains.values():
         renamed: Claim | None = None
         for row, claim in sorted(chain, key=lambda pair: pair[1].valid_from):
@@ -44,9 +44,8 @@ def _claims(tables: Tables) -> Iterator[Fault]:
 
 def _events(tables: Tables) -> Iterator[Fault]:
     table = tables["events"]
-    sources = {row.cells["source_id"]: Source.from_row(row.cells) for row in tables["sources"].rows}
-    for row in table.rows:
-        event = Event.from_row(row.cells)
+    sources = tables["sources"].keyed(Source)
+    for row, event in table.each(Event):
         best = best_of_event(event, sources)
         if event.credibility < best:
             yield table.fault(row, "credibility", f"{best} or lower, by the independent origins of its sources")

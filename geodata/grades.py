@@ -22,6 +22,7 @@ An editor may grade a claim lower than that, never higher: ``python -m geodata c
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from geodata.entities import Actor, Claim, Event, Source
@@ -78,6 +79,7 @@ def voices_of(source: Source, sources: Mapping[str, Source]) -> set[str]:
     return {source.origin or f"agency:{slug(source.publisher)}", *([f"party:{party}"] if party else [])}
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """Reduce a name to its plain letters and digits.
 

@@ -1,14 +1,13 @@
-"""From the files of the layers to frames, with a fault for everything that their schema does not allow."""
+"""From the files of the layers to features, with a fault for everything that their schema does not allow."""
 
 import io
 import json
 import math
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
-import pandas as pd
 from shapely import is_valid_reason
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
@@ -16,6 +15,9 @@ from shapely.geometry.base import BaseGeometry
 from geodata.faults import Fault
 from geodata.files import CORNERS, RELIEF, Files
 from geodata.layer_schema import AROUND, LAYERS, Box, LayerSchema
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 LAYER_CRS = "EPSG:4326"
 CRS_NAMES = re.compile(r"EPSG:{1,2}4326|.*(:|/)(4326|CRS84)", re.IGNORECASE)
@@ -27,7 +29,55 @@ READABLE = "a readable GeoJSON file"
 Feature = dict[str, Any]
 
 
-def read_layers(files: Files) -> tuple[dict[str, gpd.GeoDataFrame], list[Fault]]:
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer as it was read: of each feature what is said, by property, and its shape."""
+
+    schema: LayerSchema
+    said: tuple[dict[str, Any], ...]
+    shapes: tuple[BaseGeometry, ...]
+
+    @property
+    def features(self) -> Iterator[tuple[dict[str, Any], BaseGeometry]]:
+        """What is said of each feature, with its shape."""
+        return zip(self.said, self.shapes, strict=True)
+
+    def frame(self) -> "gpd.GeoDataFrame":
+        """The layer as a GeoDataFrame with its properties as columns, in EPSG:4326."""
+        import geopandas as gpd  # noqa: PLC0415 - answers in words need no frames, and it takes a second to load
+        import pandas as pd  # noqa: PLC0415
+
+        columns = {
+            name: pd.Series([one[name] for one in self.said], dtype=object if of.is_text else None)
+            for name, of in self.schema.properties.items()
+        }  # of type object, for a NaN would pass for a name
+        return gpd.GeoDataFrame(columns, geometry=list(self.shapes), crs=LAYER_CRS)
+
+
+class Frames(Mapping[str, "gpd.GeoDataFrame"]):
+    """Layers as GeoDataFrames, each made when it is asked for, and once."""
+
+    def __init__(self, layers: Mapping[str, Layer]) -> None:
+        self.read = layers
+        """What was read."""
+        self._made: dict[str, gpd.GeoDataFrame] = {}
+
+    def __getitem__(self, name: str) -> "gpd.GeoDataFrame":
+        """The frame of a layer; leave it as it is."""
+        if name not in self._made:
+            self._made[name] = self.read[name].frame()
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(self.read)
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(self.read)
+
+
+def read_layers(files: Files) -> tuple[dict[str, Layer], list[Fault]]:
     """Read every layer; the faults are all that its schema does not allow, and those of the relief."""
     layers, faults = {}, []
     for name, schema in LAYERS.items():
@@ -47,7 +97,8 @@ def read_layers(files: Files) -> tuple[dict[str, gpd.GeoDataFrame], list[Fault]]
             shapes.append(None if isinstance(made, tuple) else made)
             faults += [Fault(file, line, *made)] if isinstance(made, tuple) else []
         faults += _property_faults(file, schema, features, lines)
-        layers[name] = _frame(schema, features, shapes)
+        said = tuple({name: (one.get("properties") or {}).get(name) for name in schema.properties} for one in features)
+        layers[name] = Layer(schema, said, tuple(shapes))
     return layers, [*faults, *_relief_faults(files)]
 
 
@@ -155,14 +206,6 @@ def _wrong(found: object, depth: int, box: Box) -> str:
         return next((wrong for one in found if (wrong := _wrong(one, depth - 1, box))), "")
     is_position = isinstance(found, list) and len(found) == 2 and all(type(one) in (int, float) for one in found)
     return "" if is_position and box.holds(*found) else str(found)
-
-
-def _frame(schema: LayerSchema, features: list[Feature], shapes: list[BaseGeometry | None]) -> gpd.GeoDataFrame:
-    columns = {}
-    for name, one in schema.properties.items():
-        values = [(feature.get("properties") or {}).get(name) for feature in features]
-        columns[name] = pd.Series(values, dtype=object if one.is_text else None)  # a NaN would pass for a name
-    return gpd.GeoDataFrame(columns, geometry=shapes, crs=LAYER_CRS)
 
 
 def _relief_faults(files: Files) -> list[Fault]:

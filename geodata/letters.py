@@ -4,6 +4,7 @@ French typing and Word put no-break and narrow spaces before high punctuation, c
 marks without width; a reader sees none of it and cannot be asked to take it out.
 """
 
+import re
 import unicodedata
 
 HYPHENS = str.maketrans({"\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "-"})
@@ -21,8 +22,8 @@ WHOLE = str.maketrans(
     | dict.fromkeys("\N{FIGURE DASH}\N{EN DASH}", "-")
 )
 """Letters without an accent that is apart from them, and apostrophes, as they are compared."""
-SPACES = str.maketrans(dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x2800], " "))
-"""Every space of Unicode (category Zs), and the Braille blank, which is drawn as one, made the plain one."""
+SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800]")
+"""Every space of Unicode but the plain one (category Zs), and the Braille blank, which is drawn as one."""
 LOST = "\N{REPLACEMENT CHARACTER}"
 """What stands for a letter that was lost on the way."""
 
@@ -44,7 +45,7 @@ def one_line(text: str) -> str:
 
 def plainly_spaced(text: str) -> str:
     """Text with every kind of space made the plain one."""
-    return text.translate(SPACES)
+    return SPACE.sub(" ", text)
 
 
 def folded(text: str) -> str:

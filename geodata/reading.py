@@ -1,17 +1,17 @@
 """From the files of the tables to rows, with a fault for every cell that its schema does not allow."""
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from io import StringIO
+from typing import TypeVar
 
-import pandas as pd
-import pandera.errors
-
-from geodata.entities import Row
+from geodata.entities import Actor, Base, Claim, Event, Evidence, Place, Rivalry, Row, Source
 from geodata.faults import Fault
 from geodata.files import Files
 from geodata.schema import TABLES, Table
 
+Thing = TypeVar("Thing", Actor, Source, Place, Claim, Evidence, Rivalry, Base, Event)
 OTHER_SEPARATORS = (";", "\t", "|")
 """What spreadsheets of other languages put between cells."""
 
@@ -30,6 +30,17 @@ class ReadTable:
 
     table: Table
     rows: tuple[NumberedRow, ...]
+    _things: dict[type, list[tuple[NumberedRow, object]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def each(self, kind: type[Thing]) -> list[tuple[NumberedRow, Thing]]:
+        """Every row with the thing that it tells of; read once, so leave the rows as they are."""
+        if kind not in self._things:
+            self._things[kind] = [(row, kind.from_row(row.cells)) for row in self.rows]
+        return self._things[kind]
+
+    def keyed(self, kind: type[Thing]) -> dict[str, Thing]:
+        """The things of the table by the column that names them."""
+        return {row.cells[self.key]: thing for row, thing in self.each(kind)}
 
     @property
     def file(self) -> str:
@@ -64,7 +75,7 @@ def _read_rows(files: Files, table: Table) -> tuple[list[NumberedRow], list[Faul
     if isinstance(text, Fault):
         return [], [text]
     reader = csv.reader(StringIO(text, newline=""), strict=True)
-    wanted = list(table.columns)
+    wanted, flags = list(table.columns), table.flags()
     rows, faults, line, bare = [], [], 1, []
     try:
         header = next(reader, [])
@@ -81,7 +92,7 @@ def _read_rows(files: Files, table: Table) -> tuple[list[NumberedRow], list[Faul
                 faults += [_cell_count(file, *one, wanted) for one in bare]
                 bare.clear()
                 if len(cells) == len(wanted):
-                    rows.append(NumberedRow(line, _plain_flags(table, dict(zip(wanted, cells, strict=True)))))
+                    rows.append(NumberedRow(line, _plain_flags(flags, dict(zip(wanted, cells, strict=True)))))
                 else:
                     faults.append(_cell_count(file, line, len(cells), wanted))
             line = reader.line_num + 1
@@ -97,24 +108,18 @@ def _cell_count(file: str, line: int, count: int, wanted: list[str]) -> Fault:
     return Fault(file, line, "row", found, f"{len(wanted)} cells")
 
 
-def _plain_flags(table: Table, cells: dict[str, str]) -> dict[str, str]:
+def _plain_flags(flags: list[str], cells: dict[str, str]) -> dict[str, str]:
     """Cells whose flags are written as the record has them; spreadsheets write TRUE and FALSE."""
-    return cells | {name: cells[name].lower() for name in table.flags() if cells[name] in ("TRUE", "FALSE")}
+    return cells | {name: cells[name].lower() for name in flags if cells[name] in ("TRUE", "FALSE")}
 
 
-def _cell_faults(table: Table, rows: list[NumberedRow]) -> list[Fault]:
-    frame = pd.DataFrame([row.cells for row in rows], columns=list(table.columns), dtype=str)
-    try:
-        table.schema.validate(frame, lazy=True)
-    except pandera.errors.SchemaErrors as errors:
-        return [
-            Fault(
-                f"tables/{table.name}.csv",
-                rows[int(case.index)].line,
-                case.column,
-                f"'{case.failure_case}'",
-                case.check,
-            )
-            for case in errors.failure_cases.itertuples()
-        ]
-    return []
+def _cell_faults(table: Table, rows: list[NumberedRow]) -> Iterator[Fault]:
+    """A fault for every cell that its column does not allow; cells that are alike are looked at once."""
+    for name, column in table.columns.items():
+        passes: dict[str, bool] = {}
+        for row in rows:
+            cell = row.cells[name]
+            if cell not in passes:
+                passes[cell] = column.passes(cell)
+            if not passes[cell]:
+                yield Fault(f"tables/{table.name}.csv", row.line, name, f"'{cell}'", column.allowed)

@@ -13,15 +13,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Concatenate, ParamSpec, TypeVar
 
-import geopandas as gpd
-
 from geodata import consistency
 from geodata.about import outside, read_about
 from geodata.entities import Actor, Base, Bilingual, Claim, Event, Evidence, Place, Rivalry, Source
 from geodata.faults import RecordError
 from geodata.files import Files, read_files
 from geodata.grades import Grade, grade, independent_origins
-from geodata.layer_reading import read_layers
+from geodata.layer_reading import Frames, read_layers
 from geodata.period import Period
 from geodata.reading import ReadTable, read_tables
 from geodata.support import Backing, backing
@@ -32,7 +30,6 @@ HOME = Path(__file__).parent
 MAPS = MappingProxyType
 Answer = TypeVar("Answer")
 Asked = ParamSpec("Asked")
-Entity = TypeVar("Entity", Actor, Source, Place, Claim, Rivalry, Base, Event)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +52,8 @@ class Record:
     rivals: Mapping[str, Rivalry]
     bases: Mapping[str, Base]
     events: Mapping[str, Event]
-    layers: Mapping[str, gpd.GeoDataFrame]
+    layers: Frames
+    """The ground as GeoDataFrames by name, each made when it is asked for."""
     files: Files
     """What it was read from: whatever happens to the folder, it can be handed out as it was read."""
     known_on: date | None = None
@@ -176,30 +174,25 @@ def from_files(files: Files, *, awaits_correction: bool = False) -> Record:
         raise RecordError(faults)
     if faults := consistency.faults(tables, layers, about.period, awaits_correction=awaits_correction):
         raise RecordError(faults)
-
-    def keyed(kind: type[Entity], table: str) -> Mapping[str, Entity]:
-        return MAPS({row.cells[tables[table].key]: kind.from_row(row.cells) for row in tables[table].rows})
-
     return Record(
         title=about.title,
         period=about.period,
-        actors=keyed(Actor, "actors"),
-        sources=keyed(Source, "sources"),
-        places=keyed(Place, "places"),
-        claims=keyed(Claim, "claims"),
+        actors=MAPS(tables["actors"].keyed(Actor)),
+        sources=MAPS(tables["sources"].keyed(Source)),
+        places=MAPS(tables["places"].keyed(Place)),
+        claims=MAPS(tables["claims"].keyed(Claim)),
         evidence=_evidence(tables["evidence"]),
-        rivals=keyed(Rivalry, "rivals"),
-        bases=keyed(Base, "bases"),
-        events=keyed(Event, "events"),
-        layers=MAPS(layers),
+        rivals=MAPS(tables["rivals"].keyed(Rivalry)),
+        bases=MAPS(tables["bases"].keyed(Base)),
+        events=MAPS(tables["events"].keyed(Event)),
+        layers=Frames(layers),
         files=files,
     )
 
 
 def _evidence(table: ReadTable) -> Mapping[str, Mapping[str, Evidence]]:
     found: dict[str, dict[str, Evidence]] = {}
-    for row in table.rows:
-        one = Evidence.from_row(row.cells)
+    for _, one in table.each(Evidence):
         found.setdefault(one.claim_id, {})[one.source_id] = one
     return MAPS({claim_id: MAPS(by_source) for claim_id, by_source in found.items()})
 

@@ -114,8 +114,7 @@ def _own_years(book: Book) -> Iterator[Fault]:
                 if _outside(actor, one.claim.valid_from, one.until):
                     yield book.fault(one, column, f"{name} {_years(actor)}", f"'{name}' to {one.until}")
     table = book.tables["events"]
-    for row in table.rows:
-        event = Event.from_row(row.cells)
+    for row, event in table.each(Event):
         for name in event.actor_ids:
             if _outside(book.actors[name], event.date, event.date):
                 yield table.fault(row, "actor_ids", f"{name} {_years(book.actors[name])}", f"'{name}' on {event.date}")

@@ -6,11 +6,9 @@ an empty cell is the empty string. Lists are separated by ``;``.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
-
-import pandera.pandas as pa
 
 from geodata import vocabulary as v
 from geodata.dates import PartialDate, parse_any_day
@@ -27,12 +25,29 @@ MALI_LONGITUDES = (-12.4, 4.4)
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column: what it says, which cells may stand in it, and what that leads to."""
+
+    about: str
+    passes: Callable[[str], bool]
+    """Whether a cell may stand there."""
+    allowed: str
+    """The same in words."""
+    refers_to: str | None = None
+    """The table to whose key it points."""
+    is_flag: bool = False
+    """Whether it says true or false."""
+    is_in_period: bool = False
+    """Whether it says a day of the record's period."""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table of the record: its file, its key, its columns, and what a row is."""
 
     name: str
     about: str
-    columns: dict[str, pa.Column]
+    columns: dict[str, Column]
     key_columns: int = 1
     """How many of the first columns name a row together."""
 
@@ -45,26 +60,17 @@ class Table:
         """What names a row."""
         return tuple(cells[name] for name in islice(self.columns, self.key_columns))
 
-    @property
-    def schema(self) -> pa.DataFrameSchema:
-        """The table as a pandera schema over text cells."""
-        return pa.DataFrameSchema(self.columns, strict=True, ordered=True)
-
     def references(self) -> dict[str, str]:
         """Which columns point to the key of which table."""
-        return {
-            name: column.metadata["refers_to"]
-            for name, column in self.columns.items()
-            if "refers_to" in (column.metadata or {})
-        }
+        return {name: column.refers_to for name, column in self.columns.items() if column.refers_to}
 
     def days(self) -> list[str]:
         """Which columns say a day of the record's period."""
-        return [name for name, column in self.columns.items() if "in_period" in (column.metadata or {})]
+        return [name for name, column in self.columns.items() if column.is_in_period]
 
     def flags(self) -> list[str]:
         """Which columns say true or false."""
-        return [name for name, column in self.columns.items() if "flag" in (column.metadata or {})]
+        return [name for name, column in self.columns.items() if column.is_flag]
 
 
 def _reads_as(parse: Callable[[str], object]) -> Callable[[str], bool]:
@@ -86,7 +92,7 @@ def _column(
     optional: bool = False,
     many: bool = False,
     refers_to: str | None = None,
-) -> pa.Column:
+) -> Column:
     """Declare a column whose cells (or whose every item of a cell) pass the test."""
 
     def passes(cell: str) -> bool:
@@ -99,8 +105,7 @@ def _column(
         allowed = f"a list separated by ';' without spaces or repeats, each {allowed}"
     if optional:
         allowed = f"{allowed}, or empty"
-    check = pa.Check(passes, element_wise=True, error=allowed)
-    return pa.Column(str, check, description=about, metadata={"refers_to": refers_to} if refers_to else None)
+    return Column(about, passes, allowed, refers_to)
 
 
 def _is_plain(cell: str) -> bool:
@@ -108,50 +113,47 @@ def _is_plain(cell: str) -> bool:
     return cell == cell.strip() != "" and hidden_sign(plainly_spaced(cell)) is None
 
 
-def _text(about: str, *, optional: bool = False) -> pa.Column:
+def _text(about: str, *, optional: bool = False) -> Column:
     allowed = "text on one line, without spaces at its ends"
     return _column(about, _is_plain, allowed, optional=optional)
 
 
-def _matches(about: str, pattern: re.Pattern[str], allowed: str, **options: bool) -> pa.Column:
+def _matches(about: str, pattern: re.Pattern[str], allowed: str, **options: bool) -> Column:
     return _column(about, lambda cell: pattern.fullmatch(cell) is not None, allowed, **options)
 
 
-def _one_of(about: str, words: type[StrEnum], *, optional: bool = False) -> pa.Column:
+def _one_of(about: str, words: type[StrEnum], *, optional: bool = False) -> Column:
     allowed = "one of " + ", ".join(words)
     return _column(about, lambda cell: cell in set(words), allowed, optional=optional)
 
 
-def _flag(about: str) -> pa.Column:
-    column = _column(about, lambda cell: cell in ("true", "false"), "true or false")
-    column.metadata = {"flag": True}
-    return column
+def _flag(about: str) -> Column:
+    return replace(_column(about, lambda cell: cell in ("true", "false"), "true or false"), is_flag=True)
 
 
-def _day(about: str, *, optional: bool = False) -> pa.Column:
+def _day(about: str, *, optional: bool = False) -> Column:
     """Declare a column of days of the record's period, which is no matter of a single cell."""
     column = _column(about, _reads_as(parse_any_day), "a real day YYYY-MM-DD of the period", optional=optional)
-    column.metadata = {"in_period": True}
-    return column
+    return replace(column, is_in_period=True)
 
 
-def _partial(about: str, *, optional: bool = False) -> pa.Column:
+def _partial(about: str, *, optional: bool = False) -> Column:
     allowed = "a real date YYYY, YYYY-MM or YYYY-MM-DD"
     return _column(about, _reads_as(PartialDate.parse), allowed, optional=optional)
 
 
-def _written_on(about: str, *, optional: bool = False) -> pa.Column:
+def _written_on(about: str, *, optional: bool = False) -> Column:
     return _column(about, _reads_as(parse_any_day), "a real day YYYY-MM-DD", optional=optional)
 
 
-def _between(about: str, low: float, high: float, unit: str) -> pa.Column:
+def _between(about: str, low: float, high: float, unit: str) -> Column:
     def test(cell: str) -> bool:
         return NUMBER.fullmatch(cell) is not None and low <= float(cell) <= high
 
     return _column(about, test, f"a number from {low:g} to {high:g} {unit}", optional=True)
 
 
-def _refers(about: str, table: str, *, many: bool = False, optional: bool = False) -> pa.Column:
+def _refers(about: str, table: str, *, many: bool = False, optional: bool = False) -> Column:
     """Declare a column of ids of another table; whether they exist is checked by the reader."""
     pattern = ACTOR_ID if table == "actors" else SLUG
     return _column(

@@ -22,9 +22,9 @@ from datetime import date
 
 import pandas as pd
 
+from geodata.bases import in_use
 from geodata.entities import Place
 from geodata.grades import Grade
-from geodata.layers import in_use
 from geodata.timeline import ONE_DAY, Change, ChangeKind, State, Timeline
 from geodata.vocabulary import Credibility, PlaceKind, Reliability, Status
 

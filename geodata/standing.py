@@ -50,22 +50,18 @@ class Book:
     @classmethod
     def of(cls, tables: Tables, period: Period) -> "Book":
         """Read the rows of sound tables."""
-
-        def keyed(kind: type, table: str) -> dict[str, object]:
-            return {row.cells[tables[table].key]: kind.from_row(row.cells) for row in tables[table].rows}
-
         judged = defaultdict(list)
-        for row in tables["evidence"].rows:
-            judged[row.cells["claim_id"]].append((row, Evidence.from_row(row.cells)))
+        for row, one in tables["evidence"].each(Evidence):
+            judged[one.claim_id].append((row, one))
         return cls(
             tables=tables,
             period=period,
             claims=tuple(_standing(tables["claims"], period.last)),
             evidence={claim_id: tuple(rows) for claim_id, rows in judged.items()},
-            rivalries=tuple(Rivalry.from_row(row.cells) for row in tables["rivals"].rows),
-            actors=keyed(Actor, "actors"),
-            places=keyed(Place, "places"),
-            bases=keyed(Base, "bases"),
+            rivalries=tuple(rivalry for _, rivalry in tables["rivals"].each(Rivalry)),
+            actors=tables["actors"].keyed(Actor),
+            places=tables["places"].keyed(Place),
+            bases=tables["bases"].keyed(Base),
         )
 
     def fault(self, standing: Standing, column: str, allowed: str, found: str | None = None) -> Fault:
@@ -87,8 +83,7 @@ class Book:
 
 def _standing(table: ReadTable, last: date) -> Iterator[Standing]:
     chains: dict[str, list[tuple[NumberedRow, Claim]]] = defaultdict(list)
-    for row in table.rows:
-        claim = Claim.from_row(row.cells)
+    for row, claim in table.each(Claim):
         if claim.in_force(None):
             chains[claim.place_id].append((row, claim))
     for chain in chains.values():

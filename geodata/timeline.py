@@ -64,6 +64,11 @@ class State:
     held_since_precision: Precision
 
     @property
+    def shown(self) -> Claim | None:
+        """The claim behind it, unless the lens hides it: what is told and cited of the state is told by this."""
+        return self.claim if self.because in (None, Because.SILENCE) else None
+
+    @property
     def status(self) -> Status:
         """How the place is held, as far as the lens lets us see."""
         return self.claim.status if self.claim and not self.because else Status.UNKNOWN
@@ -81,14 +86,12 @@ class State:
     @property
     def present(self) -> tuple[str, ...]:
         """Other forces in the place. Where the holder is unknown they may still have been seen."""
-        hidden = self.claim is None or self.because in (Because.GRADE, Because.NOT_YET_KNOWN)
-        return () if hidden else self.claim.present
+        return self.shown.present if self.shown else ()
 
     @property
     def around(self) -> tuple[str, ...]:
         """Forces around it: they ring it, or hold or stop its approaches."""
-        hidden = self.claim is None or self.because in (Because.GRADE, Because.NOT_YET_KNOWN)
-        return () if hidden else self.claim.around
+        return self.shown.around if self.shown else ()
 
     @property
     def forces(self) -> frozenset[str]:

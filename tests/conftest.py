@@ -1,6 +1,5 @@
 """What several test modules share: the record as committed, and a copy of it that a test may damage."""
 
-import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -11,7 +10,6 @@ import pytest
 from damaging import copied
 from hypothesis import Phase, settings
 
-from geodata import reading
 from geodata.files import read_files
 from geodata.layer_reading import read_layers
 from geodata.record import HOME, Record, load
@@ -24,28 +22,6 @@ settings.register_profile(
 settings.load_profile("repeatable")
 # For a long look from time to time: pytest --hypothesis-profile=wide
 settings.register_profile("wide", deadline=None, max_examples=1000)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def sound_cells_are_looked_at_once() -> Iterator[None]:
-    """Spare a table whose very cells have passed its schema before a second look at each of them.
-
-    Hundreds of tests load a record in which one table is damaged and the others are those of the package.
-    """
-    look, passed = reading._cell_faults, {}
-
-    def cell_faults(table, rows):
-        cells = id(table), json.dumps([[*row.cells.items()] for row in rows])
-        if cells in passed:
-            return []
-        faults = look(table, rows)
-        if not faults:
-            passed[cells] = table  # kept, so that its id stays its own
-        return faults
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "_cell_faults", cell_faults)
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -65,9 +41,9 @@ def record() -> Record:
 @pytest.fixture(scope="session")
 def layers() -> dict[str, gpd.GeoDataFrame]:
     """The committed vector layers by name."""
-    frames, faults = read_layers(read_files(HOME))
+    read, faults = read_layers(read_files(HOME))
     assert not faults
-    return frames
+    return {name: layer.frame() for name, layer in read.items()}
 
 
 @pytest.fixture

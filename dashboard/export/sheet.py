@@ -29,10 +29,8 @@ from geodata.files import RELIEF
 from geodata.knowing import later
 from geodata.record import Record
 from geodata.selection import told_changes
-from geodata.timeline import Because, Change, State, Timeline
+from geodata.timeline import Change, State, Timeline
 
-HIDDEN = (Because.GRADE, Because.NOT_YET_KNOWN)
-"""Why a claim is not shown although there is one."""
 LAYER_OF_REGION = {"Kidal": Layer.KIDAL, "Ménaka": Layer.MENAKA}
 
 
@@ -70,7 +68,7 @@ class Sheet(ABC):
 
     def claims(self) -> list[Claim]:
         """The claims behind what is drawn."""
-        return [state.claim for state in self.shown() if state.claim and state.because not in HIDDEN]
+        return [state.shown for state in self.shown() if state.shown]
 
     def sources(self) -> list[Source]:
         """The sources of those claims, each once, in the order in which they are first named."""
@@ -98,7 +96,7 @@ class Sheet(ABC):
 
     def _claim_line(self, state: State, number: dict[str, int]) -> str:
         said = self.state_line(state)
-        if state.claim is None or state.because in HIDDEN:
+        if state.shown is None:
             return f"{said}."
         marks = "".join(f"[{number[source]}]" for source in state.claim.source_ids)
         return f"{said}. {self.text.of(state.claim.text)} {marks}".rstrip()
@@ -122,7 +120,7 @@ class Sheet(ABC):
         """Sixteen hex digits that change with anything the sheet says of the record, but not with its version."""
         lines = []
         for state in self.shown():
-            claim = None if state.because in HIDDEN else state.claim
+            claim = state.shown
             facts = (state.place.id, *state.picture, state.held_since, claim and self.record.grade_of(claim))
             lines += [repr(tuple(map(str, facts))), self.text.of(claim.text) if claim else ""]
         lines += [source_in_full(source, self.text) for source in self.sources()]

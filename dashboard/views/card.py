@@ -22,7 +22,7 @@ from dashboard.words import (
 from geodata.entities import Base, Claim, Place, Source
 from geodata.knowing import Later, later, later_of_base
 from geodata.record import Record
-from geodata.timeline import Because, State, Timeline
+from geodata.timeline import State, Timeline
 from geodata.vocabulary import OpeningPrecision
 
 
@@ -129,15 +129,10 @@ def _sentence(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _is_hidden(state: State) -> bool:
-    """Whether the lens hides the claim of a state, or there is none."""
-    return state.claim is None or state.because in (Because.GRADE, Because.NOT_YET_KNOWN)
-
-
 def _claim(state: State, record: Record, text: Text) -> list[object]:
-    if _is_hidden(state):
+    claim = state.shown
+    if claim is None:
         return []
-    claim = state.claim
     grade = record.grade_of(claim)
     when = text.when(claim.valid_from, claim.precision)
     doubt = doubt_in_words(state, record, text)
@@ -172,9 +167,7 @@ def _sourceless(claim: Claim, record: Record, text: Text) -> str:
 
 def _later(state: State, record: Record, text: Text) -> list[html.Div]:
     """What came only after the day by which the record is known: it neither grades the claim nor bears it out."""
-    if _is_hidden(state):
-        return []
-    return _apart(later(state.claim, record), record, text)
+    return _apart(later(state.shown, record), record, text) if state.shown else []
 
 
 def _apart(came: Later, record: Record, text: Text) -> list[html.Div]:

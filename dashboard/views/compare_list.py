@@ -14,7 +14,7 @@ from dashboard.views.card import background
 from dashboard.words import actors_in_words, change_in_words, grade_in_words
 from geodata.comparison import Tally, tallies
 from geodata.record import Record
-from geodata.timeline import Because, Change, ChangeKind, Timeline
+from geodata.timeline import Change, ChangeKind, Timeline
 from geodata.vocabulary import Status
 
 
@@ -159,8 +159,8 @@ def _from_to(change: Change, record: Record) -> html.Span:
 
 
 def _grade(change: Change, record: Record, text: Text) -> list[object]:
-    claim = change.after.claim
-    if claim is None or change.after.because in (Because.GRADE, Because.NOT_YET_KNOWN):
+    claim = change.after.shown
+    if claim is None:
         return []
     grade = record.grade_of(claim)
     said = grade_in_words(grade, text)

@@ -15,7 +15,7 @@ from dashboard.frames import HIDDEN, Drawn, calendar, frames
 from dashboard.state import DEFAULT, LANGUAGES, ViewState
 from dashboard.text import Text
 from dashboard.words import change_in_words, state_in_words
-from geodata.layers import in_use, phase
+from geodata.bases import in_use, phase
 from geodata.selection import changed_on
 from geodata.timeline import ChangeKind, Timeline
 from geodata.vocabulary import PlaceKind

@@ -18,8 +18,8 @@ from dashboard.figures.style import EDGES, FADED, INK, UNKNOWN, UNKNOWN_COLOUR, 
 from dashboard.frames import Drawn
 from dashboard.state import DEFAULT, DEFAULT_LAYERS, LANGUAGES, Layer, ViewState
 from dashboard.text import Text
+from geodata.bases import phase
 from geodata.grades import Grade
-from geodata.layers import phase
 from geodata.selection import changed_on
 from geodata.timeline import Timeline
 from geodata.vocabulary import Camp, PlaceKind, Status

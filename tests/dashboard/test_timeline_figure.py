@@ -18,7 +18,7 @@ from dashboard.figures.timeline.strip_key import Key, KeyLine
 from dashboard.figures.timeline.strips import doubtful_days, names, presence, soft_edges, strips
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text
-from geodata.layers import in_use
+from geodata.bases import in_use
 from geodata.selection import Filter
 from geodata.timeline import Lens, Timeline
 from geodata.vocabulary import PlaceKind, Precision

@@ -17,8 +17,8 @@ from dashboard.figures.style import UNKNOWN_COLOUR, look
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text, catalogue
 from dashboard.told.names import filter_in_words
+from geodata.bases import in_use
 from geodata.grades import Grade
-from geodata.layers import in_use
 from geodata.timeline import Timeline
 from geodata.vocabulary import Camp, PlaceKind, Status
 

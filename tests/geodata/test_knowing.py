@@ -9,11 +9,11 @@ from making import a_claim, a_source, by_id
 from period import FIRST, LAST
 
 from geodata import answers, layers
+from geodata.bases import phase
 from geodata.entities import Bilingual
 from geodata.events import seen_events
 from geodata.grades import Grade, best_credibility, independent_origins
 from geodata.knowing import ENCYCLOPAEDIA, as_known, event_known_from, known_from, later, later_of_base
-from geodata.layers import phase
 from geodata.mentions import latest_named, said_by
 from geodata.record import default_record
 from geodata.selection import Filter

@@ -11,9 +11,10 @@ from period import FIRST, LAST
 
 from geodata import layers as shown
 from geodata import shapes
+from geodata.bases import in_use, phase
 from geodata.dates import PartialDate
 from geodata.grades import Grade
-from geodata.layers import LAYERS, in_use, kidal, menaka, minusma_bases, phase, places, tigharghar
+from geodata.layers import LAYERS, kidal, menaka, minusma_bases, places, tigharghar
 from geodata.timeline import Lens, Timeline
 
 TAKEN = date(2023, 11, 14)  # the army and Wagner enter Kidal

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from period import FIRST, LAST
 
+from geodata.bases import phase
 from geodata.grades import Grade
-from geodata.layers import kidal, menaka, phase
+from geodata.layers import kidal, menaka
 from geodata.shares import (
     BEST,
     COLUMNS,

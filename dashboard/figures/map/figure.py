@@ -24,7 +24,7 @@ from dashboard.frames import unfollowed_look
 from dashboard.state import DRAWN, LEAST_FRAME, Layer, ViewState
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
-from geodata.layers import phase
+from geodata.bases import phase
 from geodata.record import Record
 from geodata.selection import changed_on
 from geodata.timeline import Timeline

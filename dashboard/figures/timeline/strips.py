@@ -10,9 +10,9 @@ from dashboard.figures.timeline.rows import Row
 from dashboard.stretch import Stretch
 from dashboard.text import Text
 from dashboard.words import state_in_words
+from geodata.bases import in_use
 from geodata.dates import PartialDate
 from geodata.entities import Event, Place
-from geodata.layers import in_use
 from geodata.record import Record
 from geodata.timeline import ONE_DAY, State, Timeline
 from geodata.vocabulary import Precision
