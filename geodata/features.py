@@ -91,14 +91,8 @@ def geojson(record: Record, on: date, lens: Lens = WHOLE) -> dict[str, object]:
 
 @lru_cache(maxsize=MOST_KEPT)
 def _features(record: Record, collection: str, lens: Lens) -> tuple[Feature, ...]:
-    timeline = _timeline(record, lens)
+    timeline = Timeline(record, lens)
     return tuple(one for thing in COLLECTIONS[collection](timeline.record) for one in _states(thing, timeline))
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _timeline(record: Record, lens: Lens) -> Timeline:
-    """The timeline that all collections share."""
-    return Timeline(record, lens)
 
 
 def _states(thing: Thing, timeline: Timeline) -> Iterator[Feature]:

@@ -173,7 +173,8 @@ def confirmed_on(state: State, record: Record) -> date | None:
     """The last day on which a state was confirmed, by a source or by its own beginning; None if it is unknown."""
     if state.claim is None or state.status is Status.UNKNOWN:
         return None
-    return max(state.claim.valid_from, _last_confirmed(state, record) or record.period.first)
+    began = state.claim.valid_from
+    return max(began, _last_confirmed(state, record) or began)
 
 
 def rests_on_one(claim: Claim, record: Record) -> bool:

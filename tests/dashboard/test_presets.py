@@ -38,7 +38,7 @@ def test_the_french_says_the_same_numbers(english, french):
 
 
 def test_each_link_leads_there(record):
-    for preset, item in zip(ENGLISH, turning_points(DEFAULT, Text("en")).children, strict=True):
+    for preset, item in zip(ENGLISH, turning_points(record, DEFAULT, Text("en")).children, strict=True):
         link = item.children[0]
         for query in (link.href, getattr(link, "data-view")):
             read = read_view(query, record)

@@ -15,8 +15,9 @@ from period import parse_day
 from geodata import __main__ as command_line
 from geodata import build as building
 from geodata import layers
-from geodata.__main__ import DRIVERS, main
+from geodata.__main__ import main
 from geodata.answers import CHANGE_COLUMNS, EVENT_COLUMNS
+from geodata.export import DRIVERS
 from geodata.packages import BuildError
 from geodata.record import HOME
 

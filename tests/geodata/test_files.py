@@ -18,7 +18,7 @@ from geodata.__main__ import main
 from geodata.bounds import LONGEST_LINE, Bound, Measure
 from geodata.export import archive
 from geodata.faults import RecordError
-from geodata.files import BOUNDS, FOLDERS, MOST_LEFT_OUT, NAMES, Files, digest_of, left_out, read_files, survey
+from geodata.files import ABOUT, BOUNDS, FOLDERS, MOST_LEFT_OUT, NAMES, Files, digest_of, left_out, read_files, survey
 from geodata.layer_schema import LAYERS
 from geodata.record import HOME, from_files, load
 from geodata.schema import TABLES
@@ -62,7 +62,7 @@ def test_what_is_not_the_records_changes_nothing_is_told_and_never_handed_out(fo
     assert record.digest == whole
     archive(record, tmp_path / "record.zip")
     with zipfile.ZipFile(tmp_path / "record.zip") as packed:
-        handed_out = {name for name in packed.namelist() if name.startswith(FOLDERS)}
+        handed_out = {name for name in packed.namelist() if name.startswith((*FOLDERS, ABOUT))}
     assert handed_out == set(NAMES)
     assert main(["--record", str(folder), "check"]) == 0
     said = capsys.readouterr().err

@@ -14,6 +14,7 @@ from geodata import shapes
 from geodata.bases import in_use, phase
 from geodata.dates import PartialDate
 from geodata.grades import Grade
+from geodata.layer_reading import Frames
 from geodata.layers import LAYERS, kidal, menaka, minusma_bases, places, tigharghar
 from geodata.timeline import Lens, Timeline
 
@@ -118,9 +119,9 @@ def test_every_commune_shows_the_place_it_follows_and_says_so(record):
 
 
 def test_a_commune_that_follows_no_place_is_unknown_on_every_day(record):
-    communes = record.layers["communes"]
-    alone = communes.assign(follows=communes["follows"].where(communes["name"] != "Kidal", None))
-    changed = replace(record, layers=dict(record.layers) | {"communes": alone})
+    communes = record.layers.read["communes"]
+    said = tuple(one | ({"follows": None} if one["name"] == "Kidal" else {}) for one in communes.said)
+    changed = replace(record, layers=Frames(record.layers.read | {"communes": replace(communes, said=said)}))
     for day in (FIRST, TAKEN, LAST):
         row = kidal(day, changed).set_index("name").loc["Kidal"]
         assert row["status"] == "unknown"
