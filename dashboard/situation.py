@@ -1,6 +1,6 @@
 """The situation on a day, a period and a life in words, made from the record and from nothing else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
 from dashboard.text import Text
@@ -11,8 +11,15 @@ from geodata.timeline import Because, State, Timeline
 from geodata.vocabulary import Status
 
 
-def day_in_words(timeline: Timeline, day: date, seen: Filter, text: Text) -> list[str]:
+def day_in_words(timeline: Timeline, day: date, seen: Filter, text: Text, drawn: Set[str] | None = None) -> list[str]:
     """The situation on a day: who holds what, what is besieged or contested, what is unknown.
+
+    Parameters
+    ----------
+    timeline, day, seen, text
+        The record through a lens, the day, whom it is asked about, and in which language.
+    drawn
+        The places of a sheet, if it is the words of one.
 
     Returns
     -------
@@ -23,9 +30,9 @@ def day_in_words(timeline: Timeline, day: date, seen: Filter, text: Text) -> lis
     """
     record = timeline.record
     kept = (state for name, state in timeline.states(day).items() if seen.keeps_on(timeline, name, day))
-    states = [state for state in kept if _is_there(state, record)]
+    states = [state for state in kept if _is_there(state, record) and (drawn is None or state.place.id in drawn)]
     held = [state for state in states if state.status is Status.HELD]
-    sentences = [text("Situation on {day}.", day=text.day(day))]
+    sentences = [_heading(day, text, drawn)]
     if record.period.carries(day):
         reach = text.day(record.period.as_of)
         sentences.append(text("Carried forward from {day}, as far as information reaches.", day=reach))
@@ -36,6 +43,12 @@ def day_in_words(timeline: Timeline, day: date, seen: Filter, text: Text) -> lis
     contested = [state for state in states if state.status in (Status.BESIEGED, Status.CONTESTED)]
     sentences += [_line(state, record, text) for state in contested]
     return [*sentences, *_unknown([state for state in states if state.status is Status.UNKNOWN], text)]
+
+
+def _heading(day: date, text: Text, drawn: Set[str] | None) -> str:
+    if drawn is None:
+        return text("Situation on {day}.", day=text.day(day))
+    return text("Situation on {day}, at the places that this sheet draws.", day=text.day(day))
 
 
 def _unknown(states: list[State], text: Text) -> Iterator[str]:

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.drawing.primitives import ASCENT, DESCENT, LINE_PITCH, Item, Outline, Ring, Sign, Stroke, Words, faded
 from dashboard.figures.labels import SPOTS, text_width
-from dashboard.figures.sheets.panel import Window
+from dashboard.figures.sheets.window import Window
 from dashboard.figures.style import HATCH_SIZE, HATCH_SOLIDITY, OUTSIDE, SOLIDITY
 
 Json = Mapping[str, object]

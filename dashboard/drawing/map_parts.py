@@ -8,7 +8,8 @@ from dashboard.drawing.figure_parts import Json
 from dashboard.drawing.primitives import Item, Outline, Picture, Plate, Ring, Stroke, Words, grouped
 from dashboard.figures.map.graticule import ASIDE, meridian, parallel
 from dashboard.figures.map.ground import GROUND_NAMES
-from dashboard.figures.sheets.panel import Panel, Window
+from dashboard.figures.sheets.panel import Panel
+from dashboard.figures.sheets.window import Window
 from dashboard.frames import Drawn
 from dashboard.text import Text
 from geodata.record import Record
@@ -66,13 +67,10 @@ class MapParts:
 
     def _areas(self, traces: Mapping[str, Json], panel: Panel, said: Said) -> Iterable[Item]:
         text, names = self._text, area_names(self._record, self._text)
-        for area, follows in Drawn.of(self._record).communes:
-            trace = traces.get(f"area-{area}")
-            if trace is None:
-                continue
-            words = said(follows) if follows else text("No place is followed here: unknown")
-            drawn = list(self._area(names[area], trace, panel.window, words))
-            yield from grouped(names[area], drawn) if len(drawn) > 1 else drawn
+        for area, _ in panel.areas(self._record):
+            words = said(area.follows) if area.follows else text("No place is followed here: unknown")
+            drawn = list(self._area(names[area.id], traces[area.outline["uid"]], panel.window, words))
+            yield from grouped(names[area.id], drawn) if len(drawn) > 1 else drawn
         if "mission-regions" in traces:
             yield from self._outlined(traces["mission-regions"], panel.window)
 

@@ -65,11 +65,11 @@ class Series:
         between = text("{first} to {last}", first=text.day(self.days[0]), last=text.day(self.days[-1]))
         return f"{text('Northern Mali: who held what')}, {between}"
 
-    def changes(self) -> list[str]:
-        """What changed between the first and the last sheet, one line a change."""
-        seen = self.order.state.filter
-        found = told_changes(self.timeline, self.days[0], self.days[-1], seen)
-        lines = [change_line(change, self.record, self.text) for change in found]
+    def changes(self, sheets: Sequence[DaySheet]) -> list[str]:
+        """What changed between the first and the last sheet at the places that any draws, one line a change."""
+        drawn = set().union(*(sheet.places() for sheet in sheets))
+        found = told_changes(self.timeline, self.days[0], self.days[-1], self.order.state.filter)
+        lines = [change_line(one, self.record, self.text) for one in found if one.after.place.id in drawn]
         return lines or [self.text("Nothing in the record changes in this time.")]
 
     def sources(self, sheets: Sequence[DaySheet]) -> list[str]:
@@ -89,7 +89,7 @@ def deck_file(series: Series, progress: Progress = no_progress) -> bytes:
     for number, sheet in enumerate(sheets, 1):
         writer.add(sheet)
         progress(number, len(sheets))
-    _list_slides(deck, series, series.text("What changed"), series.changes(), size=15)
+    _list_slides(deck, series, series.text("What changed"), series.changes(sheets), size=15)
     _list_slides(deck, series, series.text("Sources"), series.sources(sheets), size=12)
     return written(deck)
 

@@ -2,7 +2,7 @@
 
 import base64
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from html import unescape
@@ -11,16 +11,15 @@ import plotly.graph_objects as go
 
 from dashboard import __version__
 from dashboard.export.order import Order
-from dashboard.figures.map.figure import points
+from dashboard.figures.map.compare import two_days
 from dashboard.figures.sheets.compare_sheet import compare_sheet, panel_windows
 from dashboard.figures.sheets.map_sheet import MapSheet, map_sheet, map_window
 from dashboard.figures.sheets.margins import HEADLINE
-from dashboard.figures.sheets.panel import Window
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.sheets.trend_sheet import trend_sheets
-from dashboard.frames import Drawn
+from dashboard.figures.sheets.window import places_in
 from dashboard.situation import day_in_words
-from dashboard.state import Layer, Mode, View, ViewState
+from dashboard.state import Mode, View
 from dashboard.text import Text
 from dashboard.words import change_in_words, state_in_words
 from geodata.dates import PartialDate
@@ -30,8 +29,6 @@ from geodata.knowing import later
 from geodata.record import Record
 from geodata.selection import told_changes
 from geodata.timeline import Change, State, Timeline
-
-LAYER_OF_REGION = {"Kidal": Layer.KIDAL, "Ménaka": Layer.MENAKA}
 
 
 class Sheet(ABC):
@@ -65,6 +62,10 @@ class Sheet(ABC):
     @abstractmethod
     def words(self) -> list[str]:
         """What the picture says, in sentences."""
+
+    def places(self) -> set[str]:
+        """The places that the picture draws."""
+        return {state.place.id for state in self.shown()}
 
     def claims(self) -> list[Claim]:
         """The claims behind what is drawn."""
@@ -147,26 +148,6 @@ class MapPicture(Sheet):
     def said_of(self, place_id: str, panel: int) -> str:
         """What a map says of a place, in words."""
 
-    def drawn_in(self, view: ViewState, window: Window, keeps: Callable[[str], bool]) -> list[State]:
-        """The states of a day that a map draws, as markers or as areas, in the order of the places table.
-
-        ``keeps`` says of a place whether the filter chooses it.
-        """
-        layers = view.layers
-        drawn = {
-            point.place.id
-            for point in points(self.record)
-            if point.layer in layers and window.shows(point.place.lon, point.place.lat)
-        }
-        follows = dict(Drawn.of(self.record).communes)
-        regions = self.record.layers["communes"].set_index("commune_id")["region"]
-        for area, place in follows.items():
-            layer = Layer.TIGHARGHAR if area == "massif" else LAYER_OF_REGION[regions[area]]
-            if place and layer in layers:
-                drawn.add(place)
-        states = self.timeline.states(view.on)
-        return [states[place] for place in self.record.places if place in drawn and keeps(place)]
-
 
 class DaySheet(MapPicture):
     """The map of one day."""
@@ -188,12 +169,17 @@ class DaySheet(MapPicture):
 
     def shown(self) -> list[State]:
         """The states of the day."""
+        drawn = places_in(self.record, self.state, map_window(self.state))
         seen, day = self.state.filter, self.state.on
-        return self.drawn_in(self.state, map_window(self.state), lambda name: seen.keeps_on(self.timeline, name, day))
+        return [
+            state
+            for name, state in self.timeline.states(day).items()
+            if name in drawn and seen.keeps_on(self.timeline, name, day)
+        ]
 
     def words(self) -> list[str]:
-        """The situation on the day."""
-        return day_in_words(self.timeline, self.state.on, self.state.filter, self.text)
+        """The situation on the day, at the places that are drawn."""
+        return day_in_words(self.timeline, self.state.on, self.state.filter, self.text, self.places())
 
     def state_line(self, state: State) -> str:
         """A state of the day, which the title says."""
@@ -226,20 +212,27 @@ class CompareSheet(MapPicture):
 
     def shown(self) -> list[State]:
         """The states of the earlier day, then those of the later."""
+        days = two_days(self.state)
         windows = panel_windows(self.state)
-        first, last = (windows[-1], windows[0]) if self.state.flip else (windows[0], windows[-1])
-        seen = ((self.state.after, first), (self.state.until, last))
-        before, after = (self.timeline.states(day) for day, _ in seen)
-
-        def keeps(name: str) -> bool:
-            return self.state.filter.keeps_either(before[name], after[name], self.record)
-
-        return [state for day, window in seen for state in self.drawn_in(self.state.but(on=day), window, keeps)]
+        if self.state.mode is Mode.CHANGE:
+            drawn = [places_in(self.record, days[1], windows[0])] * 2
+        else:
+            windows = reversed(windows) if self.state.flip else windows
+            drawn = [places_in(self.record, day, window) for day, window in zip(days, windows, strict=True)]
+        before, after = (self.timeline.states(day) for day in (self.state.after, self.state.until))
+        kept = {name for name in before if self.state.filter.keeps_either(before[name], after[name], self.record)}
+        return [
+            state
+            for states, names in zip((before, after), drawn, strict=True)
+            for name, state in states.items()
+            if name in names & kept
+        ]
 
     def words(self) -> list[str]:
-        """What changed between the days, one line a change."""
-        changes = told_changes(self.timeline, self.state.after, self.state.until, self.state.filter)
-        lines = [change_line(change, self.record, self.text) for change in changes]
+        """What changed between the days at the places that are drawn, one line a change."""
+        state, drawn = self.state, self.places()
+        changes = told_changes(self.timeline, state.after, state.until, state.filter)
+        lines = [change_line(one, self.record, self.text) for one in changes if one.after.place.id in drawn]
         return [self.title, *(lines or [self.text("Nothing in the record changes in this time.")])]
 
     def said_of(self, place_id: str, panel: int) -> str:
@@ -291,7 +284,7 @@ class ChartSheet(Sheet):
 
     def words(self) -> list[str]:
         """What is drawn, and the situation on the day that is marked."""
-        situation = day_in_words(self.timeline, self.state.on, self.state.filter, self.text)
+        situation = day_in_words(self.timeline, self.state.on, self.state.filter, self.text, self.places())
         return [self.title, self._said("footer"), "", *situation]
 
 

@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from dashboard.figures.map.compare import change_map, day_maps
 from dashboard.figures.sheets import compare_sheet
-from dashboard.figures.sheets.panel import Window
+from dashboard.figures.sheets.window import Window
 from dashboard.state import read_view
 from dashboard.text import Text
 

@@ -8,7 +8,7 @@ from asking import some_days
 
 from dashboard.figures.map.figure import map_figure
 from dashboard.figures.sheets import map_sheet
-from dashboard.figures.sheets.panel import Window
+from dashboard.figures.sheets.window import Window
 from dashboard.figures.style import look
 from dashboard.frames import Drawn
 from dashboard.state import DRAWN, Frame, Layer, ViewState

@@ -34,6 +34,7 @@ __all__ = [
     "Point",
     "Wear",
     "day_looks",
+    "is_hidden",
     "map_figure",
     "map_json",
     "map_layout",
@@ -113,7 +114,7 @@ def map_json(
     wear = worn or day_looks(timeline, state)
     changed = set() if worn else {one.after.place.id for one in changed_on(timeline, state.on, state.filter)}
     markers = points(record)
-    hidden = [_is_hidden(point, state, record) for point in markers]
+    hidden = [is_hidden(point, state, record) for point in markers]
     looks = [wear(point.place.id) for point in markers]
 
     traces: list[tuple[Layer | None, Json]] = [*ground_traces(record)] if ground else []
@@ -148,7 +149,8 @@ def steady_marks(record: Record, state: ViewState) -> legend.Marks:
     )
 
 
-def _is_hidden(point: Point, state: ViewState, record: Record) -> bool:
+def is_hidden(point: Point, state: ViewState, record: Record) -> bool:
+    """Whether a marker is left out: its layer is, or its base had not opened on the day of the view."""
     if point.layer not in state.layers:
         return True
     base = record.bases.get(point.place.id)
@@ -176,7 +178,7 @@ def day_looks(timeline: Timeline, state: ViewState, days: Sequence[date] = ()) -
 
 def visible_looks(record: Record, state: ViewState, wear: Callable[[str | None], Seen]) -> list[Seen]:
     """Every look in the layers of a view on its day, in sight or not: the ground of a window only the page knows."""
-    seen = [wear(point.place.id) for point in points(record) if not _is_hidden(point, state, record)]
+    seen = [wear(point.place.id) for point in points(record) if not is_hidden(point, state, record)]
     return seen + [wear(area.follows) for area in areas(record) if area.layer in state.layers]
 
 

@@ -10,7 +10,8 @@ from dashboard.figures.map.compare import change_legend, change_looks, two_days,
 from dashboard.figures.sheets import keys, margins
 from dashboard.figures.sheets.map_sheet import MapSheet, map_window
 from dashboard.figures.sheets.margins import EDGE, WIDTH, Columns, Drawing, note
-from dashboard.figures.sheets.panel import Panel, Window, edge, in_sight, scale
+from dashboard.figures.sheets.panel import Panel, edge, in_sight, scale
+from dashboard.figures.sheets.window import Window
 from dashboard.state import Mode, ViewState
 from dashboard.text import Text
 from dashboard.told.days import day_in_full

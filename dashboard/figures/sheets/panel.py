@@ -6,13 +6,12 @@ the top left corner of the sheet.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import repeat
-from math import cos, radians
+from math import cos, radians, sin
 from typing import TypeVar
 
 import plotly.graph_objects as go
-from shapely import box
 
 from dashboard.figures.labels import (
     LINE,
@@ -28,13 +27,14 @@ from dashboard.figures.labels import (
     within,
 )
 from dashboard.figures.legend import Marks
-from dashboard.figures.map.areas import Area, areas
-from dashboard.figures.map.figure import OPENING_VIEW, Point, Wear, map_figure, points
-from dashboard.figures.map.ground import GROUND_NAMES, STANDARD_PARALLEL
+from dashboard.figures.map.areas import Area
+from dashboard.figures.map.figure import Point, Wear, map_figure, points
+from dashboard.figures.map.ground import GROUND_NAMES
 from dashboard.figures.sheets import margins
 from dashboard.figures.sheets.margins import HEIGHT, WIDTH
+from dashboard.figures.sheets.window import Sizes, Window, areas_in, middle, points_in
 from dashboard.figures.style import EDGES, INK, PAPER, QUIET_INK, SIGNS
-from dashboard.state import Frame, ViewState
+from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.entities import Place
 from geodata.record import Record
@@ -46,77 +46,6 @@ Seen = TypeVar("Seen")
 GROUND_NAMES_RAISED = 0.1
 """How far the letters of a line lie above its middle, in its type size."""
 LONGEST_BAR = 110
-WHOLE = 700
-"""Pixels of width from which on a map has the sheet to itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """Sizes of type in pixels, and how much larger markers are than on the screen."""
-
-    markers: float
-    town: float
-    village: float
-    ground: float
-
-    @classmethod
-    def in_window(cls, window: "Window") -> "Sizes":
-        """A sheet is read from the back of a room; one of two maps must do with less."""
-        return cls(1.2, 16, 14, 12.5) if max(window.width, window.whole) > WHOLE else cls(1.0, 14, 12.5, 11)
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Where the map lies on the sheet, in pixels, and which ground it shows, in degrees."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-    west: float
-    east: float
-    south: float
-    north: float
-    whole: float = 0
-    """Width of the map of which it is a part, if it is only one."""
-
-    @classmethod
-    def of(cls, left: float, top: float, width: float, height: float, ground: Frame | None = None) -> "Window":
-        """Fit the ground of a view (None: the opening view) whole into a rectangle, and show more of the west.
-
-        Where the rectangle is too high for the ground, more is shown above and below alike.
-        """
-        seen = asdict(ground) if ground else OPENING_VIEW
-        squeeze = cos(radians(STANDARD_PARALLEL))
-        a_degree = min(width / ((seen["east"] - seen["west"]) * squeeze), height / (seen["north"] - seen["south"]))
-        middle_, half = (seen["south"] + seen["north"]) / 2, height / a_degree / 2
-        west = seen["east"] - width / (a_degree * squeeze)
-        return cls(left, top, width, height, west, seen["east"], middle_ - half, middle_ + half)
-
-    @property
-    def pixels_per_degree(self) -> float:
-        """Of latitude."""
-        return self.height / (self.north - self.south)
-
-    @property
-    def box(self) -> Box:
-        """The rectangle."""
-        return self.left, self.top, self.width, self.height
-
-    @property
-    def ground(self) -> tuple[float, float, float, float]:
-        """West, south, east and north in degrees."""
-        return self.west, self.south, self.east, self.north
-
-    def pixels(self, lon: float, lat: float) -> tuple[float, float]:
-        """Where a position lies on the sheet."""
-        across = (lon - self.west) / (self.east - self.west)
-        down = (self.north - lat) / (self.north - self.south)
-        return self.left + across * self.width, self.top + down * self.height
-
-    def shows(self, lon: float, lat: float) -> bool:
-        """Whether a position lies within."""
-        return self.west <= lon <= self.east and self.south <= lat <= self.north
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +81,13 @@ class Panel:
 
     def seen(self, record: Record, wear: Callable[[str | None], Seen]) -> list[Seen]:
         """The looks of what is drawn within the map: of its markers, and of its areas."""
-        follows = [area.follows for area, _ in self._areas(record)]
+        follows = [area.follows for area, _ in self.areas(record)]
         return [wear(place_id) for place_id in (*(place.id for place in self.places(record)), *follows)]
 
     def marks(self, record: Record) -> Marks:
         """The signs within the map that are no look of a place."""
         return Marks(
-            dotted=any(area.is_massif for area, _ in self._areas(record)),
+            dotted=any(area.is_massif for area, _ in self.areas(record)),
             changed=self.shows_change(record),
             starred=self.shows_any("events"),
             chosen=self.shows_any("selected"),
@@ -167,13 +96,12 @@ class Panel:
     def shows_change(self, record: Record) -> bool:
         """Whether a ring or a heavy edge says that something within the map changed on the day."""
         heavy = EDGES["changed"]["width"]
-        return self.shows_any("today") or any(trace.line.width == heavy for _, trace in self._areas(record))
+        return self.shows_any("today") or any(trace.line.width == heavy for _, trace in self.areas(record))
 
-    def _areas(self, record: Record) -> list[tuple[Area, go.Scatter]]:
+    def areas(self, record: Record) -> list[tuple[Area, go.Scatter]]:
         """The areas that reach into the map, as they are drawn."""
-        drawn, ground = {trace.uid: trace for trace in self.figure.data if trace.visible}, box(*self.window.ground)
-        named = [(area, drawn.get(area.outline["uid"])) for area in areas(record)]
-        return [(area, trace) for area, trace in named if trace and area.shape.intersects(ground)]
+        drawn = {trace.uid: trace for trace in self.figure.data}
+        return [(area, drawn[area.outline["uid"]]) for area in areas_in(record, self.state, self.window)]
 
     def shows_any(self, uid: str) -> bool:
         """Whether any marker of a trace stands within the map."""
@@ -187,12 +115,7 @@ class Panel:
 
     def places(self, record: Record) -> list[Place]:
         """The places that are drawn as markers within the map."""
-        [body] = [trace for trace in self.figure.data if trace.uid == "points"]
-        return [
-            point.place
-            for point, up in zip(points(record), body.marker.opacity, strict=True)
-            if up and self.window.shows(point.place.lon, point.place.lat)
-        ]
+        return [point.place for point in points_in(record, self.state, self.window)]
 
 
 def enlarge(figure: go.Figure, sizes: Sizes) -> None:
@@ -207,17 +130,6 @@ def enlarge(figure: go.Figure, sizes: Sizes) -> None:
                 trace.marker.standoff = [each * sizes.markers for each in trace.marker.standoff]
         elif trace.mode == "text":
             trace.textfont.size = sizes.ground
-
-
-def middle(point: Point, window: Window, sizes: Sizes) -> tuple[float, float]:
-    """Where the marker of a place is drawn: at its position, or backed away from its angle."""
-    x, y = window.pixels(point.place.lon, point.place.lat)
-    away, turn = point.standoff * sizes.markers, radians(point.angle)
-    return x - away * _sin(turn), y + away * cos(turn)
-
-
-def _sin(turn: float) -> float:
-    return cos(turn - radians(90))
 
 
 def settle_names(figure: go.Figure, drawn: list[Point], window: Window, sizes: Sizes) -> list[Box]:
@@ -326,7 +238,7 @@ UPRIGHT = (-144, 144, -72, 72, 0)
 
 
 def _star_box(spot: tuple[float, float], angle: float, away: float, size: float) -> Box:
-    x, y = spot[0] - away * _sin(radians(angle)), spot[1] + away * cos(radians(angle))
+    x, y = spot[0] - away * sin(radians(angle)), spot[1] + away * cos(radians(angle))
     reach = size / 2 + 1
     return x - reach, y - reach, 2 * reach, 2 * reach
 
