@@ -7,6 +7,8 @@
   let page = 0; // the page that is shown or on its way: what a page that was left still waits for is not for it
   let renewals = 0;
   let made = 0;
+  let edition = null; // of the program that sent the first page, and with it these scripts
+  let filters = []; // the parts of the filter as the address names them, in the order of their fields
   let resizing = null;
 
   const viewport = () => {
@@ -49,6 +51,9 @@
   };
 
   const begin = async (start) => {
+    edition ??= start.made;
+    if (start.made !== edition) return window.location.reload(); // these scripts are those of another edition
+    filters = start.filters;
     begun = false;
     const mine = (page += 1);
     const isLeft = () => mine !== page;
@@ -139,8 +144,7 @@
       },
       chooseFilter: (...values) => {
         if (!begun) return;
-        const names_ = ["actors", "camps", "regions", "kinds", "alone", "grade", "known"];
-        mali.address.go(Object.fromEntries(names_.map((name, index) => [name, [values[index] ?? ""].flat().sort().join(",")])));
+        mali.address.go(Object.fromEntries(filters.map((name, index) => [name, [values[index] ?? ""].flat().sort().join(",")])));
       },
       chooseFrom: (iso) => {
         if (begun) mali.twoDays.type("from", iso);

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+from dashboard.edition import edition
 from dashboard.state import ViewState
+
+MADE = "made"
+"""Parameter of what a browser keeps for a year: the edition of the program that made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,18 @@ class Addresses:
         """The finished sheets of a view in briefing mode; the page adds its query."""
         return f"{self.prefix}sheets/{self.digest}.json"
 
+    @property
+    def _made(self) -> str:
+        """What a kept payload was made by: another program gives another address."""
+        return f"{MADE}={edition()}"
+
     def frames(self, state: ViewState) -> str:
         """The frames of this record for a view's lens, filter and language."""
-        return f"{self.prefix}frames/{self.digest}.json?{state.sight.query()}"
+        return f"{self.prefix}frames/{self.digest}.json?{self._made}&{state.sight.query()}"
 
     def changes(self, state: ViewState) -> str:
         """The looks of this record's differences between two days, for a view's lens, filter and language."""
-        return f"{self.prefix}changes/{self.digest}.json?{state.sight.query()}"
+        return f"{self.prefix}changes/{self.digest}.json?{self._made}&{state.sight.query()}"
 
 
 def trend_address(name: str) -> str:

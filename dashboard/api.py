@@ -12,9 +12,10 @@ from functools import lru_cache
 from flask import Blueprint, Flask, Response, request
 
 from dashboard import __version__, downloads
-from dashboard.addresses import Addresses
+from dashboard.addresses import MADE, Addresses
 from dashboard.change_frames import change_frames
 from dashboard.config import Settings
+from dashboard.edition import edition
 from dashboard.export import routes as exports
 from dashboard.export.gate import Gate
 from dashboard.export.workshop import Workshop
@@ -172,13 +173,13 @@ def _page_data(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
     @routes.get("/frames/<digest>.json")
     def frames_of(digest: str) -> Response:
         record = asked_record(digest)
-        return for_ever(Response(payloads(record)(frames, asked_view(record).sight), mimetype="application/json"))
+        return kept(Response(payloads(record)(frames, asked_view(record).sight), mimetype="application/json"))
 
     @routes.get("/changes/<digest>.json")
     def changes_of(digest: str) -> Response:
         record = asked_record(digest)
         found = payloads(record)(change_frames, asked_view(record).sight)
-        return for_ever(Response(found, mimetype="application/json"))
+        return kept(Response(found, mimetype="application/json"))
 
     @routes.get("/sheets/<digest>.json")
     def sheets_of(digest: str) -> Response:
@@ -215,7 +216,8 @@ def _sheet_context(record: Record, state: ViewState, settings: Settings) -> Cont
 def asked_view(record: Record) -> ViewState:
     """Read a whole view from the query; here, unlike on the page, a bad value is refused."""
     each_once()
-    return read_exactly(request.query_string.decode(errors="replace"), record)
+    parts = request.query_string.decode(errors="replace").split("&")
+    return read_exactly("&".join(part for part in parts if not part.startswith(f"{MADE}=")), record)
 
 
 def asked_day(name: str, record: Record) -> date:
@@ -281,6 +283,14 @@ def asked(name: str, read: object, *, required: bool = False) -> object:
 def json_response(body: object) -> Response:
     """Answer with JSON that people can read too."""
     return Response(json.dumps(body, ensure_ascii=False, indent=1), mimetype="application/json")
+
+
+def kept(response: Response) -> Response:
+    """Let the browser keep what its address says this program to have made; by another address it asks again."""
+    if request.args.get(MADE) == edition():
+        return for_ever(response)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def for_ever(response: Response) -> Response:

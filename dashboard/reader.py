@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from dash.development.base_component import Component
 
+from dashboard import ids
 from dashboard.addresses import Addresses
 from dashboard.calls import Start, Window
 from dashboard.config import Settings
+from dashboard.edition import edition
 from dashboard.hosting.live import LiveRecord
 from dashboard.rooms import NARROW, room
 from dashboard.state import Layer, View, ViewState, read_view
@@ -86,6 +88,8 @@ class Reader:
             "changes": addresses.changes(state),
             "words": addresses.words,
             "sheets": addresses.sheets,
+            "made": edition(),
+            "filters": list(ids.FILTERS),
             "query": state.query(),
             "language": state.lang,
             "on": state.on.isoformat(),

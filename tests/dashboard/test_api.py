@@ -12,8 +12,11 @@ from asking import client_of
 from period import FIRST, LAST
 
 from dashboard import __version__
+from dashboard.addresses import MADE, Addresses
 from dashboard.app import create_app
 from dashboard.config import Settings, SettingsError, read_settings
+from dashboard.edition import edition
+from dashboard.state import DEFAULT
 from dashboard.text import Text
 from geodata import answers, layers
 from geodata.grades import Grade
@@ -189,9 +192,13 @@ def test_a_long_bad_value_is_not_sent_back_whole(ask):
 # What the page asks for beside itself
 
 
-def test_the_frames_may_be_kept_for_ever(client, record):
-    answer = client.get(f"/frames/{record.digest}.json?lang=fr")
+def test_the_frames_may_be_kept_for_ever_by_an_address_that_names_what_made_them(client, record):
+    address = Addresses("/", record.digest).frames(DEFAULT.but(lang="fr"))
+    answer = client.get(address)
     assert answer.status_code == 200
+    for made in ("", "made=0123456789ab&"):
+        other = client.get(address.replace(f"{MADE}={edition()}&", made))
+        assert (other.data, other.headers["Cache-Control"]) == (answer.data, "private, no-cache")
     assert "immutable" in answer.headers["Cache-Control"]
     assert "max-age=31536000" in answer.headers["Cache-Control"]
     sent = json.loads(answer.data)
