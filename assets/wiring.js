@@ -2,6 +2,7 @@
 (() => {
   const mali = (window.mali ??= {});
   const REST = 250; // milliseconds after which a window that is drawn by its edge has come to rest
+  const SHAPE = 1; // the number of the payloads that these scripts read, as Python has it
   const RENEWALS = 2; // pages asked for anew because the server has another record, before the reader is asked
   let begun = false;
   let page = 0; // the page that is shown or on its way: what a page that was left still waits for is not for it
@@ -45,7 +46,7 @@
   const lookups = (start, isLeft) => {
     const json = (address, fits) => mali.ask.held(address, { fits, isLeft, throws: ["other"] }).then(({ json }) => json);
     return Promise.all([
-      json(start.frames, (found) => Array.isArray(found.looks) && Array.isArray(found.areas) && found.days > 0),
+      json(start.frames, (found) => found.shape === SHAPE && Array.isArray(found.looks)),
       document.getElementById("compare") && json(start.changes, (found) => Array.isArray(found.looks) && Boolean(found.places)),
     ]);
   };

@@ -3,28 +3,18 @@
 Python decides what every pair means and how it looks; the page's script only finds the states of the two days.
 """
 
+from dashboard.agreed.payload import PairLook, Pairs
 from dashboard.figures.map.compare import ChangeLook, Key, change_look, key_lines, unfollowed_change
 from dashboard.figures.style import look
-from dashboard.frames import Json, look_json
+from dashboard.frames import look_json
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.record import Record
 from geodata.timeline import State, Timeline
 
 
-def change_frames(record: Record, state: ViewState, text: Text) -> Json:
-    """All looks of all pairs of days for one lens, filter and language (a view's ``sight``).
-
-    Returns
-    -------
-    dict
-        ``looks`` every look that occurs, each with the ``keys`` of the legend that explain it; ``filtered`` whether a
-        filter leaves anything out; ``unfollowed`` the number of the look of a commune that follows no place, which with
-        a filter is that of all it leaves out; ``places`` for each place the days on which its states ``start``, for
-        the state of the earlier day the ``pairs`` of look numbers with itself and every later state, and, where a
-        filter may choose it, the look numbers of its ``states`` on a map of one of the two days; ``keys`` the lines of
-        the legend.
-    """
+def change_frames(record: Record, state: ViewState, text: Text) -> Pairs:
+    """All looks of all pairs of days for one lens, filter and language (a view's ``sight``)."""
     timeline, seen = Timeline(record, state.lens), state.filter
     record = timeline.record
     looks: dict[ChangeLook, int] = {unfollowed_change(state): 0}
@@ -61,7 +51,7 @@ def change_frames(record: Record, state: ViewState, text: Text) -> Json:
     }
 
 
-def _look(one: ChangeLook, record: Record) -> Json:
+def _look(one: ChangeLook, record: Record) -> PairLook:
     keys = list(Key)
     of_change = {"contested": False, "crowded": False, "unknown": False} if one.keys else {}
     return look_json(one.look, record) | of_change | {"keys": [keys.index(key) for key in one.keys]}

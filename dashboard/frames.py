@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 
+from dashboard.agreed import payload
+from dashboard.agreed.payload import SHAPE, Days
 from dashboard.figures import furniture, legend
 from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, INK, SOLIDITY, UNKNOWN, Look, look
 from dashboard.staleness import stale_runs
@@ -54,17 +56,8 @@ class Drawn:
         return cls((*areas, ("massif", "adrar-tigharghar")), points)
 
 
-def frames(record: Record, state: ViewState, text: Text) -> Json:
-    """All looks of all days for one lens, filter and language (a view's ``sight``).
-
-    Returns
-    -------
-    dict
-        ``first`` ISO day of index 0; ``days`` how many; ``looks`` every look that occurs; ``areas`` and
-        ``points`` the runs of look numbers of each drawn thing, in drawing order; ``titles`` for every point
-        and area what its hover says, as runs into ``sentences``; ``changes`` for every day on which something
-        changes the places and sentences; ``events`` likewise; ``dates`` is left to the page's formatter.
-    """
+def frames(record: Record, state: ViewState, text: Text) -> Days:
+    """All looks of all days for one lens, filter and language (a view's ``sight``)."""
     timeline, seen = Timeline(record, state.lens), state.filter
     record = timeline.record
     drawn = Drawn.of(record)
@@ -91,6 +84,7 @@ def frames(record: Record, state: ViewState, text: Text) -> Json:
     points = [_from_opening(record, place_id, runs(place_id)) for place_id in drawn.points]
     hover = {"areas": [titles(follows) for _, follows in drawn.communes], "points": [titles(p) for p in drawn.points]}
     return {
+        "shape": SHAPE,
         "digest": record.digest,
         "first": record.period.first.isoformat(),
         "days": record.period.count,
@@ -129,7 +123,7 @@ def frames(record: Record, state: ViewState, text: Text) -> Json:
     }
 
 
-def calendar(text: Text) -> Json:
+def calendar(text: Text) -> payload.Calendar:
     """What the page needs to write any day: weekdays from Monday, months whole and short, the first of a month."""
     monday = date(2012, 1, 2)
     return {
@@ -157,7 +151,7 @@ def _looks(spans: Iterable[State], seen: Filter, record: Record) -> Iterator[tup
         was_kept = is_kept
 
 
-def look_json(one: Look, record: Record) -> Json:
+def look_json(one: Look, record: Record) -> payload.Look:
     """A look as the painter reads it."""
     actors = list(record.actors)
     return {

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.addresses import Addresses
+from dashboard.agreed.payload import StartOfPage
 from dashboard.calls import Start, Window
 from dashboard.config import Settings
 from dashboard.edition import edition
@@ -80,7 +81,7 @@ class Reader:
     def _addresses(self) -> Addresses:
         return Addresses(self._settings.url_prefix, self._live.record.digest)
 
-    def _start(self, state: ViewState) -> dict[str, object]:
+    def _start(self, state: ViewState) -> StartOfPage:
         """What the page's scripts need to begin."""
         addresses = self._addresses()
         return {

@@ -5,6 +5,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.agreed.payload import StartOfPage
 from dashboard.state import LANGUAGES, SHEETED, Notice, View, ViewState
 from dashboard.text import Text
 from dashboard.views.context import Context
@@ -31,7 +32,7 @@ def page(
     body: Component,
     *,
     views: list[View],
-    start: dict[str, object],
+    start: StartOfPage,
     notices: tuple[Notice, ...] = (),
     server: Component | None = None,
 ) -> dmc.MantineProvider:
@@ -46,7 +47,7 @@ def page(
     views
         The views there are, in the order of the navigation.
     start
-        What the page's scripts need: see ``callbacks``.
+        What the page's scripts need to begin.
     notices
         Values of the address that were not understood.
     server

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import plotly.graph_objects as go
 
+from dashboard.agreed.payload import MapMeta
 from dashboard.figures import furniture, legend
 from dashboard.figures.map.areas import Wear, area_trace, areas, regions_trace
 from dashboard.figures.map.graticule import meridians, parallels
@@ -83,9 +84,7 @@ def map_figure(
     Returns
     -------
     plotly.graph_objects.Figure
-        ``layout.meta`` says where the painter finds things: ``areas`` and ``lines`` (trace numbers in drawing
-        order), ``points``, ``signs``, ``labels``, ``today``, ``selected``, ``ground_names`` (trace numbers),
-        ``layers`` (for each layer its traces) and ``point_layers`` (for each point its layer).
+        ``layout.meta`` says where the painter finds things: :class:`dashboard.agreed.payload.MapMeta`.
     """
     asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width, "worn": worn, "ground": ground}
     drawn = map_json(record, state, text, **asked)
@@ -237,7 +236,7 @@ def map_layout(
     }
 
 
-def _where(traces: list[tuple[Layer | None, Json]], markers: Sequence[Point], record: Record) -> Json:
+def _where(traces: list[tuple[Layer | None, Json]], markers: Sequence[Point], record: Record) -> MapMeta:
     number = {trace["uid"]: index for index, (_, trace) in enumerate(traces)}
     layers: dict[str, list[int]] = {layer: [] for layer in Layer}
     for index, (layer, _) in enumerate(traces):

@@ -1,0 +1,1 @@
+"""What Python and the page's scripts agree on: said once, here."""

@@ -1,0 +1,318 @@
+"""What Python hands to the page's scripts: every payload with its keys, each with its unit and what it means.
+
+A *day* is a whole number, 0 for the first day of the record. A *run* is a flat list of pairs: from that day on, that
+value. What stands at a number of a list is counted from 0. A test holds that what is made has exactly these keys, and
+that no script reads another. Whoever adds, drops or changes one raises :data:`SHAPE`.
+"""
+
+from typing import NotRequired, TypedDict
+
+SHAPE = 1
+"""The number of these shapes: scripts of another number leave a payload alone and ask for the page anew."""
+
+Run = list[int]
+Swatch = list[str | None]
+"""A line of the legend: colour, second colour or null, words, and where it has stripes their pattern."""
+
+
+class Look(TypedDict):
+    """How a place is drawn while something holds. Colours are of CSS."""
+
+    area: str
+    """Colour of a commune that follows it."""
+    stripe: str | None
+    """Second colour of that; null where nobody contests it."""
+    massif: str
+    """Colour of the massif that shows it."""
+    massifStripe: str | None
+    point: str
+    """Colour of its marker."""
+    ring: str
+    """Colour of the marker's rim."""
+    width: float
+    """Pixels of that."""
+    sign: str
+    """Sign inside the marker; see ``meta.signs``."""
+    actors: list[int]
+    """Whom the legend names for it, by their number in ``legend.actors``."""
+    halo: str
+    """Colour of what lies around the marker."""
+    pattern: str
+    """How the second colour lies on the first, by Plotly's name."""
+    unknown: bool
+    faded: bool
+    """Whether the filter leaves it out."""
+    contested: bool
+    crowded: bool
+    """Whether more contest it than can be drawn."""
+
+
+class PairLook(Look):
+    """How a place is drawn on a map of what is different between two days."""
+
+    keys: list[int]
+    """The lines of the legend that explain it, by their number in ``keys``."""
+
+
+class Titles(TypedDict):
+    """What the pointer is told, as runs into ``sentences``."""
+
+    areas: list[Run]
+    points: list[Run]
+
+
+class ChangeOfDay(TypedDict):
+    """A day on which something changes."""
+
+    day: int
+    places: list[str]
+    """Ids, as many as there are words."""
+    words: list[str]
+    label: bool
+    """Whether only names change."""
+
+
+class EventOfDay(TypedDict):
+    """Something that happened."""
+
+    day: int
+    until: int
+    """Last day."""
+    title: str
+    summary: str
+    when: str
+    """Its days in words."""
+    category: str
+    places: list[str]
+    """Ids."""
+    view: str
+    """Query of the view that leads to it; empty where it has no place on the map."""
+
+
+class Marks(TypedDict):
+    """The stars of events."""
+
+    runs: list[Run]
+    """For every spot, in the order of ``meta.events``, runs into ``said``."""
+    said: list[str]
+    """Titles; the first is empty: no event."""
+
+
+class LegendWords(TypedDict):
+    """What the legend can say."""
+
+    actors: list[list[str]]
+    """Colour and name, in the order of the actors table."""
+    contested: Swatch
+    crowded: Swatch
+    unknown: Swatch
+    faded: Swatch
+    changed: Swatch
+    dotted: Swatch
+    chosen: Swatch
+    star: Swatch
+    ink: str
+    """Colour of the rim of a swatch."""
+    slotHeight: float
+    """Pixels from line to line."""
+
+
+class Hatch(TypedDict):
+    """How patterns are drawn."""
+
+    size: float
+    """Pixels."""
+    solidity: dict[str, float]
+    """By pattern, part of the ground that its strokes cover."""
+
+
+class Calendar(TypedDict):
+    """The words of dates."""
+
+    weekdays: list[str]
+    """From Monday."""
+    months: list[str]
+    short: list[str]
+    """Months cut short."""
+    first: str
+    """How the first of a month is written."""
+
+
+class Says(TypedDict):
+    """What the page's controls say."""
+
+    carried: str
+    """A day, in braces, on which states are carried forward."""
+    nothing: str
+    play: str
+    pause: str
+
+
+class Days(TypedDict):
+    """All days of the record for one lens, filter and language: ``frames/<digest>.json``."""
+
+    shape: int
+    """:data:`SHAPE`."""
+    digest: str
+    """Of the record."""
+    first: str
+    """ISO day of day 0."""
+    days: int
+    """How many there are."""
+    asOf: int
+    """The last day of which anything was told."""
+    looks: list[Look]
+    areas: list[Run]
+    """For every area, in the order of ``meta.areas``, runs into ``looks``."""
+    points: list[Run]
+    """The same for every marker, in the order of ``meta.point_places``; -1 where it is not there yet."""
+    titles: Titles
+    stale: list[Run]
+    """For every marker runs into ``sentences``: since when nothing confirms it; -1 for none."""
+    sentences: list[str]
+    changes: list[ChangeOfDay]
+    events: list[EventOfDay]
+    marks: Marks
+    legend: LegendWords
+    hatch: Hatch
+    edges: dict[str, dict[str, object]]
+    """Lines around areas, as Plotly has them: ``commune``, ``massif``, ``changed``."""
+    calendar: Calendar
+    says: Says
+
+
+class PairPlace(TypedDict):
+    """What is different at a place between any two days."""
+
+    starts: list[int]
+    """Days on which its states begin."""
+    pairs: list[list[int]]
+    """For the state of the earlier day, runs of looks with itself and every later one."""
+    states: list[int]
+    """The looks of its states on a map of one of the days, where a filter may choose it; else empty."""
+
+
+class Pairs(TypedDict):
+    """All pairs of days for one lens, filter and language: ``changes/<digest>.json``."""
+
+    looks: list[PairLook]
+    unfollowed: int
+    """Look of a commune that follows no place; with a filter, of all that it leaves out."""
+    filtered: bool
+    """Whether a filter leaves anything out."""
+    places: dict[str, PairPlace]
+    keys: list[Swatch]
+    """The lines of the legend."""
+
+
+Compared = TypedDict("Compared", {"from": str, "to": str})
+"""The two ISO days compared."""
+
+
+class StartOfPage(Compared):
+    """What the page's scripts need to begin: addresses, and what of the view they hold."""
+
+    frames: str
+    """Address of :class:`Days`."""
+    changes: str
+    """Address of :class:`Pairs`."""
+    words: str
+    """Address of the situation in words; the page adds its query."""
+    sheets: str
+    """Address of finished sheets; the page adds its query."""
+    made: str
+    """Edition of the program; see :mod:`dashboard.edition`."""
+    filters: list[str]
+    """The parts of the filter by their parameters, in the order of their fields."""
+    query: str
+    """Of the view."""
+    language: str
+    on: str
+    """ISO day shown."""
+    place: str | None
+    """Id of the place chosen."""
+    names: dict[str, str]
+    """By place all its names, folded, in one line."""
+    layers: list[str]
+    """Layers shown."""
+
+
+class Stars(TypedDict):
+    """Where the stars of events stand."""
+
+    trace: int
+    """Number of their trace."""
+    places: list[str]
+    """Ids of their spots."""
+    asides: list[list[float]]
+    """For each the angle in degrees, clockwise from up, and the pixels by which it stands aside."""
+
+
+class Locator(TypedDict):
+    """Where in the country the map lies: a small map in its corner."""
+
+    zero: list[float]
+    """Pixels right of and above the corner at which zero degrees lie."""
+    degree: list[float]
+    """Pixels of a degree, to the right and up."""
+    bounds: list[float]
+    """Degrees west, south, east, north."""
+    box: list[float]
+    """Pixels left, bottom, width, height."""
+
+
+class MapMeta(TypedDict):
+    """``layout.meta`` of a map: where the painter finds things. Traces are told by their number in ``data``."""
+
+    areas: list[int]
+    """Traces of the areas, in drawing order."""
+    area_places: list[str | None]
+    """Ids of the places they follow."""
+    area_layers: list[str]
+    point_places: list[str]
+    """Ids of the places with a marker."""
+    point_layers: list[str]
+    point_kinds: list[str]
+    asides: list[list[float]]
+    """For each marker the angle and the pixels by which it stands aside; as of stars."""
+    signs: dict[str, int]
+    """By sign the trace of all markers that wear it."""
+    ground_names: list[int]
+    """Traces of the names of the ground."""
+    layers: dict[str, list[int]]
+    """By layer its traces."""
+    home: dict[str, float]
+    """Degrees of the opening view: ``west``, ``east``, ``south``, ``north``."""
+    drawn: list[float]
+    """Degrees of the ground there is: west, south, east, north."""
+    leastFrame: float
+    """Degrees of the smallest piece of ground that can be asked for."""
+    events: Stars
+    points: int
+    halos: int
+    today: int
+    """Trace of the rings around what changed on the day."""
+    labels: int
+    selected: int
+    """Trace of the ring around the chosen place."""
+    locator: NotRequired[Locator]
+    """On a wide map of a day."""
+    arrangements: NotRequired[dict[str, dict[str, object]]]
+    """On a map beside another: what of its layout differs where it is ``half`` or the ``whole`` figure."""
+
+
+class RowMeta(TypedDict):
+    """A row of the timeline."""
+
+    place: str | None
+    days: list[int]
+    """Of its events."""
+    top: float
+    """Part of the plot area, from below."""
+    bottom: float
+
+
+class TimelineMeta(TypedDict):
+    """``layout.meta`` of the timeline."""
+
+    rows: list[RowMeta]
