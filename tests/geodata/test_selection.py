@@ -81,7 +81,11 @@ def test_by_the_csp_the_autumn_of_2023_tells_what_was_lost():
     ]
     [whole] = [row for row in tallies(TIMELINE, *RENAMINGS["CMA 2023"], ALL) if "CSP" in row.actors]
     assert row == whole
-    assert row.lost >= 5
+    before, after = (TIMELINE.states(day) for day in RENAMINGS["CMA 2023"])
+    held = {name for name in before if before[name].controller in RECORD.lines["CSP"]}
+    lost = {name for name in held if net(before[name], after[name], RECORD) is Net.HANDS}
+    assert {"kidal", "anefis", "ber"} <= lost
+    assert row.lost == len([name for name in lost if not RECORD.places[name].kind.is_base])
 
 
 @pytest.mark.parametrize("window", RENAMINGS.values(), ids=RENAMINGS)

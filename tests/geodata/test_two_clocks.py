@@ -51,14 +51,14 @@ def test_a_capture_cannot_be_known_before_it_happened(record):
 
 
 def test_no_claim_is_shown_before_it_could_be_known(record):
-    """The rule for each claim that was reported later, on the eve of its report."""
+    """The rule for each claim that was reported later, on the eve of every third report."""
     late = [
         (claim, reported)
         for claim in record.claims.values()
         if claim.in_force(None) and (reported := known_from(claim, record)) and reported > claim.valid_from
     ]
     assert len(late) > 100
-    for known_on in sorted({reported - ONE_DAY for _, reported in late}):
+    for known_on in sorted({reported - ONE_DAY for _, reported in late})[::3]:
         shown = {
             state.claim.id
             for spans in Timeline(record, Lens(known_on=known_on)).spans.values()
