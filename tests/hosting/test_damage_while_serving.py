@@ -56,11 +56,12 @@ def half_copied(folder: Path) -> None:
 
 
 def first_claim_of(place: str) -> Harm:
-    """Take the first claim of a place out, so that its days begin with a gap."""
+    """Take the first claim of a place that is in force out, so that its days begin with a gap."""
 
     def harm(folder: Path) -> None:
-        keys = [row[0] for row in rows_of(folder, "claims")[1:] if row[0].startswith(f"{place}-20")]
-        remove("claims", min(keys))(folder)
+        header, *rows = rows_of(folder, "claims")
+        place_at, withdrawn = header.index("place_id"), header.index("withdrawn_on")
+        remove("claims", min(row[0] for row in rows if row[place_at] == place and not row[withdrawn]))(folder)
 
     return harm
 
