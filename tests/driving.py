@@ -203,6 +203,12 @@ class Sheet:
         self.page.wait_for_selector("#map[data-on]", timeout=PATIENCE * 1000)
         return self.rest()
 
+    def resized(self, size: tuple[int, int]) -> "Sheet":
+        """Give the window another size and wait until everything stands in its new place."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.rest().page.wait_for_timeout(300)
+        return self.frames()
+
     def rest(self) -> "Sheet":
         """Wait until time has come to rest and every slower reader has been told."""
         self.frames()

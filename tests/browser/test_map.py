@@ -250,9 +250,9 @@ def test_the_map_can_be_dragged(reader):
 
 
 def test_the_map_is_true_to_scale_in_every_window(reader):
+    sheet = reader.open(on=AFTER)
     for size in ((1440, 900), (1280, 720), (390, 844)):
-        sheet = reader.open(on=AFTER, size=size)
-        ratio = sheet.page.evaluate(
+        ratio = sheet.resized(size).page.evaluate(
             """() => {
                 const gd = document.querySelector('#map .js-plotly-plot');
                 const { xaxis, yaxis } = gd._fullLayout;
@@ -279,12 +279,11 @@ OVERHANG = """() => [...document.querySelectorAll('.js-plotly-plot')].map((gd) =
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("view", ["map", "compare"])
 def test_the_footer_fits_the_figure_in_every_window(reader, view, lang):
+    sheet = reader.page((1920, 800))
+    sheet.page.goto(f"{sheet.base}?view={view}&lang={lang}")
+    sheet.page.wait_for_selector("#map[data-on], #compare[data-from]")
     for width in (1920, 1440, 1200, 1024, 800, 701, 390, 360):
-        sheet = reader.page((width, 800))
-        sheet.page.goto(f"{sheet.base}?view={view}&lang={lang}")
-        sheet.page.wait_for_selector("#map[data-on], #compare[data-from]")
-        assert max(sheet.frames().page.evaluate(OVERHANG)) <= 0, width
-        sheet.page.close()
+        assert max(sheet.resized((width, 800)).page.evaluate(OVERHANG)) <= 0, width
 
 
 def test_the_footer_fits_a_window_that_becomes_narrower(reader):

@@ -103,25 +103,14 @@ def touch(one, other):
 
 
 @pytest.mark.parametrize(("size", "ground", "language"), VIEWS)
-def test_a_name_stands_whole_within_the_map_or_not_at_all(reader, size, ground, language):
-    sheet = reader.open(on="2023-11-14", frame=ground, lang=language, size=size)
-    found = sheet.page.evaluate(STANDING)
+def test_a_name_stands_whole_and_clear_of_what_goes_before_it_or_not_at_all(reader, size, ground, language):
+    found = reader.open(on="2023-11-14", frame=ground, lang=language, size=size).page.evaluate(STANDING)
     width, height = found["plot"]
     assert found["places"]
-    for name, left, top, right, bottom in (*found["places"], *found["grounds"]):
-        assert left >= 0 and top >= 0 and right <= width and bottom <= height, name  # noqa: PT018
-
-
-@pytest.mark.parametrize(("size", "ground", "language"), VIEWS)
-def test_the_names_of_the_ground_give_way_to_those_of_places(reader, size, ground, language):
-    found = reader.open(on="2023-11-14", frame=ground, lang=language, size=size).page.evaluate(STANDING)
-    assert [(one[0], name[0]) for one in found["grounds"] for name in found["places"] if touch(one, name)] == []
-
-
-@pytest.mark.parametrize(("size", "ground", "language"), VIEWS)
-def test_the_names_of_degrees_touch_nothing_and_no_name_lies_under_a_button(reader, size, ground, language):
-    found = reader.open(on="2023-11-14", frame=ground, lang=language, size=size).page.evaluate(STANDING)
     names = [*found["places"], *found["grounds"]]
+    for name, left, top, right, bottom in names:
+        assert left >= 0 and top >= 0 and right <= width and bottom <= height, name  # noqa: PT018
+    assert [(one[0], name[0]) for one in found["grounds"] for name in found["places"] if touch(one, name)] == []
     assert found["degrees"]
     assert found["buttons"]
     others = [*names, *found["buttons"]]
