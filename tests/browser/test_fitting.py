@@ -1,6 +1,9 @@
 """Everything said fits where it stands: nothing is cut, and no word covers another."""
 
+from contextlib import suppress
+
 import pytest
+from playwright.sync_api import TimeoutError
 
 from dashboard.state import LANGUAGES, Table, View
 
@@ -61,13 +64,21 @@ BALANCE = """() => {
 """How far the edges of the table lie inside the panel, and which of its cells are too small for their words."""
 
 
+def left(sheet, size, faults):
+    """The faults that are left once the page has had time to stand in a window of that size."""
+    page = sheet.resized(size).page
+    with suppress(TimeoutError):
+        page.wait_for_function(f"() => ({faults})().length === 0", timeout=4000)
+    return page.evaluate(faults)
+
+
 @pytest.mark.parametrize("view", ["timeline", "trends"])
 @pytest.mark.parametrize(("language", "more"), SAID)
 def test_no_word_of_a_chart_is_cut_or_covered(reader, view, more, language):
     sheet = reader.page(SIZES[0])
     sheet.page.goto(f"{sheet.base}?view={view}&on=2023-11-14&lang={language}{more}")
     sheet.page.wait_for_selector("[data-charts][data-on]")
-    assert [(size, fault) for size in SIZES for fault in sheet.resized(size).page.evaluate(FAULTS)] == []
+    assert [(size, fault) for size in SIZES for fault in left(sheet, size, FAULTS)] == []
 
 
 ON_A_MAP = """() => mali.map.painters.filter(({ graph }) => graph.offsetParent).flatMap(({ graph }) => {
@@ -96,7 +107,7 @@ def test_what_stands_around_a_map_is_whole(reader, asked, more, language):
     sheet = reader.page(SIZES[0])
     sheet.page.goto(f"{sheet.base}?{asked}&on=2023-11-14&lang={language}{more}")
     sheet.page.wait_for_selector("#map[data-on], #compare[data-from]")
-    assert [(size, fault) for size in SIZES for fault in sheet.resized(size).page.evaluate(ON_A_MAP)] == []
+    assert [(size, fault) for size in SIZES for fault in left(sheet, size, ON_A_MAP)] == []
 
 
 def test_a_title_of_several_lines_follows_the_mode(reader):
