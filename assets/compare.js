@@ -119,7 +119,7 @@
       root = document.getElementById("compare");
       frames = payload;
       changes = differences;
-      const layers = start.layers.filter((layer) => layer !== "events");
+      const layers = start.layers.filter((layer) => !["events", "stale"].includes(layer));
       painters = graphs.map((graph) => mali.painter(graph, payload, layers, again));
       const query = new URLSearchParams(start.query);
       days = { from: mali.calendar.index(start.from), to: mali.calendar.index(start.to) };

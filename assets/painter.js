@@ -80,6 +80,9 @@
         points: pointNodes(meta.points),
         halos: pointNodes(meta.halos),
         today: pointNodes(meta.today),
+        moats: pointNodes(meta.moats),
+        siege: pointNodes(meta.siege),
+        stale: pointNodes(meta.stale),
         signs: Object.fromEntries(Object.entries(meta.signs).map(([sign, number]) => [sign, pointNodes(number)])),
         slots: [...Array(slots).keys()].map((slot) => ({ swatch: shapeIndex(`swatch-${slot}`), label: noteIndex(`slot-${slot}`) })),
         panel: shapeIndex("legend-panel"),
@@ -127,11 +130,11 @@
     const paintArea = (index, number, changed) => {
       const look = looks[number];
       const trace = gd.data[meta.areas[index]];
-      const massif = meta.area_layers[index] === "tigharghar";
+      const massif = meta.area_layers[index] === "tigharghar"; // lies on communes, which must not shine through
       const [ground, stripe] = massif ? [look.massif, look.massifStripe] : [look.area, look.stripe];
       trace.fillcolor = ground;
       trace.fillpattern = stripe ? { shape: look.pattern, size: frames.hatch.size, solidity: frames.hatch.solidity[look.pattern], fillmode: "replace", bgcolor: ground, fgcolor: stripe, fgopacity: 1 } : { shape: "" };
-      trace.line = { ...trace.line, ...frames.edges[changed ? "changed" : massif ? "massif" : "commune"] };
+      trace.line = { ...trace.line, ...frames.edges[changed ? "changed" : meta.indicative[index] ? "indicative" : "commune"] };
       const { fill, line } = nodes.areas[index];
       if (!fill) return;
       fill.style.fill = stripe ? `url(#${name}-${massif ? "massif-" : ""}${number})` : ground;
@@ -141,7 +144,7 @@
       line.style.strokeWidth = `${trace.line.width}px`;
     };
 
-    const paintPoint = (index, number, changed) => {
+    const paintPoint = (index, number, changed, stale) => {
       const visible = number >= 0 && layers.has(meta.point_layers[index]);
       const look = looks[Math.max(number, 0)];
       const { marker } = gd.data[meta.points];
@@ -152,7 +155,12 @@
       const halo = gd.data[meta.halos].marker;
       halo.color[index] = look.halo;
       halo.opacity[index] = visible ? 1 : 0;
+      const siege = gd.data[meta.siege].marker;
+      const ringed = visible && look.besieger >= 0;
+      siege.color[index] = look.siege;
+      siege.opacity[index] = gd.data[meta.moats].marker.opacity[index] = ringed ? 1 : 0;
       gd.data[meta.today].marker.opacity[index] = visible && changed ? 1 : 0;
+      gd.data[meta.stale].marker.opacity[index] = visible && stale ? 1 : 0;
       const node = nodes.points[index];
       if (!node) return;
       node.style.fill = look.point;
@@ -162,6 +170,10 @@
       if (nodes.halos[index]) Object.assign(nodes.halos[index].style, { fill: look.halo, fillOpacity: 1 });
       reveal(nodes.halos[index], visible);
       reveal(nodes.today[index], visible && changed);
+      if (nodes.siege[index]) nodes.siege[index].style.stroke = look.siege;
+      reveal(nodes.siege[index], ringed);
+      reveal(nodes.moats[index], ringed);
+      reveal(nodes.stale[index], visible && stale);
       for (const [sign, drawn] of Object.entries(nodes.signs)) {
         const isUp = visible && look.sign === sign;
         gd.data[meta.signs[sign]].marker.opacity[index] = isUp ? 1 : 0;
@@ -170,7 +182,8 @@
     };
 
     const legendOf = (seen, day) => {
-      const actors = new Set(seen.flatMap((look) => look.actors));
+      const besiegers = seen.map((look) => look.besieger).filter((actor) => actor >= 0);
+      const actors = new Set([...besiegers, ...seen.flatMap((look) => look.actors)]);
       const byColour = new Map();
       frames.legend.actors.forEach(([colour, name], actor) => {
         if (actors.has(actor)) byColour.set(colour, [...(byColour.get(colour) ?? []), name]);
@@ -178,9 +191,11 @@
       const lines = [...byColour].map(([colour, names]) => [colour, null, names.join(", ")]);
       if (seen.some((look) => look.contested)) lines.push(frames.legend.contested);
       if (seen.some((look) => look.crowded)) lines.push(frames.legend.crowded);
+      if (besiegers.length) lines.push(frames.legend.besieged);
       if (seen.some((look) => look.unknown)) lines.push(frames.legend.unknown);
       if (seen.some((look) => look.faded)) lines.push(frames.legend.faded);
-      if (meta.area_layers.some((layer, index) => layer === "tigharghar" && layers.has(layer) && sight.areas[index])) lines.push(frames.legend.dotted);
+      if (meta.area_layers.some((layer, index) => meta.indicative[index] && layers.has(layer) && sight.areas[index])) lines.push(frames.legend.dotted);
+      if (day !== undefined && shown.stale) lines.push(frames.legend.stale);
       if (day !== undefined && shown.changed) lines.push(frames.legend.changed);
       if (mali.events.graph === gd && mali.events.any(day, sight.ground)) lines.push(frames.legend.star);
       const { x, y } = gd.data[meta.selected];
@@ -234,15 +249,16 @@
     };
 
     /* Put a look on every area and point; a negative number hides a point. Returns the looks in sight. */
-    const paintLooks = (areas, points, changed = NOTHING) => {
+    const paintLooks = (areas, points, changed = NOTHING, stale = NOTHING) => {
       const seen = new Set();
+      const grounds = new Set();
       const keys = new Set();
-      shown.changed = false;
+      Object.assign(shown, { changed: false, stale: false });
       areas.forEach((number, index) => {
         const isChanged = changed.has(meta.area_places[index]);
         const key = `${number}${isChanged}`;
         if (sight.areas[index] && layers.has(meta.area_layers[index])) {
-          seen.add(number);
+          grounds.add(number);
           shown.changed ||= isChanged;
         }
         if (shown.areas[index] !== key) {
@@ -252,19 +268,21 @@
       });
       points.forEach((number, index) => {
         const isChanged = changed.has(meta.point_places[index]);
-        const key = `${number}${isChanged}${layers.has(meta.point_layers[index])}`;
+        const isStale = stale.has(index) && number >= 0 && !looks[number].faded;
+        const key = `${number}${isChanged}${isStale}${layers.has(meta.point_layers[index])}`;
         if (number >= 0 && sight.points[index] && layers.has(meta.point_layers[index])) {
           seen.add(number);
           keys.add(meta.point_kinds[index]).add(looks[number].sign);
           shown.changed ||= isChanged;
+          shown.stale ||= isStale;
         }
         if (shown.points[index] !== key) {
-          paintPoint(index, number, isChanged);
+          paintPoint(index, number, isChanged, isStale);
           shown.points[index] = key;
         }
       });
       paintKeys(keys);
-      return [...seen].map((number) => looks[number]);
+      return [...[...seen].map((number) => looks[number]), ...[...grounds].map((number) => ({ ...looks[number], besieger: -1 }))]; // no ring lies on an area
     };
 
     const paintNote = (note, said) => {
@@ -278,6 +296,9 @@
 
     /* The looks of a day by number: of the areas, and of the points. */
     const looksOn = (day) => [frames.areas.map((run) => valueOn(run, day)), frames.points.map((run) => valueOn(run, day))];
+
+    /* The points whose state has long not been confirmed on a day, by number. */
+    const staleOn = (day) => (layers.has("stale") ? new Set(frames.stale.flatMap((run, index) => (valueOn(run, day) >= 0 ? [index] : []))) : NOTHING);
 
     const ranges = () => ({ "xaxis.range": [...gd._fullLayout.xaxis.range], "yaxis.range": [...gd._fullLayout.yaxis.range] });
 
@@ -305,7 +326,7 @@
       paint(day) {
         const changed = new Set(mali.changes.on(day)?.places ?? []);
         const [areas, points] = looksOn(day);
-        paintLegend(legendOf(paintLooks(areas, points, changed), day));
+        paintLegend(legendOf(paintLooks(areas, points, changed, staleOn(day)), day));
         paintNote("date", mali.calendar.inWords(day));
         self.days = [day];
       },
@@ -367,7 +388,7 @@
     /* Nobody who took hold of this figure before listens any longer: not the scripts of the page before, and not Dash,
        which answers every move of the map by drawing all of it anew. */
     for (const moment of ["plotly_afterplot", "plotly_relayout", "plotly_relayouting"]) gd.removeAllListeners(moment);
-    for (const trace of [gd.data[meta.points], gd.data[meta.halos]]) for (const part of ["color", "opacity"]) trace.marker[part] = [...trace.marker[part]];
+    for (const trace of [meta.points, meta.halos, meta.moats, meta.siege].map((number) => gd.data[number])) for (const part of ["color", "opacity"]) trace.marker[part] = [...trace.marker[part]];
     find();
     gd.on("plotly_afterplot", redrawn);
     return self;

@@ -39,6 +39,8 @@ class Drawn:
 
     communes: tuple[tuple[str, str | None], ...]
     """Commune id and the place it follows."""
+    indicative: tuple[tuple[str, str], ...]
+    """The same of the areas whose outlines are indicative: the countrysides, and on top of all the massif."""
     points: tuple[str, ...]
     """Places with a position that are drawn as points."""
 
@@ -53,7 +55,13 @@ class Drawn:
             for place in record.places.values()
             if place.lat is not None and place.kind not in (PlaceKind.MASSIF, PlaceKind.RURAL_AREA)
         )
-        return cls((*areas, ("massif", "adrar-tigharghar")), points)
+        countrysides = tuple((place_id, place_id) for place_id in record.layers["rural"]["place_id"])
+        return cls(areas, (*countrysides, ("massif", "adrar-tigharghar")), points)
+
+    @property
+    def areas(self) -> tuple[tuple[str, str | None], ...]:
+        """Every area and the place it follows."""
+        return (*self.communes, *self.indicative)
 
 
 def frames(record: Record, state: ViewState, text: Text) -> Days:
@@ -80,9 +88,9 @@ def frames(record: Record, state: ViewState, text: Text) -> Days:
             for span in timeline.spans[place_id]
         )
 
-    areas = [runs(follows) for _, follows in drawn.communes]
+    areas = [runs(follows) for _, follows in drawn.areas]
     points = [_from_opening(record, place_id, runs(place_id)) for place_id in drawn.points]
-    hover = {"areas": [titles(follows) for _, follows in drawn.communes], "points": [titles(p) for p in drawn.points]}
+    hover = {"areas": [titles(follows) for _, follows in drawn.areas], "points": [titles(p) for p in drawn.points]}
     return {
         "shape": SHAPE,
         "digest": record.digest,
@@ -100,12 +108,14 @@ def frames(record: Record, state: ViewState, text: Text) -> Days:
         "marks": marks(seen_events(record, state.filter, state.known), record, text),
         "legend": {
             "actors": [[actor.colour, text.of(actor.short)] for actor in record.actors.values()],
-            "contested": (*legend.CONTESTED_SWATCH, text("Stripes or ring: contested")),
+            "contested": (*legend.CONTESTED_SWATCH, text("Stripes or thick rim: contested")),
             "crowded": astuple(legend.crowded_line(text)),
+            "besieged": astuple(legend.besieged_line(text)),
             "unknown": (UNKNOWN.colour, None, legend.unknown_line(timeline.lens, text)),
             "faded": astuple(legend.faded_line(text)),
             "changed": (legend.NO_SWATCH, legend.NO_SWATCH, legend.change_line(text)),
             "dotted": (legend.NO_SWATCH, legend.NO_SWATCH, legend.dotted_line(text)),
+            "stale": (legend.NO_SWATCH, legend.NO_SWATCH, legend.stale_line(text)),
             "chosen": (legend.NO_SWATCH, legend.NO_SWATCH, legend.chosen_line(text)),
             "star": (legend.NO_SWATCH, legend.NO_SWATCH, legend.star_line(text)),
             "ink": INK,
@@ -164,6 +174,8 @@ def look_json(one: Look, record: Record) -> payload.Look:
         "width": one.ring_width,
         "sign": str(one.sign),
         "actors": [actors.index(name) for name in one.actors],
+        "besieger": actors.index(one.besieger) if one.besieger else -1,
+        "siege": one.siege_ring,
         "halo": one.halo,
         "pattern": one.pattern,
         "unknown": one == UNKNOWN,

@@ -72,6 +72,8 @@ class Layer(StrEnum):
     """The communes of Ménaka region."""
     TIGHARGHAR = "tigharghar"
     """The Adrar Tigharghar."""
+    COUNTRYSIDES = "countrysides"
+    """Country with claims of its own, within indicative outlines."""
     PLACES = "places"
     """Towns, villages and crossings."""
     MINUSMA_BASES = "minusma-bases"
@@ -80,6 +82,8 @@ class Layer(StrEnum):
     """French bases and army camps."""
     EVENTS = "events"
     """A star at the places of an event, for its days."""
+    STALE = "stale"
+    """A dash below a place whose state has long not been confirmed."""
 
 
 class Mode(StrEnum):

@@ -169,6 +169,11 @@ def stale(state: State, record: Record, day: date) -> bool:
     return confirmed is not None and day - confirmed > STALE_AFTER
 
 
+def stale_on(timeline: Timeline, day: date) -> set[str]:
+    """The places whose state is stale on a day, by id."""
+    return {place_id for place_id, state in timeline.states(day).items() if stale(state, timeline.record, day)}
+
+
 def confirmed_on(state: State, record: Record) -> date | None:
     """The last day on which a state was confirmed, by a source or by its own beginning; None if it is unknown."""
     if state.claim is None or state.status is Status.UNKNOWN:

@@ -25,12 +25,17 @@ SMOOTH = 0.25
 """Pixels by which an outline may be simplified; less than a line is wide."""
 LABEL_GROUND, GROUND_NAME_GROUND = "rgba(255,255,255,0.66)", "rgba(255,255,255,0.45)"
 """The ground of a name of a place, and of a name of the ground."""
-STROKES = {
+CORNER = sqrt(0.5)
+Strokes = tuple[tuple[tuple[float, float], tuple[float, float]], ...]
+STROKES: dict[str, Strokes] = {
     "cross-thin": (((-1, 0), (1, 0)), ((0, -1), (0, 1))),
     "x-thin": (((-0.7, -0.7), (0.7, 0.7)), ((-0.7, 0.7), (0.7, -0.7))),
     "line-ew": (((-1, 0), (1, 0)),),
+    "line-ne": (((1, -1), (-1, 1)),),
 }
 """Signs made of strokes, in half marker sizes."""
+SPOKES = (((-CORNER, -CORNER), (CORNER, CORNER)), ((-CORNER, CORNER), (CORNER, -CORNER)))
+"""Of the ring of a siege: under the marker only their outer ends are seen, as teeth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +94,26 @@ def marker_of(style: Json, index: int, x: float, y: float) -> Marker | None:
 def marker_parts(marker: Marker, name: str, said: str = "") -> list[Item]:
     """A marker as a plain shape, or the strokes of a sign."""
     if marker.symbol in STROKES:
-        half = marker.size / 2
-        stroke = Stroke(marker.line, marker.width)
-        ends = [[(marker.x + half * x, marker.y + half * y) for x, y in line] for line in STROKES[marker.symbol]]
-        return [Outline(name, [line], stroke=stroke, closed=False) for line in ends]
+        return _strokes(marker, STROKES[marker.symbol], Stroke(marker.line, marker.width), name)
+    if marker.symbol == "circle-x-open":
+        edge = Stroke(marker.colour, marker.width)
+        ring = Sign(name, "circle", marker.x, marker.y, marker.size, None, edge, said=said)
+        return [ring, *_strokes(marker, SPOKES, edge, name)]
     fill = None if marker.symbol.endswith("-open") else marker.colour
     edge = Stroke(marker.line if fill else marker.colour, marker.width)
     symbol = marker.symbol.removesuffix("-open")
     return [Sign(name, symbol, marker.x, marker.y, marker.size, fill, edge, marker.turn, said)]
+
+
+def _strokes(marker: Marker, lines: Strokes, stroke: Stroke, name: str) -> list[Item]:
+    """Lines about the middle of a marker, turned with it."""
+    half, turn = marker.size / 2, radians(marker.turn)
+    across, down = half * cos(turn), half * sin(turn)
+
+    def spot(x: float, y: float) -> tuple[float, float]:
+        return marker.x + x * across - y * down, marker.y + x * down + y * across
+
+    return [Outline(name, [[spot(*end) for end in line]], stroke=stroke, closed=False) for line in lines]
 
 
 def paths_of(trace: Json) -> list[list[tuple[float, float]]]:

@@ -95,18 +95,18 @@ class MapParts:
             yield Outline(f"{name}: edge", lines, stroke=edge, closed=not is_cut)
 
     def _places(self, traces: Mapping[str, Json], window: Window, said: Said) -> Iterable[Item]:
-        """Halos and rings of the day below; above them every place as a group of its own: marker and sign."""
+        """Halos and rings below; above them every place as a group of its own: marker, sign, dash."""
         text, ids = self._text, Drawn.of(self._record).points
         named = [text.of(self._record.places[place].name) for place in ids]
         below = [
             each
-            for uid in ("today", "halos")
+            for uid in ("today", "moats", "halos", "siege")
             for marker in parts_of.markers(traces[uid], window)
             for each in parts_of.marker_parts(marker, f"{named[marker.index]}: {uid}")
         ]
         yield from grouped(text("Halos"), below)
         parts: dict[int, list[Item]] = {}
-        for uid in ["points", *(uid for uid in traces if uid.startswith("sign-"))]:
+        for uid in ["points", *(uid for uid in traces if uid.startswith("sign-") or uid == "stale")]:
             for marker in parts_of.markers(traces[uid], window):
                 name = named[marker.index]
                 words = said(ids[marker.index]) if uid == "points" else ""
@@ -122,10 +122,11 @@ def _marked(trace: Json | None, window: Window, name: str) -> list[Item]:
 
 
 def area_names(record: Record, text: Text) -> dict[str, str]:
-    """What each area is called: the commune, or the massif."""
+    """What each area is called: the commune, the massif, or the countryside."""
     communes = record.layers["communes"]
     names = dict(zip(communes["commune_id"], communes["name"], strict=True))
-    return names | {"massif": text.of(record.places["adrar-tigharghar"].name)}
+    own = {area: text.of(record.places[follows].name) for area, follows in Drawn.of(record).indicative}
+    return names | own
 
 
 def _graticule(layout: Json, window: Window, text: Text) -> Iterable[Item]:

@@ -203,7 +203,7 @@ def _sign(item: Sign) -> str:
 
 # Texts
 
-SHAPED = {"★": (_star, 0.88), "○": (None, 0.58)}
+SHAPED = {"★": (_star, 0.88), "○": (None, 0.58), "◎": (None, 0.96)}
 """Signs in texts that our typeface lacks: the outline that stands for each (none for a ring), its width in the size."""
 
 
@@ -227,8 +227,11 @@ def _line_of(item: Words, line: str, y: float, look: str) -> str:
     middle, r = (item.x + wide / 2, y - 0.36 * item.size), 0.3 * item.size
     fill = _fill(item.colour)
     if outline is None:
-        ring = f'cx="{_n(middle[0])}" cy="{_n(middle[1])}" r="{_n(0.75 * r)}"'
+        centre = f'cx="{_n(middle[0])}" cy="{_n(middle[1])}"'
+        ring = f'{centre} r="{_n((1.3 if line[0] == "◎" else 0.75) * r)}"'
         sign = f'<circle {ring} fill="none"{fill.replace("fill", "stroke")} stroke-width="0.9"/>'
+        if line[0] == "◎":
+            sign += f'<circle {centre} r="{_n(0.6 * r)}"{fill}/>'
     else:
         sign = f'<path d="{_path([(middle[0] + x, middle[1] + y) for x, y in outline(r)], closed=True)}"{fill}/>'
     return f'{sign}<text x="{_n(item.x + wide)}" y="{_n(y)}" {look}>{escape(line[1:])}</text>'

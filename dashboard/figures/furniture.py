@@ -48,7 +48,7 @@ MARKING_SIZE, MARKING_PITCH = 12, 16
 """Size of its type, and pixels from line to line, where it needs several."""
 SWATCH = 24
 """Pixels from the left end of a slot to its words."""
-NARROW_ROWS = 7
+NARROW_ROWS = 8
 NARROW_ROW_HEIGHT = 17
 NARROW_COLUMN = 174
 """On a narrow figure the legend stands below the map, in two columns, so as not to cover it, and notes are shorter."""

@@ -10,7 +10,16 @@ from geodata.record import Record
 from geodata.timeline import Lens
 
 GROUND = frozenset(
-    {Layer.RELIEF, Layer.GRATICULE, Layer.NEIGHBOURS, Layer.REGIONS, Layer.RIVER, Layer.TRACKS, Layer.EVENTS}
+    {
+        Layer.RELIEF,
+        Layer.GRATICULE,
+        Layer.NEIGHBOURS,
+        Layer.REGIONS,
+        Layer.RIVER,
+        Layer.TRACKS,
+        Layer.EVENTS,
+        Layer.STALE,
+    }
 )
 """The layers that say nothing of who holds a place."""
 NO_SWATCH = "rgba(0,0,0,0)"
@@ -45,7 +54,9 @@ class Marks:
     """Which signs are seen that are no look of a place."""
 
     dotted: bool = False
-    """The dotted edge of the massif."""
+    """The dotted edge of the massif or of a countryside."""
+    stale: bool = False
+    """The dash of a state that has long not been confirmed."""
     changed: bool = False
     """The ring or edge of a change on the day."""
     starred: bool = False
@@ -57,6 +68,7 @@ class Marks:
         """What they mean; each sign stands in its words."""
         said = (
             (self.dotted, dotted_line(text)),
+            (self.stale, stale_line(text)),
             (self.changed, change_line(text)),
             (self.starred, star_line(text)),
             (self.chosen, chosen_line(text)),
@@ -80,11 +92,14 @@ def legend_of(looks: Iterable[Look], record: Record, text: Text, lens: Lens, mar
         What else is seen.
     """
     looks = list(looks)
-    lines = holder_lines((actor for one in looks for actor in one.actors), record, text)
+    besiegers = {one.besieger for one in looks if one.besieger}
+    lines = holder_lines({*besiegers, *(actor for one in looks for actor in one.actors)}, record, text)
     if any(one.is_contested for one in looks):
-        lines.append(LegendLine(*CONTESTED_SWATCH, text("Stripes or ring: contested")))
+        lines.append(LegendLine(*CONTESTED_SWATCH, text("Stripes or thick rim: contested")))
     if any(one.is_crowded for one in looks):
         lines.append(crowded_line(text))
+    if besiegers:
+        lines.append(besieged_line(text))
     if any(one == UNKNOWN for one in looks):
         lines.append(LegendLine(UNKNOWN_COLOUR, None, unknown_line(lens, text)))
     if any(one == FADED for one in looks):
@@ -118,19 +133,29 @@ def crowded_line(text: Text) -> LegendLine:
     return LegendLine(*CONTESTED_SWATCH, text("Crossed, dark rim: three or more"), "x")
 
 
+def besieged_line(text: Text) -> LegendLine:
+    """What the ring around a marker means; its hue is that of who besieges, which stands in the legend too."""
+    return LegendLine(NO_SWATCH, NO_SWATCH, "◎ " + text("Toothed ring: besieged"))
+
+
 def faded_line(text: Text) -> LegendLine:
     """How what a filter leaves out looks."""
     return LegendLine(FADED.colour, FADED.rival, text("Thin lines: left out by the filter"), FADED.pattern)
 
 
 def dotted_line(text: Text) -> str:
-    """What the edge of the massif means."""
+    """What the edge of the massif, or of a countryside, means."""
     return "··· " + text("Dotted edge: indicative")
 
 
 def chosen_line(text: Text) -> str:
     """What the thin ring means."""
     return "○ " + text("Thin ring: the chosen place")
+
+
+def stale_line(text: Text) -> str:
+    """What the dash at a marker means."""
+    return "– " + text("Dash: not lately confirmed")
 
 
 def change_line(text: Text) -> str:

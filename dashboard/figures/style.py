@@ -1,10 +1,11 @@
 """What a state looks like: the one place where control becomes colour, hatch, sign and weight.
 
-Hue says who holds a place, a second hue in stripes (areas) or as a ring (points) who contests it, strength says
-how sure we are, and the sign inside a marker says the holder's camp, so that nothing rests on colour alone.
+Hue says who holds a place, a second hue in stripes (areas) or as a rim (points) who contests it, strength says
+how sure we are, and the sign inside a marker says the holder's camp, so that nothing rests on colour alone. A toothed
+ring around a marker, apart from it, says that the place is besieged, and its hue by whom.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geodata.grades import Grade
 from geodata.record import Record
@@ -47,7 +48,7 @@ CONTRASTING = ("/", "x")
 
 EDGES = {
     "changed": {"color": HIGHLIGHT, "width": 2.4},
-    "massif": {"color": "rgba(40,36,32,0.8)", "width": 1.3},
+    "indicative": {"color": "rgba(40,36,32,0.8)", "width": 1.3},
     "commune": {"color": "rgba(255,255,255,0.75)", "width": 0.8},
 }
 """Edge of an area: what changed on the day shown stands out."""
@@ -85,6 +86,10 @@ class Look:
     """How the second colour lies over an area: Plotly's name of the shape."""
     others: tuple[str, ...] = ()
     """Who contests it too, for whom there is no colour left."""
+    besieger: str | None = None
+    """Who rings it, the main one; drawn around a marker only."""
+    siege: str | None = None
+    """The hue of that ring."""
 
     @property
     def area(self) -> str:
@@ -124,9 +129,19 @@ class Look:
         return 3.4 if self.pattern in CONTRASTING else 2.0
 
     @property
+    def siege_ring(self) -> str:
+        """Colour of the toothed ring around a marker; of no ring, one that is not seen."""
+        return mixed(self.siege, self.strength) if self.siege else PLAIN_HALO
+
+    @property
     def halo(self) -> str:
         """What sets a marker off its ground: a dark rim says that a third side is not in its colours."""
         return INK if self.is_crowded else PLAIN_HALO
+
+    @property
+    def on_ground(self) -> "Look":
+        """The same as an area wears it: rings are drawn around markers only."""
+        return replace(self, besieger=None, siege=None)
 
     @property
     def is_contested(self) -> bool:
@@ -163,7 +178,16 @@ def look(state: State | None, record: Record) -> Look:
         actors=state.sides,
         pattern="x" if state.others else "/",
         others=state.others,
+        **_besieged(state, holder.colour, record),
     )
+
+
+def _besieged(state: State, holder: str, record: Record) -> dict[str, str]:
+    """The ring of a siege: its main force, and its hue; nothing where there is none."""
+    if state.status is not Status.BESIEGED:
+        return {}
+    besieger = record.actors[state.around[0]]
+    return {"besieger": besieger.id, "siege": _told_from(holder, besieger.colour)}
 
 
 def _told_from(holder: str, rival: str) -> str:

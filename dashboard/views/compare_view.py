@@ -117,7 +117,7 @@ def _panel(context: Context) -> html.Aside:
     return html.Aside(
         [
             html.Div(compared(context.timeline, state, text), id=ids.CHANGE_LIST, **{"aria-live": "off"}),
-            fold(text("Layers"), layer_switches(state, text, without=(Layer.EVENTS,))),
+            fold(text("Layers"), layer_switches(state, text, without=(Layer.EVENTS, Layer.STALE))),
             fold(text("Filters"), filter_box(context.record, state, text), is_open=is_filtered),
         ],
         className="panel",

@@ -61,7 +61,9 @@ def layer_names(text: Text) -> dict[Layer, str]:
         Layer.MINUSMA_BASES: text("Former MINUSMA bases"),
         Layer.OTHER_BASES: text("French bases and army camps"),
         Layer.PLACES: text("Towns, villages and crossings"),
+        Layer.COUNTRYSIDES: text("Countrysides (indicative)"),
         Layer.EVENTS: text("Events"),
+        Layer.STALE: text("Dashes: not lately confirmed"),
         Layer.REGIONS: text("Regions of Mali"),
         Layer.NEIGHBOURS: text("Borders and neighbours"),
         Layer.RIVER: text("The Niger"),
@@ -103,10 +105,14 @@ def _key(text: Text) -> html.Div:
     ]
     lines = [
         text("Colour says who holds a place; areas take the colour of the place they follow."),
-        text("Stripes or a ring in a second colour: the place is contested by that force."),
-        text("Crossed stripes, or a dark rim round the ring: others contest it too; point at it to read who."),
+        text("Stripes or a thick rim in a second colour: the place is contested by that force."),
+        text("Crossed stripes, or a dark edge round the rim: others contest it too; point at it to read who."),
+        text("A toothed ring around a marker: the place is besieged, and by whom its colour says."),
         text("Paler colour: weaker evidence. Grey: no source says who held it; that is neither control nor its lack."),
-        text("Dotted edge: the outline of the massif is indicative. A black ring or edge: changed on this day."),
+        text(
+            "Dotted edge: the outline of the massif, or of a countryside, is indicative. A black ring or edge: changed "
+            "on this day. A dash below a marker: no source has confirmed its state for a year and a half."
+        ),
         furniture.control(text),
     ]
     return html.Div(

@@ -92,7 +92,7 @@ def _all_sizes(playwright: Playwright) -> Growth:
 def _counts(folder: Path) -> Row:
     record = load(folder)
     drawn = Drawn.of(record)
-    return {"points": len(drawn.points), "areas": len(drawn.communes), "claims": record.counts()["claims"]}
+    return {"points": len(drawn.points), "areas": len(drawn.areas), "claims": record.counts()["claims"]}
 
 
 def _measured(playwright: Playwright, folder: str, years: int) -> Iterator[Row]:

@@ -27,7 +27,7 @@ DAYS = some_days(25)
 def areas(record):
     """The drawn areas by the place they follow."""
     found = {}
-    for area_id, follows in Drawn.of(record).communes:
+    for area_id, follows in Drawn.of(record).areas:
         found.setdefault(follows, []).append(f"area-{area_id}")
     return found
 

@@ -71,6 +71,8 @@ def as_painted(one, record):
         "width": one.ring_width,
         "sign": str(one.sign),
         "actors": [list(record.actors).index(name) for name in one.actors],
+        "besieger": list(record.actors).index(one.besieger) if one.besieger else -1,
+        "siege": one.siege_ring,
         "halo": one.halo,
         "pattern": one.pattern,
         "unknown": one == UNKNOWN,
@@ -98,7 +100,7 @@ def wanted(place_id, view, timeline):
 def test_every_area_and_point_looks_as_the_timeline_says(payload, a_view, record, drawn, data):
     view = a_view(data)
     sent, seen = payload(view), Timeline(record, view.lens)
-    for (_, follows), runs in zip(drawn.communes, sent["areas"], strict=True):
+    for (_, follows), runs in zip(drawn.areas, sent["areas"], strict=True):
         assert sent["looks"][value_on(runs, view.on)] == wanted(follows, view, seen), follows
     for place_id, runs in zip(drawn.points, sent["points"], strict=True):
         number = value_on(runs, view.on)
@@ -109,7 +111,7 @@ def test_every_area_and_point_looks_as_the_timeline_says(payload, a_view, record
 @given(day=days)
 def test_with_no_lens_every_day_is_right_too(payload, timeline, record, drawn, day):
     sent = payload()
-    for (_, follows), runs in zip(drawn.communes, sent["areas"], strict=True):
+    for (_, follows), runs in zip(drawn.areas, sent["areas"], strict=True):
         state = timeline.state(follows, day) if follows else None
         assert sent["looks"][value_on(runs, day)] == as_painted(look(state, record), record), follows
 
@@ -161,7 +163,7 @@ def test_what_the_pointer_says_is_what_the_record_says(payload, a_view, record, 
 
     for place_id, runs in zip(drawn.points, sent["titles"]["points"], strict=True):
         assert said(runs) == state_in_words(states[place_id], record, text)
-    for (_, follows), runs in zip(drawn.communes, sent["titles"]["areas"], strict=True):
+    for (_, follows), runs in zip(drawn.areas, sent["titles"]["areas"], strict=True):
         if follows:
             assert said(runs) == state_in_words(states[follows], record, text)
         else:
@@ -179,8 +181,12 @@ def test_every_place_with_a_position_is_drawn_once(record, drawn):
 
 
 def test_every_commune_is_drawn_and_the_massif_over_them(record, drawn):
-    assert [area for area, _ in drawn.communes] == [*record.layers["communes"]["commune_id"], "massif"]
-    assert all(follows is None or follows in record.places for _, follows in drawn.communes)
+    assert [area for area, _ in drawn.areas] == [
+        *record.layers["communes"]["commune_id"],
+        *record.layers["rural"]["place_id"],
+        "massif",
+    ]
+    assert all(follows is None or follows in record.places for _, follows in drawn.areas)
 
 
 # Changes and events

@@ -47,7 +47,7 @@ asked = st.fixed_dictionaries(
     }
 )
 KEYS_OF_PATTERNS = {
-    "/": "Stripes or ring: contested",
+    "/": "Stripes or thick rim: contested",
     "x": "Crossed, dark rim: three or more",
     OUTSIDE: "Thin lines: left out by the filter",
 }
@@ -67,14 +67,17 @@ def of_day(figure, record, window=None):
         opacity = trace.marker.opacity or [1] * len(trace.x)
         return [n for n, (x, y, up) in enumerate(zip(trace.x, trace.y, opacity, strict=False)) if up and shows(x, y)]
 
-    body, points = traces["points"].marker, up("points")
+    body, ring, points = traces["points"].marker, traces["siege"].marker, up("points")
     return traces, {
         "kinds": {record.places[Drawn.of(record).points[n]].kind for n in points},
         "signs": {sign for sign in SIGNS if up(f"sign-{sign}")},
         "left out": any(body.line.color[n] == FADED.ring for n in points),
         "rimmed": any(traces["halos"].marker.color[n] == INK for n in points),
         "colours": {(body.color[n], body.line.color[n], body.line.width[n]) for n in points},
-        "marks": Marks(starred=bool(up("events")), chosen=bool(up("selected")), changed=bool(up("today"))),
+        "besieged": {ring.color[n] for n in up("siege")},
+        "marks": Marks(
+            starred=bool(up("events")), chosen=bool(up("selected")), changed=bool(up("today")), stale=bool(up("stale"))
+        ),
     }
 
 
@@ -113,7 +116,9 @@ def check_day(found, drawn, record, text, areas):
     assert (text(KEYS_OF_PATTERNS["/"]) in labels) == (bool(patterns & {"/", "x"}) or bool(rings) or inked)
     assert (text(KEYS_OF_PATTERNS["x"]) in labels) == ("x" in patterns or drawn["rimmed"])
     assert (text(KEYS_OF_PATTERNS[OUTSIDE]) in labels) == (OUTSIDE in patterns or drawn["left out"])
-    fills = {colour for body, ring, _ in drawn["colours"] for colour in (body, ring)}
+    ringed = "◎ " + text("Toothed ring: besieged")
+    assert (ringed in labels) == bool(drawn["besieged"])
+    fills = {colour for body, ring, _ in drawn["colours"] for colour in (body, ring)} | drawn["besieged"]
     grounds = {area.fillcolor for area in areas} | {area.fillpattern.fgcolor for area in areas}
     named = {colour for colour, _ in found if colour in {actor.colour for actor in record.actors.values()}}
     assert hues(fills | grounds, record) == named
@@ -123,7 +128,8 @@ def check_day(found, drawn, record, text, areas):
     marks = drawn["marks"]
     heavy = any(area.line.width == EDGES["changed"]["width"] for area in areas)
     marks = replace(marks, dotted=any(area.line.dash == "dot" for area in areas), changed=marks.changed or heavy)
-    assert [label for colour, label in found if colour == NO_SWATCH] == [line.label for line in marks.lines(text)]
+    said = [label for colour, label in found if colour == NO_SWATCH and label != ringed]
+    assert said == [line.label for line in marks.lines(text)]
 
 
 def keys_of(notes, prefix="key-said/"):
@@ -177,9 +183,9 @@ def test_the_sheet_of_two_days_explains_what_both_draw(record, timeline, choice)
         text = Text(state.lang)
         sheet = compare_sheet(record, state, text, relief="x", timeline=timeline)
         both = [of_day(panel.figure, record, panel.window)[1] for panel in sheet.panels]
-        drawn = {name: both[0][name] | both[1][name] for name in ("kinds", "signs", "colours")}
+        drawn = {name: both[0][name] | both[1][name] for name in ("kinds", "signs", "colours", "besieged")}
         drawn |= {name: both[0][name] or both[1][name] for name in ("left out", "rimmed")} | {"marks": both[0]["marks"]}
-        assert not any(one["marks"].changed or one["marks"].starred for one in both), "two days have no marks of a day"
+        assert {one["marks"] for one in both} <= {Marks(), Marks(chosen=True)}, "two days have no marks of a day"
         areas = [trace for panel in sheet.panels for _, trace in panel.areas(record)]
         check_day(lines(sheet.notes, sheet.shapes), drawn, record, text, areas)
         assert keys_on_paper(sheet) == keys_wanted(drawn, record, text)

@@ -21,6 +21,7 @@ from dashboard.text import Text
 from geodata.bases import phase
 from geodata.grades import Grade
 from geodata.selection import changed_on
+from geodata.statistics import stale, stale_on
 from geodata.timeline import Timeline
 from geodata.vocabulary import Camp, PlaceKind, Status
 
@@ -114,12 +115,13 @@ def test_the_fill_of_kidal_changes_on_the_day_of_its_capture(draw, record, drawn
 
 @pytest.mark.parametrize("day", SOME_DAYS)
 def test_a_contested_commune_is_hatched_in_the_colours_of_holder_and_rival(draw, timeline, record, drawn, day):
-    for (area_id, follows), area in zip(drawn.communes, areas(draw(on=day)), strict=True):
+    for (area_id, follows), area in zip(drawn.areas, areas(draw(on=day)), strict=True):
         state = timeline.state(follows, day) if follows else None
         if state is None or state.status is not Status.CONTESTED:
             assert not area.fillpattern.shape, area_id
             continue
         hues = [record.actors[side].colour for side in state.sides]
+        hues[1:] = [INK if hues[0] == hues[1] else hues[1]]
         strength = look(state, record).strength
         wanted = [mixed(hue, strength) for hue in hues] if area_id == "massif" else hues
         pattern = area.fillpattern
@@ -143,21 +145,47 @@ def test_ground_that_three_contest_is_crossed_and_the_legend_names_them_all(draw
 
 
 def test_a_marker_that_three_contest_has_a_dark_rim_and_no_other(draw, timeline, drawn):
-    halos = trace(draw(on=CROWDED, layers=EVERYTHING), "halos").marker.color
+    crowded = next(state.since for place_id in drawn.points for state in timeline.spans[place_id] if state.others)
+    halos = trace(draw(on=crowded, layers=EVERYTHING), "halos").marker.color
     rimmed = {place_id for place_id, colour in zip(drawn.points, halos, strict=True) if colour == INK}
-    assert rimmed == {place_id for place_id in drawn.points if timeline.state(place_id, CROWDED).others}
-    assert rimmed
+    assert rimmed == {place_id for place_id in drawn.points if timeline.state(place_id, crowded).others}
+
+
+@pytest.mark.parametrize("day", [date(2023, 6, 1), date(2023, 9, 15), *SOME_DAYS[:5]])
+def test_a_besieged_place_has_a_toothed_ring_in_the_hue_of_its_besieger_and_no_other_has(
+    draw, timeline, record, drawn, day
+):
+    figure = draw(on=day, layers=EVERYTHING)
+    ring, moat = trace(figure, "siege"), trace(figure, "moats")
+    assert ring.marker.symbol == "circle-x-open"
+    assert ring.marker.opacity == moat.marker.opacity
+    for place_id, colour, up in zip(drawn.points, ring.marker.color, ring.marker.opacity, strict=True):
+        state = timeline.state(place_id, day)
+        shown = points(figure).marker.opacity[drawn.points.index(place_id)]
+        assert bool(up) == bool(shown and state.status is Status.BESIEGED), place_id
+        if up:
+            assert colour == mixed(record.actors[state.around[0]].colour, look(state, record).strength)
+
+
+@pytest.mark.parametrize("day", SOME_DAYS[:8])
+def test_a_place_long_not_confirmed_has_a_dash_and_no_other_has(draw, timeline, record, drawn, day):
+    figure = draw(on=day, layers=EVERYTHING)
+    without = draw(on=day, layers=EVERYTHING - {Layer.STALE})
+    for place_id, up in zip(drawn.points, trace(figure, "stale").marker.opacity, strict=True):
+        shown = points(figure).marker.opacity[drawn.points.index(place_id)]
+        assert bool(up) == bool(shown and stale(timeline.state(place_id, day), record, day)), place_id
+    assert not any(trace(without, "stale").marker.opacity)
 
 
 def test_some_commune_is_contested_at_some_time(timeline, drawn):
-    states = [state for _, follows in drawn.communes if follows for state in timeline.spans[follows]]
+    states = [state for _, follows in drawn.areas if follows for state in timeline.spans[follows]]
     assert any(state.status is Status.CONTESTED for state in states)
 
 
 @pytest.mark.parametrize("day", SOME_DAYS)
 def test_what_is_unknown_is_grey(draw, timeline, drawn, day):
     figure = draw(on=day)
-    for (_, follows), area in zip(drawn.communes, areas(figure), strict=True):
+    for (_, follows), area in zip(drawn.areas, areas(figure), strict=True):
         if follows is None or timeline.state(follows, day).status is Status.UNKNOWN:
             assert channels(area.fillcolor) == channels(UNKNOWN_COLOUR)
     for place_id, colour in zip(drawn.points, points(figure).marker.color, strict=True):
@@ -169,8 +197,10 @@ def test_what_is_unknown_is_grey(draw, timeline, drawn, day):
 def test_what_changed_on_the_day_is_outlined(draw, timeline, drawn, day):
     changed = {change.after.place.id for change in changed_on(timeline, day, ViewState().filter)}
     figure = draw(on=day, layers=EVERYTHING)
-    for (area_id, follows), area in zip(drawn.communes, areas(figure), strict=True):
-        edge = "changed" if follows in changed else "massif" if area_id == "massif" else "commune"
+    for (area_id, follows), area in zip(drawn.areas, areas(figure), strict=True):
+        edge = (
+            "changed" if follows in changed else "indicative" if (area_id, follows) in drawn.indicative else "commune"
+        )
         assert area.line.width == EDGES[edge]["width"]
         assert area.line.color == EDGES[edge]["color"]
     for place_id, ringed in zip(drawn.points, trace(figure, "today").marker.opacity, strict=True):
@@ -183,12 +213,12 @@ def test_nothing_is_outlined_on_the_first_day(draw):
     assert set(trace(figure, "today").marker.opacity) == {0}
 
 
-def test_the_massif_has_a_dotted_edge_and_lies_over_the_communes(draw):
+def test_indicative_outlines_are_dotted_and_the_massif_lies_over_the_communes(draw, record):
     figure = draw()
     massif = areas(figure)[-1]
     assert massif.uid == "area-massif"
-    assert massif.line.dash == "dot"
-    assert all(area.line.dash == "solid" for area in areas(figure)[:-1])
+    dotted = {area.uid for area in areas(figure) if area.line.dash == "dot"}
+    assert dotted == {"area-massif", *(f"area-{place}" for place in record.layers["rural"]["place_id"])}
     assert channels(massif.fillcolor) == channels(mixed(massif.fillcolor, 1)), "opaque"
 
 
@@ -225,7 +255,7 @@ def test_every_trace_of_markers_keeps_the_order_of_the_points(draw, record, draw
     meta = figure.layout.meta
     assert meta["point_places"] == list(drawn.points)
     where = [(record.places[place_id].lon, record.places[place_id].lat) for place_id in drawn.points]
-    for number in (meta["points"], meta["halos"], meta["today"], *meta["signs"].values()):
+    for number in (*(meta[name] for name in ("points", "halos", "today", "moats", "siege")), *meta["signs"].values()):
         one = figure.data[number]
         assert list(zip(one.x, one.y, strict=True)) == where
         assert len(one.marker.opacity) == len(where)
@@ -233,9 +263,9 @@ def test_every_trace_of_markers_keeps_the_order_of_the_points(draw, record, draw
         assert list(one.marker.standoff) == [away for _, away in meta["asides"]]
 
 
-def test_markers_lie_ring_under_halo_under_marker_under_sign_under_name(draw):
+def test_markers_lie_ring_under_halo_under_siege_under_marker_under_sign_under_name(draw):
     order = [one.uid for one in draw().data]
-    stack = ["mission-regions", "today", "halos", "points", "sign-dot", "labels", "selected"]
+    stack = ["mission-regions", "today", "moats", "halos", "siege", "points", "sign-dot", "stale", "labels", "selected"]
     assert all(order.index(below) < order.index(above) for below, above in pairwise(stack))
     assert all(order.index(area.uid) < order.index("mission-regions") for area in areas(draw()))
     assert order.index("river") < order.index(areas(draw())[0].uid)
@@ -287,6 +317,8 @@ def visible_states(view, record, drawn):
     def layer_of_area(area_id):
         if area_id == "massif":
             return Layer.TIGHARGHAR
+        if area_id in record.places:
+            return Layer.COUNTRYSIDES
         return Layer.KIDAL if communes[area_id] == "Kidal" else Layer.MENAKA
 
     def layer_of_point(place):
@@ -298,11 +330,11 @@ def visible_states(view, record, drawn):
         base = record.bases.get(place_id)
         return base is None or phase(base, view.on, record) != "not yet open"
 
-    seen = [
-        states[follows] if follows else None for area, follows in drawn.communes if layer_of_area(area) in view.layers
+    areas = [
+        states[follows] if follows else None for area, follows in drawn.areas if layer_of_area(area) in view.layers
     ]
     located = [record.places[place_id] for place_id in drawn.points if is_there(place_id)]
-    return seen + [states[place.id] for place in located if layer_of_point(place) in view.layers]
+    return areas, [states[place.id] for place in located if layer_of_point(place) in view.layers]
 
 
 def unknown_in_words(view, text):
@@ -318,30 +350,38 @@ def unknown_in_words(view, text):
 @given(data=st.data())
 def test_the_legend_names_whoever_is_seen_and_nobody_else(draw, a_view, record, drawn, data):
     view = a_view(data)
-    states, text = visible_states(view, record, drawn), Text(view.lang)
-    timeline = Timeline(record, view.lens)
-    kept = [
-        state
-        for state in states
-        if (view.filter.keeps_on(timeline, state.place.id, view.on) if state else view.filter.is_empty)
-    ]
-    looks = [look(state, record) for state in kept]
-    seen = {name for one in looks for name in one.actors}
+    (grounds, markers), text = visible_states(view, record, drawn), Text(view.lang)
+    timeline, states = Timeline(record, view.lens), [*grounds, *markers]
+
+    def kept(states):
+        return [
+            state
+            for state in states
+            if (view.filter.keeps_on(timeline, state.place.id, view.on) if state else view.filter.is_empty)
+        ]
+
+    looks = [look(state, record) for state in kept(states)]
+    besieged = [state for state in kept(markers) if state.status is Status.BESIEGED]
+    seen = {name for one in looks for name in one.actors} | {state.around[0] for state in besieged}
     by_colour = {}
     for actor in record.actors.values():
         if actor.id in seen:
             by_colour.setdefault(actor.colour, []).append(text.of(actor.short))
     wanted = [(colour, INK, ", ".join(names)) for colour, names in by_colour.items()]
     if any(one.is_contested for one in looks):
-        wanted.append((*CONTESTED_SWATCH, text("Stripes or ring: contested")))
+        wanted.append((*CONTESTED_SWATCH, text("Stripes or thick rim: contested")))
     if any(one.is_crowded for one in looks):
         wanted.append((*CONTESTED_SWATCH, text("Crossed, dark rim: three or more")))
+    if besieged:
+        wanted.append((NO_SWATCH, NO_SWATCH, "◎ " + text("Toothed ring: besieged")))
     if UNKNOWN in looks:
         wanted.append((UNKNOWN_COLOUR, INK, unknown_in_words(view, text)))
-    if len(kept) < len(states):
+    if len(looks) < len(states):
         wanted.append((FADED.colour, FADED.rival, text("Thin lines: left out by the filter")))
-    if Layer.TIGHARGHAR in view.layers:
+    if {Layer.TIGHARGHAR, Layer.COUNTRYSIDES} & view.layers:
         wanted.append((NO_SWATCH, NO_SWATCH, "··· " + text("Dotted edge: indicative")))
+    if Layer.STALE in view.layers and any(stale(state, timeline.record, view.on) for state in kept(markers)):
+        wanted.append((NO_SWATCH, NO_SWATCH, "– " + text("Dash: not lately confirmed")))
     changed = {change.after.place.id for change in changed_on(timeline, view.on, view.filter)}
     if changed & {state.place.id for state in states if state}:
         wanted.append((NO_SWATCH, NO_SWATCH, "○ " + text("Black edge: changed this day")))
@@ -357,8 +397,14 @@ def test_the_legend_of_the_day_kidal_fell(draw, record):
 
 @given(day=days)
 def test_the_legend_never_runs_out_of_lines(timeline, record, day):
-    hues = {record.actors[side].colour for state in timeline.states(day).values() for side in state.sides}
-    assert len(hues) + 8 <= min(SLOTS, 2 * NARROW_ROWS)
+    states = timeline.states(day).values()
+    besieged = [state for state in states if state.status is Status.BESIEGED]
+    seen = {side for state in states for side in state.sides} | {state.around[0] for state in besieged}
+    hues = {record.actors[actor].colour for actor in seen}
+    contested, crowded = (any(getattr(state, part) for state in states) for part in ("contested_by", "others"))
+    signs = contested + crowded + bool(besieged) + bool(stale_on(timeline, day))
+    always = ("unknown", "left out", "dotted edge", "changed", "event", "chosen")
+    assert len(hues) + signs + len(always) <= min(SLOTS, 2 * NARROW_ROWS)
 
 
 def test_with_nothing_shown_the_legend_is_empty(draw):

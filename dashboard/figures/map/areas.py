@@ -1,4 +1,5 @@
-"""The coloured ground of the map: the communes of Kidal and Ménaka and the massif, each in the look of its place."""
+"""The coloured ground of the map: the communes of Kidal and Ménaka, the countrysides and the massif, each in the look
+of its place."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ Wear = Callable[[str | None], Look]
 """What each place looks like; None stands for a commune that follows no place."""
 MASSIF = "massif"
 LAYER_OF_REGION = {"Kidal": Layer.KIDAL, "Ménaka": Layer.MENAKA}
+INDICATIVE = frozenset({Layer.TIGHARGHAR, Layer.COUNTRYSIDES})
+"""The layers of areas whose outlines are indicative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,13 @@ class Area:
 
     @property
     def is_massif(self) -> bool:
-        """Whether it is the massif, whose outline is indicative, and not a commune."""
+        """Whether it is the massif, which lies on top of communes."""
         return self.id == MASSIF
+
+    @property
+    def is_indicative(self) -> bool:
+        """Whether its outline is indicative: that of the massif or of a countryside, not of a commune."""
+        return self.layer in INDICATIVE
 
 
 @of_the_ground(2)
@@ -43,21 +51,24 @@ def areas(record: Record) -> tuple[Area, ...]:
     shapes |= {area_id: [shape] for area_id, shape in communes.geometry.items()}
     layers = {MASSIF: Layer.TIGHARGHAR}
     layers |= {area_id: LAYER_OF_REGION[region] for area_id, region in communes["region"].items()}
+    countrysides = record.layers["rural"].set_index("place_id")
+    shapes |= {area_id: [shape] for area_id, shape in countrysides.geometry.items()}
+    layers |= dict.fromkeys(countrysides.index, Layer.COUNTRYSIDES)
     return tuple(
         Area(area_id, follows, layers[area_id], union_all(shapes[area_id]), path(f"area-{area_id}", shapes[area_id]))
-        for area_id, follows in Drawn.of(record).communes
+        for area_id, follows in Drawn.of(record).areas
     )
 
 
 def area_trace(area: Area, drawn: Look, *, is_changed: bool) -> Json:
     """An area in a look; outlined if its place changed on the day."""
-    edge = EDGES["changed" if is_changed else "massif" if area.is_massif else "commune"]
+    edge = EDGES["changed" if is_changed else "indicative" if area.is_indicative else "commune"]
     return area.outline | {
         "name": area.follows or "",
         "fill": "toself",
         "fillcolor": drawn.massif if area.is_massif else drawn.area,
         "fillpattern": hatch(drawn, opaque=area.is_massif),
-        "line": edge | {"dash": "dot" if area.is_massif else "solid"},
+        "line": edge | {"dash": "dot" if area.is_indicative else "solid"},
     }
 
 

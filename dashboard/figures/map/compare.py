@@ -1,7 +1,7 @@
 """Figures of two days: the map of each, and the map of what is different on the later one.
 
-The map of changes gives a place the colour of its new holder, and the loser's as stripes (areas) or as a ring
-(points). Where the holder stayed, a new contest is crossed, an ended one dotted, both on pale ground; places that
+The map of changes gives a place the colour of its new holder, and the loser's as stripes (areas) or as a rim
+(points). Where the holder stayed, a new contest or siege is crossed, an ended one dotted, both on pale ground; places that
 are held as before, if under a new name, are muted.
 """
 
@@ -59,6 +59,11 @@ class ChangeLook:
     look: Look
     keys: tuple[Key, ...] = ()
 
+    @property
+    def on_ground(self) -> "ChangeLook":
+        """The same as an area wears it."""
+        return self
+
 
 def change_look(before: State, after: State, state: ViewState, record: Record) -> ChangeLook:
     """How a place is drawn that was in one state on the earlier day and is in another on the later."""
@@ -68,7 +73,7 @@ def change_look(before: State, after: State, state: ViewState, record: Record) -
         case Net.HANDS:
             return _hands(before, after, record)
         case Net.FOUND:
-            return _found(look(after, record), after)
+            return _found(look(after, record).on_ground, after)
         case Net.SILENT:
             lost = look(before, record)
             return ChangeLook(replace(UNKNOWN, rival=lost.colour, pattern="-", actors=before.sides[:1]), (Key.SILENT,))
@@ -83,8 +88,13 @@ def unfollowed_change(state: ViewState) -> ChangeLook:
     return ChangeLook(MUTED, (Key.SAME,)) if state.filter.is_empty else ChangeLook(FADED)
 
 
-def _same_holder(now: Look, what: Net) -> ChangeLook:
+def _same_holder(seen: Look, what: Net) -> ChangeLook:
+    now = seen.on_ground
     pale = replace(now, colour=mixed(now.colour, PALE), strength=1.0, sign=Symbol.NONE, others=())
+    if what is Net.CONTEST and seen.siege:
+        return ChangeLook(
+            replace(pale, rival=seen.siege, pattern="x", actors=(*now.actors, seen.besieger)), (Key.CONTEST,)
+        )
     if what is Net.CONTEST:
         return ChangeLook(replace(pale, pattern="x"), (Key.CONTEST,))
     return ChangeLook(replace(pale, rival=now.colour, pattern="."), (Key.CALM,))
@@ -95,7 +105,7 @@ def _found(new: Look, after: State) -> ChangeLook:
 
 
 def _hands(before: State, after: State, record: Record) -> ChangeLook:
-    new, old = replace(look(after, record), pattern="/", others=()), look(before, record)
+    new, old = replace(look(after, record).on_ground, pattern="/", others=()), look(before, record)
     loser = CONTESTED if before.status is Status.CONTESTED and not before.controller else old.colour
     if after.controller is None:
         drawn = replace(new, colour=CONTESTED, rival=loser, sign=Symbol.NONE, actors=before.sides[:1])
@@ -110,10 +120,10 @@ def key_lines(text: Text) -> dict[Key, LegendLine]:
     """What the legend of changes says beside the actors."""
     grey = mixed(CONTESTED, PALE)
     return {
-        Key.HANDS: LegendLine("#ffffff", CONTESTED, text("Stripes or ring: who lost it")),
+        Key.HANDS: LegendLine("#ffffff", CONTESTED, text("Stripes or rim: who lost it")),
         Key.NOBODY: LegendLine(CONTESTED, None, text("Contested, no single holder")),
-        Key.CONTEST: LegendLine(grey, INK, text("Pale, crossed or ringed: new contest"), "x"),
-        Key.CALM: LegendLine(grey, CONTESTED, text("Pale, dotted: contest over"), "."),
+        Key.CONTEST: LegendLine(grey, INK, text("Pale, crossed: new contest or siege"), "x"),
+        Key.CALM: LegendLine(grey, CONTESTED, text("Pale, dotted: contest or siege over"), "."),
         Key.FOUND: LegendLine(UNKNOWN_COLOUR, CONTESTED, text("Level grey stripes: newly known"), "-"),
         Key.SILENT: LegendLine(UNKNOWN_COLOUR, CONTESTED, text("Grey, level stripes: no longer known"), "-"),
         Key.SAME: LegendLine(MUTED.colour, None, text("No change of hands")),
@@ -175,8 +185,9 @@ def day_maps(
 
 
 def two_days(state: ViewState) -> list[ViewState]:
-    """The views of the earlier and of the later day; events have days of their own and are left out."""
-    return [state.but(on=day, layers=state.layers - {Layer.EVENTS}) for day in (state.after, state.until)]
+    """The views of the earlier and of the later day; events and dashes have one day and are left out."""
+    layers = state.layers - {Layer.EVENTS, Layer.STALE}
+    return [state.but(on=day, layers=layers) for day in (state.after, state.until)]
 
 
 def two_days_looks(state: ViewState, timeline: Timeline) -> list[Wear]:

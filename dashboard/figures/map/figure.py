@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from math import cos, radians
-from typing import TypeVar
+from typing import Protocol, Self, TypeVar
 
 import plotly.graph_objects as go
 
 from dashboard.agreed.payload import MapMeta
 from dashboard.figures import furniture, legend
-from dashboard.figures.map.areas import Wear, area_trace, areas, regions_trace
+from dashboard.figures.map.areas import INDICATIVE, Wear, area_trace, areas, regions_trace
 from dashboard.figures.map.graticule import meridians, parallels
 from dashboard.figures.map.ground import GROUND_NAMES, STANDARD_PARALLEL, Json, ground_traces, name_traces, relief_image
 from dashboard.figures.map.marker_keys import MarkerKeys
@@ -28,6 +28,7 @@ from dashboard.told.days import day_in_full
 from geodata.bases import phase
 from geodata.record import Record
 from geodata.selection import changed_on
+from geodata.statistics import stale_on
 from geodata.timeline import Timeline
 
 __all__ = [
@@ -43,7 +44,16 @@ __all__ = [
     "visible_looks",
 ]
 
-Seen = TypeVar("Seen")
+
+class Worn(Protocol):
+    """What a place looks like, on a map of days or of changes."""
+
+    @property
+    def on_ground(self) -> Self:
+        """The same as an area wears it."""
+
+
+Seen = TypeVar("Seen", bound=Worn)
 
 OPENING_VIEW = {"west": -2.35, "east": 5.1, "south": 14.85, "north": 22.0}
 """Degrees: Kidal, Ménaka and the massif whole, with the river bend below; a wide window shows more of the west."""
@@ -112,9 +122,11 @@ def map_json(
     record = timeline.record
     wear = worn or day_looks(timeline, state)
     changed = set() if worn else {one.after.place.id for one in changed_on(timeline, state.on, state.filter)}
+    unconfirmed = set() if worn or Layer.STALE not in state.layers else stale_on(timeline, state.on)
     markers = points(record)
     hidden = [is_hidden(point, state, record) for point in markers]
     looks = [wear(point.place.id) for point in markers]
+    unconfirmed -= {point.place.id for point, one in zip(markers, looks, strict=True) if one.is_left_out}
 
     traces: list[tuple[Layer | None, Json]] = [*ground_traces(record)] if ground else []
     traces += [
@@ -122,15 +134,21 @@ def map_json(
     ]
     traces += [(None, regions_trace(record))]
     traces += name_traces(record, text)
-    traces += [(None, trace) for trace in marker_traces(markers, looks, hidden, changed)]
+    marks = marker_traces(markers, looks, hidden, changed, unconfirmed)
+    traces += [(Layer.STALE if trace["uid"] == "stale" else None, trace) for trace in marks]
     traces += [(Layer.EVENTS, star_trace(record, state))]
     traces += [(None, label_trace(markers, hidden, text)), (None, selected_trace(state, record))]
 
     layout = map_layout(record, state, text, relief=relief, narrow=narrow, width=width)
     if worn is None:
-        outlined = {point.place.id for point, away in zip(markers, hidden, strict=True) if not away}
-        outlined |= {area.follows for area in areas(record) if area.layer in state.layers}
-        marks = replace(steady_marks(record, state), changed=bool(changed & outlined), starred=any_star(record, state))
+        marked = {point.place.id for point, away in zip(markers, hidden, strict=True) if not away}
+        outlined = marked | {area.follows for area in areas(record) if area.layer in state.layers}
+        marks = replace(
+            steady_marks(record, state),
+            changed=bool(changed & outlined),
+            starred=any_star(record, state),
+            stale=bool(unconfirmed & marked),
+        )
         seen = visible_looks(record, state, wear)
         furniture.fill_legend(layout, legend.legend_of(seen, record, text, timeline.lens, marks))
     drawn = [(point, one) for point, one, away in zip(markers, looks, hidden, strict=True) if not away]
@@ -144,7 +162,7 @@ def map_json(
 def steady_marks(record: Record, state: ViewState) -> legend.Marks:
     """The marks that do not move with the day."""
     return legend.Marks(
-        dotted=Layer.TIGHARGHAR in state.layers, chosen=state.place in [point.place.id for point in points(record)]
+        dotted=bool(INDICATIVE & state.layers), chosen=state.place in [point.place.id for point in points(record)]
     )
 
 
@@ -178,7 +196,7 @@ def day_looks(timeline: Timeline, state: ViewState, days: Sequence[date] = ()) -
 def visible_looks(record: Record, state: ViewState, wear: Callable[[str | None], Seen]) -> list[Seen]:
     """Every look in the layers of a view on its day, in sight or not: the ground of a window only the page knows."""
     seen = [wear(point.place.id) for point in points(record) if not is_hidden(point, state, record)]
-    return seen + [wear(area.follows) for area in areas(record) if area.layer in state.layers]
+    return seen + [wear(area.follows).on_ground for area in areas(record) if area.layer in state.layers]
 
 
 def map_layout(
@@ -247,6 +265,7 @@ def _where(traces: list[tuple[Layer | None, Json]], markers: Sequence[Point], re
         "areas": [number[area.outline["uid"]] for area in coloured],
         "area_places": [area.follows for area in coloured],
         "area_layers": [area.layer for area in coloured],
+        "indicative": [area.is_indicative for area in coloured],
         "point_places": [point.place.id for point in markers],
         "point_layers": [point.layer for point in markers],
         "point_kinds": [point.place.kind for point in markers],
@@ -258,5 +277,7 @@ def _where(traces: list[tuple[Layer | None, Json]], markers: Sequence[Point], re
         "drawn": [DRAWN[side] for side in ("west", "south", "east", "north")],
         "leastFrame": LEAST_FRAME,
         "events": {"trace": number["events"]} | where_stars(record),
-        **{name: number[name] for name in ("points", "halos", "today", "labels", "selected")},
+        **{
+            name: number[name] for name in ("points", "halos", "today", "moats", "siege", "stale", "labels", "selected")
+        },
     }

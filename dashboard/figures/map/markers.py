@@ -1,9 +1,10 @@
 """The points of the map: a marker for every town, village, crossing and base, its sign, its ring and its name."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from math import hypot, sqrt
 
-from dashboard.figures.style import FONT, HIGHLIGHT, INK, MARKERS, SIGNS, Look
+from dashboard.figures.style import FONT, HIGHLIGHT, INK, MARKERS, PLAIN_HALO, QUIET_INK, SIGNS, Look
 from dashboard.frames import Drawn
 from dashboard.state import Layer, ViewState
 from dashboard.text import Text
@@ -22,6 +23,12 @@ BASE_ANGLES = {PlaceKind.UN_BASE: 90, PlaceKind.FRENCH_BASE: 0, PlaceKind.ARMY_C
 """Marker angles that move a base left of, below or above the town whose point it shares: it backs away from them."""
 STANDOFF = 14
 """Pixels between a town's point and the marker of its base."""
+SIEGE_RING = 9
+"""Pixels by which the ring of a siege is wider than its marker: apart from it, and within that of what changed."""
+MOAT = 14
+"""Pixels by which the light ground of that ring is wider than the marker: on ground of its own hue it is seen too."""
+DASH_BELOW = 5
+"""Pixels between the edge of a marker and the dash of what is stale."""
 SHARED_POINT_DEGREES = 0.15
 """Bases this near to a settlement cannot be told from it on the map, and step aside."""
 LABEL_ORDER = [PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.CROSSING]
@@ -58,8 +65,10 @@ def _near(place: Place, other: Place) -> bool:
     return abs(place.lat - other.lat) < SHARED_POINT_DEGREES and abs(place.lon - other.lon) < SHARED_POINT_DEGREES
 
 
-def marker_traces(markers: Sequence[Point], looks: list[Look], hidden: list[bool], changed: set[str]) -> list[Json]:
-    """From the bottom up: the rings of what changed today, halos, the markers themselves, the signs in them."""
+def marker_traces(
+    markers: Sequence[Point], looks: list[Look], hidden: list[bool], changed: Set[str], stale: Set[str]
+) -> list[Json]:
+    """From the bottom up: rings of what changed today, halos, rings of sieges, the markers, the signs in them, dashes."""
     sizes = [point.size for point in markers]
     symbols = [point.symbol for point in markers]
     shown = [0 if is_hidden else 1 for is_hidden in hidden]
@@ -84,12 +93,47 @@ def marker_traces(markers: Sequence[Point], looks: list[Look], hidden: list[bool
         "opacity": shown,
         "line": {"color": [drawn.ring for drawn in looks], "width": [drawn.ring_width for drawn in looks]},
     }
+    siege = {
+        "symbol": "circle-x-open",
+        "size": [size + SIEGE_RING for size in sizes],
+        "color": [drawn.siege_ring for drawn in looks],
+        "opacity": [float(drawn.siege is not None) * up for drawn, up in zip(looks, shown, strict=True)],
+        "line": {"width": 2.2},
+    }
+    moat = {
+        "symbol": "circle",
+        "size": [size + MOAT for size in sizes],
+        "color": PLAIN_HALO,
+        "opacity": siege["opacity"],
+        "line": {"width": 0},
+    }
+    dash = {
+        "color": QUIET_INK,
+        "opacity": [float(point.place.id in stale) * up for point, up in zip(markers, shown, strict=True)],
+        "line": {"color": QUIET_INK, "width": 1.6},
+    }
     signs = {f"sign-{sign}": _sign(*of, sign, looks, shown) for sign, of in SIGNS.items()}
     aside = {"angle": [point.angle for point in markers], "standoff": [point.standoff for point in markers]}
-    return [
-        _at_places(name, [point.place for point in markers], marker=marker | aside)
-        for name, marker in ({"today": today, "halos": halo, "points": body} | signs).items()
-    ]
+    drawn = {"today": today, "moats": moat, "halos": halo, "siege": siege, "points": body} | signs
+    places = [point.place for point in markers]
+    traces = [_at_places(name, places, marker=marker | aside) for name, marker in drawn.items()]
+    return [*traces, _at_places("stale", places, marker=dash | _beside(markers))]
+
+
+def _beside(markers: Sequence[Point]) -> Json:
+    """Where the dash of a stale place lies: below its marker, or beyond one that has stepped up or down.
+
+    A marker turns as it backs away; below one that has stepped to the left, a slanting line comes to lie level.
+    """
+    asides = [_dash_of(point) for point in markers]
+    return {part: [one[part] for one in asides] for part in ("symbol", "size", "angle", "standoff")}
+
+
+def _dash_of(point: Point) -> Json:
+    away, size = point.size / 2 + DASH_BELOW, point.size + 2
+    if point.standoff and point.angle == BASE_ANGLES[PlaceKind.UN_BASE]:
+        return {"symbol": "line-ne", "size": size / sqrt(2), "angle": 45, "standoff": hypot(point.standoff, away)}
+    return {"symbol": "line-ew", "size": size, "angle": point.angle, "standoff": point.standoff + away}
 
 
 def _at_places(name: str, places: list[Place], mode: str = "markers", **look: object) -> Json:

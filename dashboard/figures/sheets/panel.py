@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import repeat
 from math import cos, radians, sin
-from typing import TypeVar
 
 import plotly.graph_objects as go
 
@@ -28,7 +27,7 @@ from dashboard.figures.labels import (
 )
 from dashboard.figures.legend import Marks
 from dashboard.figures.map.areas import Area
-from dashboard.figures.map.figure import Point, Wear, map_figure, points
+from dashboard.figures.map.figure import Point, Seen, Wear, map_figure, points
 from dashboard.figures.map.ground import GROUND_NAMES
 from dashboard.figures.sheets import margins
 from dashboard.figures.sheets.margins import HEIGHT, WIDTH
@@ -40,8 +39,6 @@ from geodata.entities import Place
 from geodata.record import Record
 from geodata.timeline import Timeline
 from geodata.vocabulary import PlaceKind, Symbol
-
-Seen = TypeVar("Seen")
 
 GROUND_NAMES_RAISED = 0.1
 """How far the letters of a line lie above its middle, in its type size."""
@@ -81,13 +78,14 @@ class Panel:
 
     def seen(self, record: Record, wear: Callable[[str | None], Seen]) -> list[Seen]:
         """The looks of what is drawn within the map: of its markers, and of its areas."""
-        follows = [area.follows for area, _ in self.areas(record)]
-        return [wear(place_id) for place_id in (*(place.id for place in self.places(record)), *follows)]
+        markers = [wear(place.id) for place in self.places(record)]
+        return [*markers, *(wear(area.follows).on_ground for area, _ in self.areas(record))]
 
     def marks(self, record: Record) -> Marks:
         """The signs within the map that are no look of a place."""
         return Marks(
-            dotted=any(area.is_massif for area, _ in self.areas(record)),
+            dotted=any(area.is_indicative for area, _ in self.areas(record)),
+            stale=self.shows_any("stale"),
             changed=self.shows_change(record),
             starred=self.shows_any("events"),
             chosen=self.shows_any("selected"),

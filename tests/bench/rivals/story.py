@@ -9,6 +9,7 @@ import geopandas as gpd
 from shapely.geometry import mapping
 
 from dashboard.config import Settings
+from dashboard.figures.map.areas import areas
 from dashboard.figures.style import MARKERS
 from dashboard.frames import HIDDEN, Drawn, frames
 from dashboard.state import ViewState
@@ -51,11 +52,8 @@ class Story:
 
     @cached_property
     def areas(self) -> Json:
-        """Communes and the massif as GeoJSON, in drawing order; ``id`` is their number."""
-        communes = self.record.layers["communes"].set_index("commune_id").geometry
-        massif = self.record.layers["massif"].geometry.union_all()
-        shapes = [massif if name == "massif" else communes[name] for name, _ in Drawn.of(self.record).communes]
-        return _collection([(number, shape, {}) for number, shape in enumerate(shapes)])
+        """Communes, countrysides and the massif as GeoJSON, in drawing order; ``id`` is their number."""
+        return _collection([(number, area.shape, {}) for number, area in enumerate(areas(self.record))])
 
     @cached_property
     def places(self) -> list[Json]:
@@ -70,14 +68,14 @@ class Story:
     def colours(self) -> list[list[str]]:
         """For every month the fill of each area, then the fill of each place, then the ring of each place."""
         looks, told = self._frames["looks"], self._frames
-        is_massif = [name == "massif" for name, _ in Drawn.of(self.record).communes]
+        is_massif = [area.is_massif for area in areas(self.record)]
         found = []
         for day in map(self.record.period.index, months(self.record.period)):
-            areas = [looks[_value(run, day)] for run in told["areas"]]
+            worn = [looks[_value(run, day)] for run in told["areas"]]
             seen = [_value(run, day) for run in told["points"]]
             fills = [UNSEEN if number == HIDDEN else looks[number]["point"] for number in seen]
             rings = [UNSEEN if number == HIDDEN else looks[number]["ring"] for number in seen]
-            grounds = [one["massif" if massif else "area"] for one, massif in zip(areas, is_massif, strict=True)]
+            grounds = [one["massif" if massif else "area"] for one, massif in zip(worn, is_massif, strict=True)]
             found.append([*grounds, *fills, *rings])
         return found
 
