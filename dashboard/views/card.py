@@ -1,6 +1,6 @@
 """The card of a place: its holder, since when, who else, the claim, the grade, the sources, its whole history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from dash import html
@@ -9,6 +9,7 @@ from dashboard.figures.style import look
 from dashboard.staleness import stale_from, staleness_in_words
 from dashboard.stretch import Stretch
 from dashboard.text import Text
+from dashboard.told.evidence import evidence_in_words
 from dashboard.told.names import kind_name, region_name
 from dashboard.words import (
     actors_in_words,
@@ -19,11 +20,12 @@ from dashboard.words import (
     reliability_in_words,
     under_earlier_names,
 )
-from geodata.entities import Base, Claim, Place, Source
+from geodata.entities import Base, Claim, Evidence, Place, Source
 from geodata.knowing import Later, later, later_of_base
 from geodata.record import Record
+from geodata.statistics import confirmed_on
 from geodata.timeline import State, Timeline
-from geodata.vocabulary import OpeningPrecision
+from geodata.vocabulary import OpeningPrecision, Support
 
 
 def cards(place: Place, timeline: Timeline, text: Text) -> dict[str, object]:
@@ -53,6 +55,7 @@ def _card(state: State, record: Record, text: Text, strip: html.Div, life: html.
             html.P(_whereabouts(state.place, record, text), className="whereabouts"),
             html.P([_swatch(state, record), said[0].upper() + said[1:]], className="holding"),
             _since(state, record, text),
+            _confirmed(state, record, text),
             _stale(state, record, text),
             _carried(state, record, text),
             *_claim(state, record, text),
@@ -80,8 +83,11 @@ def _swatch(state: State, record: Record) -> html.Span:
 
 
 def background(state: State, record: Record) -> str:
-    """A state as a CSS background: its colour, or stripes of both colours where it is contested."""
+    """A state as a CSS background: its colour, between edges of another if besieged, striped where it is contested."""
     drawn = look(state, record)
+    if drawn.siege:
+        edge = drawn.siege_ring
+        return f"linear-gradient({edge} 0 3px, {drawn.point} 3px calc(100% - 3px), {edge} calc(100% - 3px))"
     if drawn.rival is None:
         return drawn.point
     return f"repeating-linear-gradient(135deg, {drawn.point} 0 5px, {drawn.ring} 5px 10px)"
@@ -99,6 +105,14 @@ def _since(state: State, record: Record, text: Text) -> html.P | None:
     else:
         said = text("{actor} holds it {since}.", actor=actor, since=since)
     return html.P(_sentence(said), className="since")
+
+
+def _confirmed(state: State, record: Record, text: Text) -> html.P | None:
+    """When a source, or its own beginning, last confirmed the state."""
+    confirmed = confirmed_on(state, record)
+    if confirmed is None:
+        return None
+    return html.P(text("Last confirmed: {day}.", day=text.day(confirmed)), className="confirmed")
 
 
 def _stale(state: State, record: Record, text: Text) -> html.P | None:
@@ -149,14 +163,34 @@ def _claim(state: State, record: Record, text: Text) -> list[object]:
         parts.append(html.P([html.Strong(text("Doubts: ")), doubts], className="note"))
     sources = [record.sources[source_id] for source_id in claim.source_ids]
     if sources:
-        parts += [html.H3(text("Sources")), _sources(sources, record, text)]
+        judged = record.evidence.get(claim.id)
+        unread = html.P(text("Not yet read for what each bears out: counted by rule."), className="note")
+        parts += [html.H3(text("Sources")), *([] if judged else [unread]), _sources(sources, record, text, judged)]
     else:
         parts.append(html.P(_sourceless(claim, record, text), className="note"))
     return parts
 
 
-def _sources(sources: Iterable[Source], record: Record, text: Text) -> html.Ol:
-    return html.Ol([_source(source, record, text) for source in sources], className="sources")
+def _sources(
+    sources: Iterable[Source], record: Record, text: Text, judged: Mapping[str, Evidence] | None = None
+) -> html.Ol:
+    """Sources one below the other, each with what it bears out of a claim where that was judged by reading."""
+    found = [(source, (judged or {}).get(source.id)) for source in sources]
+    return html.Ol(
+        [_source(source, record, text, _borne_out(one, record, text) if one else None) for source, one in found],
+        className="sources",
+    )
+
+
+def _borne_out(one: Evidence, record: Record, text: Text) -> html.Div:
+    """What a source bears out of a claim, where in it, and our note on that."""
+    said: list[object] = [_sentence(evidence_in_words(one, text))]
+    if one.where:
+        said += [" · ", html.Span(one.where, lang="en")]  # editors write it once, in English
+    if one.note.en:
+        said += [". ", named(text.of(one.note), record, text)]
+    against = " against" if Support.CONTRADICTS in one.bears_out else ""
+    return html.Div(said, className=f"evidence{against}")
 
 
 def _sourceless(claim: Claim, record: Record, text: Text) -> str:
@@ -184,7 +218,7 @@ def _apart(came: Later, record: Record, text: Text) -> list[html.Div]:
     return [html.Div(parts, className="later")] if parts else []
 
 
-def _source(source: Source, record: Record, text: Text) -> html.Li:
+def _source(source: Source, record: Record, text: Text, borne_out: html.Div | None = None) -> html.Li:
     said = [f"{source.publisher}, ", text.partial(source.published) if source.published else text("undated")]
     link = (
         html.A(
@@ -201,7 +235,7 @@ def _source(source: Source, record: Record, text: Text) -> html.Li:
     if source.origin:
         flags.append(text("reprint or mirror"))
     flagged = f" ({', '.join(flags)})" if flags else ""
-    return html.Li([letter, " ", link, html.Span([" — ", *said, flagged], className="published")])
+    return html.Li([letter, " ", link, html.Span([" — ", *said, flagged], className="published"), borne_out])
 
 
 def history_strip(spans: tuple[State, ...], record: Record, text: Text) -> html.Div:

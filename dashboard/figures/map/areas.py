@@ -1,5 +1,4 @@
-"""The coloured ground of the map: the communes of Kidal and Ménaka, the countrysides and the massif, each in the look
-of its place."""
+"""The coloured ground of the map: communes, countrysides and the massif, each in the look of its place."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
 """Figures of two days: the map of each, and the map of what is different on the later one.
 
 The map of changes gives a place the colour of its new holder, and the loser's as stripes (areas) or as a rim
-(points). Where the holder stayed, a new contest or siege is crossed, an ended one dotted, both on pale ground; places that
-are held as before, if under a new name, are muted.
+(points). Where the holder stayed, a new contest or siege is crossed, an ended one dotted, both on pale ground; places
+that are held as before, if under a new name, are muted.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -261,6 +261,7 @@ def _where(traces: list[tuple[Layer | None, Json]], markers: Sequence[Point], re
         if layer:
             layers[layer].append(index)
     coloured = areas(record)
+    painted = ("points", "halos", "today", "moats", "siege", "stale", "labels", "selected")
     return {
         "areas": [number[area.outline["uid"]] for area in coloured],
         "area_places": [area.follows for area in coloured],
@@ -277,7 +278,5 @@ def _where(traces: list[tuple[Layer | None, Json]], markers: Sequence[Point], re
         "drawn": [DRAWN[side] for side in ("west", "south", "east", "north")],
         "leastFrame": LEAST_FRAME,
         "events": {"trace": number["events"]} | where_stars(record),
-        **{
-            name: number[name] for name in ("points", "halos", "today", "moats", "siege", "stale", "labels", "selected")
-        },
+        **{name: number[name] for name in painted},
     }

@@ -68,7 +68,7 @@ def _near(place: Place, other: Place) -> bool:
 def marker_traces(
     markers: Sequence[Point], looks: list[Look], hidden: list[bool], changed: Set[str], stale: Set[str]
 ) -> list[Json]:
-    """From the bottom up: rings of what changed today, halos, rings of sieges, the markers, the signs in them, dashes."""
+    """From the bottom up: rings of what changed today, halos, rings of sieges, markers, the signs in them, dashes."""
     sizes = [point.size for point in markers]
     symbols = [point.symbol for point in markers]
     shown = [0 if is_hidden else 1 for is_hidden in hidden]

@@ -27,6 +27,7 @@ from dashboard.figures.timeline.strips import (
     inside,
     life_marks,
     presence,
+    sieges,
     soft_edges,
     strips,
 )
@@ -202,6 +203,8 @@ def _traces(
     def every(make: Callable[..., Iterable[Bar | Mark]], *others: object) -> list[Bar | Mark]:
         return [one for row in rows for one in inside(make(row, *others), plot.days)]
 
+    if bars := every(sieges, timeline):
+        yield plain_bars(bars, hover=False) | {"uid": "besieged", "name": text("Coloured edges: besieged")}
     if bars := every(soft_edges, timeline, PAPER):
         yield plain_bars(bars, hover=False) | {"uid": "soft-edges", "name": text("Soft edge: day not known exactly")}
     if bars := every(presence, timeline):

@@ -107,11 +107,14 @@ def look_lines(
 ) -> list[KeyLine]:
     """The key to the colours of these looks, and of the other actors that are seen."""
     looks = set(looks)
-    actors = [*(actor for one in looks for actor in one.actors), *others]
+    besiegers = [one.besieger for one in looks if one.besieger]
+    actors = [*(actor for one in looks for actor in one.actors), *besiegers, *others]
     holders = legend.holder_lines(actors, record, text)
     lines = [KeyLine(line.label, line.colour) for line in holders]
     if any(one.is_contested for one in looks):
         lines.append(KeyLine(text("Stripes: contested by the second colour"), EXAMPLE, "stripes"))
+    if any(one.siege for one in looks):
+        lines.append(KeyLine(text("Coloured edges: besieged"), EXAMPLE, "railed"))
     if any(one.strength < 1 and one.actors for one in looks):
         lines.append(KeyLine(text("Paler: weaker evidence"), EXAMPLE, "paler"))
     if UNKNOWN in looks:
@@ -250,8 +253,8 @@ def swatch(line: KeyLine) -> list[Piece]:
                 Piece(third * number, 0, third, THICK, mixed(line.colour, strength))
                 for number, strength in enumerate((1, 0.72, 0.4))
             ]
-        case "thin":
-            return [Piece(0, 0, SWATCH, THICK - 4, UNKNOWN_COLOUR), Piece(0, THICK - 3, SWATCH, 3, INK)]
+        case "thin" | "railed":
+            return _lined(line)
         case "soft":
             return [
                 Piece(x, 0, 2, THICK, mixed(line.colour, strength))
@@ -261,3 +264,11 @@ def swatch(line: KeyLine) -> list[Piece]:
             high, edge = (THICK, 0.5) if line.sign == "plain" else (3, 0)
             return [Piece(0, (THICK - high) / 2, SWATCH, high, line.colour, edge)]
     return []
+
+
+def _lined(line: KeyLine) -> list[Piece]:
+    """A ground with a line below it, or with edges above and below."""
+    if line.sign == "thin":
+        return [Piece(0, 0, SWATCH, THICK - 4, UNKNOWN_COLOUR), Piece(0, THICK - 3, SWATCH, 3, INK)]
+    edges = [Piece(0, top, SWATCH, 2.5, INK) for top in (0, THICK - 2.5)]
+    return [Piece(0, 0, SWATCH, THICK, line.colour), *edges]

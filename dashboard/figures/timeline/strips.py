@@ -1,4 +1,4 @@
-"""The strips of the timeline: each state a bar, its soft edges, the forces also present, the marks of a base's life."""
+"""The strips of the timeline: each state a bar, its soft edges and sieges, who else is there, the marks of a base."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +19,8 @@ from geodata.vocabulary import Precision
 
 STRIP, NAME_ROOM = 12, 24
 """Heights in pixels of a strip, and of the room a name inside it asks for."""
+RAIL = 2.4
+"""Height of the edges of a strip while a place is besieged."""
 PRESENCE = 4
 MOST_PRESENT = 3
 """Forces drawn below a strip; more than three colours would be hairlines."""
@@ -75,6 +77,16 @@ def names(row: Row, timeline: Timeline, text: Text) -> Iterator[Bar]:
         said, ink = _name(*states[0], record, text)
         since, until = _shown_from(states[0][0], record), _end(states[-1][0])
         yield Bar(since, until, row.strip, NAME_ROOM, "rgba(0,0,0,0)", said=said, ink=ink)
+
+
+def sieges(row: Row, timeline: Timeline) -> Iterator[Bar]:
+    """The upper and the lower edge of a strip while its place is besieged, in the hue of who besieges it."""
+    record = timeline.record
+    for state, drawn in drawn_states(row, timeline):
+        if drawn.siege:
+            for side in (-1, 1):
+                middle = row.strip + side * (STRIP - RAIL) / 2
+                yield Bar(_shown_from(state, record), _end(state), middle, RAIL, drawn.siege_ring)
 
 
 def presence(row: Row, timeline: Timeline) -> Iterator[Bar]:

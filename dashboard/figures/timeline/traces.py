@@ -17,6 +17,7 @@ from dashboard.figures.timeline.strips import (
     life_marks,
     names,
     presence,
+    sieges,
     soft_edges,
     strips,
 )
@@ -43,6 +44,7 @@ def group_traces(group: Group, timeline: Timeline, text: Text) -> list[Json]:
     return [
         plain_bars([bar for bar in drawn if not bar.stripe]),
         striped_bars([bar for bar in drawn if bar.stripe]),
+        plain_bars(every(sieges, timeline), hover=False),
         plain_bars(every(soft_edges, timeline), hover=False),
         plain_bars(every(presence, timeline), hover=False),
         _inside(every(names, timeline, text)),
