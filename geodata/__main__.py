@@ -263,7 +263,8 @@ def _correct(asked: argparse.Namespace) -> Rows:
         done = corrections.withdraw(asked.record, asked.claim_id, because, asked.on)
     else:
         done = corrections.correct(asked.record, asked.claim_id, dict(asked.cells), because, asked.on)
-    return [{"withdrawn": done.withdrawn, "successor": done.successor, "on": done.on.isoformat()}]
+    evidence = {"evidence carried": done.carried, "still to read": list(done.to_judge)} if done.successor else {}
+    return [{"withdrawn": done.withdrawn, "successor": done.successor, "on": done.on.isoformat()} | evidence]
 
 
 def _known(name: str | None, known: Mapping[str, object], what: str) -> str | None:

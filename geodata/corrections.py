@@ -4,15 +4,18 @@ Nothing is overwritten. The old row stays and gets the day on which it was withd
 it stands in the record, so ``at DATE --recorded-by D`` still answers what a brief of day ``D`` said. The clock of
 the record runs in days, and what counts is the end of the day.
 
-The table is written only if the whole record is sound with the change, and in one step; every other row of it stays
-byte for byte as it was. Who corrects holds the table from reading to writing: another waits, and then corrects what
+What the sources of the old claim bear out, judged by reading, goes with them to the new one, as far as both say the
+same of the place; what is left to judge is told.
+
+The tables are written only if the whole record is sound with the change, each in one step; every other row stays byte
+for byte as it was. Who corrects holds the table from reading to writing: another waits, and then corrects what
 he finds. Sources that nobody names yet are no fault here: they come before the corrections that name
 them.
 """
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,9 +30,11 @@ from geodata.record import Record, from_files
 from geodata.replacing import BusyError, held, replace
 from geodata.schema import CLAIMS
 
-FILE = "tables/claims.csv"
+FILE, EVIDENCE = "tables/claims.csv", "tables/evidence.csv"
 OURS = ("claim_id", "place_id", "recorded_on", "withdrawn_on")
 """Columns nobody sets by hand: they say which claim it is, and what was done to it."""
+JUDGED = ("place_id", "valid_from", "controller", "status", "contested_by", "present", "around")
+"""Columns that say what a source bears out or not; where one is changed, it must be read again for the new claim."""
 CORRECTABLE = tuple(column for column in CLAIMS.columns if column not in OURS)
 REVISION = re.compile(r"-r(\d+)")
 
@@ -45,6 +50,10 @@ class Correction:
     withdrawn: str
     successor: str | None
     on: date
+    carried: int = 0
+    """Rows of evidence that went on to the successor."""
+    to_judge: tuple[str, ...] = ()
+    """Sources of the successor that are still to be read for it, where those of the old claim were read."""
 
 
 def correct(folder: Path, claim_id: str, changes: Mapping[str, str], because: Bilingual, on: date) -> Correction:
@@ -75,8 +84,13 @@ def correct(folder: Path, claim_id: str, changes: Mapping[str, str], because: Bi
         cells = row.cells | dict(changes)
         successor = cells | {"claim_id": _next_id(claim_id, record), "recorded_on": on.isoformat()}
         successor |= _noted(successor, "Corrected", "Corrigé", because)
-        _write(folder, files, row.line, [row.cells | {"withdrawn_on": on.isoformat()}, successor])
-    return Correction(claim.id, successor["claim_id"], on)
+        judged = _rows(files, "evidence", claim_id)
+        goes_on = _going_on(judged, row.cells, successor)
+        _write(folder, files, row.line, [row.cells | {"withdrawn_on": on.isoformat()}, successor], goes_on)
+    known = {each.cells["source_id"] for each in goes_on}
+    cited = successor["source_ids"].split(";") if judged else []
+    left = tuple(name for name in cited if name not in known)
+    return Correction(claim.id, successor["claim_id"], on, len(goes_on), left)
 
 
 def withdraw(folder: Path, claim_id: str, because: Bilingual, on: date) -> Correction:
@@ -141,8 +155,19 @@ def _held(folder: Path) -> Iterator[tuple[Files, Record]]:
 
 
 def _row(files: Files, claim_id: str) -> NumberedRow:
-    claims = read_tables(files)[0]["claims"]
-    return next(row for row in claims.rows if row.cells["claim_id"] == claim_id)
+    return _rows(files, "claims", claim_id)[0]
+
+
+def _rows(files: Files, table: str, claim_id: str) -> list[NumberedRow]:
+    return [row for row in read_tables(files)[0][table].rows if row.cells["claim_id"] == claim_id]
+
+
+def _going_on(judged: list[NumberedRow], old: Row, new: Row) -> list[NumberedRow]:
+    """The rows of evidence that hold for the successor too: it says the same of the place, and cites the source."""
+    if any(old[column] != new[column] for column in JUDGED):
+        return []
+    cited = new["source_ids"].split(";")
+    return [row for row in judged if row.cells["source_id"] in cited]
 
 
 def _check_changes(cells: Row, changes: Mapping[str, str]) -> None:
@@ -176,16 +201,37 @@ def _noted(cells: Row, done_en: str, done_fr: str, because: Bilingual) -> dict[s
     }
 
 
-def _write(folder: Path, files: Files, line: int, rows: list[Row]) -> None:
-    """Put rows in the place of the row on a line, if the record is sound with them."""
-    before = files[FILE]
-    lines = before.split(b"\n")
-    end = b"\r" if lines[line - 1].endswith(b"\r") else b""
-    lines[line - 1 : line] = [_as_csv(row) + end for row in rows]
-    after = b"\n".join(lines)
-    _prove(files.with_file(FILE, after))
-    if not replace(folder / FILE, before, after):
-        raise CorrectionError(f"{FILE} was changed by someone else meanwhile; nothing was written, try again")
+def _write(folder: Path, files: Files, line: int, rows: list[Row], goes_on: Sequence[NumberedRow] = ()) -> None:
+    """Put rows in the place of the row on a line, and after some rows of evidence the same for the last of them.
+
+    Nothing is written unless the record is sound with it. The claims come first: without the evidence they can be read.
+    """
+    changed = {FILE: _with_rows(files[FILE], line - 1, line, rows)}
+    if goes_on:
+        said = [row.cells | {"claim_id": rows[-1]["claim_id"]} for row in goes_on]
+        changed[EVIDENCE] = _with_rows(files[EVIDENCE], goes_on[-1].line, goes_on[-1].line, said)
+    proved = files
+    for name, after in changed.items():
+        proved = proved.with_file(name, after)
+    _prove(proved)
+    written: list[str] = []
+    try:
+        for name, after in changed.items():
+            if not replace(folder / name, files[name], after):
+                raise CorrectionError(f"{name} was changed by someone else meanwhile; nothing was written, try again")
+            written.append(name)
+    except (CorrectionError, OSError):
+        for name in written:  # one without the other would be half a correction
+            replace(folder / name, changed[name], files[name])
+        raise
+
+
+def _with_rows(table: bytes, first: int, last: int, rows: Iterable[Row]) -> bytes:
+    """A table with rows in the place of some of its lines."""
+    lines = table.split(b"\n")
+    end = b"\r" if lines[0].endswith(b"\r") else b""
+    lines[first:last] = [_as_csv(row) + end for row in rows]
+    return b"\n".join(lines)
 
 
 def _as_csv(row: Row) -> bytes:

@@ -111,7 +111,11 @@ def test_the_painter_writes_into_the_figure_what_python_would_draw(reader, recor
         }
         for sign, number in meta["signs"].items():
             assert [opacity for opacity, _ in shown["signs"][sign]] == list(figure.data[number].marker.opacity)
-        assert [opacity for opacity, _ in shown["today"]] == list(figure.data[meta["today"]].marker.opacity)
+        for part in ("today", "siege", "stale"):
+            assert [opacity for opacity, _ in shown[part]] == list(figure.data[meta[part]].marker.opacity), part
+        rings = figure.data[meta["siege"]].marker
+        wanted = [colour for colour, up in zip(rings.color, rings.opacity, strict=True) if up]
+        assert [colour for colour, _ in shown["rings"]] == wanted
         notes = {note.name: note.text for note in figure.layout.annotations}
         swatches = {shape.name: shape for shape in figure.layout.shapes}
         drawn = sum(name.startswith("swatch-") for name in swatches)
@@ -143,7 +147,9 @@ def test_what_is_drawn_is_what_stands_in_the_data(reader):
             if point["data"][3]:
                 assert channels(point["drawn"][0]) == channels(point["data"][0])
                 assert channels(point["drawn"][1]) == channels(point["data"][1])
-        for part in ("halos", "today"):
+        for data, drawn in shown["rings"]:
+            assert channels(drawn) == channels(data)
+        for part in ("halos", "today", "siege", "stale"):
             assert all(opacity == str(int(wanted)) for wanted, opacity in shown[part])
         for line in shown["legend"]:
             assert line["said"][0] == line["said"][1]

@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 from period import FIRST, LAST
 
 from dashboard.figures.labels import text_width
-from dashboard.figures.style import look
+from dashboard.figures.style import look, mixed
 from dashboard.figures.timeline.figure import timeline_json
 from dashboard.figures.timeline.rows import groups
 from dashboard.figures.timeline.strip_key import Key, KeyLine
-from dashboard.figures.timeline.strips import doubtful_days, names, presence, soft_edges, strips
+from dashboard.figures.timeline.strips import doubtful_days, names, presence, sieges, soft_edges, strips
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text
 from geodata.bases import in_use
 from geodata.selection import Filter
 from geodata.timeline import Lens, Timeline
-from geodata.vocabulary import PlaceKind, Precision
+from geodata.vocabulary import PlaceKind, Precision, Status
 
 TEXT = Text("en")
 
@@ -89,6 +89,17 @@ def test_the_name_in_a_strip_is_its_holder(timeline, by_place):
 def test_forces_also_present_are_seen_below(record, timeline, by_place):
     bars = [bar for bar in presence(by_place["kidal"], timeline) if bar.since == date(2023, 11, 14)]
     assert [bar.colour for bar in bars] == [record.actors["WAGNER"].colour]
+
+
+def test_a_strip_is_edged_in_the_hue_of_the_besieger_while_its_place_is_besieged(record, timeline, by_place):
+    for place_id, row in by_place.items():
+        spans = [state for state in timeline.spans[place_id] if state.status is Status.BESIEGED]
+        edges = list(sieges(row, timeline))
+        hues = [mixed(record.actors[state.around[0]].colour, look(state, record).strength) for state in spans]
+        wanted = zip((state.since for state in spans), hues, strict=True)
+        assert [(bar.since, bar.colour) for bar in edges] == [one for one in wanted for _ in range(2)]
+        assert {bar.middle < row.strip for bar in edges} == ({True, False} if spans else set())
+    assert list(sieges(by_place["menaka"], timeline))
 
 
 def test_only_dates_that_are_not_exact_have_soft_edges(timeline, by_place):

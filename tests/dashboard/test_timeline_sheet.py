@@ -178,7 +178,8 @@ def test_the_colours_of_the_key_are_those_that_are_drawn(asked):
     actors = timeline.record.actors
     for sheet in sheets:
         spans = list(seen_spans(sheet, state, timeline))
-        sides = {side for span in spans for side in span.sides}
+        besieged = [span for span in spans if span.status is Status.BESIEGED]
+        sides = {side for span in spans for side in span.sides} | {span.around[0] for span in besieged}
         present = {
             colour
             for span in spans
@@ -193,6 +194,7 @@ def test_the_colours_of_the_key_are_those_that_are_drawn(asked):
             "Paler",
             "Thin",
             "Soft",
+            "Coloured edges",
             "Base",
             "Dotted",
             "Hachures",
@@ -202,6 +204,7 @@ def test_the_colours_of_the_key_are_those_that_are_drawn(asked):
             "Poin",
         )
         found = [colour for said, colour in swatches(sheet).items() if not said.startswith(signs)]
+        assert (Text(state.lang)("Coloured edges: besieged") in swatches(sheet)) == bool(besieged)
         assert len(found) == len(set(found))
         assert set(found) == {actors[side].colour for side in sides} | present | unknown
 

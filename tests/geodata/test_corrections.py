@@ -93,6 +93,39 @@ def test_the_old_row_is_withdrawn_and_the_new_one_stands_beside_it(folder):
     assert claims["kidal-2023-11-14-r3"].credibility == "3"
 
 
+def evidence_of(folder: Path, claim_id: str) -> list[list[str]]:
+    return [row[1:] for row in rows_of(folder, "evidence")[1:] if row[0] == claim_id]
+
+
+def test_what_its_sources_bear_out_goes_on_to_the_successor_and_stays_with_the_old_row(folder):
+    path = folder / "tables/evidence.csv"
+    before, judged = path.read_bytes().split(b"\n"), evidence_of(folder, "kidal-2023-11-14-r2")
+    done = correct(folder, "kidal-2023-11-14-r2", {"credibility": "3"}, WHY, CORRECTED)
+    assert judged
+    assert (done.carried, done.to_judge) == (len(judged), ())
+    assert evidence_of(folder, done.successor) == evidence_of(folder, done.withdrawn) == judged
+    after = path.read_bytes().split(b"\n")
+    assert [line for line in after if not line.startswith(b"kidal-2023-11-14-r3,")] == before
+
+
+def test_only_the_sources_that_it_still_cites_take_their_evidence_along(folder):
+    first, *others = cell(folder, "claims", "kidal-2023-11-14-r2", "source_ids").split(";")
+    cited = ";".join([*others, "rfi-20120119"])
+    done = correct(folder, "kidal-2023-11-14-r2", {"source_ids": cited, "credibility": "3"}, WHY, CORRECTED)
+    carried = {row[0] for row in evidence_of(folder, done.successor)}
+    assert first not in carried
+    assert carried <= set(others)
+    assert "rfi-20120119" in done.to_judge
+
+
+def test_evidence_for_another_holder_does_not_speak_for_this_one(folder):
+    changes = {"controller": "CSP", "present": "", "credibility": "4"}
+    done = correct(folder, "kidal-2023-11-14-r2", changes, WHY, CORRECTED)
+    assert not done.carried
+    assert not evidence_of(folder, done.successor)
+    assert done.to_judge == tuple(cell(folder, "claims", done.successor, "source_ids").split(";"))
+
+
 def test_the_reason_stands_at_the_end_of_the_note_in_both_languages(folder):
     note = cell(folder, "claims", "kidal-2023-11-14-r2", "note_en")
     correct(folder, "kidal-2023-11-14-r2", {"credibility": "3"}, WHY, CORRECTED)
