@@ -7,7 +7,7 @@ that no script reads another. Whoever adds, drops or changes one raises :data:`S
 
 from typing import NotRequired, TypedDict
 
-SHAPE = 1
+SHAPE = 2
 """The number of these shapes: scripts of another number leave a payload alone and ask for the page anew."""
 
 Run = list[int]
@@ -35,6 +35,10 @@ class Look(TypedDict):
     """Sign inside the marker; see ``meta.signs``."""
     actors: list[int]
     """Whom the legend names for it, by their number in ``legend.actors``."""
+    besieger: int
+    """Who besieges it, by their number in ``legend.actors``; -1 where nobody does."""
+    siege: str
+    """Colour of the toothed ring around the marker."""
     halo: str
     """Colour of what lies around the marker."""
     pattern: str
@@ -105,10 +109,12 @@ class LegendWords(TypedDict):
     """Colour and name, in the order of the actors table."""
     contested: Swatch
     crowded: Swatch
+    besieged: Swatch
     unknown: Swatch
     faded: Swatch
     changed: Swatch
     dotted: Swatch
+    stale: Swatch
     chosen: Swatch
     star: Swatch
     ink: str
@@ -176,7 +182,7 @@ class Days(TypedDict):
     legend: LegendWords
     hatch: Hatch
     edges: dict[str, dict[str, object]]
-    """Lines around areas, as Plotly has them: ``commune``, ``massif``, ``changed``."""
+    """Lines around areas, as Plotly has them: ``commune``, ``indicative``, ``changed``."""
     calendar: Calendar
     says: Says
 
@@ -269,6 +275,8 @@ class MapMeta(TypedDict):
     area_places: list[str | None]
     """Ids of the places they follow."""
     area_layers: list[str]
+    indicative: list[bool]
+    """For each area whether its outline is."""
     point_places: list[str]
     """Ids of the places with a marker."""
     point_layers: list[str]
@@ -292,6 +300,12 @@ class MapMeta(TypedDict):
     halos: int
     today: int
     """Trace of the rings around what changed on the day."""
+    moats: int
+    """Trace of the light ground of those around what is besieged."""
+    siege: int
+    """Trace of those rings."""
+    stale: int
+    """Trace of the dashes of what has long not been confirmed."""
     labels: int
     selected: int
     """Trace of the ring around the chosen place."""

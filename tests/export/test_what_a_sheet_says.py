@@ -50,7 +50,7 @@ def told(sheet):
     """The places whose marker or area the drawing of a sheet holds, for each of its maps, by the names in it."""
     areas = {name: area for area, name in area_names(RECORD, ENGLISH).items()}
     points = {ENGLISH.of(RECORD.places[name].name): name for name in Drawn.of(RECORD).points}
-    follows, found = dict(Drawn.of(RECORD).communes), {}
+    follows, found = dict(Drawn.of(RECORD).areas), {}
     for group in (one for one in Drawer(RECORD, ENGLISH).draw(sheet).items if isinstance(one, Group)):
         kind, _, of = group.name.partition(" (")
         places = found.setdefault(of, set()) if kind in ("Ground", "Areas", "Places and bases") else set()
