@@ -1,6 +1,7 @@
 """As known on a day: nothing that is shown cites, grades by or mentions what came later, wherever it is shown."""
 
 import re
+from dataclasses import fields
 from datetime import date, timedelta
 from functools import cache
 
@@ -11,16 +12,18 @@ from hypothesis import strategies as st
 
 from dashboard.export.order import Order
 from dashboard.export.sheet import DaySheet
+from dashboard.figures.map.stars import star_trace
+from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.timeline.rows import sections
 from dashboard.frames import frames
 from dashboard.records import claim_rows, event_rows, source_rows
 from dashboard.situation import day_in_words
-from dashboard.state import LANGUAGES, Filter, ViewState
+from dashboard.state import LANGUAGES, Filter, View, ViewState
 from dashboard.text import Text
 from dashboard.views.card import cards
 from dashboard.words import state_in_words
 from geodata import answers
-from geodata.events import seen_events
+from geodata.events import marked_days, seen_events, spots, spots_of
 from geodata.record import default_record
 from geodata.selection import regions_of
 from geodata.timeline import Timeline
@@ -157,13 +160,19 @@ filters = st.builds(
     camps=st.frozensets(st.sampled_from(Camp), max_size=2),
     regions=st.frozensets(st.sampled_from(regions_of(default_record())), max_size=2),
     kinds=st.frozensets(st.sampled_from(PlaceKind), max_size=2),
+    alone=st.booleans(),
 )
 
 
+def view_of(seen, known_on, **more):
+    parts = {field.name: getattr(seen, field.name) for field in fields(seen)}
+    return ViewState(known=known_on, **parts, **more)
+
+
 @settings(max_examples=50)
-@given(seen=filters, known_on=st.none() | known_days)
-def test_every_view_shows_the_same_events(record, seen, known_on):
-    view = ViewState(known=known_on, actors=seen.actors, camps=seen.camps, regions=seen.regions, kinds=seen.kinds)
+@given(seen=filters, known_on=st.none() | known_days, day=days)
+def test_every_view_shows_the_same_events(app, record, seen, known_on, day):
+    view = view_of(seen, known_on, on=day)
     timeline = timeline_of(record, view.lens)
     wanted = sorted(ENGLISH.of(event.title) for event in seen_events(record, seen, known_on))
     lanes = [
@@ -173,3 +182,29 @@ def test_every_view_shows_the_same_events(record, seen, known_on):
     assert sorted(row["title"] for row in answers.events(record, seen=seen, lens=view.lens)) == wanted
     assert sorted(row["title"] for row in event_rows(timeline, view, ENGLISH)) == wanted
     assert sorted(event["title"] for event in frames(record, view, ENGLISH)["events"]) == wanted
+    asked = {"actor": seen.actors, "camp": seen.camps, "region": seen.regions, "kind": seen.kinds}
+    query = {name: ",".join(values) for name, values in asked.items()} | {"alone": "1" if seen.alone else "0"}
+    told = app.server.test_client().get("/api/events", query_string=query | {"known": known_on or ""}).get_json()
+    assert sorted(event["title"] for event in told) == wanted
+    starred = {
+        name for name, shown in zip(spots(record), star_trace(record, view)["marker"]["opacity"], strict=True) if shown
+    }
+    by_title = {ENGLISH.of(event.title): event for event in record.events.values()}
+    happening = [by_title[title] for title in wanted if marked_days(by_title[title])[0] <= day]
+    assert starred <= {name for event in happening for name in spots_of(event, record)}
+    assert starred >= {
+        name
+        for event in happening
+        if day <= min(marked_days(event)[1], known_on or day)
+        for name in spots_of(event, record)
+    }
+
+
+@settings(max_examples=6)
+@given(seen=filters, known_on=st.none() | known_days)
+def test_the_sheets_of_the_timeline_show_the_same_events(record, seen, known_on):
+    view = view_of(seen, known_on, view=View.TIMELINE)
+    sheets = timeline_sheets(timeline_of(record, view.lens), view, ENGLISH)
+    signs = [trace for sheet in sheets for trace in sheet.data if str(trace.uid).startswith("events-")]
+    drawn = sorted(said.partition(" – ")[2] for trace in signs for said in trace.hovertext)
+    assert drawn == sorted(ENGLISH.of(event.title) for event in seen_events(record, seen, known_on))
