@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.edition import edition
+from dashboard.sight import Sight
 from dashboard.state import ViewState
 
 MADE = "made"
@@ -41,13 +42,13 @@ class Addresses:
         """What a kept payload was made by: another program gives another address."""
         return f"{MADE}={edition()}"
 
-    def frames(self, state: ViewState) -> str:
-        """The frames of this record for a view's lens, filter and language."""
-        return f"{self.prefix}frames/{self.digest}.json?{self._made}&{state.sight.query()}"
+    def frames(self, sight: Sight) -> str:
+        """All days of this record as they are seen."""
+        return f"{self.prefix}frames/{self.digest}.json?{self._made}&{ViewState.of(sight).query()}"
 
-    def changes(self, state: ViewState) -> str:
-        """The looks of this record's differences between two days, for a view's lens, filter and language."""
-        return f"{self.prefix}changes/{self.digest}.json?{self._made}&{state.sight.query()}"
+    def changes(self, sight: Sight) -> str:
+        """What is different between any two of its days, as they are seen."""
+        return f"{self.prefix}changes/{self.digest}.json?{self._made}&{ViewState.of(sight).query()}"
 
 
 def trend_address(name: str) -> str:

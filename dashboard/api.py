@@ -20,12 +20,13 @@ from dashboard.export import routes as exports
 from dashboard.export.gate import Gate
 from dashboard.export.workshop import Workshop
 from dashboard.figures.sheets.margins import WIDTH
-from dashboard.frames import Json, frames
+from dashboard.frames import frames
 from dashboard.hosting.auth import user
 from dashboard.hosting.delivery import FOR_EVER
 from dashboard.hosting.live import LiveRecord, told
 from dashboard.hosting.origin import is_on_this_machine
 from dashboard.parameters import BadQuestion, each_once, takes
+from dashboard.sight import Sight
 from dashboard.situation import day_in_words
 from dashboard.state import SHEETED, ViewState, read_exactly
 from dashboard.text import Text
@@ -195,10 +196,10 @@ def _page_data(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
         return for_ever(Response(image, mimetype="image/jpeg"))
 
 
-def _payloads(record: Record) -> Callable[[Callable[..., Json], ViewState], str]:
+def _payloads(record: Record) -> Callable[[Callable[[Record, Sight], object], Sight], str]:
     @lru_cache(maxsize=MOST_KEPT)
-    def payload(make: Callable[..., Json], sight: ViewState) -> str:
-        return json.dumps(make(record, sight, Text(sight.lang)), ensure_ascii=False, separators=(",", ":"))
+    def payload(make: Callable[[Record, Sight], object], sight: Sight) -> str:
+        return json.dumps(make(record, sight), ensure_ascii=False, separators=(",", ":"))
 
     return payload
 

@@ -7,24 +7,23 @@ from dashboard.agreed.payload import PairLook, Pairs
 from dashboard.figures.map.compare import ChangeLook, Key, change_look, key_lines, unfollowed_change
 from dashboard.figures.style import look
 from dashboard.frames import look_json
-from dashboard.state import ViewState
-from dashboard.text import Text
+from dashboard.sight import Sight
 from geodata.record import Record
 from geodata.timeline import State, Timeline
 
 
-def change_frames(record: Record, state: ViewState, text: Text) -> Pairs:
-    """All looks of all pairs of days for one lens, filter and language (a view's ``sight``)."""
-    timeline, seen = Timeline(record, state.lens), state.filter
+def change_frames(record: Record, sight: Sight) -> Pairs:
+    """All looks of all pairs of days, as they are seen."""
+    timeline, seen = Timeline(record, sight.lens), sight.filter
     record = timeline.record
-    looks: dict[ChangeLook, int] = {unfollowed_change(state): 0}
+    looks: dict[ChangeLook, int] = {unfollowed_change(seen): 0}
 
     def number(one: ChangeLook) -> int:
         return looks.setdefault(one, len(looks))
 
     def pairs(spans: tuple[State, ...]) -> list[list[int]]:
         return [
-            [number(change_look(before, after, state, record)) for after in spans[first:]]
+            [number(change_look(before, after, seen, record)) for after in spans[first:]]
             for first, before in enumerate(spans)
         ]
 
@@ -41,7 +40,7 @@ def change_frames(record: Record, state: ViewState, text: Text) -> Pairs:
         }
         for place_id, spans in timeline.spans.items()
     }
-    lines = key_lines(text)
+    lines = key_lines(sight.text)
     return {
         "looks": [_look(one, record) for one in looks],
         "unfollowed": 0,

@@ -12,8 +12,8 @@ from dashboard.agreed import payload
 from dashboard.agreed.payload import SHAPE, Days
 from dashboard.figures import furniture, legend
 from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, INK, SOLIDITY, UNKNOWN, Look, look
+from dashboard.sight import Sight
 from dashboard.staleness import stale_runs
-from dashboard.state import ViewState
 from dashboard.text import Text
 from dashboard.told.days import carried
 from dashboard.told.events import event_view, marks
@@ -64,9 +64,9 @@ class Drawn:
         return (*self.communes, *self.indicative)
 
 
-def frames(record: Record, state: ViewState, text: Text) -> Days:
-    """All looks of all days for one lens, filter and language (a view's ``sight``)."""
-    timeline, seen = Timeline(record, state.lens), state.filter
+def frames(record: Record, sight: Sight) -> Days:
+    """All looks of all days, as they are seen."""
+    timeline, seen, text = Timeline(record, sight.lens), sight.filter, sight.text
     record = timeline.record
     drawn = Drawn.of(record)
     looks: dict[Look, int] = {UNKNOWN: 0}
@@ -104,8 +104,8 @@ def frames(record: Record, state: ViewState, text: Text) -> Days:
         "stale": stale_runs(drawn.points, timeline, text, sentences),
         "sentences": list(sentences),
         "changes": _changes(record, timeline, seen, text),
-        "events": _events(record, state, text),
-        "marks": marks(seen_events(record, state.filter, state.known), record, text),
+        "events": _events(record, sight),
+        "marks": marks(seen_events(record, seen, sight.known), record, text),
         "legend": {
             "actors": [[actor.colour, text.of(actor.short)] for actor in record.actors.values()],
             "contested": (*legend.CONTESTED_SWATCH, text("Stripes or thick rim: contested")),
@@ -224,8 +224,8 @@ def _changes(record: Record, timeline: Timeline, seen: Filter, text: Text) -> li
     ]
 
 
-def _events(record: Record, state: ViewState, text: Text) -> list[Json]:
-    events = seen_events(record, state.filter, state.known)
+def _events(record: Record, sight: Sight) -> list[Json]:
+    events, text = seen_events(record, sight.filter, sight.known), sight.text
     return [
         {
             "day": record.period.index(event.date),

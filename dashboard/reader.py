@@ -85,8 +85,8 @@ class Reader:
         """What the page's scripts need to begin."""
         addresses = self._addresses()
         return {
-            "frames": addresses.frames(state),
-            "changes": addresses.changes(state),
+            "frames": addresses.frames(state.sight),
+            "changes": addresses.changes(state.sight),
             "words": addresses.words,
             "sheets": addresses.sheets,
             "made": edition(),

@@ -6,7 +6,7 @@ Bad values never break the page: each falls back to its default and is named in 
 import re
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from dashboard.link import pairs, readings
 from dashboard.marking import MarkingError, allowed_marking, checked_marking
 from dashboard.refusal import Refusal, Said
+from dashboard.sight import Sight
 from dashboard.stretch import LEAST_DAYS, Stretch
 from dashboard.text import Text
 from geodata.dates import parse_any_day
@@ -225,10 +226,15 @@ class ViewState:
         return Filter(self.actors, self.camps, self.regions, self.kinds, self.alone)
 
     @property
-    def sight(self) -> "ViewState":
-        """Only what decides what is seen of the record, whatever the day and the page; for keeping payloads."""
-        seen = ("known", "grade", "actors", "camps", "regions", "kinds", "alone", "lang")
-        return ViewState(**{name: getattr(self, name) for name in seen})
+    def sight(self) -> Sight:
+        """What is seen of the record, whatever the day and the page."""
+        return Sight(self.lens, self.filter, self.lang)
+
+    @classmethod
+    def of(cls, sight: Sight) -> Self:
+        """The opening view of what is seen in a certain way."""
+        seen = {part.name: getattr(sight.filter, part.name) for part in fields(Filter)}
+        return cls(known=sight.lens.known_on, grade=sight.lens.min_grade, lang=sight.language, **seen)
 
     def days(self, period: Period) -> Stretch:
         """The days that the charts show."""

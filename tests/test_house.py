@@ -91,6 +91,7 @@ PURE = [
     "dashboard.presets",
     "dashboard.records",
     "dashboard.refusal",
+    "dashboard.sight",
     "dashboard.situation",
     "dashboard.staleness",
     "dashboard.state",

@@ -7,6 +7,7 @@ from dashboard.addresses import trend_address
 from dashboard.figures.furniture import mark
 from dashboard.figures.trends.charts import CHARTS
 from dashboard.figures.trends.figure import chart_json
+from dashboard.state import ViewState
 from dashboard.views.chart_panel import GRAPH_CONFIG, chart_panel, span_buttons
 from dashboard.views.context import Context
 from dashboard.views.time_strip import time_strip
@@ -49,7 +50,8 @@ def _chart(name: str, context: Context) -> html.Div:
     figure["layout"] = mark(figure["layout"], context.marking, context.room)
     style = {"height": f"{figure['layout']['height']}px"}
     graph = dcc.Graph(figure=figure, responsive=True, config=GRAPH_CONFIG, style=style)
-    address = f"{get_relative_path('/')}{trend_address(name)}?{state.sight.but(marking=state.marking).query()}"
+    asked = ViewState.of(state.sight).but(marking=state.marking)
+    address = f"{get_relative_path('/')}{trend_address(name)}?{asked.query()}"
     title = chart.texts.title
     link = html.A(
         text("Download as data (CSV)"),

@@ -16,7 +16,7 @@ from dashboard.addresses import MADE, Addresses
 from dashboard.app import create_app
 from dashboard.config import Settings, SettingsError, read_settings
 from dashboard.edition import edition
-from dashboard.state import DEFAULT
+from dashboard.sight import Sight
 from dashboard.text import Text
 from geodata import answers, layers
 from geodata.grades import Grade
@@ -193,7 +193,7 @@ def test_a_long_bad_value_is_not_sent_back_whole(ask):
 
 
 def test_the_frames_may_be_kept_for_ever_by_an_address_that_names_what_made_them(client, record):
-    address = Addresses("/", record.digest).frames(DEFAULT.but(lang="fr"))
+    address = Addresses("/", record.digest).frames(Sight(language="fr"))
     answer = client.get(address)
     assert answer.status_code == 200
     for made in ("", "made=0123456789ab&"):

@@ -117,7 +117,7 @@ def test_the_rows_of_the_records_name_nothing_later(record, known_on):
 @settings(max_examples=25)
 @given(known_on=known_days)
 def test_what_the_page_looks_up_names_nothing_later(record, known_on):
-    payload = frames(record, ViewState(known=known_on), ENGLISH)
+    payload = frames(record, ViewState(known=known_on).sight)
     said = [*payload["sentences"], *payload["marks"]["said"]]
     said += [word for change in payload["changes"] for word in change["words"]]
     said += [event[part] for event in payload["events"] for part in ("title", "summary", "when")]
@@ -181,7 +181,7 @@ def test_every_view_shows_the_same_events(app, record, seen, known_on, day):
     assert sorted(ENGLISH.of(event.title) for lane in lanes for event in lane) == wanted
     assert sorted(row["title"] for row in answers.events(record, seen=seen, lens=view.lens)) == wanted
     assert sorted(row["title"] for row in event_rows(timeline, view, ENGLISH)) == wanted
-    assert sorted(event["title"] for event in frames(record, view, ENGLISH)["events"]) == wanted
+    assert sorted(event["title"] for event in frames(record, view.sight)["events"]) == wanted
     asked = {"actor": seen.actors, "camp": seen.camps, "region": seen.regions, "kind": seen.kinds}
     query = {name: ",".join(values) for name, values in asked.items()} | {"alone": "1" if seen.alone else "0"}
     told = app.server.test_client().get("/api/events", query_string=query | {"known": known_on or ""}).get_json()

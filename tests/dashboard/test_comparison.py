@@ -23,7 +23,7 @@ from dashboard.views.compare_list import compared
 from geodata.__main__ import main
 from geodata.comparison import Net, are_kin, net, tallies
 from geodata.grades import Grade
-from geodata.selection import Filter
+from geodata.selection import ALL, Filter
 from geodata.timeline import ChangeKind, Lens, Timeline
 from geodata.vocabulary import Camp, Status
 
@@ -228,7 +228,7 @@ def shown_by_the_page(payload, place, pair):
 @given(pair=two_days)
 def test_the_page_finds_the_look_of_every_pair(record, timeline, change_payload, pair):
     for place in record.places:
-        one = change_look(*(timeline.state(place, day) for day in pair), DEFAULT, record)
+        one = change_look(*(timeline.state(place, day) for day in pair), ALL, record)
         found = shown_by_the_page(change_payload, place, pair)
         assert (found["area"], found["stripe"], found["point"], found["ring"], found["width"]) == (
             one.look.area,
@@ -242,7 +242,7 @@ def test_the_page_finds_the_look_of_every_pair(record, timeline, change_payload,
 
 @pytest.fixture(scope="module")
 def change_payload(record):
-    return change_frames(record, DEFAULT, ENGLISH)
+    return change_frames(record, DEFAULT.sight)
 
 
 def test_the_looks_of_all_pairs_are_small_and_plain(change_payload):
@@ -256,7 +256,7 @@ def test_the_map_of_changes_shows_each_place_in_the_look_of_its_pair(record, tim
     figure = go.Figure(change_map(record, view, ENGLISH, relief="relief.jpg", timeline=timeline))
     points = next(trace for trace in figure.data if trace.uid == "points")
     for number, place in enumerate(Drawn.of(record).points):
-        one = change_look(*(timeline.state(place, day) for day in pair), view, record)
+        one = change_look(*(timeline.state(place, day) for day in pair), view.filter, record)
         assert points.marker.color[number] == one.look.point
         assert points.marker.line.color[number] == one.look.ring
     notes = {note.name: note.text for note in figure.layout.annotations}
@@ -266,18 +266,18 @@ def test_the_map_of_changes_shows_each_place_in_the_look_of_its_pair(record, tim
 
 def test_who_won_and_who_lost_kidal_is_seen(record, timeline):
     pair = (date(2023, 11, 13), date(2023, 11, 14))
-    one = change_look(*(timeline.state("kidal", day) for day in pair), DEFAULT, record)
+    one = change_look(*(timeline.state("kidal", day) for day in pair), ALL, record)
     assert (one.look.colour, one.look.rival) == (record.actors["GOV"].colour, record.actors["CSP"].colour)
 
 
 def test_a_new_contest_and_a_new_calm_are_told_apart(record, timeline):
     contest = change_look(
-        timeline.state("anefis", date(2023, 10, 5)), timeline.state("anefis", date(2023, 10, 6)), DEFAULT, record
+        timeline.state("anefis", date(2023, 10, 5)), timeline.state("anefis", date(2023, 10, 6)), ALL, record
     )
     calm = change_look(
         timeline.state("tinzaouaten", date(2024, 7, 26)),
         timeline.state("tinzaouaten", date(2024, 7, 27)),
-        DEFAULT,
+        ALL,
         record,
     )
     assert {contest.look.pattern, calm.look.pattern} == {"x", "."}
@@ -287,13 +287,13 @@ def test_a_new_contest_and_a_new_calm_are_told_apart(record, timeline):
 
 @given(day=days)
 def test_nothing_is_different_from_itself(record, timeline, day):
-    assert {change_look(state, state, DEFAULT, record).look for state in timeline.states(day).values()} == {MUTED}
+    assert {change_look(state, state, ALL, record).look for state in timeline.states(day).values()} == {MUTED}
 
 
 @given(pair=two_days)
 def test_the_legend_of_changes_fits(record, timeline, pair):
     before, after = (timeline.states(day) for day in pair)
-    seen = [change_look(before[place], after[place], DEFAULT, record) for place in before]
+    seen = [change_look(before[place], after[place], ALL, record) for place in before]
     lines = change_legend(seen, record, ENGLISH)
     keys = {key for one in seen for key in one.keys}
     colours = {record.actors[actor].colour for one in seen for actor in one.look.actors}
@@ -304,7 +304,7 @@ def test_the_legend_of_changes_fits(record, timeline, pair):
 def test_what_the_filter_leaves_out_has_no_colour(record, timeline):
     view = DEFAULT.but(regions=frozenset({"Gao"}))
     pair = [timeline.state("kidal", day) for day in AUTUMN]
-    assert change_look(*pair, view, record).look == FADED
+    assert change_look(*pair, view.filter, record).look == FADED
 
 
 def test_the_two_maps_differ_in_their_day_only(record, timeline):

@@ -118,7 +118,7 @@ def test_what_was_not_yet_known_is_not_marked(record):
 
 
 def test_events_in_the_payload_obey_the_filter(record):
-    payload = frames(record, DEFAULT.but(regions=frozenset({"Ménaka"})), ENGLISH)
+    payload = frames(record, DEFAULT.but(regions=frozenset({"Ménaka"})).sight)
     assert len(payload["events"]) == len(seen_events(record, Filter(regions=frozenset({"Ménaka"}))))
 
 

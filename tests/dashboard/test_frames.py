@@ -40,7 +40,7 @@ def payload(record):
 
     def payload(view=DEFAULT):
         if view.sight not in kept:
-            kept[view.sight] = json.loads(json.dumps(frames(record, view.sight, Text(view.lang)), allow_nan=False))
+            kept[view.sight] = json.loads(json.dumps(frames(record, view.sight), allow_nan=False))
         return kept[view.sight]
 
     return payload

@@ -13,6 +13,7 @@ from dashboard.export.order import Order
 from dashboard.export.request import MOST_STEPS, Request
 from dashboard.export.sheet import sheets_of
 from dashboard.frames import frames
+from dashboard.sight import Sight
 from dashboard.state import DEFAULT, View, ViewState, read_exactly, read_view
 from dashboard.text import Text
 from dashboard.trial import try_out
@@ -190,8 +191,7 @@ def test_a_record_of_other_days_opens_on_its_own_and_draws_as_ours_does(record, 
     assert (view.on, view.after, view.until) == (earlier.period.last, earlier.period.first, earlier.period.last)
     assert read_view(view.query(), earlier).state == view
     assert read_view("", record).state == DEFAULT
-    text = Text("en")
-    ours, theirs = frames(record, ViewState(), text), frames(earlier, ViewState(), text)
+    ours, theirs = frames(record, Sight()), frames(earlier, Sight())
     assert (ours["areas"], ours["points"]) == (theirs["areas"], theirs["points"])
     assert (ours["first"], theirs["first"]) == ("2012-01-01", "1992-01-01")
     [sheet] = sheets_of(earlier, Order(view))

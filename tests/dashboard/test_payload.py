@@ -69,14 +69,14 @@ def views(record):
 
 def test_the_payload_of_all_days_is_as_declared(record, views):
     for view in views:
-        made = sent(frames(record, view.sight, Text(view.lang)))
+        made = sent(frames(record, view.sight))
         assert not wrong(made, payload.Days)
         assert made["shape"] == payload.SHAPE
 
 
 def test_the_payload_of_all_pairs_of_days_is_as_declared(record, views):
     for view in views:
-        assert not wrong(sent(change_frames(record, view.sight, Text(view.lang))), payload.Pairs)
+        assert not wrong(sent(change_frames(record, view.sight)), payload.Pairs)
 
 
 def test_what_a_page_begins_with_is_as_declared(record, views):

@@ -16,7 +16,7 @@ PAYLOADS = {}
 
 
 def payload(record):
-    return PAYLOADS.setdefault(record.digest, frames(record, DEFAULT, ENGLISH))
+    return PAYLOADS.setdefault(record.digest, frames(record, DEFAULT.sight))
 
 
 @settings(max_examples=30)

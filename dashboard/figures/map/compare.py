@@ -19,6 +19,7 @@ from dashboard.state import Layer, Mode, ViewState
 from dashboard.text import Text
 from geodata.comparison import Net, net
 from geodata.record import Record
+from geodata.selection import Filter
 from geodata.timeline import State, Timeline
 from geodata.vocabulary import Status, Symbol
 
@@ -65,9 +66,9 @@ class ChangeLook:
         return self
 
 
-def change_look(before: State, after: State, state: ViewState, record: Record) -> ChangeLook:
+def change_look(before: State, after: State, seen: Filter, record: Record) -> ChangeLook:
     """How a place is drawn that was in one state on the earlier day and is in another on the later."""
-    if not state.filter.keeps_either(before, after, record):
+    if not seen.keeps_either(before, after, record):
         return ChangeLook(FADED)
     match net(before, after, record):
         case Net.HANDS:
@@ -83,9 +84,9 @@ def change_look(before: State, after: State, state: ViewState, record: Record) -
             return ChangeLook(MUTED, (Key.SAME,))
 
 
-def unfollowed_change(state: ViewState) -> ChangeLook:
+def unfollowed_change(seen: Filter) -> ChangeLook:
     """How a commune that follows no place is drawn; no filter chooses it."""
-    return ChangeLook(MUTED, (Key.SAME,)) if state.filter.is_empty else ChangeLook(FADED)
+    return ChangeLook(MUTED, (Key.SAME,)) if seen.is_empty else ChangeLook(FADED)
 
 
 def _same_holder(seen: Look, what: Net) -> ChangeLook:
@@ -208,8 +209,8 @@ def change_looks(record: Record, state: ViewState, timeline: Timeline) -> Callab
 
     def change(place_id: str | None) -> ChangeLook:
         if place_id is None:
-            return unfollowed_change(state)
-        return change_look(before[place_id], after[place_id], state, record)
+            return unfollowed_change(state.filter)
+        return change_look(before[place_id], after[place_id], state.filter, record)
 
     return change
 
