@@ -11,8 +11,9 @@ from dashboard.calls import Start, Window
 from dashboard.config import Settings
 from dashboard.edition import edition
 from dashboard.hosting.live import LiveRecord
+from dashboard.layers import Layer
 from dashboard.rooms import NARROW, room
-from dashboard.state import Layer, View, ViewState, read_view
+from dashboard.state import View, ViewState, read_view
 from dashboard.text import Text
 from dashboard.views import brief_view, compare_view, map_view, method_view, records_view, timeline_view, trends_view
 from dashboard.views.card import cards

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Self
 from urllib.parse import urlencode
 
+from dashboard.layers import SHOWN_AT_FIRST, Layer
 from dashboard.link import pairs, readings
 from dashboard.marking import MarkingError, allowed_marking, checked_marking
 from dashboard.refusal import Refusal, Said
@@ -50,41 +51,6 @@ class View(StrEnum):
 
 SHEETED = (View.MAP, View.COMPARE, View.TIMELINE, View.TRENDS)
 """The views of which there are sheets: for paper, for slides, and alone on the screen."""
-
-
-class Layer(StrEnum):
-    """What the map can show or leave out, in drawing order."""
-
-    RELIEF = "relief"
-    """Shaded relief below everything."""
-    GRATICULE = "graticule"
-    """Lines of latitude and longitude."""
-    NEIGHBOURS = "neighbours"
-    """The countries around Mali."""
-    REGIONS = "regions"
-    """Outlines of the regions of Mali."""
-    RIVER = "river"
-    """The Niger."""
-    TRACKS = "tracks"
-    """Indicative axes of the main tracks and the Tilemsi wadi."""
-    KIDAL = "kidal"
-    """The communes of Kidal region."""
-    MENAKA = "menaka"
-    """The communes of Ménaka region."""
-    TIGHARGHAR = "tigharghar"
-    """The Adrar Tigharghar."""
-    COUNTRYSIDES = "countrysides"
-    """Country with claims of its own, within indicative outlines."""
-    PLACES = "places"
-    """Towns, villages and crossings."""
-    MINUSMA_BASES = "minusma-bases"
-    """The sites of the UN mission."""
-    OTHER_BASES = "other-bases"
-    """French bases and army camps."""
-    EVENTS = "events"
-    """A star at the places of an event, for its days."""
-    STALE = "stale"
-    """A dash below a place whose state has long not been confirmed."""
 
 
 class Mode(StrEnum):
@@ -149,7 +115,6 @@ DEGREES = re.compile(r"-?[0-9]{1,2}(\.[0-9]{1,4})?")
 FRAME = re.compile(rf"{DEGREES.pattern}(,{DEGREES.pattern}){{3}}")
 
 
-DEFAULT_LAYERS = frozenset(Layer) - {Layer.OTHER_BASES, Layer.TRACKS}
 LANGUAGES = ("en", "fr")
 
 
@@ -185,7 +150,7 @@ class ViewState:
     on: date = date(2023, 11, 14)
     view: View = View.MAP
     place: str | None = None
-    layers: frozenset[Layer] = DEFAULT_LAYERS
+    layers: frozenset[Layer] = SHOWN_AT_FIRST
     after: date = date(2023, 10, 1)
     """The earlier of the two compared days; ``from`` in the address."""
     until: date = date(2023, 12, 31)

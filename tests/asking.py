@@ -11,8 +11,9 @@ from period import FIRST, LAST
 
 from dashboard.app import create_app
 from dashboard.config import Settings
+from dashboard.layers import Layer
 from dashboard.marking import LONGEST_MARKING
-from dashboard.state import LANGUAGES, PARAMETERS, Frame, Layer, Mode, Table, View, ViewState
+from dashboard.state import LANGUAGES, PARAMETERS, Frame, Mode, Table, View, ViewState
 from dashboard.stretch import LEAST_DAYS, Stretch
 from geodata.grades import Grade
 from geodata.letters import hidden_sign, one_line, says_something

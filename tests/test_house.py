@@ -86,6 +86,7 @@ PURE = [
     "dashboard.change_frames",
     "dashboard.edition",
     "dashboard.frames",
+    "dashboard.layers",
     "dashboard.link",
     "dashboard.marking",
     "dashboard.presets",

@@ -11,10 +11,11 @@ from dashboard.figures.map.ground import GROUND_NAMES
 from dashboard.figures.sheets.panel import Panel
 from dashboard.figures.sheets.window import Window
 from dashboard.frames import Drawn
+from dashboard.layers import GROUND_LINES
 from dashboard.text import Text
 from geodata.record import Record
 
-GROUND = ("neighbours", "borders", "regions", "border", "river", "tracks", "wadi")
+GROUND = ("neighbours", "borders", *(lines.uid for _, lines in GROUND_LINES))
 Said = Callable[[str], str]
 """What the map says of a place, in words."""
 

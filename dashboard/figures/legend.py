@@ -4,24 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dashboard.figures.style import FADED, UNKNOWN, UNKNOWN_COLOUR, Look
-from dashboard.state import Layer, ViewState
+from dashboard.layers import SAYING_WHO_HOLDS
+from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.record import Record
 from geodata.timeline import Lens
 
-GROUND = frozenset(
-    {
-        Layer.RELIEF,
-        Layer.GRATICULE,
-        Layer.NEIGHBOURS,
-        Layer.REGIONS,
-        Layer.RIVER,
-        Layer.TRACKS,
-        Layer.EVENTS,
-        Layer.STALE,
-    }
-)
-"""The layers that say nothing of who holds a place."""
 NO_SWATCH = "rgba(0,0,0,0)"
 """Colour and edge of a line whose sign stands in its words."""
 CONTESTED_SWATCH = ("#9a9a9a", "#ffffff")
@@ -110,7 +98,7 @@ def legend_of(looks: Iterable[Look], record: Record, text: Text, lens: Lens, mar
 def nothing_line(looks: Iterable[Look], state: ViewState, text: Text) -> str:
     """Why no place is seen: nothing there is drawn, or the filter keeps none of it; empty where one is."""
     looks = list(looks)
-    if not state.layers - GROUND:
+    if not state.layers & SAYING_WHO_HOLDS:
         return text("No layer that shows places or areas is chosen.")
     if not looks:
         return text("No place and no area lies on this ground.")

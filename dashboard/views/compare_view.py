@@ -4,8 +4,9 @@ from dash import dcc, html
 
 from dashboard import ids
 from dashboard.figures.map.compare import change_map, day_maps
+from dashboard.layers import OF_A_DAY
 from dashboard.presets import presets_of
-from dashboard.state import Layer, Mode, ViewState
+from dashboard.state import Mode, ViewState
 from dashboard.text import Text
 from dashboard.views.compare_list import compared
 from dashboard.views.compare_strip import compare_strip
@@ -117,7 +118,7 @@ def _panel(context: Context) -> html.Aside:
     return html.Aside(
         [
             html.Div(compared(context.timeline, state, text), id=ids.CHANGE_LIST, **{"aria-live": "off"}),
-            fold(text("Layers"), layer_switches(state, text, without=(Layer.EVENTS, Layer.STALE))),
+            fold(text("Layers"), layer_switches(state, text, without=OF_A_DAY)),
             fold(text("Filters"), filter_box(context.record, state, text), is_open=is_filtered),
         ],
         className="panel",

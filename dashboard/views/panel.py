@@ -1,11 +1,14 @@
 """The panel beside the map: the day in words, the card of a place, the layers and the key."""
 
+from collections.abc import Collection
+
 from dash import html
 
 from dashboard import ids
 from dashboard.figures import furniture
 from dashboard.figures.style import INK
-from dashboard.state import Layer, ViewState
+from dashboard.layers import LAYERS, Layer
+from dashboard.state import ViewState
 from dashboard.text import Text
 from dashboard.told.names import camp_name, kind_name
 from dashboard.views.filter_box import filter_box
@@ -52,37 +55,16 @@ def fold(title: str, content: object, *, is_open: bool = False) -> html.Details:
     return html.Details([html.Summary(title), content], open=is_open, className="fold")
 
 
-def layer_names(text: Text) -> dict[Layer, str]:
-    """What each layer is called, in the order of the list."""
-    return {
-        Layer.KIDAL: text("Kidal region"),
-        Layer.MENAKA: text("Ménaka region"),
-        Layer.TIGHARGHAR: text("Adrar Tigharghar"),
-        Layer.MINUSMA_BASES: text("Former MINUSMA bases"),
-        Layer.OTHER_BASES: text("French bases and army camps"),
-        Layer.PLACES: text("Towns, villages and crossings"),
-        Layer.COUNTRYSIDES: text("Countrysides (indicative)"),
-        Layer.EVENTS: text("Events"),
-        Layer.STALE: text("Dashes: not lately confirmed"),
-        Layer.REGIONS: text("Regions of Mali"),
-        Layer.NEIGHBOURS: text("Borders and neighbours"),
-        Layer.RIVER: text("The Niger"),
-        Layer.TRACKS: text("Tracks and the Tilemsi (indicative)"),
-        Layer.RELIEF: text("Relief"),
-        Layer.GRATICULE: text("Latitude and longitude"),
-    }
-
-
-def layer_switches(state: ViewState, text: Text, without: tuple[Layer, ...] = ()) -> html.Div:
+def layer_switches(state: ViewState, text: Text, without: Collection[Layer] = ()) -> html.Div:
     """A switch for every layer."""
     switches = [
         html.Button(
-            name,
+            one.name(text),
             role="switch",
             className="switch",
             **{"data-layer": str(layer), "aria-checked": str(layer in state.layers).lower()},
         )
-        for layer, name in layer_names(text).items()
+        for layer, one in LAYERS.items()
         if layer not in without
     ]
     return html.Div(switches, role="group", className="layers", **{"aria-label": text("Layers")})

@@ -11,7 +11,8 @@ from dashboard.figures.sheets import map_sheet
 from dashboard.figures.sheets.window import Window
 from dashboard.figures.style import look
 from dashboard.frames import Drawn
-from dashboard.state import DRAWN, Frame, Layer, ViewState
+from dashboard.layers import Layer
+from dashboard.state import DRAWN, Frame, ViewState
 from dashboard.text import Text
 from geodata.vocabulary import Status
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.state import Layer, ViewState
+from dashboard.layers import Layer
+from dashboard.state import ViewState
 from dashboard.text import Text
 from dashboard.words import change_in_words, holding
 

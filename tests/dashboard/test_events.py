@@ -10,7 +10,8 @@ from period import day_index
 from dashboard.figures.legend import star_line
 from dashboard.figures.map.figure import map_figure
 from dashboard.frames import frames
-from dashboard.state import DEFAULT, Frame, Layer, read_view
+from dashboard.layers import Layer
+from dashboard.state import DEFAULT, Frame, read_view
 from dashboard.text import Text
 from dashboard.told.events import event_view, frame_of, marks
 from geodata.events import LINGER, marked_days, marked_on, seen_events, spots, spots_of

@@ -19,7 +19,8 @@ from dashboard.figures.sheets.compare_sheet import compare_sheet
 from dashboard.figures.sheets.map_sheet import map_sheet
 from dashboard.figures.style import EDGES, FADED, INK, OUTSIDE, SIGNS, STRENGTH, UNKNOWN_COLOUR, mixed
 from dashboard.frames import Drawn
-from dashboard.state import DEFAULT, LANGUAGES, Frame, Layer, Mode
+from dashboard.layers import Layer
+from dashboard.state import DEFAULT, LANGUAGES, Frame, Mode
 from dashboard.text import Text
 from dashboard.told.names import kind_name
 from geodata.timeline import Timeline

@@ -16,7 +16,8 @@ from dashboard.figures.legend import CONTESTED_SWATCH, NO_SWATCH
 from dashboard.figures.map.figure import OPENING_VIEW, map_figure, map_json
 from dashboard.figures.style import EDGES, FADED, INK, UNKNOWN, UNKNOWN_COLOUR, look, mixed
 from dashboard.frames import Drawn
-from dashboard.state import DEFAULT, DEFAULT_LAYERS, LANGUAGES, Layer, ViewState
+from dashboard.layers import SHOWN_AT_FIRST, Layer
+from dashboard.state import DEFAULT, LANGUAGES, ViewState
 from dashboard.text import Text
 from geodata.bases import phase
 from geodata.grades import Grade
@@ -448,7 +449,7 @@ def test_the_context_is_drawn(draw, layer):
 
 def test_the_usual_layers_are_the_mission_and_its_context(draw):
     missions = {Layer.KIDAL, Layer.MENAKA, Layer.TIGHARGHAR, Layer.MINUSMA_BASES}
-    assert missions <= DEFAULT_LAYERS
+    assert missions <= SHOWN_AT_FIRST
     figure = draw()
     for layer in missions - {Layer.MINUSMA_BASES}:
         assert all(figure.data[number].visible for number in figure.layout.meta["layers"][layer])

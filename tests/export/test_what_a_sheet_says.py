@@ -15,7 +15,8 @@ from dashboard.export.order import Order
 from dashboard.export.sheet import CompareSheet, DaySheet
 from dashboard.export.stamp import stamp_of
 from dashboard.frames import Drawn
-from dashboard.state import DEFAULT, DRAWN, Frame, Layer, Mode
+from dashboard.layers import Layer
+from dashboard.state import DEFAULT, DRAWN, Frame, Mode
 from dashboard.text import Text
 from geodata.record import default_record
 from geodata.timeline import Timeline

@@ -9,14 +9,12 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.figures.map.ground import Json, path
 from dashboard.figures.style import EDGES, HATCH_SIZE, SOLIDITY, Look
 from dashboard.frames import Drawn
-from dashboard.state import Layer
+from dashboard.layers import INDICATIVE, OF_REGION, Layer
 from geodata.record import Record, of_the_ground
 
 Wear = Callable[[str | None], Look]
 """What each place looks like; None stands for a commune that follows no place."""
 MASSIF = "massif"
-LAYER_OF_REGION = {"Kidal": Layer.KIDAL, "Ménaka": Layer.MENAKA}
-INDICATIVE = frozenset({Layer.TIGHARGHAR, Layer.COUNTRYSIDES})
 """The layers of areas whose outlines are indicative."""
 
 
@@ -49,7 +47,7 @@ def areas(record: Record) -> tuple[Area, ...]:
     shapes = {MASSIF: list(record.layers["massif"].geometry)}
     shapes |= {area_id: [shape] for area_id, shape in communes.geometry.items()}
     layers = {MASSIF: Layer.TIGHARGHAR}
-    layers |= {area_id: LAYER_OF_REGION[region] for area_id, region in communes["region"].items()}
+    layers |= {area_id: OF_REGION[region] for area_id, region in communes["region"].items()}
     countrysides = record.layers["rural"].set_index("place_id")
     shapes |= {area_id: [shape] for area_id, shape in countrysides.geometry.items()}
     layers |= dict.fromkeys(countrysides.index, Layer.COUNTRYSIDES)
@@ -90,5 +88,5 @@ def hatch(drawn: Look, *, opaque: bool = False) -> Json:
 def regions_trace(record: Record) -> Json:
     """The edge of the two regions whose communes are coloured; worked out once for a record."""
     communes = record.layers["communes"]
-    regions = [communes[communes["region"] == name].union_all() for name in LAYER_OF_REGION]
+    regions = [communes[communes["region"] == name].union_all() for name in OF_REGION]
     return path("mission-regions", regions, line={"color": "rgba(40,36,32,0.85)", "width": 1.4})

@@ -15,7 +15,8 @@ from dashboard.figures.legend import NO_MARKS, LegendLine
 from dashboard.figures.map.figure import Wear, day_looks, map_json, map_layout, steady_marks, visible_looks
 from dashboard.figures.map.ground import Json
 from dashboard.figures.style import FADED, INK, UNKNOWN, UNKNOWN_COLOUR, Look, look, mixed
-from dashboard.state import Layer, Mode, ViewState
+from dashboard.layers import OF_A_DAY
+from dashboard.state import Mode, ViewState
 from dashboard.text import Text
 from geodata.comparison import Net, net
 from geodata.record import Record
@@ -187,7 +188,7 @@ def day_maps(
 
 def two_days(state: ViewState) -> list[ViewState]:
     """The views of the earlier and of the later day; events and dashes have one day and are left out."""
-    layers = state.layers - {Layer.EVENTS, Layer.STALE}
+    layers = state.layers - OF_A_DAY
     return [state.but(on=day, layers=layers) for day in (state.after, state.until)]
 
 

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from dashboard.agreed.payload import MapMeta
 from dashboard.figures import furniture, legend
-from dashboard.figures.map.areas import INDICATIVE, Wear, area_trace, areas, regions_trace
+from dashboard.figures.map.areas import Wear, area_trace, areas, regions_trace
 from dashboard.figures.map.graticule import meridians, parallels
 from dashboard.figures.map.ground import GROUND_NAMES, STANDARD_PARALLEL, Json, ground_traces, name_traces, relief_image
 from dashboard.figures.map.marker_keys import MarkerKeys
@@ -22,7 +22,8 @@ from dashboard.figures.map.markers import Point, label_trace, marker_traces, poi
 from dashboard.figures.map.stars import any_star, star_trace, where_stars
 from dashboard.figures.style import FADED, FONT, INK, PAPER, SIGNS, VEILED_GROUND, Look, look
 from dashboard.frames import unfollowed_look
-from dashboard.state import DRAWN, LEAST_FRAME, Layer, ViewState
+from dashboard.layers import INDICATIVE, Layer
+from dashboard.state import DRAWN, LEAST_FRAME, ViewState
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
 from geodata.bases import phase

@@ -8,7 +8,7 @@ from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box, lin
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.figures.style import FONT
-from dashboard.state import Layer
+from dashboard.layers import GROUND_LINES, Layer, Lines
 from dashboard.text import Text
 from geodata.files import CORNERS
 from geodata.record import Record, of_the_ground
@@ -50,16 +50,11 @@ def _rings(shape: BaseGeometry) -> Iterator[list[tuple[float, float]]]:
 @of_the_ground(2)
 def ground_traces(record: Record) -> LayerTraces:
     """The context traces with the layer each belongs to, from the bottom up; worked out once for a record."""
-    layers = record.layers
-    tracks = layers["tracks"]
+    neighbours = record.layers["neighbours"]
     return (
-        (Layer.NEIGHBOURS, _veil(layers["neighbours"])),
-        (Layer.NEIGHBOURS, _borders(layers["neighbours"])),
-        (Layer.REGIONS, _lines("regions", layers["regions"], "rgba(70,64,56,0.55)", 0.8, "dot")),
-        (Layer.NEIGHBOURS, _lines("border", layers["mali"], "rgba(50,46,42,0.85)", 1.3, "solid")),
-        (Layer.RIVER, _lines("river", layers["rivers"], "#6f9fc4", 1.5, "solid")),
-        (Layer.TRACKS, _lines("tracks", tracks[tracks["kind"] == "track"], "rgba(90,70,50,0.75)", 1.0, "dash")),
-        (Layer.TRACKS, _lines("wadi", tracks[tracks["kind"] == "wadi"], "#7fa8c6", 1.2, "dot")),
+        (Layer.NEIGHBOURS, _veil(neighbours)),
+        (Layer.NEIGHBOURS, _borders(neighbours)),
+        *((layer, _lines(lines, record)) for layer, lines in GROUND_LINES),
     )
 
 
@@ -143,9 +138,11 @@ def _borders(neighbours: gpd.GeoDataFrame) -> Json:
     return path("borders", [line_merge(lines)], line={"color": "rgba(110,104,96,0.6)", "width": 0.7})
 
 
-def _lines(name: str, frame: gpd.GeoDataFrame, colour: str, width: float, dash: str) -> Json:
-    shapes = (shape.boundary if "Polygon" in shape.geom_type else shape for shape in frame.geometry)
-    return path(name, shapes, line={"color": colour, "width": width, "dash": dash})
+def _lines(lines: Lines, record: Record) -> Json:
+    frame = record.layers[lines.layer]
+    kept = frame[frame["kind"] == lines.kind] if lines.kind else frame
+    shapes = (shape.boundary if "Polygon" in shape.geom_type else shape for shape in kept.geometry)
+    return path(lines.uid, shapes, line={"color": lines.colour, "width": lines.width, "dash": lines.dash})
 
 
 def _names(

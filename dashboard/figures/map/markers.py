@@ -6,7 +6,8 @@ from math import hypot, sqrt
 
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, MARKERS, PLAIN_HALO, QUIET_INK, SIGNS, Look
 from dashboard.frames import Drawn
-from dashboard.state import Layer, ViewState
+from dashboard.layers import OF_KIND, Layer
+from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.entities import Place
 from geodata.record import Record, of_the_ground
@@ -14,11 +15,6 @@ from geodata.vocabulary import PlaceKind
 
 Json = dict[str, object]
 
-LAYER_OF_KIND = {
-    PlaceKind.UN_BASE: Layer.MINUSMA_BASES,
-    PlaceKind.FRENCH_BASE: Layer.OTHER_BASES,
-    PlaceKind.ARMY_CAMP: Layer.OTHER_BASES,
-}
 BASE_ANGLES = {PlaceKind.UN_BASE: 90, PlaceKind.FRENCH_BASE: 0, PlaceKind.ARMY_CAMP: -180}
 """Marker angles that move a base left of, below or above the town whose point it shares: it backs away from them."""
 STANDOFF = 14
@@ -57,7 +53,7 @@ def points(record: Record) -> tuple[Point, ...]:
         symbol, size = MARKERS[place.kind]
         shared = place.kind.is_base and any(_near(place, other) for other in settled)
         angle, standoff = (BASE_ANGLES[place.kind], STANDOFF) if shared else (0, 0)
-        drawn.append(Point(place, LAYER_OF_KIND.get(place.kind, Layer.PLACES), symbol, size, angle, standoff))
+        drawn.append(Point(place, OF_KIND[place.kind], symbol, size, angle, standoff))
     return tuple(drawn)
 
 
