@@ -91,6 +91,8 @@ def summary(record: Record) -> list[tuple[str, object, str]]:
     rows: list[tuple[str, object, str]] = []
     before = day_before_last_change(record)
     for when, counted in ((f"by {before}", place_days(record, before)), ("now", place_days(record))):
+        if not counted.total:  # before its first day the record had said nothing
+            continue
         told = {
             "place-days": counted.total,
             **{f"place-days at grade {digit}": days for digit, days in counted.by_digit.items()},

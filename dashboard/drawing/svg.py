@@ -203,8 +203,9 @@ def _sign(item: Sign) -> str:
 
 # Texts
 
-SHAPED = {"★": (_star, 0.88), "○": (None, 0.58), "◎": (None, 0.96)}
-"""Signs in texts that our typeface lacks: the outline that stands for each (none for a ring), its width in the size."""
+SHAPED = {"★": (_star, 0.88, 0.36), "○": ((0.225,), 0.58, 0.36), "◎": ((0.34, 0.17), 0.86, 0.31)}
+"""Signs in texts that our typeface lacks: the outline that stands for each, or the radii of its rings; its width, and
+how far its middle lies above the line; all in the size."""
 
 
 def _words(item: Words) -> str:
@@ -223,17 +224,16 @@ def _line_of(item: Words, line: str, y: float, look: str) -> str:
     line = clean(line)
     if line[:1] not in SHAPED or item.across != "left":
         return f'<text x="{_n(item.x)}" y="{_n(y)}" {look}>{escape(line)}</text>'
-    outline, wide = SHAPED[line[0]][0], SHAPED[line[0]][1] * item.size
-    middle, r = (item.x + wide / 2, y - 0.36 * item.size), 0.3 * item.size
+    shape, wide, above = SHAPED[line[0]]
+    middle, wide = (item.x + wide * item.size / 2, y - above * item.size), wide * item.size
     fill = _fill(item.colour)
-    if outline is None:
+    if isinstance(shape, tuple):
         centre = f'cx="{_n(middle[0])}" cy="{_n(middle[1])}"'
-        ring = f'{centre} r="{_n((1.3 if line[0] == "◎" else 0.75) * r)}"'
-        sign = f'<circle {ring} fill="none"{fill.replace("fill", "stroke")} stroke-width="0.9"/>'
-        if line[0] == "◎":
-            sign += f'<circle {centre} r="{_n(0.6 * r)}"{fill}/>'
+        edge = f'fill="none"{fill.replace("fill", "stroke")} stroke-width="0.9"'
+        sign = "".join(f'<circle {centre} r="{_n(radius * item.size)}" {edge}/>' for radius in shape)
     else:
-        sign = f'<path d="{_path([(middle[0] + x, middle[1] + y) for x, y in outline(r)], closed=True)}"{fill}/>'
+        corners = [(middle[0] + x, middle[1] + y) for x, y in shape(0.3 * item.size)]
+        sign = f'<path d="{_path(corners, closed=True)}"{fill}/>'
     return f'{sign}<text x="{_n(item.x + wide)}" y="{_n(y)}" {look}>{escape(line[1:])}</text>'
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from dash import html
 
 from dashboard.figures.furniture import title
-from dashboard.views import method_counts, method_limits, method_text
+from dashboard.views import method_counts, method_limits, method_place_days, method_text
 from dashboard.views.context import Context
 from geodata.statistics import STALE_AFTER
 from geodata.timeline import Timeline
@@ -61,6 +61,7 @@ def _sections(context: Context) -> list[Section]:
         ("dates", text("Dates and names"), method_text.dates(text)),
         ("clocks", text("Clocks and staleness"), method_text.clocks(STALE_AFTER.days, text)),
         ("limits", text("What we do not know"), method_limits.limits(text)),
+        ("known", text("How much is known"), method_place_days.counted(context)),
         ("coverage", text("Coverage by place"), method_counts.covered(context)),
         ("publishers", text("Sources by publisher"), method_counts.published(context)),
         ("disagreements", text("The disagreements we kept"), method_counts.disagreements(context)),

@@ -9,6 +9,7 @@ import random
 import shutil
 import sys
 from calendar import monthrange
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,7 +19,9 @@ from shapely import MultiPoint, Point, voronoi_polygons
 from shapely.geometry import Polygon, mapping
 from shapely.ops import unary_union
 
+from geodata.entities import Actor, Claim, Evidence, Source
 from geodata.period import Period
+from geodata.support import best_allowed
 from tests.period import FIRST, LAST, PERIOD, parse_day
 
 ROOT = Path(__file__).parents[2]
@@ -36,12 +39,13 @@ def grow(times: int, folder: Path) -> None:
     shutil.copytree(RECORD / "layers", folder / "layers")
     shutil.copytree(RECORD / "tables", folder / "tables")
     shutil.copy(RECORD / "record.toml", folder)
-    tables = {name: _read(folder, name) for name in ("places", "claims", "bases")}
+    tables = {name: _read(folder, name) for name in ("places", "claims", "evidence", "bases")}
     mali = gpd.read_file(RECORD / "layers/mali.geojson").union_all()
     names = {copy: _named(copy) for copy in range(times)}
-    for name, grown in (("places", _places), ("claims", _claims), ("bases", _bases)):
+    for name, grown in (("places", _places), ("claims", _claims), ("evidence", _evidence), ("bases", _bases)):
         rows = [row for copy in range(times) for row in grown(tables[name], names[copy], chance, mali)]
         _write(folder, name, rows)
+    _lower(folder)
     if times > 1:
         _split_communes(folder / "layers/communes.geojson", times, chance)
 
@@ -65,6 +69,27 @@ def lengthen(folder: Path, times: int) -> None:
         for row in rows
     ]
     _write(folder, "claims", rows + later)
+    judged = _read(folder, "evidence")
+    again = [row | {"claim_id": f"{row['claim_id']}-later-{number}"} for number in range(1, times) for row in judged]
+    _write(folder, "evidence", judged + again)
+    _lower(folder)
+
+
+def _lower(folder: Path) -> None:
+    """Grade every likeness no better than its sources allow: on another day they may be far, or name nothing anew."""
+    ours = {row["claim_id"] for row in _read(RECORD, "claims")}
+    actors = {row["actor_id"]: Actor.from_row(row) for row in _read(folder, "actors")}
+    sources = {row["source_id"]: Source.from_row(row) for row in _read(folder, "sources")}
+    judged: dict[str, dict[str, Evidence]] = defaultdict(dict)
+    for row in _read(folder, "evidence"):
+        judged[row["claim_id"]][row["source_id"]] = Evidence.from_row(row)
+    rows = _read(folder, "claims")
+    for row in rows:
+        if row["claim_id"] not in ours:
+            claim = Claim.from_row(row)
+            best = best_allowed(claim, judged.get(claim.id), sources, actors)
+            row["credibility"] = str(max(claim.credibility, best))
+    _write(folder, "claims", rows)
 
 
 def _later(day: str, years: int) -> str:
@@ -109,6 +134,10 @@ def _claims(rows: Rows, named: Callable[[str], str], chance: random.Random, _mal
         still = {"label_change": "false"} if named("x") != "x" else {}  # the order of days may be another
         grown.append(row | keys | still | {"valid_from": day.isoformat()})
     return grown
+
+
+def _evidence(rows: Rows, named: Callable[[str], str], _chance: random.Random, _mali: Polygon) -> Rows:
+    return [row | {"claim_id": named(row["claim_id"])} for row in rows]
 
 
 def _bases(rows: Rows, named: Callable[[str], str], _chance: random.Random, _mali: Polygon) -> Rows:

@@ -12,6 +12,7 @@ from dashboard.text import Text, catalogue
 from dashboard.views import method_view
 from dashboard.views.context import Context
 from dashboard.words import named
+from geodata.place_days import day_before_last_change, place_days
 from geodata.statistics import STALE_AFTER, coverage
 from geodata.vocabulary import Credibility, Reliability
 
@@ -107,6 +108,22 @@ def test_coverage_has_a_row_a_place(shown, record):
         assert row.children[-1].children == confirmed
     filtered = by_class(shown(regions=frozenset({"Kidal"})), "coverage")[0]
     assert len(rows_of(filtered)) == sum(place.region == "Kidal" for place in record.places.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_counts_the_place_days_before_the_last_change_and_now(shown, record, language):
+    text, [chart] = Text(language), by_class(shown(language), "before-and-now")
+    [table] = by_class(shown(language), "place-days")
+    then, now = place_days(record, day_before_last_change(record)), place_days(record)
+    rows = {words(row.children[0]): [cell.children for cell in row.children[1:]] for row in rows_of(table)}
+    for digit in Credibility:
+        amounts = [text.number(days.by_digit[digit]) for days in (then, now)]
+        told = rows[text("grade {digit}", digit=str(digit))]
+        assert [cell.split(" (")[0] for cell in told] == amounts
+    assert [cell.split(" (")[0] for cell in rows[text("stale")]] == [text.number(days.stale) for days in (then, now)]
+    assert rows[text("every source read")][0] == ""
+    for bar in by_class(chart, "bar"):
+        assert sum(float(part.style["width"].rstrip("%")) for part in bar.children) == pytest.approx(100, abs=0.05)
 
 
 def test_a_filtered_view_says_so(shown):
