@@ -54,8 +54,7 @@ def serious(page):
 def test_axe_finds_nothing_serious(reader, size, language):
     sheet = reader.open(on="2023-11-14", lang=language, size=size)
     assert not serious(sheet.page), "as it opens"
-    sheet.page.evaluate("() => document.querySelector('[data-view=\"place=un-kidal\"]').click()")
-    sheet.card.wait_for()
+    sheet.open(on="2023-11-14", lang=language, place="un-kidal").card.wait_for()
     sheet.unfold().rest()
     assert not serious(sheet.page), "with a card and every fold open"
 
@@ -98,6 +97,8 @@ def test_on_a_phone_map_and_time_control_share_the_first_screen(reader):
     sheet = reader.open(on="2023-11-14", size=PHONE)
     box = sheet.slider.bounding_box()
     assert box["y"] + box["height"] <= PHONE[1]
+    ground, strip = sheet.page.locator("#map .nsewdrag").bounding_box(), sheet.page.locator(".strip").bounding_box()
+    assert ground["y"] + ground["height"] <= strip["y"]
 
 
 def test_the_keyboard_reaches_the_time_control_and_shows_where_it_is(reader):
