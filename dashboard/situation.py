@@ -1,10 +1,10 @@
-"""The situation on a day, a period and a life in words, made from the record and from nothing else."""
+"""The situation on a day in words, made from the record and from nothing else."""
 
 from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
 from dashboard.text import Text
-from dashboard.words import actors_in_words, change_in_words, doubt_in_words, holding
+from dashboard.words import actors_in_words, doubt_in_words, holding
 from geodata.record import Record
 from geodata.selection import Filter
 from geodata.timeline import Because, State, Timeline
@@ -61,37 +61,6 @@ def _unknown(states: list[State], text: Text) -> Iterator[str]:
     for because, say in said.items():
         if those := [state for state in states if state.because is because]:
             yield say(_names(those, text))
-
-
-def period_in_words(timeline: Timeline, after: date, until: date, seen: Filter, text: Text) -> list[str]:
-    """What changed after one day up to another: one sentence a change, each with its day."""
-    record = timeline.record
-    changes = [change for change in timeline.changes(after, until) if seen.keeps_change(change, record)]
-    if not changes:
-        return [text("Nothing in the record changes in this time.")]
-    return [
-        text(
-            "{when}: {change}.",
-            when=text.when(change.date, change.after.claim.precision) if change.after.claim else text.day(change.date),
-            change=change_in_words(change, record, text),
-        )
-        for change in changes
-    ]
-
-
-def life_in_words(place_id: str, timeline: Timeline, text: Text) -> list[str]:
-    """The holders of a place through the years, one sentence a state."""
-    record = timeline.record
-    return [
-        text(
-            "{first} to {last}: {holding}{doubt}.",
-            first=text.day(state.since),
-            last=text.day(state.until),
-            holding=holding(state, record, text),
-            doubt=doubt_in_words(state, record, text),
-        )
-        for state in timeline.spans[place_id]
-    ]
 
 
 def _is_there(state: State, record: Record) -> bool:

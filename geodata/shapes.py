@@ -79,13 +79,6 @@ def right_hand(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
     return gpd.GeoSeries(wound, index=series.index, crs=series.crs)
 
 
-def is_right_hand(shapes: gpd.GeoSeries) -> bool:
-    """Whether all outer rings (EPSG:4326 polygons in) run anticlockwise and all holes clockwise."""
-    polygons = shapely.get_parts(require(shapes, POLYGONAL).array)
-    outer = all(shapely.is_ccw(p.exterior) for p in polygons)
-    return outer and not any(shapely.is_ccw(hole) for p in polygons for hole in p.interiors)
-
-
 def drop_holes(shapes: gpd.GeoSeries, under_km2: float) -> gpd.GeoSeries:
     """Polygons (EPSG:4326) without their holes smaller than `under_km2` square kilometres."""
 
@@ -99,17 +92,6 @@ def drop_holes(shapes: gpd.GeoSeries, under_km2: float) -> gpd.GeoSeries:
         return shapely.union_all(parts)
 
     return require(shapes, POLYGONAL).apply(filled)
-
-
-def drop_slivers(shapes: gpd.GeoSeries, under_km2: float) -> gpd.GeoSeries:
-    """Polygons (EPSG:4326) without their parts smaller than `under_km2`; the largest part always stays."""
-
-    def kept(shape: shapely.Geometry) -> shapely.Geometry:
-        parts = shapely.get_parts(shape)
-        areas = area_km2(gpd.GeoSeries(parts, crs=GEOGRAPHIC)).to_numpy()
-        return shapely.union_all(parts[(areas >= under_km2) | (areas == areas.max())])
-
-    return require(shapes, POLYGONAL).apply(kept)
 
 
 def is_coverage(shapes: gpd.GeoSeries) -> bool:
@@ -237,26 +219,6 @@ def smooth(line: shapely.LineString, rounds: int = 2) -> shapely.LineString:
         inner = np.stack([quarter, three_quarters], axis=1).reshape(-1, 2)[1:-1]
         points = np.vstack([points[:1], inner, points[-1:]])
     return shapely.LineString(points)
-
-
-def graticule(west: float, south: float, east: float, north: float, step: float) -> gpd.GeoDataFrame:
-    """Lines of the grid inside a window, at every multiple of `step` degrees.
-
-    Returns
-    -------
-    GeoDataFrame
-        EPSG:4326 lines; `kind` (meridian or parallel), `degrees`, `label` (such as 2°W, 18°N, 0°).
-    """
-    if step <= 0 or west >= east or south >= north:
-        raise ShapeError(f"west < east, south < north and step > 0 wanted, {(west, south, east, north, step)} found")
-    rows = []
-    for kind, low, high, ends in (("meridian", west, east, "EW"), ("parallel", south, north, "NS")):
-        for degrees in (np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step).round(6):
-            side = "" if degrees == 0 else ends[int(degrees < 0)]
-            line = [(degrees, south), (degrees, north)] if kind == "meridian" else [(west, degrees), (east, degrees)]
-            label = f"{abs(degrees):g}°{side}"
-            rows.append({"kind": kind, "degrees": degrees, "label": label, "geometry": shapely.LineString(line)})
-    return gpd.GeoDataFrame(rows, geometry="geometry", crs=GEOGRAPHIC)
 
 
 def from_topojson(topology: Mapping[str, Any], name: str) -> gpd.GeoDataFrame:

@@ -132,12 +132,6 @@ def quarter_of(day: date) -> str:
     return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
-def on_day(frame: pd.DataFrame, day: date) -> pd.DataFrame:
-    """The rows of a frame of this module that hold on a day."""
-    iso = day.isoformat()
-    return frame[(frame["since"] <= iso) & (frame["until"] >= iso)]
-
-
 def _passage(change: Change) -> str:
     if change.before.controller is None:
         return "from_dispute"

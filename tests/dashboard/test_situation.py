@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from period import FIRST, LAST, day_at
 
-from dashboard.situation import day_in_words, life_in_words, period_in_words
+from dashboard.situation import day_in_words
 from dashboard.text import Text
 from geodata.selection import Filter
 from geodata.timeline import Timeline
@@ -72,20 +72,3 @@ def test_a_place_the_filter_leaves_out_is_not_named(timeline):
     said = " ".join(day_in_words(timeline, date(2023, 11, 14), Filter(regions=frozenset({"Kidal"})), Text("en")))
     assert "Kidal" in said
     assert "Gao" not in said
-
-
-@given(days=st.tuples(DAYS, DAYS).map(sorted))
-@settings(max_examples=40)
-def test_a_period_has_one_sentence_a_change(timeline, days):
-    after, until = days
-    changes = timeline.changes(after, until)
-    sentences = period_in_words(timeline, after, until, Filter(), Text("en"))
-    assert len(sentences) == max(1, len(changes))
-    for change, sentence in zip(changes, sentences, strict=False):
-        assert change.after.place.name.en in sentence
-
-
-def test_the_life_of_the_camp_at_kidal_is_told_in_order(timeline):
-    told = life_in_words("un-kidal", timeline, Text("en"))
-    holders = ("unknown", "MINUSMA", "CSP", "army")
-    assert tuple(dict.fromkeys(part for sentence in told for part in holders if part in sentence)) == holders

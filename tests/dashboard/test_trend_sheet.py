@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from asking import views
+from checks import on_day
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from measuring import note_boxes, off_the_sheet, overlapping, path_boxes, tick_boxes
@@ -17,7 +18,6 @@ from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text, catalogue
 from dashboard.told.names import filter_in_words
 from geodata.grades import Grade
-from geodata.shares import on_day
 from geodata.timeline import ChangeKind, Timeline
 from geodata.vocabulary import Camp, PlaceKind
 

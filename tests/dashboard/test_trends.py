@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from asking import views
+from checks import on_day
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,6 @@ from dashboard.figures.trends.figure import chart_json
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text
 from geodata.selection import Filter
-from geodata.shares import on_day
 from geodata.timeline import Timeline
 
 TEXT = Text("en")

@@ -4,6 +4,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from checks import is_right_hand
 from shapely import Point
 
 from geodata import shapes
@@ -211,7 +212,7 @@ def test_a_countryside_covers_no_other_ground_that_has_a_colour(rural, communes,
 def test_a_countryside_is_one_sound_outline_of_the_communes_it_is_made_of(rural):
     assert rural.geom_type.eq("Polygon").all()
     assert rural.is_valid.all()
-    assert shapes.is_right_hand(rural.geometry)
+    assert is_right_hand(rural.geometry)
     assert rural["area_km2"].to_dict() == pytest.approx(
         {"ansongo-rural": 10_400, "gao-kidal-road": 5_970, "gourma": 59_500}, rel=0.02
     )

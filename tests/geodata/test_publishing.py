@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+from checks import is_right_hand
 from PIL import Image
 
 from geodata import publishing, shapes
@@ -23,7 +24,7 @@ LINE_LAYERS = ("rivers", "tracks")
 
 @pytest.mark.parametrize("name", POLYGON_LAYERS)
 def test_polygons_are_wound_by_the_right_hand_rule(layers, name):
-    assert shapes.is_right_hand(layers[name].geometry)
+    assert is_right_hand(layers[name].geometry)
 
 
 @pytest.mark.parametrize("name", POLYGON_LAYERS)

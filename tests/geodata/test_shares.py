@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
+from checks import on_day
 from hypothesis import given
 from hypothesis import strategies as st
 from period import FIRST, LAST
@@ -18,7 +19,6 @@ from geodata.shares import (
     area_held,
     bases_held,
     changes_of_hands,
-    on_day,
     places_held,
     quarter_of,
 )
