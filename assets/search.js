@@ -29,6 +29,34 @@
     },
   });
 
+  /* Enter takes the first place that answers to what was typed. The list does so by itself only once it has opened and
+     marked it, some frames after the letters came, and until then would take the place that was chosen before. Whoever
+     goes through the list with the arrows takes what is marked, as the list does. */
+  const FRAMES = 40; // in which the list must have come
+  const list = () => document.getElementById(document.getElementById("search")?.getAttribute("aria-controls") ?? "");
+  let isTyped = false; // and nothing was marked or chosen since
+
+  const take = (left) => {
+    const first = list()?.querySelector("[role=option]");
+    if (first) first.click();
+    else if (left) requestAnimationFrame(() => take(left - 1));
+  };
+
+  document.addEventListener("input", (event) => (isTyped ||= event.target.id === "search"));
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.target.id !== "search") return;
+      if (event.key === "Enter" && isTyped) {
+        event.preventDefault();
+        event.stopPropagation();
+        requestAnimationFrame(() => take(FRAMES));
+      }
+      if (event.key === "Enter" || event.key.startsWith("Arrow")) isTyped = false;
+    },
+    true,
+  );
+
   mali.search = {
     /* Know every name of every place: folded, by id, in one line. */
     begin(all) {

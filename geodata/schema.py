@@ -224,7 +224,9 @@ PLACES = Table(
         "place_id": _matches("Key.", SLUG, "lower-case letters, digits and hyphens"),
         "name_en": _text("Name in English."),
         "name_fr": _text("Name in French."),
-        "aliases": _column("Other spellings.", _is_plain, "a spelling", many=True, optional=True),
+        "aliases": _column(
+            "Other spellings, and what else people call it.", _is_plain, "a spelling", many=True, optional=True
+        ),
         "kind": _one_of("What sort of place it is.", v.PlaceKind),
         "region": _text("Region it lies in.", optional=True),
         "cercle": _text("Cercle it lies in, as of 2016.", optional=True),

@@ -29,6 +29,7 @@ def search_box(record: Record, chosen: str | None, text: Text) -> html.Div:
             labelProps={"className": "unseen"},
             placeholder=text("Find a place"),
             searchable=True,
+            allowDeselect=False,  # whoever asks for the chosen place once more wants it, and not none
             selectFirstOptionOnChange=True,
             filter={"function": "findPlaces"},
             nothingFoundMessage=text("No place of that name"),

@@ -15,9 +15,12 @@ FOUND = {
     "Ber camp": "un-ber",
     "camp ber": "un-ber",
     "onu kidal": "un-kidal",
+    "gao airport": "fr-gao",
+    "kidal airfield": "fr-kidal",
+    "aéroport tombouctou": "fr-timbuktu",
     "tombouctou": "timbuktu",
 }
-NOBODY = ["gao airport", "kidal airfield", "zzz"]
+NOBODY = ["gao harbour", "zzz"]
 
 
 def test_enter_takes_the_first_place_that_answers_to_what_was_typed(reader):
@@ -27,6 +30,16 @@ def test_enter_takes_the_first_place_that_answers_to_what_was_typed(reader):
         field.fill(typed)
         field.press("Enter")
         sheet.page.wait_for_function("(place) => mali.place.chosen === place", arg=place, timeout=5000)
+
+
+def test_a_place_asked_for_twice_stays_chosen(reader):
+    sheet = reader.open(on="2023-11-14", place="gao")
+    field = sheet.page.locator("#search")
+    for _ in "twice":
+        field.fill("Ménaka")
+        field.press("Enter")
+        sheet.page.wait_for_function("() => mali.place.chosen === 'menaka'")
+    assert sheet.page.evaluate("() => document.activeElement.id") == "search"
 
 
 def test_a_name_that_no_place_bears_is_said(reader):
