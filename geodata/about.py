@@ -19,12 +19,15 @@ from geodata.letters import hidden_sign, plainly_spaced
 from geodata.period import Period
 from geodata.reading import ReadTable
 
-A_NAME, A_DAY = "text on one line, without spaces at its ends", "a real day YYYY-MM-DD"
+LONGEST_TITLE, MOST_YEARS = 80, 100
+"""Letters that still stand whole above a map; years whose days a slider can still be moved through."""
+A_NAME = f"text on one line, at most {LONGEST_TITLE} letters, without spaces at its ends"
+A_DAY = "a real day YYYY-MM-DD"
 KEYS = {
     "title_en": ("What the record is called, English.", A_NAME),
     "title_fr": ("What the record is called, French.", A_NAME),
     "first": ("The first day of the axis.", A_DAY),
-    "last": ("The last day of the axis.", f"{A_DAY}, not before first"),
+    "last": ("The last day of the axis.", f"{A_DAY}, not before first and at most {MOST_YEARS} years after it"),
     "as_of": (
         "How far information reaches; after that day a state is carried on, not observed, and shown so.",
         f"{A_DAY}, from first to last",
@@ -58,6 +61,8 @@ def read_about(files: Files, tables: Mapping[str, ReadTable]) -> tuple[About | N
         line = AT_LINE.search(str(error))
         found = AT_LINE.sub("", str(error))
         return None, [Fault(ABOUT, int(line[1]) if line else 0, "file", found, "a readable TOML file")]
+    except RecursionError:
+        return None, [Fault(ABOUT, 0, "file", "lists within lists without end", "a readable TOML file")]
     faults = [*_key_faults(said, text)] or [*_order_faults(said, text)]
     return (None, faults) if faults else (_about(said), [])
 
@@ -69,7 +74,7 @@ def _about(said: Mapping[str, object]) -> About:
 
 def _order_faults(said: Mapping[str, object], text: str) -> Iterator[Fault]:
     first, last, as_of = (_day(said[name]) for name in ("first", "last", "as_of"))
-    if last < first:
+    if last < first or last.year - first.year > MOST_YEARS:
         yield _fault(text, "last", said["last"])
     elif not first <= as_of <= last:
         yield _fault(text, "as_of", said["as_of"])
@@ -88,7 +93,8 @@ def _key_faults(said: Mapping[str, object], text: str) -> Iterator[Fault]:
 
 def _passes(name: str, value: object) -> bool:
     if KEYS[name][1] == A_NAME:
-        return isinstance(value, str) and value == value.strip() != "" and hidden_sign(plainly_spaced(value)) is None
+        is_short = isinstance(value, str) and len(value) <= LONGEST_TITLE
+        return is_short and value == value.strip() != "" and hidden_sign(plainly_spaced(value)) is None
     with suppress(ValueError):
         _day(value)
         return True
