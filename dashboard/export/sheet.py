@@ -22,7 +22,6 @@ from dashboard.situation import day_in_words
 from dashboard.state import Mode, View
 from dashboard.text import Text
 from dashboard.words import change_in_words, state_in_words
-from geodata.dates import PartialDate
 from geodata.entities import Claim, Source
 from geodata.files import RELIEF
 from geodata.knowing import later
@@ -328,14 +327,6 @@ def relief_data(record: Record) -> str:
 
 def source_in_full(source: Source, text: Text) -> str:
     """A source in one line: publisher, title, date, address, reliability."""
-    parts = [source.publisher, text("“{title}”", title=source.title), partial_date(source.published, text), source.url]
+    published = text.partial(source.published) if source.published else text("undated")
+    parts = [source.publisher, text("“{title}”", title=source.title), published, source.url]
     return f"{', '.join(part for part in parts if part)} ({source.reliability})"
-
-
-def partial_date(partial: PartialDate | None, text: Text) -> str:
-    """A date said no more exactly than it is known."""
-    if partial is None:
-        return text("undated")
-    if partial.first == partial.last:
-        return text.day(partial.first)
-    return text.month(partial.first) if partial.text.count("-") else str(partial.first.year)

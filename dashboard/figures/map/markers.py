@@ -10,6 +10,7 @@ from dashboard.layers import OF_KIND, Layer
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.entities import Place
+from geodata.events import spot_of
 from geodata.record import Record, of_the_ground
 from geodata.vocabulary import PlaceKind
 
@@ -25,8 +26,6 @@ MOAT = 14
 """Pixels by which the light ground of that ring is wider than the marker: on ground of its own hue it is seen too."""
 DASH_BELOW = 5
 """Pixels between the edge of a marker and the dash of what is stale."""
-SHARED_POINT_DEGREES = 0.15
-"""Bases this near to a settlement cannot be told from it on the map, and step aside."""
 LABEL_ORDER = [PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.CROSSING]
 """Which label gives way to which: earlier kinds keep their place."""
 
@@ -46,19 +45,14 @@ class Point:
 @of_the_ground(2)
 def points(record: Record) -> tuple[Point, ...]:
     """Every place drawn as a marker, in the order of :class:`~dashboard.frames.Drawn`; worked out once for a record."""
-    settled = [place for place in record.places.values() if place.lat is not None and not place.kind.is_base]
     drawn = []
     for place_id in Drawn.of(record).points:
         place = record.places[place_id]
         symbol, size = MARKERS[place.kind]
-        shared = place.kind.is_base and any(_near(place, other) for other in settled)
-        angle, standoff = (BASE_ANGLES[place.kind], STANDOFF) if shared else (0, 0)
+        is_shared = spot_of(place, record) is not place  # bases this near to a settlement step aside
+        angle, standoff = (BASE_ANGLES[place.kind], STANDOFF) if is_shared else (0, 0)
         drawn.append(Point(place, OF_KIND[place.kind], symbol, size, angle, standoff))
     return tuple(drawn)
-
-
-def _near(place: Place, other: Place) -> bool:
-    return abs(place.lat - other.lat) < SHARED_POINT_DEGREES and abs(place.lon - other.lon) < SHARED_POINT_DEGREES
 
 
 def marker_traces(
