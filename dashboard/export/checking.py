@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from io import BytesIO
@@ -80,15 +81,29 @@ def compared(stamp: Stamp, record: Record) -> tuple[bool, list[str]]:
     differing = [name for name, said in stamp.sheets if says.get(name) != said]
     if differing:
         lines += [f"{name}: the record now says something else" for name in differing]
+        lines += _earlier(record, read.state, stamp)
     else:
         lines.append("the record still says the same")
     return not differing and not read.notices, lines
 
 
-def _sayings(record: Record, state: ViewState, stamp: Stamp) -> dict[str, str]:
-    """What every sheet of a file would say today, by its name; those of a deck are named by their days."""
-    timeline = Timeline(record, state.lens)
-    sheets: list[Sheet] = list(sheets_of(record, Order(state)))
+def _earlier(record: Record, state: ViewState, stamp: Stamp) -> list[str]:
+    """The last day by whose end the record, as it was then written, said what the file says; empty if there is none.
+
+    Nothing of the record is overwritten, so that what it said can be had again as long as the product reads it alike.
+    """
+    written = {day for claim in record.claims.values() for day in (claim.recorded_on, claim.withdrawn_on) if day}
+    for day in sorted(written)[-2::-1]:
+        says = _sayings(record, state, stamp, recorded_by=day)
+        if all(says.get(name) == said for name, said in stamp.sheets):
+            return [f"the record as written by {day} said the same"]
+    return []
+
+
+def _sayings(record: Record, state: ViewState, stamp: Stamp, recorded_by: date | None = None) -> dict[str, str]:
+    """What every sheet of a file would say today, or by the record of a day, by its name; of a deck, by their days."""
+    timeline = Timeline(record, replace(state.lens, recorded_by=recorded_by))
+    sheets: list[Sheet] = list(sheets_of(record, Order(state), timeline))
     for name, _ in stamp.sheets:
         with suppress(ValueError):
             sheets.append(DaySheet(record, Order(state.but(on=date.fromisoformat(name))), timeline))

@@ -117,10 +117,15 @@ class Sheet(ABC):
         return [*lines, self.order.link] if self.order.link else lines
 
     def says(self) -> str:
-        """Sixteen hex digits that change with anything the sheet says of the record, but not with its version."""
+        """Sixteen hex digits that change with anything the sheet says of the record, but not with its version.
+
+        Of the record as written by an earlier day, places that it did not have yet say nothing.
+        """
         lines = []
         for state in self.shown():
             claim = state.shown
+            if self.timeline.lens.recorded_by and state.claim is None:
+                continue
             facts = (state.place.id, *state.picture, state.held_since, claim and self.record.grade_of(claim))
             lines += [repr(tuple(map(str, facts))), self.text.of(claim.text) if claim else ""]
         lines += [source_in_full(source, self.text) for source in self.sources()]
@@ -287,10 +292,13 @@ class ChartSheet(Sheet):
         return [self.title, self._said("footer"), "", *situation]
 
 
-def sheets_of(record: Record, order: Order) -> Sequence[Sheet]:
-    """The sheets of a view: one of a map or a comparison, one a chart, as many as a timeline needs."""
+def sheets_of(record: Record, order: Order, timeline: Timeline | None = None) -> Sequence[Sheet]:
+    """The sheets of a view: one of a map or a comparison, one a chart, as many as a timeline needs.
+
+    ``timeline`` is the record through another lens than the view's.
+    """
     state = order.state
-    timeline = Timeline(record, state.lens)
+    timeline = timeline or Timeline(record, state.lens)
     match state.view:
         case View.TIMELINE | View.TRENDS as view:
             make = timeline_sheets if view is View.TIMELINE else trend_sheets

@@ -124,6 +124,19 @@ def test_what_the_record_no_longer_says_is_named(record, one):
     assert any("2023-11-14" in line for line in lines)
 
 
+OF_THE_25TH = Stamp("f5830e35033b", "on=2023-11-14&lang=fr", (("2023-11-14", "49b4c90e2a0f8d8c"),))
+"""Of a brief that was made before the record was corrected on 26 November 2026."""
+
+
+def test_a_brief_of_an_earlier_record_is_told_what_the_record_said_then(record):
+    same, lines = compared(OF_THE_25TH, record)
+    assert not same
+    assert lines[1:] == [
+        "2023-11-14: the record now says something else",
+        "the record as written by 2026-11-25 said the same",
+    ]
+
+
 @pytest.mark.parametrize("name", ["a.pptx", "a.pdf", "a.png", "a.svg", "a.txt", "missing.pptx"])
 def test_a_file_of_another_maker_is_refused(tmp_path, name):
     if not name.startswith("missing"):
