@@ -1,20 +1,9 @@
-"""From when a state counts as carried forward, not observed, and the words for it."""
-
-from datetime import date, timedelta
+"""What the page is told of states that are carried forward, not observed."""
 
 from dashboard.text import Text
 from geodata.record import Record
-from geodata.statistics import STALE_AFTER, confirmed_on
+from geodata.statistics import confirmed_on, stale_from
 from geodata.timeline import State, Timeline
-
-
-def stale_from(state: State, record: Record) -> date | None:
-    """The first day on which a state is stale; None if it is confirmed or replaced before, or unknown."""
-    confirmed = confirmed_on(state, record)
-    if confirmed is None:
-        return None
-    first = confirmed + STALE_AFTER + timedelta(days=1)
-    return first if first <= state.until else None
 
 
 def staleness_in_words(state: State, record: Record, text: Text) -> str:

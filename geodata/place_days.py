@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geodata.record import Record
-from geodata.statistics import STALE_AFTER, changes_of_hands, confirmed_on, is_read_place, rests_on_one
+from geodata.statistics import changes_of_hands, is_read_place, rests_on_one, stale_from
 from geodata.timeline import Change, Lens, State, Timeline
 from geodata.vocabulary import Credibility, Status
 
@@ -62,9 +62,8 @@ def place_days(record: Record, recorded_by: date | None = None) -> PlaceDays:
 
 
 def _stale_days(state: State, record: Record) -> int:
-    confirmed = confirmed_on(state, record)
-    first = max(state.since, confirmed + STALE_AFTER + ONE_DAY) if confirmed else state.until + ONE_DAY
-    return max((state.until - first).days + 1, 0)
+    first = stale_from(state, record)
+    return (state.until - first).days + 1 if first else 0
 
 
 def day_before_last_change(record: Record) -> date:

@@ -13,6 +13,7 @@ and status with anything in it:
 - ``status``: ``held``, ``besieged`` (held, with a rival around), ``contested`` (with its holder, if it has one),
   ``unknown``, or ``not yet open`` (bases only)
 - ``claimed`` and ``best``: the amount; further columns are named at each function
+- ``stale``: how much of what is claimed no source has confirmed for longer than :data:`~geodata.statistics.STALE_AFTER`
 """
 
 from bisect import bisect_right
@@ -25,16 +26,18 @@ import pandas as pd
 from geodata.bases import in_use
 from geodata.entities import Place
 from geodata.grades import Grade
+from geodata.statistics import stale_from
 from geodata.timeline import ONE_DAY, Change, ChangeKind, State, Timeline
 from geodata.vocabulary import Credibility, PlaceKind, Reliability, Status
 
 BEST = Grade(Reliability.C, Credibility.PROBABLE)
 """The least grade that counts for the low end of a range."""
 NOT_YET_OPEN = "not yet open"
-COLUMNS = ("since", "until", "actor", "status", "claimed", "best")
+COLUMNS = ("since", "until", "actor", "status", "claimed", "best", "stale")
 
 Party = tuple[str | None, str]
 """Actor id and status: what amounts are added up by."""
+Entry = tuple[date, Party, Party, bool]
 KeepsPlace = Callable[[Place], bool]
 KeepsChange = Callable[[Change], bool]
 
@@ -92,6 +95,7 @@ def area_held(timeline: Timeline, keeps_place: KeepsPlace = all_of_it) -> pd.Dat
     return frame.assign(
         claimed=frame["claimed"].round(1),
         best=frame["best"].round(1),
+        stale=frame["stale"].round(1),
         claimed_share=(frame["claimed"] / total).round(4) if total else frame["claimed"],
         best_share=(frame["best"] / total).round(4) if total else frame["best"],
     )
@@ -158,37 +162,44 @@ def _amounts(timeline: Timeline, weights: Mapping[str, float], unfollowed: float
     """Add up weights by party in every span in which no place of them changes its party."""
     runs = {place_id: _parties(timeline, place_id) for place_id in weights}
     period = timeline.record.period
-    starts = sorted({period.first, *(since for run in runs.values() for since, _, _ in run)})
+    starts = sorted({period.first, *(since for run in runs.values() for since, *_ in run)})
     rows: list[dict[str, object]] = []
     for since, until in zip(starts, [*(start - ONE_DAY for start in starts[1:]), period.last], strict=True):
         claimed: defaultdict[Party, float] = defaultdict(int)
         best: defaultdict[Party, float] = defaultdict(int)
+        stale: defaultdict[Party, float] = defaultdict(int)
         if unfollowed:
             claimed[None, Status.UNKNOWN] += unfollowed
             best[None, Status.UNKNOWN] += unfollowed
         for place_id, weight in weights.items():
             run = runs[place_id]
-            _, at_word, at_best = run[bisect_right(run, since, key=lambda entry: entry[0]) - 1]
+            _, at_word, at_best, is_stale = run[bisect_right(run, since, key=lambda entry: entry[0]) - 1]
             claimed[at_word] += weight
             best[at_best] += weight
+            stale[at_word] += weight * is_stale
         for party in sorted(claimed.keys() | best.keys(), key=lambda party: (party[1], party[0] or "")):
-            span = (since.isoformat(), until.isoformat())
-            rows.append(dict(zip(COLUMNS, (*span, party[0], str(party[1]), claimed[party], best[party]), strict=True)))
+            amounts = (claimed[party], best[party], stale[party])
+            cells = (since.isoformat(), until.isoformat(), party[0], str(party[1]), *amounts)
+            rows.append(dict(zip(COLUMNS, cells, strict=True)))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _parties(timeline: Timeline, place_id: str) -> list[tuple[date, Party, Party]]:
-    """From which day which party has a place: by every claim, and by claims of the best grades only."""
+def _parties(timeline: Timeline, place_id: str) -> list[Entry]:
+    """From which day which party has a place: by every claim, and by the best ones only; and whether that is stale."""
     record = timeline.record
     base = record.bases.get(place_id)
     first = record.period.first
     opened = max(first, in_use(base, record)[0]) if base else first
-    run: list[tuple[date, Party, Party]] = []
+    run: list[Entry] = []
     if opened > first:
-        run.append((first, (None, NOT_YET_OPEN), (None, NOT_YET_OPEN)))
+        run.append((first, (None, NOT_YET_OPEN), (None, NOT_YET_OPEN), False))
     for state in timeline.spans[place_id]:
         if state.until >= opened:
-            run.append((max(state.since, opened), *_both(state, timeline)))
+            parties, stale = _both(state, timeline), stale_from(state, record)
+            if stale is None or stale > opened:
+                run.append((max(state.since, opened), *parties, False))
+            if stale:
+                run.append((max(stale, opened), *parties, True))
     return list(_without_repeats(run))
 
 
@@ -199,7 +210,7 @@ def _both(state: State, timeline: Timeline) -> tuple[Party, Party]:
     return party, (None, Status.UNKNOWN)
 
 
-def _without_repeats(run: list[tuple[date, Party, Party]]) -> Iterator[tuple[date, Party, Party]]:
+def _without_repeats(run: list[Entry]) -> Iterator[Entry]:
     before = None
     for entry in run:
         if entry[1:] != before:

@@ -9,7 +9,7 @@ from geodata.entities import Base, Bilingual, Claim, Place
 from geodata.knowing import ENCYCLOPAEDIA
 from geodata.record import Record
 from geodata.support import reporting
-from geodata.timeline import Change, ChangeKind, State, Timeline
+from geodata.timeline import ONE_DAY, Change, ChangeKind, State, Timeline
 from geodata.vocabulary import Camp, Credibility, PlaceKind, Status
 
 STALE_AFTER = timedelta(days=548)
@@ -167,6 +167,15 @@ def stale(state: State, record: Record, day: date) -> bool:
     """
     confirmed = confirmed_on(state, record)
     return confirmed is not None and day - confirmed > STALE_AFTER
+
+
+def stale_from(state: State, record: Record) -> date | None:
+    """The first day on which a state is stale; None if it is confirmed or replaced before, or unknown."""
+    confirmed = confirmed_on(state, record)
+    if confirmed is None:
+        return None
+    first = max(confirmed + STALE_AFTER + ONE_DAY, state.since)
+    return first if first <= state.until else None
 
 
 def stale_on(timeline: Timeline, day: date) -> set[str]:

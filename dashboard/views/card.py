@@ -6,7 +6,7 @@ from datetime import date
 from dash import html
 
 from dashboard.figures.style import look
-from dashboard.staleness import stale_from, staleness_in_words
+from dashboard.staleness import staleness_in_words
 from dashboard.stretch import Stretch
 from dashboard.text import Text
 from dashboard.told.evidence import evidence_in_words
@@ -23,7 +23,7 @@ from dashboard.words import (
 from geodata.entities import Base, Claim, Evidence, Place, Source
 from geodata.knowing import Later, later, later_of_base
 from geodata.record import Record
-from geodata.statistics import confirmed_on
+from geodata.statistics import confirmed_on, stale_from
 from geodata.timeline import State, Timeline
 from geodata.vocabulary import OpeningPrecision, Support
 

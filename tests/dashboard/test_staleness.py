@@ -5,11 +5,10 @@ from hypothesis import given, settings
 from period import LAST, day_index
 
 from dashboard.frames import Drawn, frames
-from dashboard.staleness import stale_from
 from dashboard.state import DEFAULT
 from dashboard.text import Text
 from dashboard.views.card import cards
-from geodata.statistics import confirmed_on, stale
+from geodata.statistics import confirmed_on, stale, stale_from
 
 ENGLISH = Text("en")
 PAYLOADS = {}

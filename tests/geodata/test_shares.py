@@ -22,6 +22,7 @@ from geodata.shares import (
     places_held,
     quarter_of,
 )
+from geodata.statistics import stale
 from geodata.timeline import ChangeKind, Lens, Timeline
 from geodata.vocabulary import PlaceKind
 
@@ -91,6 +92,17 @@ def test_places_are_counted_as_their_states_say(timeline, tables, day):
         assert found[party][0] == amount
         if party[1] != "unknown":
             assert found[party][1] == best[party]
+
+
+@given(day=days)
+def test_what_is_stale_is_counted_with_who_holds_it(timeline, tables, day):
+    states = [state for state in timeline.states(day).values() if not state.place.kind.is_base]
+    wanted = Counter(state.controller for state in states if stale(state, timeline.record, day))
+    rows = on_day(tables["places_held"], day)
+    assert rows["stale"].sum() == wanted.total()
+    for row in rows[rows["actor"].notna()].groupby("actor")["stale"].sum().items():
+        assert wanted[row[0]] == row[1]
+    assert all((on_day(table, day)["stale"] <= on_day(table, day)["claimed"]).all() for table in tables.values())
 
 
 @given(day=days)

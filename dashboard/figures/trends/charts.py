@@ -21,7 +21,7 @@ from geodata.selection import Filter
 from geodata.timeline import ChangeKind, Timeline
 from geodata.vocabulary import PlaceKind, Status
 
-CONTESTED_LINE, UNKNOWN_LINE = "#5d6570", "#a39d8e"
+CONTESTED_LINE, BESIEGED_LINE, UNKNOWN_LINE, STALE_LINE = "#5d6570", "#111111", "#a39d8e", "#7a5c8a"
 BAND_OPACITY = 0.13
 
 Table = Callable[[Timeline, Filter], pd.DataFrame]
@@ -83,7 +83,8 @@ def places_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
         text(
             "Counted: {count} towns, villages, crossings, rural areas and the Adrar Tigharghar; not the bases. Line: "
             "everything claimed; band: down to what claims of grade C2 or better bear out. Contested places are "
-            "counted apart, whoever holds them.",
+            "counted apart, whoever holds them. Besieged ones, and those whose state no source has confirmed for a "
+            "year and a half, count with their holder too.",
             count=_total(frame),
         ),
     )
@@ -92,11 +93,13 @@ def places_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
         _line(one.name, one.colour, "solid", _run(held[held["actor"].isin(one.actors)], frame), text)
         for one in lineages(held, record, text)
     ]
-    for status, name, colour, dash in (
-        (Status.CONTESTED, text("Contested"), CONTESTED_LINE, "dash"),
-        (Status.UNKNOWN, text("Unknown"), UNKNOWN_LINE, "dot"),
+    for rows, name, colour, dash in (
+        (_of(frame, Status.CONTESTED), text("Contested"), CONTESTED_LINE, "dash"),
+        (_of(frame, Status.BESIEGED), text("Besieged"), BESIEGED_LINE, "dash"),
+        (_of(frame, Status.UNKNOWN), text("Unknown"), UNKNOWN_LINE, "dot"),
+        (frame.assign(claimed=frame["stale"], best=frame["stale"]), text("Not lately confirmed"), STALE_LINE, "dot"),
     ):
-        series.append(_line(name, colour, dash, _run(_of(frame, status), frame), text))
+        series.append(_line(name, colour, dash, _run(rows, frame), text))
     places = _ids(record, lambda place: not place.kind.is_base and _kept(timeline, state.filter)(place))
     return Chart(texts, tuple(series), places, _total(frame))
 
