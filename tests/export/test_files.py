@@ -78,9 +78,13 @@ def test_a_deck_lists_every_change_and_every_source(deck, series):
         for shape in (group.shapes if hasattr(group, "shapes") else [group])
         if shape.has_text_frame
     ).replace("\n", " ")
-    for change in told_changes(series.timeline, series.days[0], series.days[-1], AUTUMN.filter):
-        assert change_in_words(change, series.record, series.text) in said
-    for sheet in series.sheets():
+    sheets = series.sheets()
+    drawn = set().union(*(sheet.places() for sheet in sheets))
+    told = told_changes(series.timeline, series.days[0], series.days[-1], AUTUMN.filter)
+    assert {one.after.place.id for one in told} & drawn
+    for change in told:
+        assert (change_in_words(change, series.record, series.text) in said) is (change.after.place.id in drawn)
+    for sheet in sheets:
         for source in sheet.sources():
             assert source.title in said
 

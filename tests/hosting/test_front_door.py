@@ -12,7 +12,9 @@ import pytest
 from asking import client_of
 from driving import free_port
 
+from dashboard.addresses import MADE
 from dashboard.config import Settings, SettingsError, can_listen, read_settings
+from dashboard.edition import edition
 from dashboard.hosting.admission import LARGEST_REQUEST, Allowance
 from dashboard.hosting.delivery import FOR_EVER, Kept, Shelf
 from dashboard.hosting.proxy_clock import ENOUGH, ProxyClocks
@@ -161,7 +163,7 @@ def test_a_version_nobody_has_heard_of_is_not_compressed_again(client, monkeypat
     )
     for ways in (
         [f"{script}?m={number}" for number in range(9)],
-        [f"/frames/{digest}.json?on=2023-11-1{n}" for n in range(9)],
+        [f"/frames/{digest}.json?{MADE}={edition()}&on=2023-11-1{n}" for n in range(9)],
     ):
         for way in ways:
             with client.get(way, headers={"Accept-Encoding": "br"}) as answer:
