@@ -161,7 +161,7 @@ def _check(asked: argparse.Namespace) -> Rows:
 
 
 def _build(asked: argparse.Namespace) -> Rows:
-    from geodata.build import BuildError, build  # noqa: PLC0415 - needs the build-time packages only here
+    from geodata.building.build import BuildError, build  # noqa: PLC0415 - needs the build-time packages only here
 
     try:
         differing = build(check=asked.check)

@@ -4,10 +4,10 @@ import shutil
 
 import pytest
 
-from geodata import build as building
-from geodata.build import LAYERS, build
-from geodata.packages import BuildError
-from geodata.shapes import ShapeError
+from geodata.building import build as building
+from geodata.building.build import LAYERS, build
+from geodata.building.packages import BuildError
+from geodata.building.shapes import ShapeError
 
 
 @pytest.fixture

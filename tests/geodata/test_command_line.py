@@ -13,12 +13,12 @@ from geopandas.testing import assert_geodataframe_equal
 from period import parse_day
 
 from geodata import __main__ as command_line
-from geodata import build as building
 from geodata import layers
 from geodata.__main__ import main
 from geodata.answers import CHANGE_COLUMNS, EVENT_COLUMNS
+from geodata.building import build as building
+from geodata.building.packages import BuildError
 from geodata.export import DRIVERS
-from geodata.packages import BuildError
 from geodata.record import HOME
 
 AT_COLUMNS = ["place", "name", "kind", "controller", "status", "contested_by", "present", "around"]

@@ -7,11 +7,11 @@ import shapely
 from checks import is_right_hand
 from shapely import Point
 
-from geodata import shapes
-from geodata.build import LAYERS
+from geodata.building import shapes
+from geodata.building.build import LAYERS
+from geodata.building.ground import countrysides
+from geodata.building.packages import BuildError
 from geodata.grades import slug
-from geodata.ground import countrysides
-from geodata.packages import BuildError
 
 # Town -> longitude, latitude, and the commune it lies in.
 TOWNS = {

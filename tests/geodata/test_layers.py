@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from period import FIRST, LAST
 
 from geodata import layers as shown
-from geodata import shapes
 from geodata.bases import in_use, phase
+from geodata.building import shapes
 from geodata.dates import PartialDate
 from geodata.grades import Grade
 from geodata.layer_reading import Frames

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from geodata import packages
-from geodata.packages import PACKAGES, BuildError, Package, fetch, read_member
+from geodata.building import packages
+from geodata.building.packages import PACKAGES, BuildError, Package, fetch, read_member
 
-LAYERS = Path(packages.__file__).with_name("layers")
+LAYERS = Path(packages.__file__).parents[1] / "layers"
 
 
 def wheel_of(folder, members):

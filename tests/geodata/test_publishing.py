@@ -10,11 +10,11 @@ import shapely
 from checks import is_right_hand
 from PIL import Image
 
-from geodata import publishing, shapes
-from geodata.packages import PACKAGES
-from geodata.publishing import differences
+from geodata.building import publishing, shapes
+from geodata.building.packages import PACKAGES
+from geodata.building.publishing import differences
 
-LAYERS = Path(publishing.__file__).with_name("layers")
+LAYERS = Path(publishing.__file__).parents[1] / "layers"
 POLYGON_LAYERS = ("mali", "neighbours", "regions", "communes", "massif")
 LINE_LAYERS = ("rivers", "tracks")
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from geodata import publishing
+from geodata.building import publishing
 
-LAYERS = Path(publishing.__file__).with_name("layers")
+LAYERS = Path(publishing.__file__).parents[1] / "layers"
 
 
 def test_the_relief_is_calm_light_and_has_its_corners():

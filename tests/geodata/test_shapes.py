@@ -6,8 +6,8 @@ import shapely
 from shapely import LineString, Point, Polygon, box
 from shapely.ops import split
 
-from geodata import shapes
-from geodata.shapes import ShapeError
+from geodata.building import shapes
+from geodata.building.shapes import ShapeError
 
 
 def series(*geometries, names=None, crs=4326):

@@ -11,8 +11,8 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geodata import shapes
-from geodata.packages import BuildError
+from geodata.building import shapes
+from geodata.building.packages import BuildError
 
 COMMUNE_SET = "61693064B"  # the prefix of geoBoundaries MLI-ADM3-61693064, the communes of 2017
 COMMUNE_COUNT = 701

@@ -12,13 +12,13 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-from geodata.ground import ground
-from geodata.packages import PACKAGES, BuildError, default_cache, fetch, read_member
-from geodata.publishing import RECIPE, differences, publish
-from geodata.relief import relief
-from geodata.shapes import ShapeError
+from geodata.building.ground import ground
+from geodata.building.packages import PACKAGES, BuildError, default_cache, fetch, read_member
+from geodata.building.publishing import RECIPE, differences, publish
+from geodata.building.relief import relief
+from geodata.building.shapes import ShapeError
 
-LAYERS = Path(__file__).with_name("layers")
+LAYERS = Path(__file__).parents[1] / "layers"
 
 
 def build(check: bool = False, cache: Path | None = None) -> list[str]:

@@ -9,9 +9,9 @@ import geopandas as gpd
 import numpy as np
 from PIL import Image
 
-from geodata import shapes
-from geodata.ground import Layers, Recipe
-from geodata.packages import PACKAGES
+from geodata.building import shapes
+from geodata.building.ground import Layers, Recipe
+from geodata.building.packages import PACKAGES
 
 RECIPE = "recipe.toml"
 OWN_LICENCE = "own work"
