@@ -68,7 +68,7 @@ def left(sheet, size, faults):
     """The faults that are left once the page has had time to stand in a window of that size."""
     page = sheet.resized(size).page
     with suppress(TimeoutError):
-        page.wait_for_function(f"() => ({faults})().length === 0", timeout=4000)
+        page.wait_for_function(f"() => ({faults})().length === 0", timeout=6000)
     return page.evaluate(faults)
 
 

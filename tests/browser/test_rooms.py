@@ -48,12 +48,11 @@ def test_a_low_window_leaves_a_map_to_see_and_the_page_scrolls(reader, asked, la
     sheet = reader.page(LOW[0])
     sheet.page.goto(f"{sheet.base}?{asked}&lang={language}")
     sheet.page.wait_for_selector("#map[data-on], #compare[data-from]")
-    sheet.page.wait_for_function(f"() => ({GROUNDS})().length")
     for width, height in LOW:
         sheet.resized((width, height))
         where = f"{width}x{height}"
         with suppress(TimeoutError):
-            sheet.page.wait_for_function(f"() => ({OVERLAPS})().length === 0", timeout=4000)
+            sheet.page.wait_for_function(f"() => ({GROUNDS})().length && !({OVERLAPS})().length", timeout=6000)
         assert min(sheet.page.evaluate(GROUNDS)) >= LEAST, where
         assert sheet.page.evaluate(OVERLAPS) == [], where
         high, wide = sheet.page.evaluate(
