@@ -57,6 +57,12 @@
       resters.push(rester);
     },
 
+    /* Tell the slower readers now. */
+    rest() {
+      clearTimeout(resting);
+      rest();
+    },
+
     set(day) {
       mali.clock.day = Math.max(0, Math.min(mali.clock.last, Math.round(day)));
       paint();

@@ -116,6 +116,8 @@
     mali.search.begin(start.names);
     begun = true;
     mali.clock.again();
+    mali.clock.rest();
+    mali.first.giveWay();
     mali.focus.settle();
   };
 

@@ -28,7 +28,9 @@ def create_app(settings: Settings | None = None, *, is_bundled: bool = True, is_
     app = Page(settings, live, is_bundled=is_bundled)
     api.register(app.server, live, settings)
     app.layout = skeleton
-    callbacks.register(app, Reader(live, settings))
+    reader = Reader(live, settings)
+    app.first = reader.first
+    callbacks.register(app, reader)
     front_door.register(app, live, settings)
     refusal_page.register(app.server, settings)
     app.get_ready()

@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import Flask, Response
 
 from dashboard.hosting.delivery import FOR_EVER
+from dashboard.rooms import without_script
 
 ASSETS = Path(__file__).parents[1] / "assets"
 OURS = r"^(?!plotly|regenerator).*\.(js|css)$"
@@ -26,7 +27,8 @@ class Bundle:
     @cached_property
     def body(self) -> bytes:
         """The files, one after the other."""
-        return b"\n".join(path.read_bytes() for path in sorted(ASSETS.glob(f"*.{self.kind}")))
+        body = "\n".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob(f"*.{self.kind}")))
+        return (without_script(body) if self.kind == "css" else body).encode()
 
     @cached_property
     def path(self) -> str:

@@ -1,8 +1,11 @@
 """The HTML around the app, served at the address itself."""
 
+import logging
 import re
+from collections.abc import Callable
 
 from dash import Dash
+from flask import request
 
 from dashboard import rooms
 from dashboard.asked_language import asked_text
@@ -18,15 +21,19 @@ FRAME = """<!DOCTYPE html>
 {%metas%}
 <title>{%title%}</title>
 {%favicon%}
+<!--face-->
 {%css%}
 </head>
 <body>
 <!--trouble-->
+<!--first-->
 {%app_entry%}
 <footer>{%config%}{%scripts%}{%renderer%}</footer>
 </body>
 </html>"""
 
+
+log = logging.getLogger(__name__)
 
 OF_ONE_LOAD = re.compile(r'"(end_id|python_version)":\s*"[^"]*"')
 """Dash's token for background callbacks, of which we have none, would make every answer differ; the other is no
@@ -38,6 +45,13 @@ POLYFILL = re.compile(r'<script src="[^"]*/deps/polyfill@[^"]*"></script>\n?')
 Dash needs of it in others is ``vendor/regenerator-runtime.js``."""
 
 
+FACE = (
+    '<link rel="preload" href="{prefix}assets/fonts/source-sans-3-latin-wght-normal.woff2" as="font" type="font/woff2" '
+    "crossorigin>"
+)
+"""Our typeface, asked for with the styles: what is seen at once is then set in it, and nothing moves when it comes."""
+
+
 class Page(Dash):
     """A Dash app that takes nothing from outside, says its language and knows the record it serves."""
 
@@ -46,6 +60,8 @@ class Page(Dash):
         script, style = bundles = Bundle("js"), Bundle("css")
         prefix = settings.url_prefix
         self.default_language = settings.default_lang
+        self.first: Callable[[str], str] = lambda _: ""
+        """The page for a query as HTML that needs no script."""
         super().__init__(
             "northern-mali-control-map",
             assets_folder="assets",
@@ -67,6 +83,7 @@ class Page(Dash):
                 {"name": "color-scheme", "content": "only light"},
             ],
         )
+        self._face = FACE.format(prefix=prefix)
         serve(self.server, prefix, bundles)
 
     def get_ready(self) -> None:
@@ -81,4 +98,14 @@ class Page(Dash):
         parts["config"] = OF_ONE_LOAD.sub(r'"\1":""', parts["config"])
         opening = f'<html lang="{text.language}" data-rooms="{rooms.said()}">'
         page = super().interpolate_index(**parts).replace('<html lang="en">', opening)
-        return page.replace("<!--trouble-->", trouble())
+        page = page.replace("<!--trouble-->", trouble()).replace("<!--face-->", self._face)
+        return page.replace("<!--first-->", self._first())
+
+    def _first(self) -> str:
+        """What is seen until the scripts have made the page; where it fails they make it all the same."""
+        try:
+            first = self.first(request.query_string.decode(errors="replace"))
+        except Exception:
+            log.exception("the page could not be written beforehand")
+            return ""
+        return f'<div id="first">{first}</div>' if first else ""

@@ -13,12 +13,13 @@ from dashboard.edition import edition
 from dashboard.hosting.live import LiveRecord
 from dashboard.layers import Layer
 from dashboard.rooms import NARROW, room
-from dashboard.state import View, ViewState, read_view
+from dashboard.state import ReadView, View, ViewState, read_view
 from dashboard.text import Text
 from dashboard.views import brief_view, compare_view, map_view, method_view, records_view, timeline_view, trends_view
 from dashboard.views.card import cards
 from dashboard.views.compare_list import compared
 from dashboard.views.context import Context
+from dashboard.views.first_page import first_page
 from dashboard.views.page import page
 from dashboard.views.search import search_names
 from dashboard.views.server_notice import server_notice
@@ -35,6 +36,10 @@ BODIES: dict[View, Callable[[Context], Component]] = {
 """The body of every view, in the order of the navigation."""
 
 
+USUAL_WINDOW: Window = {"width": 1440, "height": 900}
+"""For what a page says before its window is known."""
+
+
 class Reader:
     """Answers the page's questions: the page itself, the cards of a place, the list of a comparison."""
 
@@ -46,7 +51,15 @@ class Reader:
 
     def page(self, query: str, viewport: Window) -> Component:
         """The page for the query of an address and a window."""
-        record, health = self._live.record, self._live.health
+        return self._page(*self._asked(query, viewport))
+
+    def first(self, query: str) -> str:
+        """The page for a query as HTML that needs no script, for a window of any size; empty for sheets alone."""
+        read, context = self._asked(query, USUAL_WINDOW)
+        return "" if read.state.brief else first_page(context, self._page(read, context))
+
+    def _asked(self, query: str, viewport: Window) -> tuple[ReadView, Context]:
+        record = self._live.record
         read = read_view(query, record, self._default)
         timeline = Timeline(record, read.state.lens)
         context = Context(
@@ -54,11 +67,15 @@ class Reader:
             read.state,
             Text(read.state.lang),
             timeline,
-            self._addresses().relief,
+            Addresses(self._settings.url_prefix, record.digest).relief,
             viewport["width"] < NARROW,
             room(viewport["width"], viewport.get("letters", 1)),
             self._settings.marking,
         )
+        return read, context
+
+    def _page(self, read: ReadView, context: Context) -> Component:
+        record, health = self._live.record, self._live.health
         body = brief_view.body(context) if brief_view.is_for(read.state) else BODIES[read.state.view](context)
         server = server_notice(self._addresses().health, record.digest, health.is_degraded, context.text)
         return page(

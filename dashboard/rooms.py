@@ -3,12 +3,18 @@
 All are pixels at the usual size of letters, 16 pixels; a reader who asks for larger ones has that much less room.
 """
 
+import re
+
 NARROW = 700
 """Windows narrower than this get figures with shorter notes; in pixels as they are, for so are the notes."""
 STACKED, SMALL = 760, 1100
 """The widest window that has its panel below the figure, and the widest that has a slim one beside it."""
 LOW = 560
 """The highest window in which the page scrolls, so that figures keep their height."""
+SIDES = {"stacked": ("width", STACKED), "small": ("width", SMALL), "low": ("height", LOW)}
+"""Which side of a window a size is of, by its name in style sheets and scripts."""
+USUAL_LETTERS = 16
+"""Pixels."""
 PANEL, SLIM_PANEL = 380, 320
 """The widest panel beside a figure, as the style sheets have it."""
 
@@ -30,4 +36,28 @@ def room(window: int, letters: float = 1) -> int:
 
 def said() -> str:
     """The sizes as the page's script reads them: ``stacked:760 small:1100 low:560``."""
-    return f"stacked:{STACKED} small:{SMALL} low:{LOW}"
+    return " ".join(f"{name}:{most}" for name, (_, most) in SIDES.items())
+
+
+def without_script(style: str) -> str:
+    """A style sheet whose rules for some room hold before a script has measured the window, and where none does.
+
+    Those rules stand in a block ``:where([data-room~="stacked"]) {…}``; each is followed by the same as a question to
+    the browser, for pages whose window nobody has measured.
+    """
+    return BLOCK.sub(
+        lambda block: f"{block[0]}{_asked(block[1])} {{\n:where(:root:not([data-room])) {{\n{block[2]}}}\n}}\n", style
+    )
+
+
+BLOCK = re.compile(r"^:where\(((?:\[data-room~=|:not)[^{]*)\) \{\n(.*?)^\}\n", re.MULTILINE | re.DOTALL)
+NAMED = re.compile(r'(:not\()?\[data-room~="(\w+)"\]')
+
+
+def _asked(rooms: str) -> str:
+    questions = []
+    for negation, name in NAMED.findall(rooms):
+        side, most = SIDES[name]
+        question = f"(max-{side}: {most / USUAL_LETTERS:g}em)"
+        questions.append(f"(not {question})" if negation else question)
+    return f"@media screen and {' and '.join(questions)}"

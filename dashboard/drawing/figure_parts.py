@@ -28,12 +28,12 @@ LABEL_GROUND, GROUND_NAME_GROUND = "rgba(255,255,255,0.66)", "rgba(255,255,255,0
 CORNER = sqrt(0.5)
 Strokes = tuple[tuple[tuple[float, float], tuple[float, float]], ...]
 STROKES: dict[str, Strokes] = {
-    "cross-thin": (((-1, 0), (1, 0)), ((0, -1), (0, 1))),
-    "x-thin": (((-0.7, -0.7), (0.7, 0.7)), ((-0.7, 0.7), (0.7, -0.7))),
-    "line-ew": (((-1, 0), (1, 0)),),
+    "cross-thin": (((-1.4, 0), (1.4, 0)), ((0, -1.4), (0, 1.4))),
+    "x-thin": (((-1, -1), (1, 1)), ((-1, 1), (1, -1))),
+    "line-ew": (((-1.4, 0), (1.4, 0)),),
     "line-ne": (((1, -1), (-1, 1)),),
 }
-"""Signs made of strokes, in half marker sizes."""
+"""Signs made of strokes, in half marker sizes, as Plotly draws them."""
 SPOKES = (((-CORNER, -CORNER), (CORNER, CORNER)), ((-CORNER, CORNER), (CORNER, -CORNER)))
 """Of the ring of a siege: under the marker only their outer ends are seen, as teeth."""
 
@@ -317,7 +317,7 @@ def path_outline(shape: Json, width: float, height: float) -> Outline:
     points = [(x + left, y - up) for left, up in zip(numbers[::2], numbers[1::2], strict=True)]
     closed = str(shape["path"]).endswith("Z")
     line = shape["line"]
-    stroke = Stroke(str(line["color"]), float(line["width"]), str(line.get("dash", "solid")))
+    stroke = Stroke(str(line.get("color", "#000000")), float(line["width"]), str(line.get("dash", "solid")))
     fill = str(shape["fillcolor"]) if closed else None
     return Outline(str(shape["name"]), [points], fill=fill, stroke=stroke, closed=closed)
 

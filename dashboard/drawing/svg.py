@@ -68,9 +68,9 @@ def sheets(drawings: Sequence[Drawing], title: str, stamp: str = "", *, with_fac
 
 def content_of(drawing: Drawing) -> Iterable[str]:
     """What is drawn, the ground first."""
-    yield f'<rect width="{drawing.width:g}" height="{drawing.height:g}"{_fill(drawing.ground)}/>'
+    yield f'<rect width="{drawing.width:g}" height="{drawing.height:g}"{fill_of(drawing.ground)}/>'
     for item in drawing.items:
-        yield _written(item)
+        yield written(item)
 
 
 @lru_cache
@@ -81,7 +81,8 @@ def typeface() -> str:
     return f"@font-face{{font-family:'{FACE}';font-weight:200 900;src:{source}}}"
 
 
-def _written(item: Item) -> str:
+def written(item: Item) -> str:
+    """A thing as it stands on its sheet."""
     match item:
         case Outline():
             rule = ' fill-rule="evenodd"' if len(item.rings) > 1 and item.fill else ""
@@ -97,12 +98,12 @@ def _written(item: Item) -> str:
         case Picture():
             return _picture(item)
         case Group():
-            inside = "".join(map(_written, item.parts))
+            inside = "".join(map(written, item.parts))
             return f"<g aria-label={quoteattr(clean(item.name))}>{_title(item.said)}{inside}</g>"
 
 
 def _element(tag: str, geometry: str, item: Outline | Plate | Sign) -> str:
-    drawn = f"<{tag} {geometry}{_fill(item.fill)}{_line(item.stroke)}"
+    drawn = f"<{tag} {geometry}{fill_of(item.fill)}{stroke_of(item.stroke)}"
     return f"{drawn}>{_title(item.said)}</{tag}>" if item.said else f"{drawn}/>"
 
 
@@ -119,7 +120,8 @@ def _path(ring: Ring, *, closed: bool) -> str:
     return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in ring) + ("Z" if closed else "")
 
 
-def _fill(fill: str | None) -> str:
+def fill_of(fill: str | None) -> str:
+    """The attributes of a fill."""
     if fill is None:
         return ' fill="none"'
     digits, opacity = colour_of(fill)
@@ -128,7 +130,8 @@ def _fill(fill: str | None) -> str:
     return f' fill="#{digits.lower()}"' + (f' fill-opacity="{opacity:g}"' if opacity < 1 else "")
 
 
-def _line(stroke: Stroke | None) -> str:
+def stroke_of(stroke: Stroke | None) -> str:
+    """The attributes of a line, with Plotly's dashes."""
     if stroke is None or stroke.width <= 0:
         return ""
     digits, opacity = colour_of(stroke.colour)
@@ -212,7 +215,7 @@ def _words(item: Words) -> str:
     weight = f' font-weight="{item.weight}"' if item.weight != 400 else ""
     anchor = f' text-anchor="{ANCHORS[item.across]}"' if item.across != "left" else ""
     halo = f" {HALO}" if item.halo else ""
-    look = f'font-size="{item.size:g}"{weight}{_fill(item.colour)}{anchor}{halo} xml:space="preserve"'
+    look = f'font-size="{item.size:g}"{weight}{fill_of(item.colour)}{anchor}{halo} xml:space="preserve"'
     lines = [
         _line_of(item, line, item.y + number * LINE_PITCH * item.size, look) for number, line in enumerate(item.lines)
     ]
@@ -226,7 +229,7 @@ def _line_of(item: Words, line: str, y: float, look: str) -> str:
         return f'<text x="{_n(item.x)}" y="{_n(y)}" {look}>{escape(line)}</text>'
     shape, wide, above = SHAPED[line[0]]
     middle, wide = (item.x + wide * item.size / 2, y - above * item.size), wide * item.size
-    fill = _fill(item.colour)
+    fill = fill_of(item.colour)
     if isinstance(shape, tuple):
         centre = f'cx="{_n(middle[0])}" cy="{_n(middle[1])}"'
         edge = f'fill="none"{fill.replace("fill", "stroke")} stroke-width="0.9"'

@@ -97,9 +97,13 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
 
     @server.before_request
     def from_shelf() -> Response | None:
-        g.shelf_key = _key(live, calls)
+        g.shelf_key = _key(live, calls, settings.url_prefix)
         kept = shelf.get(g.shelf_key) if g.shelf_key else None
         return _answer(kept) if kept else None
+
+    def _of_one_record(response: Response) -> Response:
+        is_of_one = g.shelf_key == _key(live, calls, settings.url_prefix)  # it may have been replaced in between
+        return _compressed(response, shelf, QUICK) if is_of_one else response
 
     @server.after_request
     def say_who_may_keep_it(response: Response) -> Response:
@@ -114,13 +118,13 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
         if response.status_code != 200:
             return response
         if request.path == calls:
-            is_of_one_record = g.shelf_key == _key(live, calls)  # it may have been replaced in between
-            return _compressed(response, shelf, QUICK) if is_of_one_record else response
+            return _of_one_record(response)
         if request.method not in ("GET", "HEAD"):
             return response
         if request.path in checked:
+            response = _of_one_record(response) if request.path == settings.url_prefix else response
             response.headers["Cache-Control"] = "no-cache"  # kept by the browser, confirmed each time
-            response.add_etag(weak=True)  # the same page, however it is compressed
+            response.add_etag(weak=True)
             return response.make_conditional(request)
         if _names_its_content(settings.url_prefix) or response.headers.get("Cache-Control") == FOR_EVER:
             response.headers["Cache-Control"] = FOR_EVER
@@ -142,12 +146,13 @@ def _encoding() -> str:
     return next((name for name in ("br", "gzip") if accepted.quality(name) > 0), "")
 
 
-def _key(live: LiveRecord, calls: str) -> Hashable | None:
-    """What an answer depends on, for requests whose answers may be kept."""
+def _key(live: LiveRecord, calls: str, page: str) -> Hashable | None:
+    """What an answer depends on, for requests whose answers may be kept: the page and its calls on the record too."""
+    health = live.health
     if request.method == "GET":
-        return sha256(request.full_path.encode()).digest(), _encoding()
+        of_record = (health.digest, health.is_degraded) if request.path == page else ()
+        return sha256(request.full_path.encode()).digest(), *of_record, _encoding()
     if request.method == "POST" and request.path == calls:
-        health = live.health
         return sha256(request.get_data()).digest(), health.digest, health.is_degraded, _encoding()
     return None
 

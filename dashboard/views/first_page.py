@@ -1,0 +1,120 @@
+"""The page as plain HTML, from the same components: what is seen at once, and all there is where scripts are off.
+
+Controls that need a script are shown and do nothing, except where a link can do the same; the figures are drawn by
+the pen of windows of unknown size, and the day is put into words.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from dash.development.base_component import Component
+
+from dashboard import ids
+from dashboard.views import first_words
+from dashboard.views.context import Context
+from dashboard.views.first_map import first_map
+
+EXPORTED = ("pptx", "png", "svg", "pdf")
+Draw = Callable[[Component], str]
+"""Makes HTML of a figure."""
+VOID = {"Br", "Hr", "Img", "Input", "Wbr"}
+NAMES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
+REFERRING = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls")
+BEFORE = "first-"
+"""Stands before every id, so that none is there twice once the page itself has come."""
+INTERACTIVE = ("role", "aria-value", "aria-live", "aria-keyshortcuts", "aria-orientation", "tabindex", "data-")
+"""What only a script can keep true."""
+KEPT = ("data-state", "data-mode", "data-step")
+"""What the style sheets ask for."""
+
+
+def first_page(context: Context, page: Component) -> str:
+    """A page in the view of a context as HTML."""
+    query = context.state.query()
+    links = first_words.steps(context) | {("data-export", kind): f"brief.{kind}?{query}" for kind in EXPORTED}
+
+    def draw(graph: Component) -> str:
+        return first_map(context, graph.figure) if getattr(graph, "id", None) == ids.MAP else ""
+
+    return Writer(first_words.fills(context), draw, links).write(page)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """How to write a page: what stands in places that scripts fill, what draws figures, which buttons are links."""
+
+    fills: Mapping[str, object]
+    """Content by the id of the place."""
+    draw: Draw
+    links: Mapping[tuple[str, str], str]
+    """Where a button leads, by the name and value of one of its attributes."""
+
+    def write(self, node: object) -> str:
+        """A component and all in it as HTML."""
+        match node:
+            case None | bool():
+                return ""
+            case list() | tuple():
+                return "".join(map(self.write, node))
+            case Component():
+                return self._component(node)
+            case _:
+                return escape(str(node))
+
+    def _component(self, node: Component) -> str:
+        match node._namespace, node._type:
+            case "dash_html_components", kind:
+                return self._element(kind, node)
+            case "dash_core_components", "Graph":
+                return self.draw(node)
+            case "dash_core_components", "Input":
+                return _field(node)
+            case "dash_mantine_components", "Select" if not hasattr(node, "clearable"):
+                return f'<div class="first-select">{escape(node.placeholder)}</div>'
+            case "dash_mantine_components", "MantineProvider":
+                return self.write(node.children)
+            case _:
+                return ""
+
+    def _element(self, kind: str, node: Component) -> str:
+        props = {name: value for name, value in node.to_plotly_json()["props"].items() if name != "children"}
+        content = self.write(self.fills.get(getattr(node, "id", None) or "", getattr(node, "children", None)))
+        tag = kind.lower()
+        if kind == "Button":
+            href = next((link for (name, value), link in self.links.items() if props.get(name) == value), None)
+            if href:
+                tag, props = (
+                    "a",
+                    {name: props.get(name) for name in ("className", "title", "data-step")} | {"href": href},
+                )
+            else:
+                props |= {"inert": True, "type": "button"}
+        written = "".join(_attribute(NAMES.get(name, name), value) for name, value in props.items())
+        return f"<{tag}{written}>" if kind in VOID else f"<{tag}{written}>{content}</{tag}>"
+
+
+def _attribute(name: str, value: object) -> str:
+    is_moot = name.startswith(INTERACTIVE) and name not in KEPT and value != "group"
+    if value is None or value is False or value == "" or is_moot:
+        return ""
+    if value is True:
+        return f" {name}"
+    if name == "style":
+        value = ";".join(f"{_dashed(key)}:{each}" for key, each in value.items())
+    elif name in REFERRING:
+        value = f"{BEFORE}{value}"
+    elif name == "href" and str(value).startswith("#"):
+        value = f"#{BEFORE}{str(value)[1:]}"
+    return f' {name}="{escape(str(value))}"'
+
+
+def _dashed(name: str) -> str:
+    return name if name.startswith("--") else "".join(f"-{each.lower()}" if each.isupper() else each for each in name)
+
+
+def _field(node: Component) -> str:
+    props = node.to_plotly_json()["props"]
+    kept = {name: props.get(name) for name in ("type", "value", "id")}
+    written = "".join(_attribute(name, value) for name, value in kept.items())
+    return f'<div class="dash-input-container dash-input"><input class="dash-input-element" inert{written}></div>'

@@ -1,0 +1,106 @@
+"""What is seen before any script runs: the same page, which gives way to the live one without a move."""
+
+import re
+
+import brotli
+import pytest
+
+from dashboard.state import View
+from geodata.dates import FIRST, LAST
+from geodata.selection import ALL, told_changes
+from geodata.timeline import Timeline
+
+pytestmark = pytest.mark.browser
+
+DAY = "on=2013-01-05"
+DESK, PHONE = (1440, 900), (390, 844)
+MOST_BYTES = 60_000
+SHIFTS = """() => {
+  window.shifts = [];
+  const note = (list) => list.getEntries().forEach(({ value, sources }) =>
+    shifts.push([value, sources.map(({ node }) => node?.parentElement?.className ?? '')]));
+  new PerformanceObserver(note).observe({ type: 'layout-shift', buffered: true });
+}"""
+PLACED = """() => {
+  const root = document.getElementById('first') ?? document.getElementById('page');
+  const isSeen = (node) => {
+    for (let one = node; one !== root; one = one.parentElement) {
+      const { display, visibility, opacity } = getComputedStyle(one);
+      if (display === 'none' || visibility === 'hidden' || opacity === '0') return false;
+    }
+    return true;
+  };
+  const span = (node) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const { left, top, right, bottom } = range.getBoundingClientRect();
+    return [left, top, right, bottom];
+  };
+  const named = (nodes) => Object.fromEntries([...nodes].reverse().filter(isSeen)
+    .map((node) => [node.textContent.trim(), span(node)]).filter(([said]) => said));
+  const box = (name) => { const { x, y, width, height } = root.querySelector(name).getBoundingClientRect();
+    return [x, y, width, height]; };
+  return {
+    texts: named(root.querySelectorAll('.stage svg text:not(:has(tspan))')),
+    panel: named(root.querySelectorAll('.panel > section, .panel summary')),
+    boxes: Object.fromEntries(['.masthead', '.views', '.search', '.stage', '.zooms', '.panel', '.strip', '.play',
+      '.date-field', '.track'].map((name) => [name, box(name)])),
+  };
+}"""
+
+
+def until_live(page) -> None:
+    page.wait_for_function("() => document.querySelector('#map[data-on]') && !document.getElementById('first')")
+
+
+@pytest.mark.parametrize(("size", "asked"), [(DESK, f"?{DAY}"), (PHONE, f"?{DAY}&lang=fr&place=kidal")])
+def test_the_live_map_takes_the_place_of_the_first_without_a_move(reader, size, asked):
+    placed = []
+    for has_scripts in (False, True):
+        sheet = reader.page_apart(viewport={"width": size[0], "height": size[1]}, java_script_enabled=has_scripts)
+        if has_scripts:
+            sheet.page.add_init_script(f"({SHIFTS})()")
+        else:
+            sheet.page.goto(f"{sheet.base}{asked}")  # the typeface is then at hand, however busy the machine is
+        sheet.page.goto(f"{sheet.base}{asked}")
+        if has_scripts:
+            until_live(sheet.page)
+            assert sheet.page.evaluate("() => shifts") == []
+        placed.append(sheet.page.evaluate(PLACED))
+    first, live = placed
+    for what, least in (("texts", 0.9), ("panel", 1), ("boxes", 1)):  # scripts set a few texts in other pieces
+        both = first[what].keys() & live[what].keys()
+        assert len(both) >= least * len(live[what]), what
+        for name in both:
+            assert first[what][name] == pytest.approx(live[what][name], abs=1.6), (what, name)
+
+
+def test_without_scripts_the_page_is_a_map_with_its_words_and_leads_on(reader, record):
+    sheet = reader.page_apart(viewport={"width": 1280, "height": 720}, java_script_enabled=False)
+    sheet.page.goto(f"{sheet.base}?{DAY}")
+    page = sheet.page
+    assert page.get_by_role("img", name="Saturday 5 January 2013").is_visible()
+    assert "Kidal" in page.locator(".stage").inner_text()
+    page.get_by_text("The situation in words").click()
+    assert page.get_by_text("Tinzaouaten: held by the MNLA, contested").first.is_visible()
+    changes = {change.date.isoformat() for change in told_changes(Timeline(record), FIRST, LAST, ALL)}
+    page.get_by_role("link", name="change ›").click()
+    day = re.search(r"on=([\d-]+)", page.url)[1]
+    assert day == min(each for each in changes if each > "2013-01-05")
+    page.get_by_role("link", name="‹ change").click()
+    assert re.search(r"on=([\d-]+)", page.url)[1] == max(each for each in changes if each < day)
+    for view in View:
+        page.goto(f"{sheet.base}?{DAY}")
+        page.locator(f'.views a[href*="view={view}"], .views a[aria-current]').first.click()
+        assert page.locator("main").is_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_first_map_costs_little(reader, language):
+    sheet = reader.page()
+    html = sheet.page.request.get(f"{sheet.base}?{DAY}&lang={language}").text()
+    start, end = html.index('<div id="first">'), html.index('<div id="react-entry-point">')
+    whole, without = (len(brotli.compress(each.encode(), quality=5)) for each in (html, html[:start] + html[end:]))
+    assert whole - without < MOST_BYTES
+    assert "<script" not in html[start:end]
+    assert not re.search(r"\son\w+=", html[start:end])
