@@ -41,14 +41,13 @@
 
     /* The way home: the opening view, of which the address says nothing. */
     home() {
-      const { graph } = mali.map.shown;
-      const { home } = graph.layout.meta;
-      window.Plotly.relayout(graph, { "xaxis.range": [home.west, home.east], "yaxis.range": [home.south, home.north] }).then(() => {
-        if (graph !== gd) return;
-        clearTimeout(timer);
-        opened = seen().join();
-        mali.address.set("frame", null);
-      });
+      const painter = mali.map.shown;
+      const { home } = painter.meta;
+      painter.look({ "xaxis.range": [home.west, home.east], "yaxis.range": [home.south, home.north] });
+      if (painter.graph !== gd) return;
+      clearTimeout(timer);
+      opened = seen().join();
+      mali.address.set("frame", null);
     },
   };
 })();

@@ -108,7 +108,7 @@
 
   const writeDegrees = ({ graph: gd }, { degrees }) => {
     const free = new Set(degrees.map(({ said }) => said));
-    for (const node of gd.querySelectorAll(".xtick text, .ytick text")) mali.reveal(node, free.has(node.textContent));
+    for (const node of gd.querySelectorAll(".xtick text, .ytick text, .own text")) mali.reveal(node, free.has(node.textContent));
   };
 
   /* Those that touch a name or the edge are put away until Plotly draws them anew. */
@@ -248,11 +248,10 @@
       return;
     }
     const painter = mali.map.shown;
-    const gd = painter.graph;
     const { x, y } = painter.frame();
     const factor = Number(button.dataset.zoom);
     const about = ([low, high]) => [(low + high) / 2 - ((high - low) * factor) / 2, (low + high) / 2 + ((high - low) * factor) / 2];
-    window.Plotly.relayout(gd, { "xaxis.range": about(x), "yaxis.range": about(y) });
+    painter.look({ "xaxis.range": about(x), "yaxis.range": about(y) });
   };
 
   document.addEventListener("click", zoom);
@@ -289,6 +288,10 @@
     },
     again() {
       for (const one of followed) one.last = "";
+    },
+    /* Another view of a figure that was not drawn anew. */
+    settle(painter) {
+      for (const one of followed) if (one.painter === painter) settle(one);
     },
   };
 })();

@@ -40,7 +40,7 @@
       if (first()?.graph.isConnected) extent = mali.map.shown.ranges();
     },
     restoreExtent() {
-      if (extent) for (const painter of painters) window.Plotly.relayout(painter.graph, extent);
+      if (extent) for (const painter of painters) painter.look(extent);
       extent = null;
     },
     /* The next page opens where its address says. */

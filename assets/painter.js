@@ -104,6 +104,7 @@
         group.append(hatch(`${name}-${number}`, look.area, look.stripe, shape), hatch(`${name}-massif-${number}`, look.massif, look.massifStripe, shape));
       });
       defs.append(group);
+      ground?.hatched();
     };
 
     /* How a swatch of two colours is filled: a sign in words has none; the figure itself knows plain swatches only. */
@@ -307,6 +308,8 @@
       again();
     };
 
+    let ground = null;
+
     const self = {
       graph: gd,
       meta,
@@ -330,6 +333,10 @@
         paintNote("date", mali.calendar.inWords(day));
         self.days = [day];
       },
+
+      /* Show a view while a hand moves the map, and when it rests; it is then fitted into the window. */
+      lay: (view) => ground.lay(view),
+      look: (view) => ground.look(view),
 
       /* Paint with other looks than those of the frames from now on. */
       wear(others) {
@@ -391,6 +398,7 @@
     for (const trace of [meta.points, meta.halos, meta.moats, meta.siege].map((number) => gd.data[number])) for (const part of ["color", "opacity"]) trace.marker[part] = [...trace.marker[part]];
     find();
     gd.on("plotly_afterplot", redrawn);
+    ground = mali.ground(gd, [survey, again, () => mali.labels.settle(self)]);
     return self;
   };
 

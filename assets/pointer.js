@@ -73,6 +73,7 @@
         graph.addEventListener("pointermove", (event) => move(painter, event), { signal });
         graph.addEventListener("pointerleave", hide, { signal });
         mali.press.clicks(graph, (event) => choose(painter, event), signal);
+        mali.hand(painter, signal);
         mali.pinch(graph, signal);
       }
     },

@@ -8,9 +8,7 @@
   const TRUE_AT = Math.cos((18.5 * Math.PI) / 180);
   let root = null;
   let painters = [];
-  let leader = null;
-  let queued = false;
-  let pushed = null; // of the figure that is pushed along: what stood where
+  let isFollowing = false;
   let held = false; // whether the reader has moved the divider
   let stands = 50; // percent of the stage left of the divider
   let asked = null; // degrees east of the divider, if the address says
@@ -21,63 +19,15 @@
 
   const otherThan = (painter) => painters.find((one) => one !== painter);
 
-  /* The other figure takes the view of the one that was moved. */
-  const follow = async () => {
-    const moved = leader;
-    const other = otherThan(moved);
-    const ranges = moved.ranges();
-    settle(other);
-    if (isSeen(other) && !isSame(ranges, other.ranges())) await window.Plotly.relayout(other.graph, ranges);
-    queued = false;
-    if (!isSame(ranges, moved.ranges())) lead(moved);
-  };
-
-  const lead = (painter) => {
-    if (queued) return;
-    queued = true;
-    leader = painter;
-    requestAnimationFrame(follow);
-  };
-
-  /* While one figure is dragged, what is drawn of the other is pushed along, as Plotly itself does it with the first: to
-     draw it anew takes some ten frames. Its lines of degrees are put away meanwhile, as they would end at its old edge.
-     A zoom is followed when it has ended. */
-  const push = (painter) => {
+  /* The other figure goes along with the one that is moved. */
+  const follow = (painter, how) => {
     const other = otherThan(painter);
-    if (!isSeen(other)) return;
-    const { x, y } = other.frame();
-    const { "xaxis.range": toX, "yaxis.range": toY } = painter.ranges();
-    const { w, h } = other.graph._fullLayout._size;
-    const { plot, clipRect } = other.graph._fullLayout._plots.xy;
-    const wide = x[1] - x[0];
-    if (Math.abs(toX[1] - toX[0] - wide) > NEAR) return;
-    const [right, up] = [((toX[0] - x[0]) / wide) * w, ((toY[0] - y[0]) / (y[1] - y[0])) * h];
-    pushed ??= {
-      ground: plot.attr("transform"),
-      window: clipRect.attr("transform"),
-      images: [...other.graph.querySelectorAll(".imagelayer image")].map((node) => [node, node.x.baseVal.value, node.y.baseVal.value]),
-    };
-    plot.attr("transform", `translate(${-right},${up}) ${pushed.ground ?? ""}`);
-    clipRect.attr("transform", `translate(${right},${-up})`);
-    for (const [node, left, top] of pushed.images) {
-      node.setAttribute("x", left - right);
-      node.setAttribute("y", top + up);
+    const ranges = painter.ranges();
+    if (!isFollowing && isSeen(other) && !isSame(ranges, other.ranges())) {
+      isFollowing = true;
+      other[how](ranges);
+      isFollowing = false;
     }
-    other.graph.classList.add("pushed");
-  };
-
-  /* Put back what was pushed. */
-  const settle = (painter) => {
-    if (!pushed) return;
-    const { plot, clipRect } = painter.graph._fullLayout._plots.xy;
-    plot.attr("transform", pushed.ground);
-    clipRect.attr("transform", pushed.window);
-    for (const [node, left, top] of pushed.images) {
-      node.setAttribute("x", left);
-      node.setAttribute("y", top);
-    }
-    painter.graph.classList.remove("pushed");
-    pushed = null;
   };
 
   /* The view of a figure of another shape: the same height and, if the ground reaches so far, the same east; as wide as the
@@ -168,13 +118,11 @@
     begin(compare, both, degrees) {
       root = compare;
       painters = both;
-      queued = false;
-      pushed = null;
       for (const painter of painters) {
-        painter.graph.on("plotly_relayouting", () => push(painter));
+        painter.graph.on("plotly_relayouting", () => follow(painter, "lay"));
         painter.graph.on("plotly_relayout", (change) => {
           if (!Object.keys(change).some((name) => /^[xy]axis\.(range|autorange)/.test(name))) return;
-          lead(painter);
+          follow(painter, "look");
           writeDivider();
         });
       }
@@ -195,14 +143,14 @@
       await Promise.all(seen.map((painter) => window.Plotly.relayout(painter.graph, arranged(painter))));
       await Promise.all(seen.map((painter) => window.Plotly.Plots.resize(painter.graph)));
       measure();
-      await Promise.all(seen.map((painter) => window.Plotly.relayout(painter.graph, fitted(ranges, painter.graph))));
+      for (const painter of seen) painter.look(fitted(ranges, painter.graph));
       if (!held || asked !== null) divideAtFirst();
       asked = null;
     },
 
     /* Show a piece of ground on both. */
     open([west, south, east, north]) {
-      window.Plotly.relayout(painters.find(isSeen).graph, { "xaxis.range": [west, east], "yaxis.range": [south, north] });
+      painters.find(isSeen).look({ "xaxis.range": [west, east], "yaxis.range": [south, north] });
     },
   };
 })();

@@ -59,6 +59,7 @@
     const mine = (page += 1);
     const isLeft = () => mine !== page;
     mali.clock.leave();
+    if (!document.querySelector("#map, #compare, [data-charts]")) mali.first.giveWay(); // nothing is to be drawn
     try {
       const [[payload, changes], graph, charts, twins, sheets] = await Promise.all([
         lookups(start, isLeft),

@@ -204,6 +204,7 @@ class Sheet:
     def ready(self) -> "Sheet":
         """Wait until the map is painted and time is at rest."""
         self.page.wait_for_selector("#map[data-on]", timeout=PATIENCE * 1000)
+        self.page.wait_for_selector("#first", state="detached", timeout=PATIENCE * 1000)
         return self.rest()
 
     def resized(self, size: tuple[int, int]) -> "Sheet":

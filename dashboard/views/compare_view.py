@@ -106,7 +106,7 @@ def _graphs(context: Context) -> list[dcc.Graph]:
             id=name,
             figure=drawn,
             responsive=True,
-            config={"scrollZoom": True, "displayModeBar": False, "doubleClick": "reset", "showTips": False},
+            config={"scrollZoom": False, "displayModeBar": False, "doubleClick": False, "showTips": False},
         )
         for name, drawn in ((ids.MAP_LEFT, left), (ids.MAP_RIGHT, right))
     ]

@@ -23,8 +23,9 @@ NAMES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
 REFERRING = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls")
 BEFORE = "first-"
 """Stands before every id, so that none is there twice once the page itself has come."""
-INTERACTIVE = ("role", "aria-value", "aria-live", "aria-keyshortcuts", "aria-orientation", "tabindex", "data-")
-"""What only a script can keep true."""
+MOOT = ("aria-live", "aria-keyshortcuts", "data-")
+"""What is said to scripts, or holds only with them."""
+OF_SLIDER = ("aria-value", "aria-orientation", "tabIndex")
 KEPT = ("data-state", "data-mode", "data-step")
 """What the style sheets ask for."""
 
@@ -71,7 +72,7 @@ class Writer:
             case "dash_core_components", "Input":
                 return _field(node)
             case "dash_mantine_components", "Select" if not hasattr(node, "clearable"):
-                return f'<div class="first-select">{escape(node.placeholder)}</div>'
+                return f'<input class="first-select" inert placeholder="{escape(node.placeholder)}">'
             case "dash_mantine_components", "MantineProvider":
                 return self.write(node.children)
             case _:
@@ -80,6 +81,8 @@ class Writer:
     def _element(self, kind: str, node: Component) -> str:
         props = {name: value for name, value in node.to_plotly_json()["props"].items() if name != "children"}
         content = self.write(self.fills.get(getattr(node, "id", None) or "", getattr(node, "children", None)))
+        if props.get("role") == "slider":
+            props = {name: value for name, value in props.items() if not name.startswith(OF_SLIDER)} | {"role": "img"}
         tag = kind.lower()
         if kind == "Button":
             href = next((link for (name, value), link in self.links.items() if props.get(name) == value), None)
@@ -95,7 +98,7 @@ class Writer:
 
 
 def _attribute(name: str, value: object) -> str:
-    is_moot = name.startswith(INTERACTIVE) and name not in KEPT and value != "group"
+    is_moot = name.startswith(MOOT) and name not in KEPT
     if value is None or value is False or value == "" or is_moot:
         return ""
     if value is True:

@@ -39,7 +39,7 @@ def _stage(context: Context) -> html.Section:
         id=ids.MAP,
         figure=figure | {"layout": layout},
         responsive=True,
-        config={"scrollZoom": True, "displayModeBar": False, "doubleClick": "reset", "showTips": False},
+        config={"scrollZoom": False, "displayModeBar": False, "doubleClick": False, "showTips": False},
     )
     return html.Section(
         [

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from dashboard import ids
 from dashboard.app import create_app
+from dashboard.bundle import Bundle
 from dashboard.calls import LONGEST_QUERY
+from dashboard.rooms import SIDES, without_script
 from dashboard.state import LANGUAGES, View, read_view
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -138,9 +140,10 @@ def test_our_plotly_script_is_of_the_version_python_expects():
 
 def test_the_page_loads_scripts_and_styles_from_us_alone(client):
     index = client.get("/").text
-    loaded = re.findall(r'(?:src|href)="([^"]+)"', index)
+    loaded = re.findall(r'<(?:script|link|image|img)\b[^>]*\b(?:src|href)="([^"]+)"', index)
     assert len(loaded) > 10
-    assert all(address.startswith(("/assets/", "/_dash-component-suites/", "/_favicon")) for address in loaded), loaded
+    ours = ("/assets/", "/_dash-component-suites/", "/_favicon", "/ground/")
+    assert all(address.startswith(ours) for address in loaded), loaded
     assert any("plotly-cartesian" in address for address in loaded)
 
 
@@ -150,7 +153,8 @@ def test_our_own_files_of_a_kind_come_in_one(client, kind):
     [ours] = [address for address in loaded if re.fullmatch(rf"/assets/ours\.[0-9a-f]{{12}}\.{kind}", address)]
     told = client.get(ours).text
     for path in ASSETS.glob(f"*.{kind}"):
-        assert path.read_text(encoding="utf-8") in told
+        written = path.read_text(encoding="utf-8")
+        assert (without_script(written) if kind == "css" else written) in told
         assert not any(address.startswith(f"/assets/{path.name}") for address in loaded)
 
 
@@ -210,3 +214,13 @@ def test_no_address_whatever_is_an_error(show, query):
 @pytest.mark.parametrize("query", [None, "", "?"])
 def test_no_query_is_the_usual_page(show, query):
     assert "start" in ids_of(page_of(show(query)))
+
+
+def test_rules_for_a_room_hold_where_no_script_has_measured_the_window():
+    style = Bundle("css").body.decode()
+    rooms = re.findall(r'^:where\(\[data-room~="(\w+)"\]\) \{', style, re.MULTILINE)
+    assert len(rooms) >= 10
+    for name, (side, most) in SIDES.items():
+        asked = rf"^@media screen and \(max-{side}: {most / 16:g}em\) \{{\n:where\(:root:not\(\[data-room\]\)\) \{{$"
+        assert len(re.findall(asked, style, re.MULTILINE)) == rooms.count(name), name
+    assert style.count("{") == style.count("}")

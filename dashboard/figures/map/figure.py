@@ -249,7 +249,7 @@ def map_layout(
         "plot_bgcolor": VEILED_GROUND,
         "font": {"family": FONT, "color": INK},
         "hovermode": False,
-        "dragmode": "pan",
+        "dragmode": False,  # the page's script has the hand: see assets/hand.js
         "uirevision": "map",
         "showlegend": False,
     }
