@@ -19,6 +19,7 @@ from dashboard.figures.map.ground import STANDARD_PARALLEL
 from dashboard.figures.map.marker_keys import ROW, MarkerKeys
 from dashboard.figures.screen_names import ScreenWindow, screen_names
 from dashboard.state import Layer
+from dashboard.told.days import day_in_full
 from dashboard.views.context import Context
 
 Json = dict[str, object]
@@ -80,7 +81,7 @@ def _first_word(name: str) -> str:
 
 
 def _day(context: Context) -> str:
-    return context.text.weekday(context.state.on)
+    return day_in_full(context.state.on, context.record.period, context.text)
 
 
 def _ranges(layout: Json) -> tuple[float, float, float, float]:

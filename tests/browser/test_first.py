@@ -6,7 +6,6 @@ import brotli
 import pytest
 
 from dashboard.state import View
-from geodata.dates import FIRST, LAST
 from geodata.selection import ALL, told_changes
 from geodata.timeline import Timeline
 
@@ -83,7 +82,10 @@ def test_without_scripts_the_page_is_a_map_with_its_words_and_leads_on(reader, r
     assert "Kidal" in page.locator(".stage").inner_text()
     page.get_by_text("The situation in words").click()
     assert page.get_by_text("Tinzaouaten: held by the MNLA, contested").first.is_visible()
-    changes = {change.date.isoformat() for change in told_changes(Timeline(record), FIRST, LAST, ALL)}
+    changes = {
+        change.date.isoformat()
+        for change in told_changes(Timeline(record), record.period.first, record.period.last, ALL)
+    }
     page.get_by_role("link", name="change ›").click()
     day = re.search(r"on=([\d-]+)", page.url)[1]
     assert day == min(each for each in changes if each > "2013-01-05")
