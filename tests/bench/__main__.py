@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.request import urlopen
 
 from playwright.sync_api import Playwright, sync_playwright
 
@@ -16,7 +17,7 @@ from tests.bench import memory, report
 from tests.bench.colours import colours, compare
 from tests.bench.contestants import ALL, PRODUCT, RIVALS, Contestant
 from tests.bench.machine import load, machine
-from tests.bench.results import Results
+from tests.bench.results import Results, Samples
 from tests.bench.session import session
 from tests.driving import Served, launch
 
@@ -59,7 +60,7 @@ def measured(playwright: Playwright, rounds: int, keys: list[str]) -> Results:
         for number in range(rounds):
             for one in contestants:
                 _say(f"round {number + 1} of {rounds}: {one.name}")
-                results.add(one.key, {"server start": [_started(one) if number else served[one.key].seconds]})
+                results.add(one.key, _started(one) if number else {"server start": [served[one.key].seconds]})
                 results.loads.append(load())
                 with session(playwright, one, served[one.key]) as found:
                     results.add(one.key, found.round(number))
@@ -78,10 +79,16 @@ def _tell_the_same(playwright: Playwright, served: dict[str, Served]) -> None:
             compare(rival.name, colours(one), ours)
 
 
-def _started(contestant: Contestant) -> float:
-    """Seconds that another server of the same kind needs until it answers."""
+def _started(contestant: Contestant) -> Samples:
+    """Seconds that another server of the same kind needs until it answers and, of the product, to its first image."""
     with contestant.serve() as served:
-        return served.seconds
+        samples = {"server start": [served.seconds]}
+        if contestant.is_product:
+            began = time.perf_counter()
+            with urlopen(f"{served.url}brief.png?view=map") as answer:
+                answer.read()
+            samples["first png"] = [time.perf_counter() - began]
+    return samples
 
 
 def _server(served: Served) -> dict[str, list[float]]:

@@ -30,7 +30,7 @@ EVERY = 17
 """Milliseconds a month in the play-through: one with every frame of the screen."""
 PULL, MOVES = 10, 20
 """Pixels a move of the pointer, and moves, in which the map is dragged."""
-DAYS = [day.isoformat() for day in months()]
+DAYS = [day.isoformat() for day in months(PERIOD)]
 HERE = Path(__file__).parent
 
 
@@ -106,6 +106,7 @@ class Session:
 
         page = self._go(self.served.url, count)
         self.samples[f"{which} usable"].append(page.evaluate("() => bench.usable") / 1000)
+        self.samples[f"{which} seen"].append(page.evaluate("() => bench.sighted") / 1000)
         self.samples[f"{which} bytes"].append(sum(received) / 1000)
         self.samples[f"{which} requests"].append(asked.count(False))
         return page

@@ -18,10 +18,10 @@ from dashboard.export.drawer import Drawer
 from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import Request
-from dashboard.export.sheet import DaySheet
+from dashboard.export.sheet import DaySheet, sheets_of, title_of
 from dashboard.export.stamp import stamp_of
 from dashboard.figures.sheets.margins import HEIGHT, WIDTH
-from dashboard.state import ViewState
+from dashboard.state import LANGUAGES, SHEETED, ViewState
 from dashboard.text import Text
 
 ROOT = Path(__file__).parents[2]
@@ -110,6 +110,29 @@ def test_pages_are_tagged_have_a_title_a_language_and_an_alternative_for_each_pi
     assert all("14 November 2023" in said for said in alternatives)
 
 
+ALL_VIEWS = [(view, language) for view in SHEETED for language in LANGUAGES]
+
+
+@pytest.mark.parametrize(("view", "language"), ALL_VIEWS)
+def test_every_page_of_every_view_can_be_searched_and_heard_and_bears_its_typeface(record, view, language):
+    state = ViewState(view=view, lang=language)
+    read = PdfReader(BytesIO(make(record, Request.of(Order(state), "pdf"))))
+    sheets = sheets_of(record, Order(state))
+    assert read.trailer["/Root"]["/Lang"] == language
+    assert read.metadata.title == title_of(sheets)
+    said = "".join(page.extract_text() for page in read.pages)
+    assert "Ménaka" in said
+    fonts = [font for page in read.pages for font in _fonts(page["/Resources"])]
+    assert fonts
+    for font in fonts:
+        assert "SourceSans3" in font["/BaseFont"]
+        assert "/FontFile2" in font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        assert "/ToUnicode" in font
+    told = [each for number in range(1, len(read.xref[0]) + 1) if (each := _alternative(read, number)) is not None]
+    assert len(told) == len(read.pages) == len(sheets)
+    assert all(told)
+
+
 def _alternative(read: PdfReader, number: int) -> str | None:
     thing = read.get_object(number)
     return thing.get("/Alt") if isinstance(thing, dict) else None
@@ -148,6 +171,9 @@ def test_letters_that_our_typeface_lacks_are_not_lost(record):
 
 
 MAKES_ALL = """
+import sys
+from dashboard.app import create_app
+from dashboard.config import Settings
 from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import Request
@@ -159,14 +185,22 @@ for view in (View.MAP, View.COMPARE, View.TIMELINE, View.TRENDS):
     for kind in ("pptx", "png", "svg", "pdf"):
         file = make(record, Request.of(Order(ViewState(view=view)), kind))
         print(view, kind, hashlib.sha256(file).hexdigest())
+for kind in ("pptx", "pdf"):
+    deck = make(record, Request.of(Order(ViewState()), kind, "day"))
+    print("deck", kind, hashlib.sha256(deck).hexdigest())
+page = create_app(Settings(state_dir=sys.argv[1]), is_tried=False).server.test_client().get("/")
+print(page.status_code, "first-ground" in page.text)
 """
 
 
-def test_every_kind_of_every_view_is_made_without_any_program_and_alike_in_every_process():
+def test_pages_and_every_kind_of_every_view_are_made_without_any_program_and_alike_in_every_process(tmp_path):
     bare = {"PATH": "/nonexistent", "HOME": "/nonexistent", "PYTHONHASHSEED": "7"}
     said = [
-        subprocess.run([sys.executable, "-c", MAKES_ALL], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+        subprocess.run(
+            [sys.executable, "-c", MAKES_ALL, tmp_path], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+        )
         for env in (bare, os.environ | {"PYTHONHASHSEED": "11"})
     ]
-    assert len(said[0].stdout.splitlines()) == 16
+    assert len(said[0].stdout.splitlines()) == 19
+    assert said[0].stdout.endswith("200 True\n")
     assert said[0].stdout == said[1].stdout
