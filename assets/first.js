@@ -11,14 +11,16 @@
     return [...page.querySelectorAll("a, button")].find((other) => other.textContent === node.textContent);
   };
 
-  /* What the reader has opened or focused there is so here. */
+  /* What the reader has opened, scrolled to or focused there is so here. */
   const replace = (first) => {
     const focused = first.contains(document.activeElement) ? twin(document.activeElement) : null;
     for (const opened of first.querySelectorAll("details[open] > summary")) {
       const other = twin(opened);
       if (other) other.parentElement.open = true;
     }
+    const scrolled = [...first.querySelectorAll(".body, .panel")].map((node) => [node.className, node.scrollTop]).filter(([, top]) => top);
     first.remove();
+    for (const [name, top] of scrolled) document.querySelector(`#page .${name}`).scrollTop = top;
     focused?.focus({ preventScroll: true });
   };
 

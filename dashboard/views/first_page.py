@@ -22,7 +22,8 @@ VOID = {"Br", "Hr", "Img", "Input", "Wbr"}
 NAMES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
 REFERRING = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls")
 BEFORE = "first-"
-"""Stands before every id, so that none is there twice once the page itself has come."""
+"""Stands before the ids by which scripts find their places, so that none is there twice once the page has come."""
+SOUGHT = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
 MOOT = ("aria-live", "aria-keyshortcuts", "data-")
 """What is said to scripts, or holds only with them."""
 OF_SLIDER = ("aria-value", "aria-orientation", "tabIndex")
@@ -105,10 +106,8 @@ def _attribute(name: str, value: object) -> str:
         return f" {name}"
     if name == "style":
         value = ";".join(f"{_dashed(key)}:{each}" for key, each in value.items())
-    elif name in REFERRING:
+    elif name in REFERRING and value in SOUGHT:
         value = f"{BEFORE}{value}"
-    elif name == "href" and str(value).startswith("#"):
-        value = f"#{BEFORE}{str(value)[1:]}"
     return f' {name}="{escape(str(value))}"'
 
 
