@@ -4,12 +4,6 @@
   const mali = (window.mali ??= {});
   const SVG = "http://www.w3.org/2000/svg";
   const NOTHING = new Set();
-  /* The strokes of a pattern on a square of some side, as Plotly draws them. */
-  const rising = (side) => `M-${side / 4},${side / 4}l${side / 2},-${side / 2}M0,${side}L${side},0M${(side / 4) * 3},${(side / 4) * 5}l${side / 2},-${side / 2}`;
-  const falling = (side) => `M${side - side / 4},-${side / 4}l${side / 2},${side / 2}M0,0L${side},${side}M-${side / 4},${(side / 4) * 3}l${side / 2},${side / 2}`;
-  const level = (side) => `M0,${side / 2}L${side},${side / 2}`;
-  const STROKES = { "/": rising, x: (side) => rising(side) + falling(side), "-": level, "\\": falling };
-  const SLANTED = new Set(["/", "x", "\\"]);
   let made = 0;
 
   /* The value of a run on a day: the last pair that starts on or before it. */
@@ -101,7 +95,7 @@
       looks.forEach((look, number) => {
         if (!look.stripe) return;
         const shape = look.pattern;
-        group.append(hatch(`${name}-${number}`, look.area, look.stripe, shape), hatch(`${name}-massif-${number}`, look.massif, look.massifStripe, shape));
+        group.append(mali.hatch(frames.hatch, `${name}-${number}`, look.area, look.stripe, shape), mali.hatch(frames.hatch, `${name}-massif-${number}`, look.massif, look.massifStripe, shape));
       });
       defs.append(group);
       ground?.hatched();
@@ -111,21 +105,8 @@
     const swatchFill = (colour, rival, shape = "/") => {
       if (!rival || rival === colour) return colour;
       const id = `${name}-key-${[colour, rival].map((one) => one.replace(/\W/g, "")).join("-")}-${Object.keys(STROKES).indexOf(shape)}`;
-      if (!document.getElementById(id)) gd.querySelector("svg.main-svg .mali-hatches").append(hatch(id, colour, rival, shape));
+      if (!document.getElementById(id)) gd.querySelector("svg.main-svg .mali-hatches").append(mali.hatch(frames.hatch, id, colour, rival, shape));
       return `url(#${id})`;
-    };
-
-    const hatch = (id, ground, stripe, shape) => {
-      const side = frames.hatch.size * (SLANTED.has(shape) ? Math.SQRT2 : 1);
-      const node = (tag, attributes) => {
-        const made = document.createElementNS(SVG, tag);
-        for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
-        return made;
-      };
-      const pattern = node("pattern", { id, width: side, height: side, patternUnits: "userSpaceOnUse" });
-      const drawn = shape === "." ? { cx: side / 2, cy: side / 2, r: side / 4, fill: stripe } : { d: STROKES[shape](side), stroke: stripe, "stroke-width": frames.hatch.solidity[shape] * frames.hatch.size * (shape === "x" ? 0.5 : 1) };
-      pattern.append(node("rect", { width: side, height: side, fill: ground }), node(shape === "." ? "circle" : "path", drawn));
-      return pattern;
     };
 
     const paintArea = (index, number, changed) => {

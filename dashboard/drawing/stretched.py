@@ -17,7 +17,7 @@ from dashboard.drawing.svg import fill_of, stroke_of, written
 from dashboard.figures.map.areas import areas, regions_trace
 from dashboard.figures.map.ground import STANDARD_PARALLEL, ground_traces
 from dashboard.figures.screen_names import ScreenNames
-from dashboard.figures.sheets.panel import Window
+from dashboard.figures.sheets.window import Window
 from dashboard.figures.style import HATCH_SIZE, SOLIDITY
 from dashboard.state import DRAWN
 from geodata.record import Record, of_the_ground

@@ -10,6 +10,7 @@ from math import cos, radians, sin
 
 from dashboard.figures.labels import PITCH, SPOTS, Box, meet, text_width, within
 from dashboard.figures.map.ground import GROUND_NAMES
+from dashboard.figures.sheets.window import Window
 
 Json = Mapping[str, object]
 RAISED = 0.1
@@ -18,27 +19,6 @@ EDGE = 4
 """Pixels that a text is given beside its own width."""
 REACH = 6
 """Pixels about the middle of a marker that no name may take."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenWindow:
-    """A window of the map: its size in pixels and the ground that it shows, in degrees."""
-
-    width: float
-    height: float
-    west: float
-    east: float
-    south: float
-    north: float
-
-    def pixels(self, lon: float, lat: float) -> tuple[float, float]:
-        """Where a position lies, from the upper left corner."""
-        across, up = self.east - self.west, self.north - self.south
-        return (lon - self.west) / across * self.width, (self.north - lat) / up * self.height
-
-    def holds(self, x: float, y: float) -> bool:
-        """Whether a point lies within."""
-        return 0 <= x <= self.width and 0 <= y <= self.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +32,7 @@ class ScreenNames:
     """By their axis, ``x`` or ``y``, and their number."""
 
 
-def screen_names(figure: Json, window: ScreenWindow, fixed: Iterable[Box], *, has_places: bool) -> ScreenNames:
+def screen_names(figure: Json, window: Window, fixed: Iterable[Box], *, has_places: bool) -> ScreenNames:
     """Settle the names of a map.
 
     Parameters
@@ -93,7 +73,7 @@ def screen_names(figure: Json, window: ScreenWindow, fixed: Iterable[Box], *, ha
     return ScreenNames(tuple(places), frozenset(kept), frozenset(degrees))
 
 
-def _markers(points: Json, window: ScreenWindow) -> Iterator[Box]:
+def _markers(points: Json, window: Window) -> Iterator[Box]:
     marker = points["marker"]
     for lon, lat, up, turn, away in zip(
         points["x"], points["y"], marker["opacity"], marker["angle"], marker["standoff"], strict=True
@@ -108,11 +88,12 @@ def _in_order(labels: Json) -> list[int]:
     return sorted(range(len(labels["customdata"])), key=lambda index: labels["customdata"][index][1])
 
 
-def _boxes(labels: Json, index: int, window: ScreenWindow) -> Mapping[str, Box]:
+def _boxes(labels: Json, index: int, window: Window) -> Mapping[str, Box]:
     """The box of a name at each spot; none where its place is out of sight."""
-    x, y = window.pixels(labels["x"][index], labels["y"][index])
-    if not window.holds(x, y):
+    lon, lat = labels["x"][index], labels["y"][index]
+    if not window.shows(lon, lat):
         return {}
+    x, y = window.pixels(lon, lat)
     font, said = labels["textfont"], labels["customdata"][index][0]
     width = text_width(said, font["size"][index], font["weight"][index]) + EDGE
     height, gap = font["size"][index] * PITCH, labels["marker"]["size"][index] / 1.6 + 1
@@ -121,7 +102,7 @@ def _boxes(labels: Json, index: int, window: ScreenWindow) -> Mapping[str, Box]:
     return {spot: (left[spot.split(" ")[1]], top[spot.split(" ")[0]], width, height) for spot in SPOTS}
 
 
-def _ground_boxes(traces: Mapping[str, Json], window: ScreenWindow) -> Iterator[tuple[tuple[str, int], Box]]:
+def _ground_boxes(traces: Mapping[str, Json], window: Window) -> Iterator[tuple[tuple[str, int], Box]]:
     for name in GROUND_NAMES:
         trace = traces[name]
         if not trace["visible"]:
@@ -135,7 +116,7 @@ def _ground_boxes(traces: Mapping[str, Json], window: ScreenWindow) -> Iterator[
             yield (name, index), (x - width / 2, y - height / 2 - font["size"] * RAISED, width, height)
 
 
-def _degree_boxes(layout: Json, window: ScreenWindow) -> Iterator[tuple[tuple[str, int], Box]]:
+def _degree_boxes(layout: Json, window: Window) -> Iterator[tuple[tuple[str, int], Box]]:
     """Those of the parallels first."""
     for axis in ("y", "x"):
         of = layout[f"{axis}axis"]

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from math import cos, radians
-
-from shapely import box
 
 from dashboard.drawing import corners, stretched
 from dashboard.drawing import figure_parts as parts_of
@@ -13,11 +10,11 @@ from dashboard.drawing.svg import written
 from dashboard.figures import furniture, legend
 from dashboard.figures.labels import Box, scale_length
 from dashboard.figures.legend import LegendLine
-from dashboard.figures.map.areas import areas
-from dashboard.figures.map.figure import day_looks, map_layout, points
-from dashboard.figures.map.ground import STANDARD_PARALLEL
+from dashboard.figures.map.figure import day_looks, map_layout
 from dashboard.figures.map.marker_keys import ROW, MarkerKeys
-from dashboard.figures.screen_names import ScreenWindow, screen_names
+from dashboard.figures.screen_names import screen_names
+from dashboard.figures.sheets.window import Window, areas_in, points_in
+from dashboard.figures.style import EDGES
 from dashboard.state import Layer
 from dashboard.told.days import day_in_full
 from dashboard.views.context import Context
@@ -49,8 +46,8 @@ def first_map(context: Context, figure: Json) -> str:
     lines = _legend(context, figure)
     notes = []
     for of, layout in layouts.items():
-        window = _window(figure["layout"], *NAMED[USUAL[of]][1:])
-        km, _ = scale_length(window.height / (window.north - window.south), LONGEST_BAR)
+        window = Window.of(0, 0, *NAMED[USUAL[of]][1:], context.state.frame)
+        km, _ = scale_length(window.pixels_per_degree, LONGEST_BAR)
         furniture.fill_legend(layout, lines)
         _locate(layout, window)
         for note in layout["annotations"]:
@@ -60,7 +57,7 @@ def first_map(context: Context, figure: Json) -> str:
         notes.append(f'<svg class="notes {of}">{at}{corners.scale_bar(km)}</svg>')
     shown = {}
     for name, (of, *size) in NAMED.items():
-        window = _window(figure["layout"], *size)
+        window = Window.of(0, 0, *size, context.state.frame)
         rooms = list(_rooms(layouts[of], window, of))
         shown[name] = screen_names(figure, window, rooms, has_places=Layer.PLACES in context.state.layers)
     drawn = stretched.ground(figure, context.record, shown)
@@ -89,15 +86,6 @@ def _ranges(layout: Json) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
-def _window(layout: Json, width: float, height: float) -> ScreenWindow:
-    """The ground of a view fitted into a window, as Plotly does it: more of the west, or of north and south alike."""
-    west, south, east, north = _ranges(layout)
-    squeeze = cos(radians(STANDARD_PARALLEL))
-    a_degree = min(width / ((east - west) * squeeze), height / (north - south))
-    middle, half = (south + north) / 2, height / a_degree / 2
-    return ScreenWindow(width, height, east - width / (a_degree * squeeze), east, middle - half, middle + half)
-
-
 def _box(layout: Json) -> str:
     (left, bottom), (right, top) = _corners(layout)
     return f'viewBox="{left} {top} {right - left} {bottom - top}" preserveAspectRatio="xMaxYMid meet"'
@@ -117,27 +105,28 @@ def _measures(layout: Json) -> str:
 def _legend(context: Context, figure: Json) -> Sequence[LegendLine]:
     """The lines of what is in sight in a usual window."""
     record, state, timeline = context.record, context.state, context.timeline
-    window = _window(figure["layout"], *NAMED["usual"][1:])
+    window = Window.of(0, 0, *NAMED["usual"][1:], context.state.frame)
     wear = day_looks(timeline, state)
     traces = {each["uid"]: each for each in figure["data"]}
 
-    def up(uid: str) -> list[int]:
-        found = enumerate(zip(traces[uid]["x"], traces[uid]["y"], _each(traces[uid]), strict=True))
-        return [index for index, (lon, lat, seen) in found if seen and lon is not None and _holds(window, lon, lat)]
+    def shows_any(uid: str) -> bool:
+        trace = traces[uid]
+        spots = zip(trace["x"], trace["y"], _each(trace), strict=True) if trace["visible"] else ()
+        return any(up and lon is not None and window.shows(lon, lat) for lon, lat, up in spots)
 
-    drawn = [points(record)[index] for index in up("points")]
-    ground = box(window.west, window.south, window.east, window.north)
-    reached = [area for area in areas(record) if area.layer in state.layers and area.shape.intersects(ground)]
-    heavy = [area for area in reached if traces[area.outline["uid"]]["line"]["width"] > 2]
+    places = [point.place for point in points_in(record, state, window)]
+    reached = areas_in(record, state, window)
+    heavy = EDGES["changed"]["width"]
     marks = legend.Marks(
-        dotted=any(area.is_massif for area in reached),
-        changed=bool(up("today") or heavy),
-        starred=Layer.EVENTS in state.layers and bool(up("events")),
-        chosen=bool(up("selected")),
+        dotted=any(area.is_indicative for area in reached),
+        stale=shows_any("stale"),
+        changed=shows_any("today") or any(traces[area.outline["uid"]]["line"]["width"] == heavy for area in reached),
+        starred=shows_any("events"),
+        chosen=shows_any("selected"),
     )
-    looks = [wear(point.place.id) for point in drawn] + [wear(area.follows) for area in reached]
-    keys = {str(point.place.kind) for point in drawn} | {str(wear(point.place.id).sign) for point in drawn}
-    furniture.show_keys(figure["layout"], keys)
+    looks = [wear(place.id) for place in places]
+    furniture.show_keys(figure["layout"], {str(place.kind) for place in places} | {str(look.sign) for look in looks})
+    looks += [wear(area.follows).on_ground for area in reached]
     return legend.legend_of(looks, record, context.text, timeline.lens, marks)
 
 
@@ -146,11 +135,7 @@ def _each(trace: Json) -> Sequence[float]:
     return opacity if isinstance(opacity, list) else [opacity] * len(trace["x"])
 
 
-def _holds(window: ScreenWindow, lon: float, lat: float) -> bool:
-    return window.west <= lon <= window.east and window.south <= lat <= window.north
-
-
-def _rooms(layout: Json, window: ScreenWindow, of: str) -> Iterator[Box]:
+def _rooms(layout: Json, window: Window, of: str) -> Iterator[Box]:
     """What keeps its room: legend, north arrow, scale, locator, buttons."""
     panel = next(shape for shape in layout["shapes"] if shape["name"] == "legend-panel")
     if of == "wide":
@@ -164,7 +149,7 @@ def _rooms(layout: Json, window: ScreenWindow, of: str) -> Iterator[Box]:
     yield (left if left >= 0 else window.width + left), top, width, height
 
 
-def _locate(layout: Json, window: ScreenWindow) -> None:
+def _locate(layout: Json, window: Window) -> None:
     """The frame in the locator round the ground that is seen."""
     locator = layout.get("meta", {}).get("locator")
     if not locator:
@@ -190,7 +175,8 @@ def _foot(context: Context, layout: Json) -> str:
         if of == "wide":
             lines.append(furniture.reading_line(context.state, context.record, context.text))
         said.append(f'<div class="first-lines {of}">{"".join(f"<p>{escape(line)}</p>" for line in lines)}</div>')
-    return f'<div class="first-foot"><div class="first-keys">{drawn}</div>{"".join(said)}</div>'
+    below = f"--legend:{furniture.legend_below(narrow=True)}px"
+    return f'<div class="first-foot" style="{below}"><div class="first-keys">{drawn}</div>{"".join(said)}</div>'
 
 
 def _key(of: object, label: str, left: float, keys: MarkerKeys, *, is_seen: bool) -> str:
