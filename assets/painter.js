@@ -104,7 +104,7 @@
     /* How a swatch of two colours is filled: a sign in words has none; the figure itself knows plain swatches only. */
     const swatchFill = (colour, rival, shape = "/") => {
       if (!rival || rival === colour) return colour;
-      const id = `${name}-key-${[colour, rival].map((one) => one.replace(/\W/g, "")).join("-")}-${Object.keys(STROKES).indexOf(shape)}`;
+      const id = `${name}-key-${[colour, rival].map((one) => one.replace(/\W/g, "")).join("-")}-${shape.charCodeAt(0)}`;
       if (!document.getElementById(id)) gd.querySelector("svg.main-svg .mali-hatches").append(mali.hatch(frames.hatch, id, colour, rival, shape));
       return `url(#${id})`;
     };

@@ -17,6 +17,8 @@ RAISED = 0.1
 """How far the middle of its letters lies above that of a line, in its type size."""
 EDGE = 4
 """Pixels that a text is given beside its own width."""
+CELL = 48
+"""Pixels of a side of the squares by which boxes are found."""
 REACH = 6
 """Pixels about the middle of a marker that no name may take."""
 
@@ -30,6 +32,33 @@ class ScreenNames:
     """By the name of their trace, and their number in it."""
     degrees: frozenset[tuple[str, int]]
     """By their axis, ``x`` or ``y``, and their number."""
+
+
+class Taken:
+    """Boxes that keep their room, found by where they lie: thousands of places are settled in a moment."""
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        self._cells: dict[tuple[int, int], list[Box]] = {}
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: Box) -> None:
+        """Keep the room of a box."""
+        for cell in _cells(box):
+            self._cells.setdefault(cell, []).append(box)
+
+    def meets(self, box: Box) -> bool:
+        """Whether a box would lie on one of these."""
+        return any(meet(box, other) for cell in _cells(box) for other in self._cells.get(cell, ()))
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    left, top, width, height = box
+    columns, rows = (
+        range(int(left // CELL), int((left + width) // CELL) + 1),
+        range(int(top // CELL), int((top + height) // CELL) + 1),
+    )
+    return ((column, row) for column in columns for row in rows)
 
 
 def screen_names(figure: Json, window: Window, fixed: Iterable[Box], *, has_places: bool) -> ScreenNames:
@@ -48,10 +77,10 @@ def screen_names(figure: Json, window: Window, fixed: Iterable[Box], *, has_plac
     """
     traces = {trace["uid"]: trace for trace in figure["data"]}
     frame: Box = (0, 0, window.width, window.height)
-    taken = [*_markers(traces["points"], window), *fixed]
+    taken = Taken([*_markers(traces["points"], window), *fixed])
 
     def is_free(box: Box) -> bool:
-        return within(box, frame) and not any(meet(box, other) for other in taken)
+        return within(box, frame) and not taken.meets(box)
 
     grounds = {name: box for name, box in _ground_boxes(traces, window) if is_free(box)}
     places = []
@@ -62,14 +91,15 @@ def screen_names(figure: Json, window: Window, fixed: Iterable[Box], *, has_plac
             clear = (spot for spot in free if not any(meet(boxes[spot], other) for other in grounds.values()))
             spot = next(clear, free[0])
             places.append((index, spot))
-            taken.append(boxes[spot])
+            taken.add(boxes[spot])
     kept = {name: box for name, box in grounds.items() if is_free(box)}
-    taken += kept.values()
+    for box in kept.values():
+        taken.add(box)
     degrees = set()
     for name, box in _degree_boxes(figure["layout"], window):
         if is_free(box):
             degrees.add(name)
-            taken.append(box)
+            taken.add(box)
     return ScreenNames(tuple(places), frozenset(kept), frozenset(degrees))
 
 

@@ -11,10 +11,13 @@ from html import escape
 from dash.development.base_component import Component
 
 from dashboard import ids
+from dashboard.figures.map.figure import points
 from dashboard.views import first_words
 from dashboard.views.context import Context
 from dashboard.views.first_map import first_map
 
+MOST_MARKERS = 1500
+"""With more the picture would weigh more than what it saves; the map is then there once the scripts are."""
 EXPORTED = ("pptx", "png", "svg", "pdf")
 Draw = Callable[[Component], str]
 """Makes HTML of a figure."""
@@ -37,7 +40,8 @@ def first_page(context: Context, page: Component) -> str:
     links = first_words.steps(context) | {("data-export", kind): f"brief.{kind}?{query}" for kind in EXPORTED}
 
     def draw(graph: Component) -> str:
-        return first_map(context, graph.figure) if getattr(graph, "id", None) == ids.MAP else ""
+        is_map = getattr(graph, "id", None) == ids.MAP
+        return first_map(context, graph.figure) if is_map and len(points(context.record)) <= MOST_MARKERS else ""
 
     return Writer(first_words.fills(context), draw, links).write(page)
 
