@@ -15,7 +15,7 @@ from dashboard.figures.map.marker_keys import ROW, MarkerKeys
 from dashboard.figures.screen_names import screen_names
 from dashboard.figures.sheets.window import Window, areas_in, points_in
 from dashboard.figures.style import EDGES
-from dashboard.state import Layer
+from dashboard.layers import Layer
 from dashboard.told.days import day_in_full
 from dashboard.views.context import Context
 
