@@ -64,6 +64,7 @@ def test_the_live_map_takes_the_place_of_the_first_without_a_move(reader, size, 
     for has_scripts in (False, True):
         sheet = reader.page_apart(viewport={"width": size[0], "height": size[1]}, java_script_enabled=has_scripts)
         if has_scripts:
+            sheet.page.goto(f"{sheet.base}{asked}")  # a busy machine may have the typeface too late for a first visit
             sheet.page.add_init_script(f"({SHIFTS})()")
         else:
             sheet.page.route("**/assets/*.css*", in_its_typeface)

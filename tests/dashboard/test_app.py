@@ -224,3 +224,5 @@ def test_rules_for_a_room_hold_where_no_script_has_measured_the_window():
         asked = rf"^@media screen and \(max-{side}: {most / 16:g}em\) \{{\n:where\(:root:not\(\[data-room\]\)\) \{{$"
         assert len(re.findall(asked, style, re.MULTILINE)) == rooms.count(name), name
     assert style.count("{") == style.count("}")
+    named = re.findall(r"^.*\[data-room~=.*$", style, re.MULTILINE)
+    assert [line for line in named if not re.fullmatch(r":where\(\[data-room~=.*\) \{", line)] == []
