@@ -95,7 +95,7 @@ def _masthead(context: Context, views: list[View]) -> html.Header:
     state, text = context.state, context.text
     return html.Header(
         [
-            html.H1(text("Northern Mali Control Map")),
+            html.H1(text.of(context.record.title)),
             html.Nav(
                 [
                     _link(view_name(view, text), state.but(view=view), f"view={view}", view is state.view)

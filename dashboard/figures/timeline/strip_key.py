@@ -86,6 +86,8 @@ def key_lines(rows: Iterable[Row], timeline: Timeline, text: Text, days: Stretch
     lines += [KeyLine(said, EXAMPLE, symbol) for symbol, said in mark_names(text).items() if symbol in symbols]
     if any(opening(row.place, record) > days.first for row in places):
         lines.append(KeyLine(text("Dotted: base not open yet"), EXAMPLE, "dotted"))
+    if places and record.period.carries(days.last):
+        lines.append(KeyLine(text("Veiled: carried forward, not observed"), EXAMPLE, "paler"))
     if events:
         lines.append(KeyLine(text("Event, on its day"), EVENT_COLOUR, "diamond"))
     if any(is_long(event) for event in events):
