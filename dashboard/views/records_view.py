@@ -7,6 +7,7 @@ import dash_ag_grid
 from dash import dcc, fingerprint, html
 
 from dashboard import ids
+from dashboard.export.order import marked_name
 from dashboard.figures.furniture import title
 from dashboard.records import rows
 from dashboard.state import Table
@@ -140,7 +141,9 @@ def _grid(context: Context, found: list[dict[str, object]]) -> dash_ag_grid.AgGr
             "suppressDragLeaveHidesColumns": True,
         },
         csvExportParams={
-            "fileName": f"northern-mali-{table}-{context.record.digest}-{text.language}.csv",
+            "fileName": marked_name(
+                f"northern-mali-{table}-{context.record.digest}-{text.language}.csv", context.marking
+            ),
             "columnSeparator": SEPARATORS[text.language],
         },
         style={"height": "100%"},

@@ -13,8 +13,10 @@ from pptx import Presentation
 from dashboard.figures.labels import text_width
 from dashboard.figures.sheets.margins import WIDTH, marking_size
 from dashboard.marking import BETWEEN, LONGEST_MARKING, both_markings, checked_marking
-from dashboard.state import read_view
+from dashboard.state import DEFAULT, LANGUAGES, Table, View, read_view
 from dashboard.text import Text
+from dashboard.views import records_view
+from dashboard.views.context import Context
 from geodata import export
 from geodata.letters import hidden_sign, one_line
 
@@ -149,3 +151,12 @@ def test_data_that_leave_bear_the_marking_and_stay_as_they_are(client, record, t
     assert pyogrio.read_info(tmp_path / "a.gpkg", layer="claims")["dataset_metadata"]["MARKING"] == HOUSE
     table = client.get("/download/trends/places.csv?marking=PUBLIC")
     assert f"places_{record.digest}_confidentiel-defense-public.csv" in table.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("table", Table)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_of_the_records_view_bears_both_in_the_name_of_its_file(record, timeline, table, language):
+    state = DEFAULT.but(view=View.RECORDS, table=table, lang=language, marking="PUBLIC")
+    look = {"relief": "", "narrow": False, "room": 1060, "house_marking": HOUSE}
+    grid = str(records_view.body(Context(record, state, Text(language), timeline, **look)))
+    assert f"northern-mali-{table}-{record.digest}-{language}_confidentiel-defense-public.csv" in grid
