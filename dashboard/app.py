@@ -1,14 +1,14 @@
 """The app: a table of contents of what it is made of."""
 
-from dashboard import api, callbacks, refusal_page
 from dashboard.config import Settings
 from dashboard.hosting import front_door
 from dashboard.hosting.live import LiveRecord, untried
 from dashboard.hosting.state_folder import StateFolder
-from dashboard.index import Page
-from dashboard.reader import Reader
-from dashboard.trial import Trial
 from dashboard.views.page import skeleton
+from dashboard.web import api, callbacks, refusal_page
+from dashboard.web.index import Page
+from dashboard.web.reader import Reader
+from dashboard.web.trial import Trial
 
 
 def create_app(settings: Settings | None = None, *, is_bundled: bool = True, is_tried: bool = True) -> Page:

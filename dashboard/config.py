@@ -5,7 +5,9 @@ import ipaddress
 import os
 import re
 import socket
+import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
@@ -14,8 +16,7 @@ from annotated_types import Ge, Le
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from dashboard.marking import checked_marking
-from dashboard.state_dir import checked_state_dir, default_state_dir
+from dashboard.asked.marking import checked_marking
 from geodata.record import HOME
 
 PREFIX = re.compile(r"/(?:(?!\.{1,2}/)[A-Za-z0-9._~-]+/)*")
@@ -28,9 +29,45 @@ OTHERS_HEADERS = re.compile(
 HOST_NAME = re.compile(r"(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_-]+)*")
 ADDRESS = "an address of this machine without brackets, such as 127.0.0.1, 0.0.0.0 or ::1, or a name that leads to one"
 
+STATE_NAME = "northern-mali-control-map"
+STATE_ALLOWED = "a folder that can be written to, or the name of one that can be made"
+
 
 class SettingsError(ValueError):
     """A setting that cannot be used; the text says which, what was found and what is allowed."""
+
+
+def default_state_dir() -> Path:
+    """Where state is kept if nobody says: where systemd says, or in the home of who runs the server.
+
+    Who has no home that can be written to gets a folder of their own, not shared with anybody, in the temporary one.
+    """
+    if given := os.environ.get("STATE_DIRECTORY", "").partition(":")[0]:
+        return Path(given)
+    state = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
+    for folder in (Path(state, STATE_NAME), Path(tempfile.gettempdir(), f"{STATE_NAME}-{os.getuid()}")):
+        if _is_ours(folder):
+            return folder
+    return Path(state, STATE_NAME)
+
+
+def checked_state_dir(folder: Path) -> Path:
+    """The folder, made if it was not there; ValueError with what is allowed if it cannot be written to."""
+    folder = folder.absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise ValueError(STATE_ALLOWED) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ValueError(STATE_ALLOWED)
+    return folder
+
+
+def _is_ours(folder: Path) -> bool:
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return os.access(folder, os.W_OK | os.X_OK) and folder.stat().st_uid == os.getuid()
+    return False
 
 
 class Settings(BaseSettings):

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from period import FIRST, LAST
 
 from dashboard.app import create_app
+from dashboard.asked.layers import Layer
+from dashboard.asked.marking import LONGEST_MARKING
+from dashboard.asked.state import PARAMETERS, Frame, Mode, Table, View, ViewState
+from dashboard.asked.stretch import LEAST_DAYS, Stretch
 from dashboard.config import Settings
-from dashboard.layers import Layer
-from dashboard.marking import LONGEST_MARKING
-from dashboard.state import LANGUAGES, PARAMETERS, Frame, Mode, Table, View, ViewState
-from dashboard.stretch import LEAST_DAYS, Stretch
+from dashboard.text import LANGUAGES
 from geodata.grades import Grade
 from geodata.letters import hidden_sign, one_line, says_something
 from geodata.record import Record

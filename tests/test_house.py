@@ -77,27 +77,9 @@ def test_the_record_knows_nothing_of_the_web(module):
 
 
 PURE = [
-    *inside("dashboard.figures"),
-    *inside("dashboard.drawing"),
-    *inside("dashboard.text"),
-    *inside("dashboard.told"),
-    *inside("dashboard.agreed"),
-    "dashboard.addresses",
-    "dashboard.change_frames",
-    "dashboard.edition",
-    "dashboard.frames",
-    "dashboard.layers",
-    "dashboard.link",
-    "dashboard.marking",
-    "dashboard.presets",
-    "dashboard.records",
-    "dashboard.refusal",
-    "dashboard.sight",
-    "dashboard.situation",
-    "dashboard.staleness",
-    "dashboard.state",
-    "dashboard.stretch",
-    "dashboard.words",
+    name
+    for room in ("agreed", "asked", "told", "figures", "drawing", "handed", "text")
+    for name in inside(f"dashboard.{room}")
 ]
 """What the page says and draws, and for which question."""
 
@@ -109,18 +91,17 @@ def test_what_is_said_and_drawn_does_without_dash(module):
 
 
 HOSTING = inside("dashboard.hosting")
-EXPORT_BUT_ITS_ROUTES = [name for name in inside("dashboard.export") if name != "dashboard.export.routes"]
 
 
 @pytest.mark.parametrize("module", HOSTING)
 def test_hosting_takes_the_settings_and_the_language_asked_for_and_knows_nothing_of_what_it_serves(module):
     ours = {name for name in imported(module) if name.startswith("dashboard.")}
-    assert ours - set(HOSTING) <= {"dashboard.config", "dashboard.asked_language"}
+    assert ours - set(HOSTING) <= {"dashboard.config", "dashboard.asked.link", "dashboard.text"}
     shown = {*inside("dashboard.figures"), *inside("dashboard.views"), *inside("dashboard.export")}
     assert reached(module) & shown == set()
 
 
-@pytest.mark.parametrize("module", [*PURE, *inside("dashboard.views"), *EXPORT_BUT_ITS_ROUTES])
+@pytest.mark.parametrize("module", [*PURE, *inside("dashboard.views"), *inside("dashboard.export")])
 def test_what_is_said_drawn_and_exported_knows_nothing_of_how_it_is_served(module):
     assert reached(module) & set(HOSTING) == set()
     assert tops(reached(module)) & SERVER == set()
@@ -133,7 +114,7 @@ def test_what_the_page_shows_knows_nothing_of_paper(room):
 
 
 def test_views_and_callbacks_meet_only_in_ids():
-    views, callbacks = set(inside("dashboard.views")), set(inside("dashboard.callbacks"))
+    views, callbacks = set(inside("dashboard.views")), set(inside("dashboard.web.callbacks"))
     assert [(name, other) for name in sorted(views) for other in sorted(reached(name) & callbacks)] == []
     assert [(name, other) for name in sorted(callbacks) for other in sorted(imported(name) & views)] == []
 
@@ -189,3 +170,27 @@ def test_an_address_is_told_from_a_remark(line, is_address):
 
 def test_the_namespace_of_svg_is_no_address():
     assert not ADDRESS.search(NAMESPACE.sub("", 'xmlns="http://www.w3.org/2000/svg"'))
+
+
+FLOORS = ("text", "agreed", "asked", "told", "figures", "drawing handed", "export", "views", "web", "app", "__main__")
+"""The rooms of the dashboard from the ground up; those of one floor know nothing of each other."""
+BESIDE = {"config", "hosting"}
+FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms.split()}
+
+
+def room_of(module):
+    return module.split(".")[1]
+
+
+@pytest.mark.parametrize("module", [name for name in inside("dashboard") if name != "dashboard"])
+def test_a_room_knows_only_the_floors_below_it(module):
+    own = room_of(module)
+    others = {room_of(name) for name in imported(module) if name.startswith("dashboard.")} - {own}
+    assert {own, *others} <= {*FLOOR_OF, *BESIDE, "__init__"} | {"__version__"}
+    if own not in BESIDE:
+        assert [room for room in others - BESIDE if FLOOR_OF[room] >= FLOOR_OF[own]] == []
+
+
+def test_four_modules_stand_at_the_top_of_the_dashboard():
+    loose = {path.name for path in (ROOT / "dashboard").glob("*.py")}
+    assert loose == {"__init__.py", "__main__.py", "app.py", "config.py"}

@@ -227,7 +227,7 @@ class StartOfPage(Compared):
     sheets: str
     """Address of finished sheets; the page adds its query."""
     made: str
-    """Edition of the program; see :mod:`dashboard.edition`."""
+    """Edition of the program; see :mod:`dashboard.agreed.edition`."""
     filters: list[str]
     """The parts of the filter by their parameters, in the order of their fields."""
     query: str

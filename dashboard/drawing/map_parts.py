@@ -3,15 +3,15 @@
 import base64
 from collections.abc import Callable, Iterable, Mapping
 
+from dashboard.asked.layers import GROUND_LINES
 from dashboard.drawing import figure_parts as parts_of
 from dashboard.drawing.figure_parts import Json
 from dashboard.drawing.primitives import Item, Outline, Picture, Plate, Ring, Stroke, Words, grouped
+from dashboard.figures.map.drawn import Drawn
 from dashboard.figures.map.graticule import ASIDE, meridian, parallel
 from dashboard.figures.map.ground import GROUND_NAMES
 from dashboard.figures.sheets.panel import Panel
 from dashboard.figures.sheets.window import Window
-from dashboard.frames import Drawn
-from dashboard.layers import GROUND_LINES
 from dashboard.text import Text
 from geodata.record import Record
 

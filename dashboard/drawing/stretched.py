@@ -10,6 +10,7 @@ from html import escape
 from itertools import pairwise
 from math import cos, radians, sqrt
 
+from dashboard.asked.state import DRAWN
 from dashboard.drawing import figure_parts as parts_of
 from dashboard.drawing.figure_parts import Json
 from dashboard.drawing.primitives import Item, Plate, Ring, Stroke, Words
@@ -19,7 +20,6 @@ from dashboard.figures.map.ground import STANDARD_PARALLEL, ground_traces
 from dashboard.figures.screen_names import ScreenNames
 from dashboard.figures.sheets.window import Window
 from dashboard.figures.style import HATCH_SIZE, SOLIDITY
-from dashboard.state import DRAWN
 from geodata.record import Record, of_the_ground
 
 FINE = 10

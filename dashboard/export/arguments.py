@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard.export.order import KINDS
 from dashboard.export.request import EVERY
-from dashboard.state import LANGUAGES
+from dashboard.text import LANGUAGES
 
 RUN = "dashboard.export.command:run"
 EXAMPLES = """examples:

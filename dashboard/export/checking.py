@@ -12,10 +12,10 @@ from pathlib import Path
 
 from pypdfium2 import PdfDocument, PdfiumError
 
+from dashboard.asked.state import Notice, ViewState, read_view
 from dashboard.export.order import Order, OrderError
 from dashboard.export.sheet import DaySheet, Sheet, sheets_of
 from dashboard.export.stamp import Stamp
-from dashboard.state import Notice, ViewState, read_view
 from geodata.record import Record
 from geodata.timeline import Timeline
 

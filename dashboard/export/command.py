@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 from urllib.parse import urlencode
 
+from dashboard.asked.refusal import Refusal
+from dashboard.asked.state import ViewState, read_exactly
 from dashboard.config import Settings
 from dashboard.export.checking import compared, stamp_in
 from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import Request
-from dashboard.refusal import Refusal
-from dashboard.state import ViewState, read_exactly
 from dashboard.text import Text
 from geodata.record import Record, load
 

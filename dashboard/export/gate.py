@@ -4,8 +4,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from dashboard.asked.refusal import Refusal
 from dashboard.config import Settings
-from dashboard.refusal import Refusal
 
 MOST_WAITING = 6
 LONGEST_WAIT = 25

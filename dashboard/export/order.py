@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from dashboard.marking import both_markings
-from dashboard.state import NotUnderstoodError, View, ViewState
+from dashboard.asked.marking import both_markings
+from dashboard.asked.state import NotUnderstoodError, View, ViewState
 from dashboard.text import Text
 from geodata.letters import folded
 from geodata.record import Record

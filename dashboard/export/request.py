@@ -6,8 +6,8 @@ The server looks at this before it has a file made by another process, and needs
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.asked.state import SHEETED, Notice, ViewState
 from dashboard.export.order import KINDS, Order, OrderError, file_name
-from dashboard.state import SHEETED, Notice, ViewState
 from geodata.record import Record
 from geodata.selection import told_changes
 from geodata.timeline import Timeline

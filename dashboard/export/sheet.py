@@ -10,6 +10,7 @@ from html import unescape
 import plotly.graph_objects as go
 
 from dashboard import __version__
+from dashboard.asked.state import Mode, View
 from dashboard.export.order import Order
 from dashboard.figures.map.compare import two_days
 from dashboard.figures.sheets.compare_sheet import compare_sheet, panel_windows
@@ -18,10 +19,9 @@ from dashboard.figures.sheets.margins import HEADLINE
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.sheets.trend_sheet import trend_sheets
 from dashboard.figures.sheets.window import places_in
-from dashboard.situation import day_in_words
-from dashboard.state import Mode, View
 from dashboard.text import Text
-from dashboard.words import change_in_words, state_in_words
+from dashboard.told.situation import day_in_words
+from dashboard.told.words import change_in_words, state_in_words
 from geodata.entities import Claim, Source
 from geodata.files import RELIEF
 from geodata.knowing import later

@@ -20,12 +20,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dashboard.asked.refusal import Refusal
 from dashboard.export.files import make
 from dashboard.export.order import KINDS, OrderError, marked_name
 from dashboard.export.progress import teller
 from dashboard.export.request import Request
 from dashboard.export.workshop import Answer, Job
-from dashboard.refusal import Refusal
 from dashboard.text import Text
 from geodata import export
 from geodata.export import ExportError

@@ -8,11 +8,11 @@ from collections.abc import Collection, Sequence
 from html import escape
 from math import ceil
 
+from dashboard.asked.state import ViewState
 from dashboard.figures.labels import PITCH, listed, text_width, wrapped
 from dashboard.figures.legend import LegendLine
 from dashboard.figures.map.ground import STANDARD_PARALLEL
 from dashboard.figures.style import FONT, INK, QUIET_INK
-from dashboard.state import ViewState
 from dashboard.text import Text
 from dashboard.told.days import reach
 from dashboard.told.names import filter_in_words

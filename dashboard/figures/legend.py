@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dashboard.asked.layers import SAYING_WHO_HOLDS
+from dashboard.asked.state import ViewState
 from dashboard.figures.style import FADED, UNKNOWN, UNKNOWN_COLOUR, Look
-from dashboard.layers import SAYING_WHO_HOLDS
-from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.record import Record
 from geodata.timeline import Lens

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from geodata.grades import Grade
 from geodata.record import Record
+from geodata.selection import Filter
 from geodata.timeline import State
 from geodata.vocabulary import Credibility, PlaceKind, Status, Symbol
 
@@ -226,3 +227,8 @@ def is_dark(colour: str) -> bool:
 
 def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def unfollowed_look(seen: Filter, record: Record) -> Look:
+    """How a commune that follows no place is drawn: as unknown, or left out, for no filter chooses it."""
+    return look(None, record) if seen.is_empty else FADED

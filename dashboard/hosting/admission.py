@@ -10,10 +10,10 @@ from dash import Dash
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import BadRequest, RequestURITooLarge
 
-from dashboard.asked_language import Text, asked_text
 from dashboard.config import Settings
 from dashboard.hosting.auth import user
 from dashboard.hosting.connection import LARGEST_REQUEST
+from dashboard.hosting.language import Text, asked_text
 from dashboard.hosting.proxy_clock import ProxyClocks
 from dashboard.hosting.worker import WAITED
 

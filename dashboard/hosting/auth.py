@@ -2,8 +2,8 @@
 
 from flask import Flask, Response, g, jsonify, request
 
-from dashboard.asked_language import asked_text
 from dashboard.config import Settings
+from dashboard.hosting.language import asked_text
 
 LONGEST_NAME = 120
 NOBODY = ""

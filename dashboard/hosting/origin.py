@@ -5,8 +5,8 @@ import re
 
 from flask import Flask, Response, jsonify, request
 
-from dashboard.asked_language import asked_text
 from dashboard.config import Settings
+from dashboard.hosting.language import asked_text
 
 SCHEMES = ("http", "https")
 HOST = re.compile(

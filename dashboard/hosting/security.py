@@ -7,8 +7,8 @@ from dash.exceptions import DependencyException
 from flask import Response, current_app, g, jsonify, request
 from werkzeug.exceptions import HTTPException, NotFound
 
-from dashboard.asked_language import asked_text
 from dashboard.config import Settings
+from dashboard.hosting.language import asked_text
 
 log = logging.getLogger(__name__)
 

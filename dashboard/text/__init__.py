@@ -19,6 +19,7 @@ from geodata.entities import Bilingual
 from geodata.vocabulary import Precision
 
 HERE = Path(__file__).parent
+LANGUAGES = ("en", "fr")
 LOCALES = {"en": Locale.parse("en_GB"), "fr": Locale.parse("fr_FR")}
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 from dash import dcc, html
 
-from dashboard import ids
+from dashboard.agreed import ids
+from dashboard.asked.state import SHEETED, View, ViewState
 from dashboard.figures.sheets.compare_sheet import compare_sheet
 from dashboard.figures.sheets.map_sheet import map_sheet
 from dashboard.figures.sheets.margins import Columns
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.sheets.trend_sheet import trend_sheets
-from dashboard.state import SHEETED, View, ViewState
 from dashboard.views.context import Context
 
 

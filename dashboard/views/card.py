@@ -5,13 +5,13 @@ from datetime import date
 
 from dash import html
 
+from dashboard.asked.stretch import Stretch
 from dashboard.figures.style import look
-from dashboard.staleness import staleness_in_words
-from dashboard.stretch import Stretch
 from dashboard.text import Text
 from dashboard.told.evidence import evidence_in_words
 from dashboard.told.names import kind_name, region_name
-from dashboard.words import (
+from dashboard.told.staleness import staleness_in_words
+from dashboard.told.words import (
     actors_in_words,
     doubt_in_words,
     grade_in_words,

@@ -2,7 +2,7 @@
 
 from dash import html
 
-from dashboard import ids
+from dashboard.agreed import ids
 from dashboard.text import Text
 from dashboard.views.context import Context
 from dashboard.views.filter_box import filter_box

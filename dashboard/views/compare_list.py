@@ -4,14 +4,14 @@ from itertools import groupby
 
 from dash import html
 
+from dashboard.asked.state import View, ViewState
 from dashboard.figures.legend import CONTESTED_SWATCH
 from dashboard.figures.style import UNKNOWN_COLOUR
-from dashboard.presets import presets_of
-from dashboard.state import View, ViewState
 from dashboard.text import Text
 from dashboard.told.names import filter_in_words
+from dashboard.told.turning_points import presets_of
+from dashboard.told.words import actors_in_words, change_in_words, grade_in_words
 from dashboard.views.card import background
-from dashboard.words import actors_in_words, change_in_words, grade_in_words
 from geodata.comparison import Tally, tallies
 from geodata.record import Record
 from geodata.timeline import Change, ChangeKind, Timeline

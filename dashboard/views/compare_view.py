@@ -2,12 +2,12 @@
 
 from dash import dcc, html
 
-from dashboard import ids
+from dashboard.agreed import ids
+from dashboard.asked.layers import OF_A_DAY
+from dashboard.asked.state import Mode, ViewState
 from dashboard.figures.map.compare import change_map, day_maps
-from dashboard.layers import OF_A_DAY
-from dashboard.presets import presets_of
-from dashboard.state import Mode, ViewState
 from dashboard.text import Text
+from dashboard.told.turning_points import presets_of
 from dashboard.views.compare_list import compared
 from dashboard.views.compare_strip import compare_strip
 from dashboard.views.context import Context

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from dashboard.marking import both_markings
-from dashboard.state import ViewState
+from dashboard.asked.marking import both_markings
+from dashboard.asked.state import ViewState
 from dashboard.text import Text
 from geodata.record import Record
 from geodata.timeline import Timeline

@@ -3,9 +3,9 @@
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard import ids
-from dashboard.marking import LONGEST_MARKING
-from dashboard.state import SHEETED, View, ViewState
+from dashboard.agreed import ids
+from dashboard.asked.marking import LONGEST_MARKING
+from dashboard.asked.state import SHEETED, View, ViewState
 from dashboard.text import Text
 
 SHEETS = (("pptx", "PowerPoint"), ("png", "PNG"), ("svg", "SVG"), ("pdf", "PDF"))

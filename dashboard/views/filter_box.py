@@ -3,8 +3,8 @@
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from dashboard import ids
-from dashboard.state import ViewState
+from dashboard.agreed import ids
+from dashboard.asked.state import ViewState
 from dashboard.text import Text
 from dashboard.told.names import camp_name, kind_name, lines_in_words, region_name
 from geodata.record import Record

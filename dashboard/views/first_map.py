@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from dashboard.asked.layers import Layer
 from dashboard.drawing import corners, stretched
 from dashboard.drawing import figure_parts as parts_of
 from dashboard.drawing.stretched import units
@@ -15,7 +16,6 @@ from dashboard.figures.map.marker_keys import ROW, MarkerKeys
 from dashboard.figures.screen_names import screen_names
 from dashboard.figures.sheets.window import Window, areas_in, points_in
 from dashboard.figures.style import EDGES
-from dashboard.layers import Layer
 from dashboard.told.days import day_in_full
 from dashboard.views.context import Context
 

@@ -10,7 +10,7 @@ from html import escape
 
 from dash.development.base_component import Component
 
-from dashboard import ids
+from dashboard.agreed import ids
 from dashboard.figures.map.figure import points
 from dashboard.views import first_words
 from dashboard.views.context import Context

@@ -7,14 +7,14 @@ from datetime import date
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import ids
-from dashboard.situation import day_in_words
+from dashboard.agreed import ids
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
 from dashboard.told.events import event_view
+from dashboard.told.situation import day_in_words
+from dashboard.told.words import change_in_words
 from dashboard.views.card import cards
 from dashboard.views.context import Context
-from dashboard.words import change_in_words
 from geodata.entities import Event
 from geodata.events import seen_events
 from geodata.period import Period

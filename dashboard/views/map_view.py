@@ -2,7 +2,7 @@
 
 from dash import dcc, html
 
-from dashboard import ids
+from dashboard.agreed import ids
 from dashboard.figures import furniture
 from dashboard.figures.map.figure import map_json
 from dashboard.figures.sheets.keys import screen_locator

@@ -6,9 +6,9 @@ from dash import html
 
 from dashboard.text import Text
 from dashboard.told.names import kind_name, region_name
+from dashboard.told.words import named
 from dashboard.views.context import Context
 from dashboard.views.method_text import table
-from dashboard.words import named
 from geodata.entities import Claim, Place
 from geodata.record import Record
 from geodata.statistics import Coverage, coverage

@@ -4,7 +4,7 @@ from dash import html
 
 from dashboard.figures.furniture import control
 from dashboard.text import Text
-from dashboard.words import credibility_in_words, reliability_in_words
+from dashboard.told.words import credibility_in_words, reliability_in_words
 from geodata.vocabulary import Credibility, Reliability
 
 Parts = list[object]

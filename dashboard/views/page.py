@@ -4,10 +4,10 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard import ids
+from dashboard.agreed import ids
 from dashboard.agreed.payload import StartOfPage
-from dashboard.state import LANGUAGES, SHEETED, Notice, View, ViewState
-from dashboard.text import Text
+from dashboard.asked.state import SHEETED, Notice, View, ViewState
+from dashboard.text import LANGUAGES, Text
 from dashboard.views.context import Context
 from dashboard.views.export_menu import export_menu
 from dashboard.views.search import search_box

@@ -4,11 +4,11 @@ from collections.abc import Collection
 
 from dash import html
 
-from dashboard import ids
+from dashboard.agreed import ids
+from dashboard.asked.layers import LAYERS, Layer
+from dashboard.asked.state import ViewState
 from dashboard.figures import furniture
 from dashboard.figures.style import INK
-from dashboard.layers import LAYERS, Layer
-from dashboard.state import ViewState
 from dashboard.text import Text
 from dashboard.told.names import camp_name, kind_name
 from dashboard.views.filter_box import filter_box

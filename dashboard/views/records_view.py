@@ -6,12 +6,12 @@ from pathlib import Path
 import dash_ag_grid
 from dash import dcc, fingerprint, html
 
-from dashboard import ids
+from dashboard.agreed import ids
+from dashboard.asked.state import Table
 from dashboard.export.order import marked_name
 from dashboard.figures.furniture import title
-from dashboard.records import rows
-from dashboard.state import Table
 from dashboard.text import Text
+from dashboard.told.rows import rows
 from dashboard.views.columns import columns, grid_words
 from dashboard.views.context import Context
 

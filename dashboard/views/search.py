@@ -3,7 +3,7 @@
 import dash_mantine_components as dmc
 from dash import html
 
-from dashboard import ids
+from dashboard.agreed import ids
 from dashboard.text import Text
 from geodata.entities import Place
 from geodata.letters import folded

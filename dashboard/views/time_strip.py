@@ -4,8 +4,8 @@ from datetime import date
 
 from dash import dcc, html
 
-from dashboard import ids
-from dashboard.state import ViewState
+from dashboard.agreed import ids
+from dashboard.asked.state import ViewState
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
 from geodata.period import Period

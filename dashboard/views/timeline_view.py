@@ -2,7 +2,7 @@
 
 from dash import dcc, html
 
-from dashboard import ids
+from dashboard.agreed import ids
 from dashboard.figures.furniture import mark
 from dashboard.figures.timeline.figure import timeline_json
 from dashboard.views.chart_panel import GRAPH_CONFIG, chart_panel, span_buttons

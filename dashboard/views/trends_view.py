@@ -2,12 +2,12 @@
 
 from dash import dcc, get_relative_path, html
 
-from dashboard import ids
-from dashboard.addresses import trend_address
+from dashboard.agreed import ids
+from dashboard.asked.addresses import trend_address
+from dashboard.asked.state import ViewState
 from dashboard.figures.furniture import mark
 from dashboard.figures.trends.charts import CHARTS
 from dashboard.figures.trends.figure import chart_json
-from dashboard.state import ViewState
 from dashboard.views.chart_panel import GRAPH_CONFIG, chart_panel, span_buttons
 from dashboard.views.context import Context
 from dashboard.views.time_strip import time_strip

@@ -4,8 +4,7 @@ import json
 
 from markupsafe import Markup
 
-from dashboard.state import LANGUAGES
-from dashboard.text import Text
+from dashboard.text import LANGUAGES, Text
 
 FRAME = Markup(
     '<div id="trouble" class="trouble" role="status" data-says="{says}" hidden><p></p>'

@@ -2,9 +2,9 @@
 
 from dash import html
 
-from dashboard.presets import presets_of
-from dashboard.state import View, ViewState
+from dashboard.asked.state import View, ViewState
 from dashboard.text import Text
+from dashboard.told.turning_points import presets_of
 from geodata.record import Record
 
 

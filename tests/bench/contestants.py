@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from dashboard.layers import Layer
+from dashboard.asked.layers import Layer
 from tests.driving import Served, serving
 
 SERVER = ("gunicorn", "--workers", "2", "--threads", "4", "--preload", "--keep-alive", "15", "--log-level", "warning")

@@ -11,12 +11,12 @@ import time
 from collections.abc import Callable
 from datetime import date
 
+from dashboard.asked.state import ViewState
 from dashboard.config import Settings
 from dashboard.export.deck import Series, deck_file
 from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import Request, steps
-from dashboard.state import ViewState
 from geodata.record import load
 from tests.period import FIRST, LAST
 

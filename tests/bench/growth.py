@@ -16,7 +16,7 @@ from statistics import median
 
 from playwright.sync_api import Playwright, sync_playwright
 
-from dashboard.frames import Drawn
+from dashboard.figures.map.drawn import Drawn
 from geodata.record import load
 from tests.bench import growth_page, memory
 from tests.bench.contestants import ALL

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 from asking import some_bad_queries
 
-from dashboard.state import ViewState, read_view
+from dashboard.asked.state import ViewState, read_view
 from dashboard.text import Text
 from dashboard.views.page import MOST_NOTICES
 

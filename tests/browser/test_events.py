@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from dashboard.frames import Drawn
-from dashboard.presets import presets
-from dashboard.state import DEFAULT, Frame
+from dashboard.asked.state import DEFAULT, Frame
+from dashboard.figures.map.drawn import Drawn
 from dashboard.text import Text
+from dashboard.told.turning_points import presets
 from geodata.events import marked_on, seen_events
 from geodata.statistics import stale
 

@@ -5,7 +5,8 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import TimeoutError
 
-from dashboard.state import LANGUAGES, Table, View
+from dashboard.asked.state import Table, View
+from dashboard.text import LANGUAGES
 
 pytestmark = pytest.mark.browser
 

@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 from asking import some_days
 
+from dashboard.asked.layers import Layer
+from dashboard.asked.state import DRAWN, Frame, ViewState
+from dashboard.figures.map.drawn import Drawn
 from dashboard.figures.map.figure import map_figure
 from dashboard.figures.sheets import map_sheet
 from dashboard.figures.sheets.window import Window
 from dashboard.figures.style import look
-from dashboard.frames import Drawn
-from dashboard.layers import Layer
-from dashboard.state import DRAWN, Frame, ViewState
 from dashboard.text import Text
 from geodata.vocabulary import Status
 

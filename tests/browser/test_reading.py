@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.layers import Layer
-from dashboard.state import ViewState
+from dashboard.asked.layers import Layer
+from dashboard.asked.state import ViewState
 from dashboard.text import Text
-from dashboard.words import change_in_words, holding
+from dashboard.told.words import change_in_words, holding
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import TimeoutError
 
-from dashboard.rooms import STACKED
+from dashboard.agreed.rooms import STACKED
 
 pytestmark = pytest.mark.browser
 

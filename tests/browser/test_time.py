@@ -6,9 +6,9 @@ import pytest
 from asking import some_days
 from period import FIRST, LAST
 
-from dashboard.state import ViewState
+from dashboard.asked.state import ViewState
 from dashboard.text import Text
-from dashboard.words import changes_by_day
+from dashboard.told.words import changes_by_day
 from geodata.grades import Grade
 from geodata.selection import is_told
 from geodata.timeline import Timeline

@@ -12,11 +12,11 @@ from asking import client_of
 from period import FIRST, LAST
 
 from dashboard import __version__
-from dashboard.addresses import MADE, Addresses
+from dashboard.agreed.edition import edition
 from dashboard.app import create_app
+from dashboard.asked.addresses import MADE, Addresses
+from dashboard.asked.sight import Sight
 from dashboard.config import Settings, SettingsError, read_settings
-from dashboard.edition import edition
-from dashboard.sight import Sight
 from dashboard.text import Text
 from geodata import answers, layers
 from geodata.grades import Grade

@@ -11,12 +11,13 @@ from dash.development.base_component import Component
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import ids
+from dashboard.agreed import ids
+from dashboard.agreed.rooms import SIDES, without_script
 from dashboard.app import create_app
-from dashboard.bundle import Bundle
-from dashboard.calls import LONGEST_QUERY
-from dashboard.rooms import SIDES, without_script
-from dashboard.state import LANGUAGES, View, read_view
+from dashboard.asked.state import View, read_view
+from dashboard.text import LANGUAGES
+from dashboard.web.bundle import Bundle
+from dashboard.web.calls import LONGEST_QUERY
 
 ASSETS = Path(__file__).parents[2] / "assets"
 WIDTHS = (1440, 390)

@@ -10,18 +10,18 @@ from asking import days
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.asked.state import Filter, View, ViewState
 from dashboard.export.order import Order
 from dashboard.export.sheet import DaySheet
 from dashboard.figures.map.stars import star_trace
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.timeline.rows import sections
-from dashboard.frames import frames
-from dashboard.records import claim_rows, event_rows, source_rows
-from dashboard.situation import day_in_words
-from dashboard.state import LANGUAGES, Filter, View, ViewState
-from dashboard.text import Text
+from dashboard.handed.days import frames
+from dashboard.text import LANGUAGES, Text
+from dashboard.told.rows import claim_rows, event_rows, source_rows
+from dashboard.told.situation import day_in_words
+from dashboard.told.words import state_in_words
 from dashboard.views.card import cards
-from dashboard.words import state_in_words
 from geodata import answers
 from geodata.events import marked_days, seen_events, spots, spots_of
 from geodata.record import default_record

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from period import FIRST, LAST, day_index
 
-from dashboard.change_frames import change_frames
+from dashboard.asked.state import DEFAULT, Mode
 from dashboard.figures.map.compare import MUTED, ROWS, Key, change_legend, change_look, change_map, day_maps
+from dashboard.figures.map.drawn import Drawn
 from dashboard.figures.style import FADED
-from dashboard.frames import Drawn
-from dashboard.presets import presets
-from dashboard.state import DEFAULT, Mode
+from dashboard.handed.pairs import change_frames
 from dashboard.text import Text
+from dashboard.told.turning_points import presets
 from dashboard.views.compare_list import compared
 from geodata.__main__ import main
 from geodata.comparison import Net, are_kin, net, tallies

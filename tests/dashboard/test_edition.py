@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from dashboard.edition import CHECKOUT, MADE_OF, edition, edition_of
+from dashboard.agreed.edition import CHECKOUT, MADE_OF, edition, edition_of
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def test_the_same_program_elsewhere_has_the_same_edition(checkout):
     [
         ("dashboard/text/fr.po", "Rien ne change ce jour-là", "Rien ne bouge ce jour-là"),
         ("dashboard/figures/style.py", "#", "#0"),
-        ("dashboard/frames.py", "asOf", "reach"),
+        ("dashboard/handed/days.py", "asOf", "reach"),
         ("geodata/timeline.py", "inclusive", "included"),
     ],
 )

@@ -7,11 +7,11 @@ from asking import days
 from hypothesis import given, settings
 from period import day_index
 
+from dashboard.asked.layers import Layer
+from dashboard.asked.state import DEFAULT, Frame, read_view
 from dashboard.figures.legend import star_line
 from dashboard.figures.map.figure import map_figure
-from dashboard.frames import frames
-from dashboard.layers import Layer
-from dashboard.state import DEFAULT, Frame, read_view
+from dashboard.handed.days import frames
 from dashboard.text import Text
 from dashboard.told.events import event_view, frame_of, marks
 from geodata.events import LINGER, marked_days, marked_on, seen_events, spots, spots_of

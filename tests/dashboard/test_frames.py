@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from period import DAYS, FIRST, LAST, day_at, day_index
 
+from dashboard.asked.state import DEFAULT, ViewState
+from dashboard.figures.map.drawn import HIDDEN, Drawn
 from dashboard.figures.style import FADED, UNKNOWN, look
-from dashboard.frames import HIDDEN, Drawn, calendar, frames
-from dashboard.state import DEFAULT, LANGUAGES, ViewState
-from dashboard.text import Text
-from dashboard.words import change_in_words, state_in_words
+from dashboard.handed.days import calendar, frames
+from dashboard.text import LANGUAGES, Text
+from dashboard.told.words import change_in_words, state_in_words
 from geodata.bases import in_use, phase
 from geodata.selection import changed_on
 from geodata.timeline import ChangeKind, Timeline

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from dashboard.edition import CHECKOUT
+from dashboard.agreed.edition import CHECKOUT
+from dashboard.asked.layers import GROUND_LINES, LAYERS, SHOWN_AT_FIRST, Layer
+from dashboard.asked.state import ViewState
 from dashboard.figures.map.areas import areas
 from dashboard.figures.map.ground import ground_traces
 from dashboard.figures.map.markers import points
-from dashboard.layers import GROUND_LINES, LAYERS, SHOWN_AT_FIRST, Layer
-from dashboard.state import LANGUAGES, ViewState
-from dashboard.text import Text
+from dashboard.text import LANGUAGES, Text
 from geodata.layer_schema import LAYERS as GROUND
 from geodata.vocabulary import PlaceKind
 

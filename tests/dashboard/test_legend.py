@@ -11,17 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from period import FIRST, LAST
 
+from dashboard.asked.layers import Layer
+from dashboard.asked.state import DEFAULT, Frame, Mode
 from dashboard.figures.legend import NO_SWATCH, Marks
 from dashboard.figures.map.compare import change_map, day_maps
+from dashboard.figures.map.drawn import Drawn
 from dashboard.figures.map.figure import map_json
 from dashboard.figures.marks import wearers
 from dashboard.figures.sheets.compare_sheet import compare_sheet
 from dashboard.figures.sheets.map_sheet import map_sheet
 from dashboard.figures.style import EDGES, FADED, INK, OUTSIDE, SIGNS, STRENGTH, UNKNOWN_COLOUR, mixed
-from dashboard.frames import Drawn
-from dashboard.layers import Layer
-from dashboard.state import DEFAULT, LANGUAGES, Frame, Mode
-from dashboard.text import Text
+from dashboard.text import LANGUAGES, Text
 from dashboard.told.names import kind_name
 from geodata.timeline import Timeline
 from geodata.vocabulary import Camp, PlaceKind

@@ -8,8 +8,8 @@ from asking import views
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.marking import LONGEST_MARKING
-from dashboard.state import DEFAULT, ReadView, View, ViewState, read_exactly, read_view
+from dashboard.asked.marking import LONGEST_MARKING
+from dashboard.asked.state import DEFAULT, ReadView, View, ViewState, read_exactly, read_view
 
 LONGEST_ADDRESS = 4094
 """Signs that every proxy and server takes."""

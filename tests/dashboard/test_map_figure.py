@@ -10,15 +10,15 @@ from asking import days, some_days, views
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.asked.layers import SHOWN_AT_FIRST, Layer
+from dashboard.asked.state import DEFAULT, ViewState
 from dashboard.figures.furniture import EMPTY, FOOT_SIZE, NARROW_ROW_HEIGHT, NARROW_ROWS, SLOTS
 from dashboard.figures.labels import text_width
 from dashboard.figures.legend import CONTESTED_SWATCH, NO_SWATCH
+from dashboard.figures.map.drawn import Drawn
 from dashboard.figures.map.figure import OPENING_VIEW, map_figure, map_json
 from dashboard.figures.style import EDGES, FADED, INK, UNKNOWN, UNKNOWN_COLOUR, look, mixed
-from dashboard.frames import Drawn
-from dashboard.layers import SHOWN_AT_FIRST, Layer
-from dashboard.state import DEFAULT, LANGUAGES, ViewState
-from dashboard.text import Text
+from dashboard.text import LANGUAGES, Text
 from geodata.bases import phase
 from geodata.grades import Grade
 from geodata.selection import changed_on

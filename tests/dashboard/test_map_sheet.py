@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from dashboard.asked.state import DRAWN, Frame, Mode, View, ViewState
 from dashboard.figures.labels import meet, text_width, within
 from dashboard.figures.map.ground import GROUND_NAMES
 from dashboard.figures.sheets.compare_sheet import compare_sheet
 from dashboard.figures.sheets.map_sheet import map_sheet
-from dashboard.state import DRAWN, Frame, Mode, View, ViewState
 from dashboard.text import Text
 
 FRAMES = [

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
 
+from dashboard.asked.marking import BETWEEN, LONGEST_MARKING, both_markings, checked_marking
+from dashboard.asked.state import DEFAULT, Table, View, read_view
 from dashboard.figures.labels import text_width
 from dashboard.figures.sheets.margins import WIDTH, marking_size
-from dashboard.marking import BETWEEN, LONGEST_MARKING, both_markings, checked_marking
-from dashboard.state import DEFAULT, LANGUAGES, Table, View, read_view
-from dashboard.text import Text
+from dashboard.text import LANGUAGES, Text
 from dashboard.views import records_view
 from dashboard.views.context import Context
 from geodata import export

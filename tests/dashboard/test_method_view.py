@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.records import claim_rows
-from dashboard.state import DEFAULT, LANGUAGES, View
-from dashboard.text import Text, catalogue
+from dashboard.asked.state import DEFAULT, View
+from dashboard.text import LANGUAGES, Text, catalogue
+from dashboard.told.rows import claim_rows
+from dashboard.told.words import named
 from dashboard.views import method_view
 from dashboard.views.context import Context
-from dashboard.words import named
 from geodata.place_days import day_before_last_change, place_days
 from geodata.statistics import STALE_AFTER, coverage
 from geodata.vocabulary import Credibility, Reliability

@@ -8,15 +8,15 @@ import pytest
 from asking import client_of
 from damaging import add, cell, copied, rows_of, write_rows
 
+from dashboard.asked.sight import Sight
+from dashboard.asked.state import DEFAULT, View, ViewState, read_exactly, read_view
 from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import MOST_STEPS, Request
 from dashboard.export.sheet import sheets_of
-from dashboard.frames import frames
-from dashboard.sight import Sight
-from dashboard.state import DEFAULT, View, ViewState, read_exactly, read_view
+from dashboard.handed.days import frames
 from dashboard.text import Text
-from dashboard.trial import try_out
+from dashboard.web.trial import try_out
 from geodata import answers, export
 from geodata.__main__ import main
 from geodata.faults import RecordError

@@ -8,18 +8,18 @@ from typing import NotRequired, Union, get_args, get_origin, get_type_hints, is_
 import pytest
 
 from dashboard.agreed import payload
-from dashboard.change_frames import change_frames
+from dashboard.agreed.edition import CHECKOUT
+from dashboard.asked.state import DEFAULT, View, read_view
 from dashboard.config import Settings
-from dashboard.edition import CHECKOUT
 from dashboard.figures.map.compare import change_map, day_maps
 from dashboard.figures.timeline.figure import timeline_json
-from dashboard.frames import frames
-from dashboard.reader import Reader
-from dashboard.state import DEFAULT, View, read_view
+from dashboard.handed.days import frames
+from dashboard.handed.pairs import change_frames
 from dashboard.text import Text
-from dashboard.trial import StillRecord
 from dashboard.views import map_view
 from dashboard.views.context import Context
+from dashboard.web.reader import Reader
+from dashboard.web.trial import StillRecord
 
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in (CHECKOUT / "assets").glob("*.js")}
 READ_AS = {

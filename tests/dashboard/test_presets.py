@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from dashboard.presets import presets
-from dashboard.state import DEFAULT, Frame, read_view
+from dashboard.asked.state import DEFAULT, Frame, read_view
 from dashboard.text import Text
+from dashboard.told.turning_points import presets
 from dashboard.views.turning_points import turning_points
 
 ENGLISH, FRENCH = presets(Text("en")), presets(Text("fr"))

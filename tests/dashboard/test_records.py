@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from dashboard.records import claim_rows, event_rows, rows, source_rows
-from dashboard.state import DEFAULT, Table, read_view
+from dashboard.asked.state import DEFAULT, Table, read_view
 from dashboard.text import Text
+from dashboard.told.rows import claim_rows, event_rows, rows, source_rows
 from dashboard.views.columns import columns, grid_words
 from geodata.grades import Grade
 from geodata.statistics import rests_on_one

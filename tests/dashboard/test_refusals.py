@@ -3,13 +3,13 @@
 import pytest
 from asking import client_of
 
+from dashboard.asked.state import ViewState, read_view
 from dashboard.export import workman
 from dashboard.export.gate import BusyError, Gate
 from dashboard.export.order import Order
 from dashboard.export.workman import Workman
 from dashboard.export.workshop import Job, Workshop
-from dashboard.state import LANGUAGES, ViewState, read_view
-from dashboard.text import Text
+from dashboard.text import LANGUAGES, Text
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from period import FIRST, LAST, day_at
 
-from dashboard.situation import day_in_words
 from dashboard.text import Text
+from dashboard.told.situation import day_in_words
 from geodata.selection import Filter
 from geodata.timeline import Timeline
 from geodata.vocabulary import Status

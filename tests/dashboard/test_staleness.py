@@ -4,8 +4,9 @@ from asking import days
 from hypothesis import given, settings
 from period import LAST, day_index
 
-from dashboard.frames import Drawn, frames
-from dashboard.state import DEFAULT
+from dashboard.asked.state import DEFAULT
+from dashboard.figures.map.drawn import Drawn
+from dashboard.handed.days import frames
 from dashboard.text import Text
 from dashboard.views.card import cards
 from geodata.statistics import confirmed_on, stale, stale_from

@@ -10,18 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from period import FIRST, LAST
 
-from dashboard.state import (
-    DEFAULT,
-    LANGUAGES,
-    LONGEST_VALUE,
-    PARAMETERS,
-    Frame,
-    Layer,
-    Table,
-    View,
-    ViewState,
-    read_view,
-)
+from dashboard.asked.layers import Layer
+from dashboard.asked.state import DEFAULT, LONGEST_VALUE, PARAMETERS, Frame, Table, View, ViewState, read_view
+from dashboard.text import LANGUAGES
 from geodata.grades import Grade
 from geodata.selection import regions_of
 from geodata.vocabulary import Camp, PlaceKind

@@ -10,8 +10,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import dashboard
-from dashboard.state import LANGUAGES
-from dashboard.text import Text, catalogue
+from dashboard.text import LANGUAGES, Text, catalogue
 from geodata.entities import Bilingual
 from geodata.vocabulary import Precision
 

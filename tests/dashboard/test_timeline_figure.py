@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from period import FIRST, LAST
 
+from dashboard.asked.state import ViewState
 from dashboard.figures.labels import text_width
 from dashboard.figures.style import look, mixed
 from dashboard.figures.timeline.figure import timeline_json
 from dashboard.figures.timeline.rows import groups
 from dashboard.figures.timeline.strip_key import Key, KeyLine
 from dashboard.figures.timeline.strips import doubtful_days, names, presence, sieges, soft_edges, strips
-from dashboard.state import LANGUAGES, ViewState
-from dashboard.text import Text
+from dashboard.text import LANGUAGES, Text
 from geodata.bases import in_use
 from geodata.selection import Filter
 from geodata.timeline import Lens, Timeline

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from measuring import note_boxes, off_the_sheet, overlapping, path_boxes, tick_boxes
 from period import DAYS, FIRST
 
+from dashboard.asked.state import ViewState
 from dashboard.figures.labels import text_width
 from dashboard.figures.sheets.margins import WIDTH
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.style import UNKNOWN_COLOUR, look
-from dashboard.state import LANGUAGES, ViewState
-from dashboard.text import Text, catalogue
+from dashboard.text import LANGUAGES, Text, catalogue
 from dashboard.told.names import filter_in_words
 from geodata.bases import in_use
 from geodata.grades import Grade

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from measuring import note_boxes, off_the_sheet, overlapping, path_boxes, tick_boxes
 from period import FIRST, LAST
 
+from dashboard.asked.state import ViewState
 from dashboard.figures.sheets.trend_sheet import steps, trend_sheets
 from dashboard.figures.trends.charts import CHARTS, TABLES
-from dashboard.state import LANGUAGES, ViewState
-from dashboard.text import Text, catalogue
+from dashboard.text import LANGUAGES, Text, catalogue
 from dashboard.told.names import filter_in_words
 from geodata.grades import Grade
 from geodata.timeline import ChangeKind, Timeline

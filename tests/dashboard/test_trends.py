@@ -12,11 +12,11 @@ from checks import on_day
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.addresses import trend_address
+from dashboard.asked.addresses import trend_address
+from dashboard.asked.state import ViewState
 from dashboard.figures.trends.charts import CHARTS, TABLES, lineages
 from dashboard.figures.trends.figure import chart_json
-from dashboard.state import LANGUAGES, ViewState
-from dashboard.text import Text
+from dashboard.text import LANGUAGES, Text
 from geodata.selection import Filter
 from geodata.timeline import Timeline
 

@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from period import FIRST, LAST
 
-from dashboard import words
-from dashboard.state import LANGUAGES
-from dashboard.text import Text
-from dashboard.words import (
+from dashboard.text import LANGUAGES, Text
+from dashboard.told import words
+from dashboard.told.words import (
     actors_in_words,
     change_in_words,
     changes_by_day,

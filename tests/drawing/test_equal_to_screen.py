@@ -12,7 +12,7 @@ from driving import launch
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from dashboard import state
+from dashboard.asked import state
 from dashboard.drawing.svg import svg, typeface
 from dashboard.export.drawer import Drawer
 from dashboard.export.order import Order

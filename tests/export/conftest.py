@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from dashboard.asked.state import ViewState
 from dashboard.config import Settings
 from dashboard.export.order import Order
 from dashboard.export.sheet import DaySheet
 from dashboard.export.slides import sheet_file
 from dashboard.export.stamp import stamp_of
-from dashboard.state import ViewState
 from geodata.record import Record, load
 
 MARKING = "DIFFUSION RESTREINTE <b>=1+1</b> & co"

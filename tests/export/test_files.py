@@ -13,6 +13,8 @@ from period import FIRST, LAST
 from pptx import Presentation
 
 from dashboard.app import create_app
+from dashboard.asked.marking import LONGEST_MARKING, checked_marking
+from dashboard.asked.state import ViewState
 from dashboard.config import Settings
 from dashboard.export.checking import compared, stamp_in
 from dashboard.export.deck import Series, deck_file
@@ -23,9 +25,7 @@ from dashboard.export.sheet import DaySheet
 from dashboard.export.stamp import Stamp
 from dashboard.export.workman import Shelf
 from dashboard.export.workshop import Workshop
-from dashboard.marking import LONGEST_MARKING, checked_marking
-from dashboard.state import ViewState
-from dashboard.words import change_in_words
+from dashboard.told.words import change_in_words
 from geodata.selection import told_changes
 from geodata.timeline import Timeline
 

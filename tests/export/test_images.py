@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from dashboard.asked.state import SHEETED, ViewState
 from dashboard.drawing import paper, svg
 from dashboard.drawing.primitives import Group, Sign, Words, walk
 from dashboard.export.drawer import Drawer
@@ -21,8 +22,7 @@ from dashboard.export.request import Request
 from dashboard.export.sheet import DaySheet, sheets_of, title_of
 from dashboard.export.stamp import stamp_of
 from dashboard.figures.sheets.margins import HEIGHT, WIDTH
-from dashboard.state import LANGUAGES, SHEETED, ViewState
-from dashboard.text import Text
+from dashboard.text import LANGUAGES, Text
 
 ROOT = Path(__file__).parents[2]
 
@@ -177,7 +177,7 @@ from dashboard.config import Settings
 from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import Request
-from dashboard.state import View, ViewState
+from dashboard.asked.state import View, ViewState
 from geodata.record import load
 import hashlib
 record = load()

@@ -14,6 +14,7 @@ from pptx.util import Emu
 from pypdf import PdfReader
 from slides import shapes_in, texts_in
 
+from dashboard.asked.state import Mode, View, ViewState, read_exactly
 from dashboard.drawing.office import EMU
 from dashboard.drawing.primitives import colour_of
 from dashboard.export.checking import compared, stamp_in
@@ -22,10 +23,9 @@ from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import Request
 from dashboard.export.sheet import sheets_of
+from dashboard.figures.map.drawn import Drawn
 from dashboard.figures.sheets.margins import HEADLINE, HEIGHT, WIDTH
 from dashboard.figures.trends.charts import CHARTS as TRENDS
-from dashboard.frames import Drawn
-from dashboard.state import Mode, View, ViewState, read_exactly
 from dashboard.text import Text
 from geodata.timeline import Timeline
 

@@ -11,6 +11,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu
 from slides import shapes_in, texts_in
 
+from dashboard.asked.state import SHEETED, ViewState
 from dashboard.drawing.map_parts import area_names
 from dashboard.drawing.office import EMU, OfficePen
 from dashboard.drawing.primitives import Words, colour_of
@@ -18,10 +19,9 @@ from dashboard.export.order import Order
 from dashboard.export.sheet import DaySheet, sheets_of
 from dashboard.export.slides import sheet_file
 from dashboard.export.stamp import stamp_of
+from dashboard.figures.map.drawn import Drawn
 from dashboard.figures.sheets.margins import HEIGHT, WIDTH
-from dashboard.frames import Drawn
-from dashboard.state import SHEETED, ViewState
-from dashboard.words import state_in_words
+from dashboard.told.words import state_in_words
 
 
 @pytest.fixture(scope="module")

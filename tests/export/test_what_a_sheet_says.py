@@ -8,15 +8,15 @@ from asking import days
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from dashboard.asked.layers import Layer
+from dashboard.asked.state import DEFAULT, DRAWN, Frame, Mode
 from dashboard.drawing.map_parts import area_names
 from dashboard.drawing.primitives import Group, Outline, Sign, walk
 from dashboard.export.drawer import Drawer
 from dashboard.export.order import Order
 from dashboard.export.sheet import CompareSheet, DaySheet
 from dashboard.export.stamp import stamp_of
-from dashboard.frames import Drawn
-from dashboard.layers import Layer
-from dashboard.state import DEFAULT, DRAWN, Frame, Mode
+from dashboard.figures.map.drawn import Drawn
 from dashboard.text import Text
 from geodata.record import default_record
 from geodata.timeline import Timeline

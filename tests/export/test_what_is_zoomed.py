@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from dashboard.asked.state import DEFAULT, Mode, View
+from dashboard.asked.stretch import Stretch
 from dashboard.drawing.chart_parts import number
 from dashboard.figures.sheets.compare_sheet import panel_windows
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.sheets.trend_sheet import trend_sheets
-from dashboard.state import DEFAULT, Mode, View
-from dashboard.stretch import Stretch
 from dashboard.text import Text
 from geodata.timeline import ONE_DAY, Timeline
 

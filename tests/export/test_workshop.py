@@ -15,6 +15,7 @@ import pytest
 from period import FIRST, LAST
 
 from dashboard.app import create_app
+from dashboard.asked.state import ViewState
 from dashboard.config import Settings
 from dashboard.export import workman, workshop
 from dashboard.export.files import make
@@ -22,7 +23,6 @@ from dashboard.export.gate import BusyError, Gate
 from dashboard.export.order import Order
 from dashboard.export.request import Request
 from dashboard.export.workshop import Job, Workshop
-from dashboard.state import ViewState
 
 ROOT = Path(__file__).parents[2]
 DAY = ViewState(on=date(2023, 11, 14))

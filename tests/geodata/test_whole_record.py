@@ -6,7 +6,7 @@ import pytest
 from damaging import change
 
 from dashboard.text import Text
-from dashboard.words import change_in_words
+from dashboard.told.words import change_in_words
 from geodata import statistics
 from geodata.entities import Bilingual
 from geodata.faults import RecordError

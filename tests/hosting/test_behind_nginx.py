@@ -20,8 +20,8 @@ import pytest
 from driving import Served, free_port, launch, serving
 from playwright.sync_api import sync_playwright
 
+from dashboard.asked.state import View
 from dashboard.figures.trends.charts import TABLES
-from dashboard.state import View
 
 CONFIGURATION = Path(__file__).parents[2] / "deploy/nginx.conf"
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")

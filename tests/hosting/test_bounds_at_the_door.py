@@ -80,7 +80,7 @@ def test_the_calls_that_the_page_makes_are_answered(client):
     ],
 )
 def test_a_call_that_no_page_makes_is_refused_before_it_is_read(client, monkeypatch, call):
-    monkeypatch.setattr("dashboard.reader.read_view", lambda *_: pytest.fail("read"))
+    monkeypatch.setattr("dashboard.web.reader.read_view", lambda *_: pytest.fail("read"))
     answer = client.post(CALLS, json=call)
     assert answer.status_code == 400
     assert answer.get_json()["error"]
@@ -167,7 +167,7 @@ def test_what_fails_in_a_callback_is_told_as_a_failure_and_counted(monkeypatch, 
     def failing(*_, **__):
         raise fault
 
-    monkeypatch.setattr("dashboard.reader.page", failing)
+    monkeypatch.setattr("dashboard.web.reader.page", failing)
     answer = client.post(CALLS, json=page_call())
     assert answer.status_code == 500
     assert answer.get_json()["request_id"]

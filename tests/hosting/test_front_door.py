@@ -12,9 +12,9 @@ import pytest
 from asking import client_of
 from driving import free_port
 
-from dashboard.addresses import MADE
+from dashboard.agreed.edition import edition
+from dashboard.asked.addresses import MADE
 from dashboard.config import Settings, SettingsError, can_listen, read_settings
-from dashboard.edition import edition
 from dashboard.hosting.admission import LARGEST_REQUEST, Allowance
 from dashboard.hosting.delivery import FOR_EVER, Kept, Shelf
 from dashboard.hosting.proxy_clock import ENOUGH, ProxyClocks

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from dashboard import trial
 from dashboard.hosting.live import LiveRecord, Undecided
 from dashboard.hosting.state_folder import StateFolder
-from dashboard.trial import Trial, try_out
+from dashboard.web import trial
+from dashboard.web.trial import Trial, try_out
 from geodata import record as recording
 from geodata.faults import RecordError
 from geodata.files import Files, read_files

@@ -5,7 +5,7 @@ import re
 import pytest
 from asking import client_of
 
-from dashboard.api import told_to_strangers
+from dashboard.web.api import told_to_strangers
 
 FACTS = {
     "status": "degraded",
@@ -44,7 +44,7 @@ def test_where_no_names_are_asked_faults_are_told_on_the_machine_itself_and_coun
     told = told_to_strangers(FACTS, names_are_asked=False)
     assert told["fault_count"] == 1
     assert not {"faults", "folder"} & set(told)
-    monkeypatch.setattr("dashboard.api.told_to_strangers", lambda facts, **_: {"stranger": True})
+    monkeypatch.setattr("dashboard.web.api.told_to_strangers", lambda facts, **_: {"stranger": True})
     for headers, where in [
         ({}, FROM_AFAR),
         ({"X-Forwarded-For": "10.0.0.1"}, {}),

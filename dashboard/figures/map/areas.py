@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from shapely import union_all
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.asked.layers import INDICATIVE, OF_REGION, Layer
+from dashboard.figures.map.drawn import Drawn
 from dashboard.figures.map.ground import Json, path
 from dashboard.figures.style import EDGES, HATCH_SIZE, SOLIDITY, Look
-from dashboard.frames import Drawn
-from dashboard.layers import INDICATIVE, OF_REGION, Layer
 from geodata.record import Record, of_the_ground
 
 Wear = Callable[[str | None], Look]
@@ -42,7 +42,7 @@ class Area:
 
 @of_the_ground(2)
 def areas(record: Record) -> tuple[Area, ...]:
-    """Every area, in the order of :class:`~dashboard.frames.Drawn`; worked out once for a record."""
+    """Every area, in the order of :class:`~dashboard.figures.map.drawn.Drawn`."""
     communes = record.layers["communes"].set_index("commune_id")
     shapes = {MASSIF: list(record.layers["massif"].geometry)}
     shapes |= {area_id: [shape] for area_id, shape in communes.geometry.items()}

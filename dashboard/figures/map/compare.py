@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from dashboard.asked.layers import OF_A_DAY
+from dashboard.asked.state import Mode, ViewState
 from dashboard.figures import furniture, legend
 from dashboard.figures.labels import text_width
 from dashboard.figures.legend import NO_MARKS, LegendLine
 from dashboard.figures.map.figure import Wear, day_looks, map_json, map_layout, steady_marks, visible_looks
 from dashboard.figures.map.ground import Json
 from dashboard.figures.style import FADED, INK, UNKNOWN, UNKNOWN_COLOUR, Look, look, mixed
-from dashboard.layers import OF_A_DAY
-from dashboard.state import Mode, ViewState
 from dashboard.text import Text
 from geodata.comparison import Net, net
 from geodata.record import Record

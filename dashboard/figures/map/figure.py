@@ -13,6 +13,8 @@ from typing import Protocol, Self, TypeVar
 import plotly.graph_objects as go
 
 from dashboard.agreed.payload import MapMeta
+from dashboard.asked.layers import INDICATIVE, Layer
+from dashboard.asked.state import DRAWN, LEAST_FRAME, ViewState
 from dashboard.figures import furniture, legend
 from dashboard.figures.map.areas import Wear, area_trace, areas, regions_trace
 from dashboard.figures.map.graticule import meridians, parallels
@@ -20,10 +22,7 @@ from dashboard.figures.map.ground import GROUND_NAMES, STANDARD_PARALLEL, Json, 
 from dashboard.figures.map.marker_keys import MarkerKeys
 from dashboard.figures.map.markers import Point, label_trace, marker_traces, points, selected_trace
 from dashboard.figures.map.stars import any_star, star_trace, where_stars
-from dashboard.figures.style import FADED, FONT, INK, PAPER, SIGNS, VEILED_GROUND, Look, look
-from dashboard.frames import unfollowed_look
-from dashboard.layers import INDICATIVE, Layer
-from dashboard.state import DRAWN, LEAST_FRAME, ViewState
+from dashboard.figures.style import FADED, FONT, INK, PAPER, SIGNS, VEILED_GROUND, Look, look, unfollowed_look
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
 from geodata.bases import phase

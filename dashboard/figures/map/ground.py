@@ -7,8 +7,8 @@ import geopandas as gpd
 from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box, line_merge
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.asked.layers import GROUND_LINES, Layer, Lines
 from dashboard.figures.style import FONT
-from dashboard.layers import GROUND_LINES, Layer, Lines
 from dashboard.text import Text
 from geodata.files import CORNERS
 from geodata.record import Record, of_the_ground

@@ -4,10 +4,10 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from math import hypot, sqrt
 
+from dashboard.asked.layers import OF_KIND, Layer
+from dashboard.asked.state import ViewState
+from dashboard.figures.map.drawn import Drawn
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, MARKERS, PLAIN_HALO, QUIET_INK, SIGNS, Look
-from dashboard.frames import Drawn
-from dashboard.layers import OF_KIND, Layer
-from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.entities import Place
 from geodata.events import spot_of
@@ -44,7 +44,7 @@ class Point:
 
 @of_the_ground(2)
 def points(record: Record) -> tuple[Point, ...]:
-    """Every place drawn as a marker, in the order of :class:`~dashboard.frames.Drawn`; worked out once for a record."""
+    """Every place drawn as a marker, in the order of :class:`~dashboard.figures.map.drawn.Drawn`."""
     drawn = []
     for place_id in Drawn.of(record).points:
         place = record.places[place_id]

@@ -1,8 +1,8 @@
 """The stars of the map: a small mark above and right of a place for the days of an event there."""
 
+from dashboard.asked.layers import Layer
+from dashboard.asked.state import ViewState
 from dashboard.figures.style import INK
-from dashboard.layers import Layer
-from dashboard.state import ViewState
 from geodata.entities import Place
 from geodata.events import marked_on, seen_events, spots
 from geodata.record import Record

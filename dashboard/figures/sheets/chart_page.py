@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.asked.state import ViewState
+from dashboard.asked.stretch import Stretch
 from dashboard.figures.furniture import VEIL
 from dashboard.figures.labels import PITCH, text_width, wrapped
 from dashboard.figures.sheets import margins
 from dashboard.figures.sheets.margins import EDGE, FOOT_SIZE, HEIGHT, WIDTH, Drawing, note
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, PAPER, QUIET_INK
-from dashboard.state import ViewState
-from dashboard.stretch import Stretch
 from dashboard.text import Text
 from geodata.period import Period
 from geodata.timeline import ONE_DAY

@@ -5,6 +5,7 @@ A comparison that is swiped on the screen is parted on paper where its divider s
 
 from dataclasses import replace
 
+from dashboard.asked.state import Mode, ViewState
 from dashboard.figures import furniture, legend
 from dashboard.figures.map.compare import change_legend, change_looks, two_days, two_days_looks
 from dashboard.figures.sheets import keys, margins
@@ -12,7 +13,6 @@ from dashboard.figures.sheets.map_sheet import MapSheet, map_window
 from dashboard.figures.sheets.margins import EDGE, WIDTH, Columns, Drawing, note
 from dashboard.figures.sheets.panel import Panel, edge, in_sight, scale
 from dashboard.figures.sheets.window import Window
-from dashboard.state import Mode, ViewState
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
 from geodata.record import Record

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from dashboard.asked.state import ViewState
 from dashboard.figures import furniture, legend
 from dashboard.figures.map.figure import day_looks
 from dashboard.figures.sheets import keys, margins
 from dashboard.figures.sheets.margins import EDGE, Json
 from dashboard.figures.sheets.panel import Panel, edge, in_sight, scale
 from dashboard.figures.sheets.window import Window
-from dashboard.state import ViewState
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
 from geodata.record import Record

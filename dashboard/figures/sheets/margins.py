@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from dashboard.asked.state import ViewState
 from dashboard.figures.furniture import EMPTY, footer_lines, title
 from dashboard.figures.labels import text_width, wrapped
 from dashboard.figures.legend import NO_SWATCH, LegendLine
 from dashboard.figures.style import FONT, INK, OUTSIDE, QUIET_INK
-from dashboard.state import ViewState
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
 from geodata.export import last_changed

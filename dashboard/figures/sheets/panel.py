@@ -12,6 +12,7 @@ from math import cos, radians, sin
 
 import plotly.graph_objects as go
 
+from dashboard.asked.state import ViewState
 from dashboard.figures.labels import (
     LINE,
     PITCH,
@@ -33,7 +34,6 @@ from dashboard.figures.sheets import margins
 from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 from dashboard.figures.sheets.window import Sizes, Window, areas_in, middle, points_in
 from dashboard.figures.style import EDGES, INK, PAPER, QUIET_INK, SIGNS
-from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.entities import Place
 from geodata.record import Record

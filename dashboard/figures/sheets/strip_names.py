@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
+from dashboard.asked.state import ViewState
 from dashboard.figures.labels import text_width
 from dashboard.figures.sheets.chart_page import Plot
 from dashboard.figures.style import FONT
 from dashboard.figures.timeline.rows import Row
 from dashboard.figures.timeline.strips import life_marks, names, soft_edges
-from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.timeline import Timeline
 

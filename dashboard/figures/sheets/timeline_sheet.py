@@ -10,6 +10,8 @@ from itertools import count
 
 import plotly.graph_objects as go
 
+from dashboard.asked.state import ViewState
+from dashboard.asked.stretch import Stretch
 from dashboard.figures import furniture
 from dashboard.figures.sheets import chart_page, margins
 from dashboard.figures.sheets.chart_legend import PITCH, Legend
@@ -32,8 +34,6 @@ from dashboard.figures.timeline.strips import (
     strips,
 )
 from dashboard.figures.timeline.traces import event_signs, long_event_bars, plain_bars, signs, striped_bars
-from dashboard.state import ViewState
-from dashboard.stretch import Stretch
 from dashboard.text import Text
 from geodata.record import Record
 from geodata.timeline import Timeline

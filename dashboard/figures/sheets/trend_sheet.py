@@ -11,6 +11,8 @@ from math import floor, log10
 
 import plotly.graph_objects as go
 
+from dashboard.asked.state import ViewState
+from dashboard.asked.stretch import Stretch
 from dashboard.figures import furniture
 from dashboard.figures.labels import wrapped
 from dashboard.figures.sheets import chart_page, margins
@@ -23,8 +25,6 @@ from dashboard.figures.trends.chart import Chart, Json, Series, amount_on
 from dashboard.figures.trends.charts import CHARTS
 from dashboard.figures.trends.figure import NOTHING_ON_THE_SECOND_SCALE
 from dashboard.figures.trends.line_ends import apart
-from dashboard.state import ViewState
-from dashboard.stretch import Stretch
 from dashboard.text import Text
 from geodata.timeline import ONE_DAY, Timeline
 

@@ -8,11 +8,11 @@ from math import cos, radians, sin
 
 from shapely import box
 
+from dashboard.asked.state import Frame, ViewState
 from dashboard.figures.labels import Box
 from dashboard.figures.map.areas import Area, areas
 from dashboard.figures.map.figure import OPENING_VIEW, Point, is_hidden, points
 from dashboard.figures.map.ground import STANDARD_PARALLEL
-from dashboard.state import Frame, ViewState
 from geodata.record import Record, of_the_ground
 
 WHOLE = 700

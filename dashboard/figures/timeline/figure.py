@@ -6,6 +6,8 @@ that all zoom as one. Within a group heights are counted in pixels.
 
 from dataclasses import dataclass
 
+from dashboard.asked.state import ViewState
+from dashboard.asked.stretch import Stretch
 from dashboard.figures import furniture
 from dashboard.figures.labels import PITCH, listed, wrapped
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK
@@ -13,8 +15,6 @@ from dashboard.figures.timeline.rows import HEADING, Group, groups
 from dashboard.figures.timeline.strip_key import Key, KeyLine, key_lines
 from dashboard.figures.timeline.strips import SHEET
 from dashboard.figures.timeline.traces import group_traces
-from dashboard.state import ViewState
-from dashboard.stretch import Stretch
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
 from geodata.period import Period

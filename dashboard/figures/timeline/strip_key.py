@@ -6,6 +6,7 @@ from itertools import accumulate
 from math import cos, pi, sin
 from textwrap import wrap
 
+from dashboard.asked.stretch import Stretch
 from dashboard.figures import furniture, legend
 from dashboard.figures.labels import text_width
 from dashboard.figures.style import INK, UNKNOWN, UNKNOWN_COLOUR, Look, mixed
@@ -21,7 +22,6 @@ from dashboard.figures.timeline.strips import (
     opening,
     soft_edges,
 )
-from dashboard.stretch import Stretch
 from dashboard.text import Text
 from geodata.record import Record
 from geodata.timeline import Lens, Timeline

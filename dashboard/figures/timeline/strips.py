@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby, islice, pairwise
 
+from dashboard.asked.stretch import Stretch
 from dashboard.figures.style import INK, UNKNOWN, Look, is_dark, look, mixed, translucent
 from dashboard.figures.timeline.rows import Row
-from dashboard.stretch import Stretch
 from dashboard.text import Text
-from dashboard.words import state_in_words
+from dashboard.told.words import state_in_words
 from geodata.bases import in_use
 from geodata.dates import PartialDate
 from geodata.entities import Event, Place

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.stretch import Stretch
+from dashboard.asked.stretch import Stretch
 from geodata.timeline import ONE_DAY
 
 Json = dict[str, object]

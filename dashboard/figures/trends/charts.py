@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.asked.state import ViewState
 from dashboard.figures.style import INK, translucent
 from dashboard.figures.trends.chart import Chart, ChartTexts, Series
 from dashboard.figures.trends.stacks import stacked, times
-from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata import shares
 from geodata.entities import Place

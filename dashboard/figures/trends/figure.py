@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from textwrap import wrap
 
+from dashboard.asked.state import ViewState
 from dashboard.figures import furniture
 from dashboard.figures.labels import PITCH, listed, text_width, wrapped
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK
 from dashboard.figures.trends.chart import Chart, ChartTexts, Json
 from dashboard.figures.trends.line_ends import apart
-from dashboard.state import ViewState
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
 from geodata.period import Period

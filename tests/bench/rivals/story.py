@@ -8,11 +8,12 @@ from functools import cached_property
 import geopandas as gpd
 from shapely.geometry import mapping
 
+from dashboard.asked.state import ViewState
 from dashboard.config import Settings
 from dashboard.figures.map.areas import areas
+from dashboard.figures.map.drawn import HIDDEN, Drawn
 from dashboard.figures.style import MARKERS
-from dashboard.frames import HIDDEN, Drawn, frames
-from dashboard.state import ViewState
+from dashboard.handed.days import frames
 from dashboard.text import Text
 from geodata.files import CORNERS, RELIEF
 from geodata.period import Period

@@ -5,63 +5,29 @@ and paints it. The payload is plain JSON and changes only with the record, the l
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from datetime import date, timedelta
 
 from dashboard.agreed import payload
 from dashboard.agreed.payload import SHAPE, Days
+from dashboard.asked.sight import Sight
 from dashboard.figures import furniture, legend
-from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, INK, SOLIDITY, UNKNOWN, Look, look
-from dashboard.sight import Sight
-from dashboard.staleness import stale_runs
+from dashboard.figures.map.drawn import HIDDEN, Drawn
+from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, INK, SOLIDITY, UNKNOWN, Look, look, unfollowed_look
 from dashboard.text import Text
 from dashboard.told.days import carried
 from dashboard.told.events import event_view, marks
-from dashboard.words import change_in_words, changes_by_day, state_in_words
+from dashboard.told.staleness import stale_runs
+from dashboard.told.words import change_in_words, changes_by_day, state_in_words
 from geodata.bases import in_use
 from geodata.events import seen_events
 from geodata.record import Record
 from geodata.selection import Filter, is_told
 from geodata.timeline import ChangeKind, State, Timeline
-from geodata.vocabulary import PlaceKind
 
 Json = dict[str, object]
 Runs = list[int]
 """Flat pairs ``[day, value, day, value, …]``: from that day on, that value."""
-
-HIDDEN = -1
-"""Stands in a run for a base that was not there yet."""
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """The things a map draws that change with time, in drawing order."""
-
-    communes: tuple[tuple[str, str | None], ...]
-    """Commune id and the place it follows."""
-    indicative: tuple[tuple[str, str], ...]
-    """The same of the areas whose outlines are indicative: the countrysides, and on top of all the massif."""
-    points: tuple[str, ...]
-    """Places with a position that are drawn as points."""
-
-    @classmethod
-    def of(cls, record: Record) -> "Drawn":
-        """Everything the record can draw."""
-        communes = record.layers["communes"]
-        follows = communes["follows"].astype(object).where(communes["follows"].notna(), None)
-        areas = tuple(zip(communes["commune_id"], follows, strict=True))
-        points = tuple(
-            place.id
-            for place in record.places.values()
-            if place.lat is not None and place.kind not in (PlaceKind.MASSIF, PlaceKind.RURAL_AREA)
-        )
-        countrysides = tuple((place_id, place_id) for place_id in record.layers["rural"]["place_id"])
-        return cls(areas, (*countrysides, ("massif", "adrar-tigharghar")), points)
-
-    @property
-    def areas(self) -> tuple[tuple[str, str | None], ...]:
-        """Every area and the place it follows."""
-        return (*self.communes, *self.indicative)
 
 
 def frames(record: Record, sight: Sight) -> Days:
@@ -142,11 +108,6 @@ def calendar(text: Text) -> payload.Calendar:
         "short": [text.short_day(date(2012, month, 2)).split(" ")[1] for month in range(1, 13)],
         "first": text.day(date(2012, 1, 1)).split(" ")[0],
     }
-
-
-def unfollowed_look(seen: Filter, record: Record) -> Look:
-    """How a commune that follows no place is drawn: as unknown, or left out, for no filter chooses it."""
-    return look(None, record) if seen.is_empty else FADED
 
 
 def _looks(spans: Iterable[State], seen: Filter, record: Record) -> Iterator[tuple[int, Look]]:

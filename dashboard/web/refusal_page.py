@@ -3,8 +3,8 @@
 from flask import Flask, Response, request
 from markupsafe import Markup
 
-from dashboard.asked_language import asked_text
 from dashboard.config import Settings
+from dashboard.hosting.language import asked_text
 from dashboard.text import Text
 
 PAGE = Markup("""<!DOCTYPE html>

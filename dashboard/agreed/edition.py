@@ -4,7 +4,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-CHECKOUT = Path(__file__).parents[1]
+CHECKOUT = Path(__file__).parents[2]
 MADE_OF = ("dashboard/**/*.py", "dashboard/**/*.po", "dashboard/**/*.csv", "geodata/*.py")
 """Code, catalogues and look: all of which a payload is made, but for the record."""
 

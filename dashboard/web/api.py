@@ -11,27 +11,27 @@ from functools import lru_cache
 
 from flask import Blueprint, Flask, Response, request
 
-from dashboard import __version__, downloads
-from dashboard.addresses import MADE, Addresses
-from dashboard.change_frames import change_frames
+from dashboard import __version__
+from dashboard.agreed.edition import edition
+from dashboard.asked.addresses import MADE, Addresses
+from dashboard.asked.sight import Sight
+from dashboard.asked.state import SHEETED, ViewState, read_exactly
 from dashboard.config import Settings
-from dashboard.edition import edition
-from dashboard.export import routes as exports
 from dashboard.export.gate import Gate
 from dashboard.export.workshop import Workshop
 from dashboard.figures.sheets.margins import WIDTH
-from dashboard.frames import frames
+from dashboard.handed.days import frames
+from dashboard.handed.pairs import change_frames
 from dashboard.hosting.auth import user
 from dashboard.hosting.delivery import FOR_EVER
 from dashboard.hosting.live import LiveRecord, told
 from dashboard.hosting.origin import is_on_this_machine
-from dashboard.parameters import BadQuestion, each_once, takes
-from dashboard.sight import Sight
-from dashboard.situation import day_in_words
-from dashboard.state import SHEETED, ViewState, read_exactly
 from dashboard.text import Text
+from dashboard.told.situation import day_in_words
 from dashboard.views import brief_view
 from dashboard.views.context import Context
+from dashboard.web import downloads, exports
+from dashboard.web.parameters import BadQuestion, each_once, takes
 from geodata import answers
 from geodata.dates import parse_any_day
 from geodata.features import geojson

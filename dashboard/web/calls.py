@@ -7,7 +7,7 @@ from typing import NotRequired, TypedDict
 
 from werkzeug.exceptions import BadRequest
 
-from dashboard.state import LANGUAGES
+from dashboard.text import LANGUAGES
 
 LONGEST_QUERY, MOST_PARAMETERS = 8190, 100
 """As of an address: see :mod:`dashboard.hosting.admission`."""

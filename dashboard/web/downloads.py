@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterable
 from flask import Blueprint, Response, request
 from pandas import DataFrame
 
-from dashboard.addresses import trend_address
-from dashboard.asked_language import asked_text
+from dashboard.asked.addresses import trend_address
+from dashboard.asked.marking import both_markings
+from dashboard.asked.state import Notice, ViewState
 from dashboard.config import Settings
 from dashboard.export.order import marked_name
-from dashboard.export.routes import handed_out, refusal, to_be_saved
 from dashboard.export.workshop import Job, Workshop
 from dashboard.figures.trends.charts import TABLES
+from dashboard.hosting.language import asked_text
 from dashboard.hosting.live import LiveRecord
-from dashboard.marking import both_markings
-from dashboard.parameters import takes
-from dashboard.state import Notice, ViewState
+from dashboard.web.exports import handed_out, refusal, to_be_saved
+from dashboard.web.parameters import takes
 from geodata.cells import safe_cell
 from geodata.record import Record
 from geodata.timeline import Timeline

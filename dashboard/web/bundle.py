@@ -8,10 +8,10 @@ from pathlib import Path
 
 from flask import Flask, Response
 
+from dashboard.agreed.rooms import without_script
 from dashboard.hosting.delivery import FOR_EVER
-from dashboard.rooms import without_script
 
-ASSETS = Path(__file__).parents[1] / "assets"
+ASSETS = Path(__file__).parents[2] / "assets"
 OURS = r"^(?!plotly|regenerator).*\.(js|css)$"
 """What comes in a bundle, for Dash to leave out; what others made, in ``assets/vendor``, comes by itself."""
 TYPES = {"js": "text/javascript", "css": "text/css"}

@@ -1,6 +1,6 @@
 """Whether a record can be served whole: what is made from it while it is served is made from it once before.
 
-``python -m dashboard.trial FOLDER`` tries the record of a folder and names what cannot be made. A server has this
+``python -m dashboard.web.trial FOLDER`` tries the record of a folder and names what cannot be made. A server has this
 done by a process of its own, so that whatever a record does to whoever draws it costs no reader anything.
 """
 
@@ -20,18 +20,18 @@ from typing import TypeVar
 from flask import Flask
 from plotly.io.json import to_json_plotly
 
-from dashboard import api
+from dashboard.agreed.edition import CHECKOUT, edition_of
+from dashboard.asked.state import View, ViewState
 from dashboard.config import Settings
-from dashboard.edition import CHECKOUT, edition_of
 from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import Request
 from dashboard.figures.trends.charts import TABLES
 from dashboard.hosting.live import Health, Undecided
 from dashboard.hosting.state_folder import StateFolder
-from dashboard.index import Page
-from dashboard.reader import BODIES, Reader
-from dashboard.state import View, ViewState
+from dashboard.web import api
+from dashboard.web.index import Page
+from dashboard.web.reader import BODIES, Reader
 from geodata import export
 from geodata.faults import Fault, RecordError
 from geodata.files import Files
@@ -160,7 +160,7 @@ class Trial:
             mark.touch()
 
     def _found(self, record: Record) -> list[Fault]:
-        command = [sys.executable, "-m", "dashboard.trial"]
+        command = [sys.executable, "-m", "dashboard.web.trial"]
         drafts = self._state.part("drafts")
         place = {"TMPDIR": str(drafts)} if drafts.is_dir() else {}
         try:

@@ -13,18 +13,18 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, Response, request
 
-from dashboard.asked_language import asked_text
+from dashboard.asked.link import pairs
+from dashboard.asked.refusal import Refusal
+from dashboard.asked.state import FREE, PARAMETERS, NotUnderstoodError, ViewState, read_exactly
 from dashboard.config import Settings
 from dashboard.export.gate import COME_AGAIN, BusyError
 from dashboard.export.order import Order
 from dashboard.export.progress import Board
 from dashboard.export.request import Request
 from dashboard.export.workshop import Answer, Job, Workshop
+from dashboard.hosting.language import asked_text
 from dashboard.hosting.live import LiveRecord
-from dashboard.link import pairs
-from dashboard.parameters import each_once, takes
-from dashboard.refusal import Refusal
-from dashboard.state import FREE, PARAMETERS, NotUnderstoodError, ViewState, read_exactly
+from dashboard.web.parameters import each_once, takes
 from geodata.record import Record
 
 OWN = ("every", "ticket")

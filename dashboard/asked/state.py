@@ -12,13 +12,13 @@ from enum import StrEnum
 from typing import Self
 from urllib.parse import urlencode
 
-from dashboard.layers import SHOWN_AT_FIRST, Layer
-from dashboard.link import pairs, readings
-from dashboard.marking import MarkingError, allowed_marking, checked_marking
-from dashboard.refusal import Refusal, Said
-from dashboard.sight import Sight
-from dashboard.stretch import LEAST_DAYS, Stretch
-from dashboard.text import Text
+from dashboard.asked.layers import SHOWN_AT_FIRST, Layer
+from dashboard.asked.link import pairs, readings
+from dashboard.asked.marking import MarkingError, allowed_marking, checked_marking
+from dashboard.asked.refusal import Refusal, Said
+from dashboard.asked.sight import Sight
+from dashboard.asked.stretch import LEAST_DAYS, Stretch
+from dashboard.text import LANGUAGES, Text
 from geodata.dates import parse_any_day
 from geodata.grades import Grade
 from geodata.letters import told
@@ -113,9 +113,6 @@ LEAST_FRAME = 0.02
 """Degrees: a frame no smaller than what the positions of the places bear."""
 DEGREES = re.compile(r"-?[0-9]{1,2}(\.[0-9]{1,4})?")
 FRAME = re.compile(rf"{DEGREES.pattern}(,{DEGREES.pattern}){{3}}")
-
-
-LANGUAGES = ("en", "fr")
 
 
 @dataclass(frozen=True, slots=True)

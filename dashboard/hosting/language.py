@@ -2,9 +2,8 @@
 
 from flask import request
 
-from dashboard.link import pairs, readings
-from dashboard.state import LANGUAGES
-from dashboard.text import Text
+from dashboard.asked.link import pairs, readings
+from dashboard.text import LANGUAGES, Text
 
 
 def asked_text(default: str) -> Text:

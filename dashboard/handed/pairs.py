@@ -4,10 +4,10 @@ Python decides what every pair means and how it looks; the page's script only fi
 """
 
 from dashboard.agreed.payload import PairLook, Pairs
+from dashboard.asked.sight import Sight
 from dashboard.figures.map.compare import ChangeLook, Key, change_look, key_lines, unfollowed_change
 from dashboard.figures.style import look
-from dashboard.frames import look_json
-from dashboard.sight import Sight
+from dashboard.handed.days import look_json
 from geodata.record import Record
 from geodata.timeline import State, Timeline
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 from urllib.parse import urlencode
 
-from dashboard.state import Table, ViewState
+from dashboard.asked.state import Table, ViewState
 from dashboard.text import Text
 from dashboard.told.names import region_name
-from dashboard.words import cited, named
+from dashboard.told.words import cited, named
 from geodata.dates import PartialDate
 from geodata.entities import Claim, Event, Source
 from geodata.events import seen_events

@@ -4,8 +4,8 @@ from typing import Protocol
 
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
-from dashboard import ids
-from dashboard.calls import Start, Window, place_of, query_of, start_of, window_of
+from dashboard.agreed import ids
+from dashboard.web.calls import Start, Window, place_of, query_of, start_of, window_of
 
 
 class Answers(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
 from dashboard.text import Text
-from dashboard.words import actors_in_words, doubt_in_words, holding
+from dashboard.told.words import actors_in_words, doubt_in_words, holding
 from geodata.record import Record
 from geodata.selection import Filter
 from geodata.timeline import Because, State, Timeline

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dash import Dash
 from flask import request
 
-from dashboard import rooms
-from dashboard.asked_language import asked_text
-from dashboard.bundle import OURS, Bundle, serve
+from dashboard.agreed import rooms
 from dashboard.config import Settings
+from dashboard.hosting.language import asked_text
 from dashboard.hosting.live import LiveRecord
 from dashboard.hosting.security import callback_failed
 from dashboard.views.trouble import trouble
+from dashboard.web.bundle import OURS, Bundle, serve
 
 FRAME = """<!DOCTYPE html>
 <html lang="en">

@@ -4,16 +4,15 @@ from collections.abc import Callable
 
 from dash.development.base_component import Component
 
-from dashboard import ids
-from dashboard.addresses import Addresses
+from dashboard.agreed import ids
+from dashboard.agreed.edition import edition
 from dashboard.agreed.payload import StartOfPage
-from dashboard.calls import Start, Window
+from dashboard.agreed.rooms import NARROW, room
+from dashboard.asked.addresses import Addresses
+from dashboard.asked.layers import Layer
+from dashboard.asked.state import ReadView, View, ViewState, read_view
 from dashboard.config import Settings
-from dashboard.edition import edition
 from dashboard.hosting.live import LiveRecord
-from dashboard.layers import Layer
-from dashboard.rooms import NARROW, room
-from dashboard.state import ReadView, View, ViewState, read_view
 from dashboard.text import Text
 from dashboard.views import brief_view, compare_view, map_view, method_view, records_view, timeline_view, trends_view
 from dashboard.views.card import cards
@@ -23,6 +22,7 @@ from dashboard.views.first_page import first_page
 from dashboard.views.page import page
 from dashboard.views.search import search_names
 from dashboard.views.server_notice import server_notice
+from dashboard.web.calls import Start, Window
 from geodata.timeline import Timeline
 
 BODIES: dict[View, Callable[[Context], Component]] = {

@@ -4,7 +4,7 @@ Whoever runs the server may set one for everything that is seen or leaves: the h
 stands beside that of the house and never in its place.
 """
 
-from dashboard.refusal import Refusal, Said
+from dashboard.asked.refusal import Refusal, Said
 from dashboard.text import Text
 from geodata.letters import hidden_sign, one_line, says_something, sign_name, told
 
