@@ -69,7 +69,7 @@
 
   const advance = (now) => {
     if (!player) return;
-    const passed = Math.min(now - player.before, 100);
+    const passed = Math.max(0, Math.min(now - player.before, 100)); // a frame may have begun before its player did
     player.before = now;
     if (player.dwell > 0) player.dwell -= passed;
     else {

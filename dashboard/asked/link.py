@@ -16,6 +16,8 @@ NEGATED = re.compile(r"(?:%C2%AC|\N{NOT SIGN})(?=es=)", re.IGNORECASE)
 BREAK = re.compile(r"=?[ \t]*[\r\n]+[ \t]*")
 """A line that mail has broken; its sign for it is an equals sign at the end."""
 UNSEEN = re.compile("[\r\n\t\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]")
+DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63, 0xFF0D], "-")
+"""What word processors make of a hyphen."""
 BEFORE, AFTER = " \t<([{\"'«“„‘*_", " \t.,;:!?)]}>\"'»”“’*_|\\"
 """Signs that stand around a link in a text and are no part of any value."""
 TRACKING = re.compile(
@@ -50,10 +52,13 @@ def pairs(query: str, names: Collection[str], free: Collection[str] = ()) -> lis
 
 
 def readings(value: str) -> Iterator[str]:
-    """A value as it stands, then as it may have been meant, each once: encoded twice, broken, with signs around it."""
+    """A value as it stands, then as it may have been meant, each once.
+
+    Encoded twice, broken, with signs around it, with a typographer's dashes, in small letters or in capitals.
+    """
     seen = {value}
     yield value
-    for mend in (unquote, unquote, _unbroken, _unquoted_equals, _bare, lambda text: "".join(text.split())):
+    for mend in (unquote, unquote, _unbroken, _unquoted_equals, _bare, _unspaced, _hyphened, str.lower, str.upper):
         value = mend(value)
         if value and value not in seen:
             seen.add(value)
@@ -87,6 +92,14 @@ def _unbroken(text: str) -> str:
 
 def _unquoted_equals(text: str) -> str:
     return text.removeprefix("3D")
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
+
+
+def _hyphened(text: str) -> str:
+    return text.translate(DASHES)
 
 
 def _bare(text: str) -> str:

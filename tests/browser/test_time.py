@@ -166,9 +166,19 @@ def test_the_slider_says_its_day_in_words(reader, language):
 def test_space_plays_and_pauses(reader):
     sheet = reader.open(on="2020-01-01")
     sheet.page.locator("body").click(position={"x": 3, "y": 3})
+    sheet.page.evaluate(
+        """() => {
+            const map = document.getElementById('map');
+            const now = performance.now.bind(performance);
+            performance.now = () => now() + 20;  // as where a frame had begun when the key was pressed
+            window.seen = [];
+            new MutationObserver(() => window.seen.push(map.dataset.on)).observe(map, { attributes: true });
+        }"""
+    )
     sheet.page.keyboard.press("Space")
     sheet.page.wait_for_function("() => document.getElementById('map').dataset.on > '2020-01-10'")
     sheet.page.keyboard.press("Space")
+    assert min(sheet.page.evaluate("() => window.seen")) >= "2020-01-01", "it never goes back"
     stopped = sheet.on
     sheet.page.wait_for_timeout(300)
     assert sheet.on == stopped

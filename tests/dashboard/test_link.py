@@ -46,6 +46,10 @@ MANGLED = {
     "the same, not encoded": MEANT.replace("&regions", "®ions"),
     "campaigns": f"utm_source=mail&{MEANT}&utm_medium=email&fbclid=abc&gclid=x&mc_cid=1&_ga=2.3",
     "Safe Links": f"{MEANT}&data=05%7C01%7C&sdata=aBc%3D&reserved=0",
+    "hyphens that do not break": MEANT.replace("2022-09-01", "2022%E2%80%9109%E2%80%9101"),
+    "dashes": MEANT.replace("2022-09-01", "2022–09–01"),
+    "an id as a name": MEANT.replace("place=menaka", "place=Menaka"),
+    "ids in small letters": MEANT.replace("CSP%2CJNIM", "csp,jnim"),
     "an empty value": f"{MEANT}&grade=&known=",
 }
 INTENDED = ViewState(
