@@ -303,6 +303,7 @@
       paintLegend,
       paintNote,
       legendOf,
+      staleOn,
       swatchFill,
       ranges,
 

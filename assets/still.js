@@ -89,7 +89,7 @@
 
   const paintMap = (day) => {
     const changed = new Set(mali.changes.on(day)?.places ?? []);
-    const lines = map.legendOf(map.paintLooks(...map.looksOn(day), changed), day);
+    const lines = map.legendOf(map.paintLooks(...map.looksOn(day), changed, map.staleOn(day)), day);
     paintLegend(lines);
   };
 
