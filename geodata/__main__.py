@@ -71,6 +71,7 @@ def _parser() -> Parser:
     lens = Parser(add_help=False)
     lens.add_argument("--known-on", type=day, metavar="DATE", help="only what could be known by that day")
     lens.add_argument("--min-grade", type=grade, metavar="B2", help="weaker claims become unknown")
+    lens.add_argument("--fresh", action="store_true", help="what has long gone unconfirmed becomes unknown")
     lens.add_argument("--recorded-by", type=day, metavar="DATE", help="the record as written by that day")
 
     def command(name: str, about: str, formats: str, *parents: Parser) -> Parser:
@@ -145,7 +146,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _lens(asked: argparse.Namespace) -> Lens:
-    return Lens(asked.known_on, asked.min_grade, asked.recorded_by)
+    return Lens(asked.known_on, asked.min_grade, asked.recorded_by, asked.fresh)
 
 
 def _check(asked: argparse.Namespace) -> Rows:

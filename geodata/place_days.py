@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from geodata.confirming import stale_from
 from geodata.record import Record
-from geodata.statistics import changes_of_hands, is_read_place, rests_on_one, stale_from
+from geodata.statistics import changes_of_hands, is_read_place, rests_on_one
 from geodata.timeline import Change, Lens, State, Timeline
 from geodata.vocabulary import Credibility, Status
 

@@ -24,9 +24,9 @@ from datetime import date
 import pandas as pd
 
 from geodata.bases import in_use
+from geodata.confirming import stale_from
 from geodata.entities import Place
 from geodata.grades import Grade
-from geodata.statistics import stale_from
 from geodata.timeline import ONE_DAY, Change, ChangeKind, State, Timeline
 from geodata.vocabulary import Credibility, PlaceKind, Reliability, Status
 

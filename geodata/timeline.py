@@ -4,7 +4,7 @@ Two clocks run through it. *Valid time* is when something was true; a *lens* may
 by a day, what our record said by a day, and how sure we must be.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
+from geodata.confirming import stale_from
 from geodata.entities import Claim, Place
 from geodata.grades import Grade, lineage
 from geodata.knowing import as_known
@@ -30,6 +31,8 @@ class Because(StrEnum):
     """The claim for that time is weaker than the lens asks for."""
     NOT_YET_KNOWN = "not yet known"
     """Nothing for that time could be known by the day the lens asks for, or nothing tells when it could."""
+    STALE = "stale"
+    """No source has confirmed the claim for so long that the lens no longer sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,13 @@ class Lens:
     ``known_on`` shows the record as it could be known by that day (:mod:`geodata.knowing`): a claim that could not be
     is left out, so that the earlier one lasts on, and the others are graded by what was out.
     ``recorded_by`` is the record as we had written it by that day. ``min_grade`` turns weaker claims into
-    unknown, never into a guess.
+    unknown, and ``fresh`` what has long not been confirmed (:mod:`geodata.confirming`); never into a guess.
     """
 
     known_on: date | None = None
     min_grade: Grade | None = None
     recorded_by: date | None = None
+    fresh: bool = False
 
 
 WHOLE = Lens()
@@ -234,7 +238,16 @@ def _spans(record: Record, place: Place, lens: Lens) -> tuple[State, ...]:
         states.append(State(place, first, end, None, Because.NOT_YET_KNOWN, first, Precision.DAY))
     for claim, end in zip(claims, ends, strict=True):
         states.append(_state(record, place, claim, end, states[-1] if states else None, lens))
-    return tuple(states)
+    return tuple(part for state in states for part in _as_seen(state, record, lens))
+
+
+def _as_seen(state: State, record: Record, lens: Lens) -> Iterator[State]:
+    """A state, cut where it has long not been confirmed if the lens asks for what is fresh."""
+    stale = stale_from(state, record) if lens.fresh else None
+    if stale is None or stale > state.since:
+        yield replace(state, until=stale - ONE_DAY) if stale else state
+    if stale:
+        yield replace(state, since=stale, because=Because.STALE, held_since=stale, held_since_precision=Precision.DAY)
 
 
 def _state(record: Record, place: Place, claim: Claim, end: date, before: State | None, lens: Lens) -> State:

@@ -54,6 +54,7 @@ FILTER_ALONE = "filter-alone"
 FILTER_REGIONS = "filter-regions"
 FILTER_KINDS = "filter-kinds"
 FILTER_GRADE = "filter-grade"
+FILTER_FRESH = "filter-fresh"
 FILTER_KNOWN = "filter-known"
 FILTERS = {
     "actors": FILTER_ACTORS,
@@ -62,6 +63,7 @@ FILTERS = {
     "kinds": FILTER_KINDS,
     "alone": FILTER_ALONE,
     "grade": FILTER_GRADE,
+    "fresh": FILTER_FRESH,
     "known": FILTER_KNOWN,
 }
 """The field of every part of the filter and the lens, by its parameter in the address."""

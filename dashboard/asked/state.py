@@ -154,6 +154,8 @@ class ViewState:
     """The later of the two compared days; ``to`` in the address."""
     known: date | None = None
     grade: Grade | None = None
+    fresh: bool = False
+    """Whether what has long not been confirmed is shown as unknown."""
     actors: frozenset[str] = frozenset()
     camps: frozenset[Camp] = frozenset()
     regions: frozenset[str] = frozenset()
@@ -180,7 +182,7 @@ class ViewState:
     @property
     def lens(self) -> Lens:
         """What the view lets us see of the record."""
-        return Lens(known_on=self.known, min_grade=self.grade)
+        return Lens(known_on=self.known, min_grade=self.grade, fresh=self.fresh)
 
     @property
     def filter(self) -> Filter:
@@ -196,7 +198,8 @@ class ViewState:
     def of(cls, sight: Sight) -> Self:
         """The opening view of what is seen in a certain way."""
         seen = {part.name: getattr(sight.filter, part.name) for part in fields(Filter)}
-        return cls(known=sight.lens.known_on, grade=sight.lens.min_grade, lang=sight.language, **seen)
+        lens = sight.lens
+        return cls(known=lens.known_on, grade=lens.min_grade, fresh=lens.fresh, lang=sight.language, **seen)
 
     def days(self, period: Period) -> Stretch:
         """The days that the charts show."""
@@ -333,6 +336,7 @@ PARAMETERS: dict[str, Parameter] = {
     "to": Parameter("until", _read_day, _plain, _day),
     "known": Parameter("known", _as(parse_any_day), _plain, _said(_any_day)),
     "grade": Parameter("grade", _as(Grade.parse), _plain, _one_of(["A1 … F6"])),
+    "fresh": Parameter("fresh", _as(_read_flag), _write_flag, _one_of("10")),
     "actors": Parameter(
         "actors", _set_of(str), _write_set, _said(lambda text: text("ids of actors, such as CSP,JNIM"))
     ),

@@ -168,6 +168,8 @@ def title(state: ViewState, record: Record, text: Text, what: str | None = None)
         said.append(text("as known on {day}", day=text.day(state.known)))
     if state.grade:
         said.append(text("claims of grade {grade} or better", grade=state.grade))
+    if state.fresh:
+        said.append(text("confirmed within a year and a half"))
     said += filter_in_words(state.filter, record, text)
     return " · ".join(said)
 

@@ -107,6 +107,9 @@ def nothing_line(looks: Iterable[Look], state: ViewState, text: Text) -> str:
 
 def unknown_line(lens: Lens, text: Text) -> str:
     """What grey means: nobody says who held the place, or nobody whom the lens lets speak."""
+    if lens.fresh:
+        asks_more = bool(lens.min_grade or lens.known_on)
+        return text("Unknown: no such recent source") if asks_more else text("Unknown, or long unconfirmed")
     if lens.min_grade and lens.known_on:
         return text("Unknown: no such source by then")
     if lens.min_grade:

@@ -1,8 +1,8 @@
 """What the page is told of states that are carried forward, not observed."""
 
 from dashboard.text import Text
+from geodata.confirming import confirmed_on, stale_from
 from geodata.record import Record
-from geodata.statistics import confirmed_on, stale_from
 from geodata.timeline import State, Timeline
 
 

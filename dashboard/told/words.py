@@ -75,6 +75,8 @@ def _unknown(state: State, text: Text) -> str:
     match state.because:
         case Because.GRADE:
             return text("unknown at the grade asked for")
+        case Because.STALE:
+            return text("unknown: not confirmed for a year and a half")
         case Because.NOT_YET_KNOWN:
             return text("not yet known on the day asked for")
         case _:

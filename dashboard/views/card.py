@@ -20,10 +20,10 @@ from dashboard.told.words import (
     reliability_in_words,
     under_earlier_names,
 )
+from geodata.confirming import confirmed_on, stale_from
 from geodata.entities import Base, Claim, Evidence, Place, Source
 from geodata.knowing import Later, later, later_of_base
 from geodata.record import Record
-from geodata.statistics import confirmed_on, stale_from
 from geodata.timeline import State, Timeline
 from geodata.vocabulary import OpeningPrecision, Support
 

@@ -50,6 +50,8 @@ def _filtered(record: Record, state: ViewState, text: Text) -> list[html.P]:
         said.append(text("as known on {day}", day=text.day(state.known)))
     if state.grade:
         said.append(text("claims of grade {grade} or better", grade=state.grade))
+    if state.fresh:
+        said.append(text("confirmed within a year and a half"))
     return [html.P(text("Filtered: {parts}", parts=" · ".join(said)), className="filtered")] if said else []
 
 

@@ -38,6 +38,7 @@ def filter_box(record: Record, state: ViewState, text: Text) -> html.Div:
                 text,
             ),
             _grade(state, text),
+            _fresh(state, text),
             _known(state, text),
         ],
         className="filters",
@@ -98,6 +99,22 @@ def _grade(state: ViewState, text: Text) -> dmc.Select:
         placeholder=text("any"),
         clearable=True,
         size="xs",
+    )
+
+
+def _fresh(state: ViewState, text: Text) -> html.Div:
+    names = {"": text("Any"), "1": text("Within a year and a half")}
+    return html.Div(
+        [
+            html.P(text("Last confirmed"), className="quiet"),
+            dmc.SegmentedControl(
+                id=ids.FILTER_FRESH,
+                data=[{"value": value, "label": label} for value, label in names.items()],
+                value="1" if state.fresh else "",
+                size="xs",
+                fullWidth=True,
+            ),
+        ]
     )
 
 

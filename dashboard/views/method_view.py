@@ -8,7 +8,7 @@ from dash import html
 from dashboard.figures.furniture import title
 from dashboard.views import method_counts, method_limits, method_place_days, method_text
 from dashboard.views.context import Context
-from geodata.statistics import STALE_AFTER
+from geodata.confirming import STALE_AFTER
 from geodata.timeline import Timeline
 
 Section = tuple[str, str, list[object]]

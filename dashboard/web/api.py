@@ -43,7 +43,7 @@ from geodata.timeline import Lens, Timeline
 from geodata.vocabulary import Camp, PlaceKind
 
 DIGEST = re.compile(r"[0-9a-f]{12}")
-LENS = ("known", "grade")
+LENS = ("known", "grade", "fresh")
 """The parameters of the lens, which every answer takes."""
 FILTER = ("actor", "camp", "region", "kind", "alone")
 """The parameters of the filter."""
@@ -251,8 +251,9 @@ def asked_keys(name: str, allowed: Collection[str]) -> list[str]:
 
 
 def asked_lens() -> Lens:
-    """Read the lens from the query: ``known`` and ``grade``."""
-    return Lens(known_on=asked("known", parse_any_day), min_grade=asked("grade", Grade.parse))
+    """Read the lens from the query: ``known``, ``grade`` and ``fresh``."""
+    is_fresh = asked_key("fresh", ("1", "0")) == "1"
+    return Lens(known_on=asked("known", parse_any_day), min_grade=asked("grade", Grade.parse), fresh=is_fresh)
 
 
 def asked_key(name: str, allowed: Collection[str]) -> str | None:

@@ -8,8 +8,8 @@ from dashboard.asked.state import DEFAULT, Frame
 from dashboard.figures.map.drawn import Drawn
 from dashboard.text import Text
 from dashboard.told.turning_points import presets
+from geodata.confirming import stale
 from geodata.events import marked_on, seen_events
-from geodata.statistics import stale
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard.text import Text
 from dashboard.told.evidence import evidence_in_words
 from dashboard.views.card import cards
-from geodata.statistics import confirmed_on
+from geodata.confirming import confirmed_on
 from geodata.vocabulary import Support
 
 TEXTS = (Text("en"), Text("fr"))

@@ -20,9 +20,9 @@ from dashboard.figures.map.figure import OPENING_VIEW, map_figure, map_json
 from dashboard.figures.style import EDGES, FADED, INK, UNKNOWN, UNKNOWN_COLOUR, look, mixed
 from dashboard.text import LANGUAGES, Text
 from geodata.bases import phase
+from geodata.confirming import stale, stale_on
 from geodata.grades import Grade
 from geodata.selection import changed_on
-from geodata.statistics import stale, stale_on
 from geodata.timeline import Timeline
 from geodata.vocabulary import Camp, PlaceKind, Status
 
@@ -340,6 +340,9 @@ def visible_states(view, record, drawn):
 
 def unknown_in_words(view, text):
     """What grey means under a lens."""
+    if view.fresh:
+        asks_more = view.grade or view.known
+        return text("Unknown: no such recent source" if asks_more else "Unknown, or long unconfirmed")
     if view.grade and view.known:
         return text("Unknown: no such source by then")
     if view.grade:

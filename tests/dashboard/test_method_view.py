@@ -12,8 +12,9 @@ from dashboard.told.rows import claim_rows
 from dashboard.told.words import named
 from dashboard.views import method_view
 from dashboard.views.context import Context
+from geodata.confirming import STALE_AFTER
 from geodata.place_days import day_before_last_change, place_days
-from geodata.statistics import STALE_AFTER, coverage
+from geodata.statistics import coverage
 from geodata.vocabulary import Credibility, Reliability
 
 DOCS = Path(__file__).parents[2] / "docs/method.md"

@@ -9,7 +9,7 @@ from dashboard.figures.map.drawn import Drawn
 from dashboard.handed.days import frames
 from dashboard.text import Text
 from dashboard.views.card import cards
-from geodata.statistics import confirmed_on, stale, stale_from
+from geodata.confirming import confirmed_on, stale, stale_from
 
 ENGLISH = Text("en")
 PAYLOADS = {}

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from making import a_claim, a_source, by_id
 from period import FIRST, LAST
 
-from geodata import statistics
+from geodata import confirming
 from geodata.__main__ import main
-from geodata.statistics import BANDS, STALE_AFTER, changes_of_hands, coverage, rests_on_one, stale, watched
+from geodata.confirming import STALE_AFTER, stale
+from geodata.statistics import BANDS, changes_of_hands, coverage, rests_on_one, watched
 from geodata.timeline import ChangeKind, State, Timeline
 from geodata.vocabulary import Credibility, Status
 
@@ -100,7 +101,7 @@ def test_a_report_that_came_later_confirms_the_days_before_it():
 
 def test_a_report_confirms_nothing_after_the_state_it_tells_of():
     state = a_state("a", until=date(2021, 12, 31))
-    assert statistics._last_confirmed(state, Sources(a_source("a", published="2024-01-01"))) == date(2021, 12, 31)
+    assert confirming.last_borne_out(state, Sources(a_source("a", published="2024-01-01"))) == date(2021, 12, 31)
 
 
 def test_an_unknown_state_has_nothing_to_confirm():

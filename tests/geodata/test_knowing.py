@@ -10,6 +10,7 @@ from period import FIRST, LAST
 
 from geodata import answers, layers
 from geodata.bases import phase
+from geodata.confirming import stale
 from geodata.entities import Bilingual
 from geodata.events import seen_events
 from geodata.grades import Grade, best_credibility, independent_origins
@@ -17,7 +18,7 @@ from geodata.knowing import ENCYCLOPAEDIA, as_known, event_known_from, known_fro
 from geodata.mentions import latest_named, said_by
 from geodata.record import default_record
 from geodata.selection import Filter
-from geodata.statistics import rests_on_one, stale
+from geodata.statistics import rests_on_one
 from geodata.support import credibility_by, reporting
 from geodata.timeline import Because, Lens, Timeline
 from geodata.vocabulary import Credibility, PlaceKind, Reliability, Status

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from geodata import grades
+from geodata.confirming import STALE_AFTER
 from geodata.record import HOME
-from geodata.statistics import STALE_AFTER, coverage
+from geodata.statistics import coverage
 from geodata.vocabulary import Credibility, Precision, Reliability, Status
 
 METHOD = (HOME.parent / "docs" / "method.md").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from period import FIRST, LAST
 
 from geodata.bases import phase
+from geodata.confirming import stale
 from geodata.grades import Grade
 from geodata.layers import kidal, menaka
 from geodata.shares import (
@@ -22,7 +23,6 @@ from geodata.shares import (
     places_held,
     quarter_of,
 )
-from geodata.statistics import stale
 from geodata.timeline import ChangeKind, Lens, Timeline
 from geodata.vocabulary import PlaceKind
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from making import a_claim, a_source, by_id
 from period import FIRST, LAST
 
+from geodata.confirming import stale
 from geodata.grades import Grade, lineage
 from geodata.knowing import known_from
 from geodata.record import default_record, load
@@ -337,3 +338,20 @@ def test_forces_seen_in_a_place_are_shown_even_where_its_holder_is_unknown(whole
     ]
     assert all(state.controller is None for state in seen)
     assert all(state.present == state.claim.present for state in seen)
+
+
+@given(day=days)
+def test_what_is_long_unconfirmed_is_unknown_to_who_asks_for_what_is_fresh_and_nothing_else_is(record, whole, day):
+    fresh = Timeline(record, Lens(fresh=True))
+    for place_id, state in whole.states(day).items():
+        seen = fresh.state(place_id, day)
+        if stale(state, record, day):
+            assert (seen.status, seen.because, seen.shown) == (Status.UNKNOWN, Because.STALE, None)
+        else:
+            assert (seen.picture, seen.claim, seen.held_since) == (state.picture, state.claim, state.held_since)
+
+
+def test_the_spans_of_what_is_fresh_cover_every_day_once(record):
+    for spans in Timeline(record, Lens(fresh=True)).spans.values():
+        assert (spans[0].since, spans[-1].until) == (record.period.first, record.period.last)
+        assert all(after.since - before.until == ONE_DAY for before, after in pairwise(spans))

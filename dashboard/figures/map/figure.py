@@ -26,9 +26,9 @@ from dashboard.figures.style import FADED, FONT, INK, PAPER, SIGNS, VEILED_GROUN
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
 from geodata.bases import phase
+from geodata.confirming import stale_on
 from geodata.record import Record
 from geodata.selection import changed_on
-from geodata.statistics import stale_on
 from geodata.timeline import Timeline
 
 __all__ = [

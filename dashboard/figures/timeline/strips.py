@@ -113,7 +113,7 @@ def soft_edges(row: Row, timeline: Timeline, paper: str = SHEET) -> Iterator[Bar
     """The paper shining through where a strip passes into another on a day that is not known exactly."""
     for (before, old), (after, new) in pairwise(drawn_states(row, timeline)):
         claim = after.claim
-        if old == new or claim is None or not claim.precision.is_soft:
+        if old == new or claim is None or not claim.precision.is_soft or after.since != claim.valid_from:
             continue
         first, last = doubtful_days(claim.valid_from, claim.precision)
         earlier = min(after.since - first, (after.since - before.since) / 2)
