@@ -1,14 +1,15 @@
 """How the server bears many readers, killed workers and long use. Bounded, on loopback only, each by one command:
 
     python tests/bench/hosting.py load      200 readers and 50 exporters for two minutes
+    python tests/bench/hosting.py load --reads 3 8    the same with readers who read for 3 to 8 seconds only
     python tests/bench/hosting.py kill      the same, while a worker is killed with SIGKILL every ten seconds
     python tests/bench/hosting.py memory    10,000 page loads and 500 exports, and what the workers hold
     python tests/bench/hosting.py start     from the command to the first answer; memory of a fresh worker
 
 A reader opens a page as a browser does, over one kept connection: the page, on a first visit (one in five) every
-file it names, then the calls for layout and view, the frames and the relief; reads for 20 to 40 s; opens another
-day, every second time one of ten that everybody opens. Exporters take something away every 5 to 15 s; one told to
-come back (503) does so. Times are of whole visits. A request lost on a kept connection is sent once more on a new
+file it names, then the calls for layout and view, the frames and the relief; reads for 20 to 40 s (or as told); opens
+another day, every second time one of ten that everybody opens. Exporters take something away every 5 to 15 s; one told
+to come back (503) does so. Times are of whole visits. A request lost on a kept connection is sent once more on a new
 one, as browsers do. Readers and server share the machine's cores, so the numbers are the worse for it.
 """
 
@@ -185,12 +186,12 @@ def day_to_open() -> date:
     return FIRST + timedelta(days=400 * random.randrange(10)) if random.random() < 0.5 else some_day()
 
 
-async def reading(reader: Reader, files: list[str], digest: str, until: float) -> None:
-    await asyncio.sleep(random.uniform(0, 30))
+async def reading(reader: Reader, files: list[str], digest: str, until: float, reads: tuple[float, float]) -> None:
+    await asyncio.sleep(random.uniform(0, reads[1]))
     while time.monotonic() < until:
         with suppress(Lost):
             await reader.visit(day_to_open(), files if random.random() < 0.2 else [], digest)
-        await asyncio.sleep(random.uniform(20, 40))
+        await asyncio.sleep(random.uniform(*reads))
 
 
 async def exporting(reader: Reader, targets: list[str], until: float) -> None:
@@ -218,16 +219,16 @@ async def what_there_is() -> tuple[list[str], str, list[str]]:
     return files, digest, there
 
 
-async def under_load(server: subprocess.Popen, seconds: float, kills: bool) -> dict[str, object]:
+async def under_load(server: subprocess.Popen, asked: argparse.Namespace) -> dict[str, object]:
     files, digest, targets = await what_there_is()
     idle, busy = Tally(), Tally()
     alone = Reader("alone", idle)
     for number in range(40):
         await alone.visit(day_to_open(), files if number % 5 == 0 else [], digest)
-    until = time.monotonic() + seconds
-    tasks = [reading(Reader(f"reader-{n}", busy), files, digest, until) for n in range(200)]
-    tasks += [exporting(Reader(f"exporter-{n}", busy), targets, until) for n in range(50)]
-    if kills:
+    until, reads = time.monotonic() + asked.seconds, tuple(asked.reads)
+    tasks = [reading(Reader(f"reader-{n}", busy), files, digest, until, reads) for n in range(asked.readers)]
+    tasks += [exporting(Reader(f"exporter-{n}", busy), targets, until) for n in range(asked.exporters)]
+    if asked.what == "kill":
         tasks.append(killing(server, until))
     await asyncio.gather(*tasks)
     ratio = round(p95(busy.visits) / p95(idle.visits), 2)
@@ -306,6 +307,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("load", "kill", "memory", "start"))
     parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument("--reads", type=float, nargs=2, default=(20, 40), help="seconds a reader reads: least, most")
+    parser.add_argument("--readers", type=int, default=200)
+    parser.add_argument("--exporters", type=int, default=50)
     parser.add_argument("--loads", type=int, default=10_000)
     asked = parser.parse_args()
     random.seed(1)
@@ -315,8 +319,8 @@ def main() -> None:
                 told: object = {"start to first answer, s": round(seconds, 2), "memory, MB": memory_of(server)}
             case "memory":
                 told = asyncio.run(long_use(server, asked.loads, max(1, asked.loads // 20)))
-            case what:
-                told = asyncio.run(under_load(server, asked.seconds, kills=what == "kill"))
+            case _:
+                told = asyncio.run(under_load(server, asked))
     print(json.dumps(told, indent=1))
 
 
