@@ -20,7 +20,8 @@ def test_a_choice_in_a_filter_leaves_focus_and_list_for_the_next(reader):
     sheet = reader.open(on="2023-11-14").unfold()
     sheet.page.focus("#filter-actors")
     for count in (1, 2):
-        sheet.page.keyboard.press("ArrowDown")
+        for _ in range(count):  # past those that are chosen already
+            sheet.page.keyboard.press("ArrowDown")
         sheet.page.keyboard.press("Enter")
         sheet.page.wait_for_function(
             "(count) => new URLSearchParams(location.search).get('actors')?.split(',').length === count", arg=count
