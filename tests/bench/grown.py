@@ -34,7 +34,10 @@ Rows = list[dict[str, str]]
 
 
 def grow(times: int, folder: Path) -> None:
-    """Write a record with so many times the places, claims and communes. The same number gives the same record."""
+    """Write a record with so many times the places, claims and communes. The same number gives the same record.
+
+    What was corrected is told of our places alone: a likeness has the claims that stand.
+    """
     chance = random.Random(times)
     shutil.copytree(RECORD / "layers", folder / "layers")
     shutil.copytree(RECORD / "tables", folder / "tables")
@@ -42,8 +45,12 @@ def grow(times: int, folder: Path) -> None:
     tables = {name: _read(folder, name) for name in ("places", "claims", "evidence", "bases")}
     mali = gpd.read_file(RECORD / "layers/mali.geojson").union_all()
     names = {copy: _named(copy) for copy in range(times)}
+    stands = {row["claim_id"] for row in tables["claims"] if Claim.from_row(row).in_force(None)}
     for name, grown in (("places", _places), ("claims", _claims), ("evidence", _evidence), ("bases", _bases)):
-        rows = [row for copy in range(times) for row in grown(tables[name], names[copy], chance, mali)]
+        alike = [row for row in tables[name] if row.get("claim_id") is None or row["claim_id"] in stands]
+        rows = [
+            row for copy in range(times) for row in grown(alike if copy else tables[name], names[copy], chance, mali)
+        ]
         _write(folder, name, rows)
     _lower(folder)
     if times > 1:
