@@ -210,6 +210,7 @@
 
     /* Plotly has drawn everything anew: what is held is gone, and its own lines of degrees are right again. */
     gd.on("plotly_afterplot", () => {
+      cancelAnimationFrame(slice);
       for (const { node } of held?.lines ?? []) node.removeAttribute("transform");
       for (const pattern of gd.querySelectorAll(".mali-hatches pattern")) pattern.removeAttribute("patternTransform");
       held = null;
@@ -230,6 +231,7 @@
     };
 
     const rest = () => {
+      if (!held) return;
       const view = sides();
       put(view, true);
       name(view);
