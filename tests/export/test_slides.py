@@ -109,6 +109,7 @@ def test_the_legend_is_what_is_drawn(sheet, slide):
     assert said
     named = {text.of(actor.short) for actor in record.actors.values()}
     keys = {text("Stripes or thick rim: contested"), text("Unknown: no source"), "★ " + text("Event (7 days)")}
+    keys |= {"◎ " + text("Toothed ring: besieged"), "– " + text("Dash: not lately confirmed")}
     keys |= {"○ " + text("Black edge: changed this day"), text("Crossed, dark rim: three or more")}
     keys |= {"··· " + text("Dotted edge: indicative")}
     assert all(line in keys or set(line.split(", ")) <= named for line in said)
