@@ -192,7 +192,7 @@ def test_a_map_that_has_the_stage_to_itself_fills_it_and_gives_it_back(compare):
         page.wait_for_timeout(700)
         stage, ground = page.locator(".stage").bounding_box(), page.locator("#map-right .nsewdrag").bounding_box()
         assert ground["width"] == pytest.approx(stage["width"], abs=2)
-        assert ground["height"] > 0.7 * stage["height"]
+        assert ground["height"] > 2 / 3 * stage["height"]
         (west, east), meta = page.evaluate(
             "() => { const { graph } = mali.map.painters[1];"
             " return [graph._fullLayout.xaxis.range, graph.layout.meta.drawn]; }"
