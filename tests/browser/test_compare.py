@@ -201,7 +201,10 @@ def test_a_map_that_has_the_stage_to_itself_fills_it_and_gives_it_back(compare):
     page.click("button[data-mode=side]")
     page.wait_for_timeout(700)
     for before, after in zip(opened, page.evaluate(RANGES), strict=True):
-        assert [after[axis] for axis in before] == [pytest.approx(before[axis]) for axis in before]
+        (west, east), (was_west, was_east) = after["xaxis.range"], before["xaxis.range"]
+        assert east - west == pytest.approx(was_east - was_west)
+        assert west == pytest.approx(max(was_west, meta[0])), "moved at most as far as something is drawn"
+        assert after["yaxis.range"] == pytest.approx(before["yaxis.range"])
 
 
 LEGEND = """() => mali.map.painters.filter(({ graph }) => graph.offsetParent).map(({ graph }) => {
@@ -226,17 +229,32 @@ LEGEND = """() => mali.map.painters.filter(({ graph }) => graph.offsetParent).ma
 })"""
 
 
+def crowding(page):
+    """Which lines of the legends are cut by their end or lie on another line or its swatch."""
+    found = []
+    for legend in page.evaluate(LEGEND):
+        if len(legend["lines"]) <= 5:
+            found.append("hardly a line")
+        for number, (said, left, top, right, bottom) in enumerate(legend["lines"]):
+            if right > legend["end"]:
+                found.append(f"cut: {said}")
+            for other, x0, y0, x1, y1 in (*legend["swatches"], *legend["lines"][:number]):
+                if left < x1 and x0 < right and top + 2 < y1 and y0 + 2 < bottom:
+                    found.append(f"{said} on {other}")
+    return found
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("mode", ["side", "swipe", "change"])
 def test_every_line_of_the_legend_is_whole_and_clear_of_the_others(compare, mode, language):
     sheet = compare((1024, 768), mode=mode, lang=language)
     for size in ((1024, 768), (1280, 720), PHONE):
-        for legend in sheet.resized(size).page.evaluate(LEGEND):
-            assert len(legend["lines"]) > 5
-            for number, (said, left, top, right, bottom) in enumerate(legend["lines"]):
-                assert right <= legend["end"], (size, said)
-                for other, x0, y0, x1, y1 in (*legend["swatches"], *legend["lines"][:number]):
-                    assert not (left < x1 and x0 < right and top + 2 < y1 and y0 + 2 < bottom), (size, said, other)
+        sheet.resized(size)
+        for _ in range(20):  # figures of another width come from the server
+            if not crowding(sheet.page):
+                break
+            sheet.page.wait_for_timeout(300)
+        assert crowding(sheet.page) == [], size
 
 
 def test_the_divider_is_moved_by_keys_and_by_hand(compare):

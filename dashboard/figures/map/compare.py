@@ -124,10 +124,10 @@ def key_lines(text: Text) -> dict[Key, LegendLine]:
     return {
         Key.HANDS: LegendLine("#ffffff", CONTESTED, text("Stripes or rim: who lost it")),
         Key.NOBODY: LegendLine(CONTESTED, None, text("Contested, no single holder")),
-        Key.CONTEST: LegendLine(grey, INK, text("Pale, crossed: new contest or siege"), "x"),
+        Key.CONTEST: LegendLine(grey, INK, text("Crossed: new contest or siege"), "x"),
         Key.CALM: LegendLine(grey, CONTESTED, text("Pale, dotted: contest or siege over"), "."),
-        Key.FOUND: LegendLine(UNKNOWN_COLOUR, CONTESTED, text("Level grey stripes: newly known"), "-"),
-        Key.SILENT: LegendLine(UNKNOWN_COLOUR, CONTESTED, text("Grey, level stripes: no longer known"), "-"),
+        Key.FOUND: LegendLine(UNKNOWN_COLOUR, CONTESTED, text("Grey stripes: newly known"), "-"),
+        Key.SILENT: LegendLine(UNKNOWN_COLOUR, CONTESTED, text("Grey stripes: no longer known"), "-"),
         Key.SAME: LegendLine(MUTED.colour, None, text("No change of hands")),
     }
 
