@@ -13,9 +13,10 @@
     const said = own.join(" ");
     const isFound = asked.every((word) => said.includes(word)) || own.some((name) => run(name).includes(run(typed)));
     if (!isFound) return null;
-    if (label.startsWith(typed)) return 0;
-    if (own.some((name) => run(name).startsWith(run(typed)))) return 1;
-    return asked.every((word) => words(said).some((one) => one.startsWith(word))) ? 2 : 3;
+    if (own.some((name) => run(name) === run(typed))) return 0; // that very name, in whichever language
+    if (label.startsWith(typed)) return 1;
+    if (own.some((name) => run(name).startsWith(run(typed)))) return 2;
+    return asked.every((word) => words(said).some((one) => one.startsWith(word))) ? 3 : 4;
   };
 
   window.dashMantineFunctions = Object.assign(window.dashMantineFunctions ?? {}, {

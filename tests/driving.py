@@ -215,6 +215,7 @@ class Sheet:
 
     def rest(self) -> "Sheet":
         """Wait until time has come to rest and every slower reader has been told."""
+        self.page.wait_for_selector("#first", state="detached")  # the page that was sent whole has given way
         self.frames()
         self.page.wait_for_timeout(200)
         return self.frames()

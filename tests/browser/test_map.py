@@ -290,7 +290,9 @@ def test_the_footer_fits_the_figure_in_every_window(reader, view, lang):
     sheet.page.goto(f"{sheet.base}?view={view}&lang={lang}")
     sheet.page.wait_for_selector("#map[data-on], #compare[data-from]")
     for width in (1920, 1440, 1200, 1024, 800, 701, 390, 360):
-        assert max(sheet.resized((width, 800)).page.evaluate(OVERHANG)) <= 0, width
+        sheet.resized((width, 800))
+        sheet.page.wait_for_function(f"() => ({OVERHANG})().every((pixels) => pixels <= 0)", timeout=8000)
+        assert sheet.page.evaluate(OVERHANG), width
 
 
 def test_the_footer_fits_a_window_that_becomes_narrower(reader):
