@@ -13,10 +13,11 @@
     const said = own.join(" ");
     const isFound = asked.every((word) => said.includes(word)) || own.some((name) => run(name).includes(run(typed)));
     if (!isFound) return null;
-    if (own.some((name) => run(name) === run(typed))) return 0; // that very name, in whichever language
+    if (run(label) === run(typed)) return 0;
     if (label.startsWith(typed)) return 1;
-    if (own.some((name) => run(name).startsWith(run(typed)))) return 2;
-    return asked.every((word) => words(said).some((one) => one.startsWith(word))) ? 3 : 4;
+    if (own.some((name) => run(name) === run(typed))) return 2; // its very name in another language
+    if (own.some((name) => run(name).startsWith(run(typed)))) return 3;
+    return asked.every((word) => words(said).some((one) => one.startsWith(word))) ? 4 : 5;
   };
 
   window.dashMantineFunctions = Object.assign(window.dashMantineFunctions ?? {}, {
