@@ -137,13 +137,15 @@ def test_a_date_column_is_filtered_and_sorted_by_day(reader):
     sheet.page.locator("#records-count", has_text=" of ").wait_for()
     _, rows = downloaded(sheet)
     assert rows
-    assert all(row["From"].removeprefix("≈ ") < "2012-02" for row in rows)
+    to_the_day = [row for row in rows if "day" in row.values()]  # the others are sought by the first day they may mean
+    assert to_the_day
+    assert all(row["From"] < "2012-02" for row in to_the_day)
     sheet.page.locator("[data-records=clear]").click()
     sheet.page.locator("#records-count", has_text=" of ").wait_for(state="detached")
     sheet.page.locator('.ag-header-cell[col-id="from"] .ag-header-cell-label').click()
     sheet.page.wait_for_timeout(300)
     _, rows = downloaded(sheet)
-    days = [row["From"].removeprefix("≈ ") for row in rows]
+    days = [row["From"] for row in rows if "day" in row.values()]
     assert days == sorted(days)
 
 
