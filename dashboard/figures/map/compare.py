@@ -126,8 +126,8 @@ def key_lines(text: Text) -> dict[Key, LegendLine]:
         Key.NOBODY: LegendLine(CONTESTED, None, text("Contested, no single holder")),
         Key.CONTEST: LegendLine(grey, INK, text("Crossed: new contest or siege"), "x"),
         Key.CALM: LegendLine(grey, CONTESTED, text("Pale, dotted: contest or siege over"), "."),
-        Key.FOUND: LegendLine(UNKNOWN_COLOUR, CONTESTED, text("Grey stripes: newly known"), "-"),
-        Key.SILENT: LegendLine(UNKNOWN_COLOUR, CONTESTED, text("Grey stripes: no longer known"), "-"),
+        Key.FOUND: LegendLine("#ffffff", CONTESTED, text("Grey stripes: newly known"), "-"),
+        Key.SILENT: LegendLine(UNKNOWN_COLOUR, CONTESTED, text("Grey, striped: no longer known"), "-"),
         Key.SAME: LegendLine(MUTED.colour, None, text("No change of hands")),
     }
 
