@@ -17,7 +17,7 @@ test: $(VENV)/dev browser proxy lint ## Lint and run every test, those in the br
 	$(BIN)/python -m pytest -q -n 3 --dist worksteal
 
 long: $(VENV)/dev browser proxy ## Run the tests that take minutes: full disks, killed workers, huge files, records at random
-	$(BIN)/python -m pytest -q -m long
+	$(BIN)/python -m pytest -q -m long --timeout 3600
 
 lint: $(VENV)/dev ## Check style and formatting
 	$(BIN)/ruff check .

@@ -102,6 +102,7 @@
     },
     /* Lead to the same view with some parameters changed, as a step that Back undoes. An empty value takes one out. */
     go(changes) {
+      mali.clock.settle(); // whoever leaves in the midst of a step takes the new day along
       const next = new URLSearchParams(query);
       for (const [name, value] of Object.entries(changes)) {
         if (value) next.set(name, value);

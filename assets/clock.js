@@ -25,6 +25,8 @@
   };
 
   const rest = () => {
+    clearTimeout(resting);
+    resting = null;
     for (const rester of resters) rester(mali.clock.day);
   };
 
@@ -38,6 +40,7 @@
       resters = [];
       painted = null;
       clearTimeout(resting);
+      resting = null;
     },
 
     /* A new page brings its own readers. */
@@ -58,9 +61,11 @@
     },
 
     /* Tell the slower readers now. */
-    rest() {
-      clearTimeout(resting);
-      rest();
+    rest,
+
+    /* Tell them now if they are still to be told. */
+    settle() {
+      if (resting) rest();
     },
 
     set(day) {

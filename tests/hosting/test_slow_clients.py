@@ -27,6 +27,8 @@ HALF_BODY = CALL + b"Content-Length: 1000\r\n\r\n{"
 HALF_CHUNK = CALL + b"Transfer-Encoding: chunked\r\n\r\n5\r\n"
 LAST = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 """After which the client does not hang up, though it is told to."""
+HELD_UP = SECONDS_FOR_A_HEAD / 4
+"""Whoever waits for such a client waits until its time is up; a busy machine takes a second of its own."""
 
 
 @pytest.fixture(scope="module")
@@ -82,19 +84,19 @@ def first_answer(line: socket.socket, patience: float) -> bytes:
 )
 def test_nobody_waits_for_a_client_that_says_half(app, begun, count, said):
     with clients(app, count, said) as lines:
-        assert longest_wait(app) < 1
+        assert longest_wait(app) < HELD_UP
         with urlopen(f"{app.url}?on=2023-11-14", timeout=5) as page:
             assert page.status == 200
         for line in lines[: 50 if said == HALF_HEAD else 0]:
             line.sendall(b"a")
-        assert longest_wait(app, 3) < 1
+        assert longest_wait(app, 3) < HELD_UP
 
 
 def test_nobody_waits_for_clients_that_never_read_what_they_asked_for(app):
     with urlopen(app.url) as page:
         large = re.search(rb'src="(/[^"]*plotly[^"]*)"', page.read())[1]
     with clients(app, 100, b"GET %b HTTP/1.1\r\nHost: x\r\n\r\n" % large):
-        assert longest_wait(app) < 1
+        assert longest_wait(app) < HELD_UP
 
 
 @pytest.mark.parametrize(
