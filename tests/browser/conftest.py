@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driving import Served, Sheet, launch, serving
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from driving import PATIENCE, Served, Sheet, launch, serving
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from dashboard.config import Settings
 from geodata.record import Record, load
@@ -14,6 +14,7 @@ from geodata.timeline import Timeline
 HERE = Path(__file__).parent
 DESK = (1440, 900)
 PHONE = (390, 844)
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from driving import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +40,7 @@ def opened(reader, query, size=DESK):
     return page
 
 
-def until(page, holds, patience=10):
+def until(page, holds, patience=PATIENCE):
     """Ask again until it holds; the page itself may not evaluate what it is sent."""
     end = time.monotonic() + patience
     while not holds():

@@ -250,7 +250,7 @@ def test_every_line_of_the_legend_is_whole_and_clear_of_the_others(compare, mode
     sheet = compare((1024, 768), mode=mode, lang=language)
     for size in ((1024, 768), (1280, 720), PHONE):
         sheet.resized(size)
-        for _ in range(20):  # figures of another width come from the server
+        for _ in range(100):  # figures of another width come from the server
             if not crowding(sheet.page):
                 break
             sheet.page.wait_for_timeout(300)

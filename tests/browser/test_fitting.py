@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 import pytest
+from driving import PATIENCE
 from playwright.sync_api import TimeoutError
 
 from dashboard.asked.state import Table, View
@@ -69,7 +70,7 @@ def left(sheet, size, faults):
     """The faults that are left once the page has had time to stand in a window of that size."""
     page = sheet.resized(size).page
     with suppress(TimeoutError):
-        page.wait_for_function(f"() => ({faults})().length === 0", timeout=6000)
+        page.wait_for_function(f"() => ({faults})().length === 0", timeout=PATIENCE * 1000)
     return page.evaluate(faults)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from asking import some_days
+from driving import PATIENCE
 
 from dashboard.asked.layers import Layer
 from dashboard.asked.state import DRAWN, Frame, ViewState
@@ -291,7 +292,7 @@ def test_the_footer_fits_the_figure_in_every_window(reader, view, lang):
     sheet.page.wait_for_selector("#map[data-on], #compare[data-from]")
     for width in (1920, 1440, 1200, 1024, 800, 701, 390, 360):
         sheet.resized((width, 800))
-        sheet.page.wait_for_function(f"() => ({OVERHANG})().every((pixels) => pixels <= 0)", timeout=8000)
+        sheet.page.wait_for_function(f"() => ({OVERHANG})().every((pixels) => pixels <= 0)", timeout=PATIENCE * 1000)
         assert sheet.page.evaluate(OVERHANG), width
 
 

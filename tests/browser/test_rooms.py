@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 import pytest
+from driving import PATIENCE
 from playwright.sync_api import TimeoutError
 
 from dashboard.agreed.rooms import STACKED
@@ -52,7 +53,9 @@ def test_a_low_window_leaves_a_map_to_see_and_the_page_scrolls(reader, asked, la
         sheet.resized((width, height))
         where = f"{width}x{height}"
         with suppress(TimeoutError):
-            sheet.page.wait_for_function(f"() => ({GROUNDS})().length && !({OVERLAPS})().length", timeout=6000)
+            sheet.page.wait_for_function(
+                f"() => ({GROUNDS})().length && !({OVERLAPS})().length", timeout=PATIENCE * 1000
+            )
         assert min(sheet.page.evaluate(GROUNDS)) >= LEAST, where
         assert sheet.page.evaluate(OVERLAPS) == [], where
         high, wide = sheet.page.evaluate(

@@ -1,6 +1,7 @@
 """Finding a place by name: words in any order, folded; Enter takes the first; a name that nobody bears is said."""
 
 import pytest
+from driving import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +30,7 @@ def test_enter_takes_the_first_place_that_answers_to_what_was_typed(reader):
     for typed, place in FOUND.items():
         field.fill(typed)
         field.press("Enter")
-        sheet.page.wait_for_function("(place) => mali.place.chosen === place", arg=place, timeout=5000)
+        sheet.page.wait_for_function("(place) => mali.place.chosen === place", arg=place, timeout=PATIENCE * 1000)
 
 
 def test_a_place_asked_for_twice_stays_chosen(reader):
