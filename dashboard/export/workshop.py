@@ -144,14 +144,28 @@ class _Workman:
         return self._process.poll() is None
 
     def do(self, files: Files, job: Job) -> Answer:
-        """Have a job done; OSError or EOFError if the process is gone or stuck."""
-        self._line.send(({**files.contents}, job))
+        """Have a job done; OSError or EOFError if the process is gone or stuck.
+
+        A record is larger than what a line holds: telling it waits for whoever listens, as hearing does.
+        """
+        done = threading.Event()
+        watch = threading.Thread(target=self._watch, args=(done,))
+        watch.start()
+        try:
+            self._line.send(({**files.contents}, job))
+            return self._line.recv()
+        finally:
+            done.set()
+            watch.join()
+
+    def _watch(self, done: threading.Event) -> None:
+        """End the process if it is stopped, or has not done its job in time."""
         late = time.monotonic() + PATIENCE
-        while not self._line.poll(max(0.0, min(HEARTBEAT, late - time.monotonic()))):
+        while not done.wait(max(0.0, min(HEARTBEAT, late - time.monotonic()))):
             if time.monotonic() >= late or _is_stopped(self.number):
-                os.killpg(self.number, signal.SIGKILL)
-                break
-        return self._line.recv()
+                with suppress(ProcessLookupError):
+                    os.killpg(self.number, signal.SIGKILL)
+                return
 
 
 def _is_stopped(number: int) -> bool:
