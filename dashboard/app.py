@@ -6,9 +6,9 @@ from dashboard.hosting.live import LiveRecord, untried
 from dashboard.hosting.state_folder import StateFolder
 from dashboard.views.page import skeleton
 from dashboard.web import api, callbacks, refusal_page
+from dashboard.web.admission import Admission
 from dashboard.web.index import Page
 from dashboard.web.reader import Reader
-from dashboard.web.trial import Trial
 
 
 def create_app(settings: Settings | None = None, *, is_bundled: bool = True, is_tried: bool = True) -> Page:
@@ -24,7 +24,7 @@ def create_app(settings: Settings | None = None, *, is_bundled: bool = True, is_
     """
     settings = settings or Settings()
     state = StateFolder(settings.state_dir)
-    live = LiveRecord(settings.record_dir, state, Trial(state) if is_tried else untried)
+    live = LiveRecord(settings.record_dir, state, Admission(state) if is_tried else untried)
     app = Page(settings, live, is_bundled=is_bundled)
     api.register(app.server, live, settings)
     app.layout = skeleton

@@ -8,28 +8,25 @@ import json
 import os
 import resource
 import signal
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
 from flask import Flask
 from plotly.io.json import to_json_plotly
 
-from dashboard.agreed.edition import CHECKOUT, edition_of
 from dashboard.asked.state import View, ViewState
 from dashboard.config import Settings
 from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import Request
 from dashboard.figures.trends.charts import TABLES
-from dashboard.hosting.live import Health, Undecided
-from dashboard.hosting.state_folder import StateFolder
+from dashboard.hosting.live import Health
 from dashboard.web import api
+from dashboard.web.admission import PATIENCE
 from dashboard.web.index import Page
 from dashboard.web.reader import BODIES, Reader
 from geodata import export
@@ -37,12 +34,9 @@ from geodata.faults import Fault, RecordError
 from geodata.files import Files
 from geodata.record import Record, from_files, load
 
-PATIENCE = 300.0
-"""Seconds that a trial may take; that of our record takes five or so."""
 MOST_MEMORY = 3 << 30
 NICENESS = 10
 ALLOWED = "a record from which this can be made"
-MOST_MARKS = 200
 WINDOW = {"width": 1366, "height": 768}
 Derived = TypeVar("Derived")
 
@@ -132,62 +126,6 @@ def _asked(server: Flask, address: str) -> None:
 def _written(record: Record) -> None:
     with tempfile.TemporaryDirectory() as folder:
         export.geopackage(record, Path(folder, "record.gpkg"))
-
-
-class Trial:
-    """Has records tried out, each once: what passed is remembered in the state folder."""
-
-    def __init__(self, state: StateFolder) -> None:
-        self._state = state
-        self._marks = state.root / "tried"
-
-    def __call__(self, record: Record) -> None:
-        """Try a record out in a process of its own; RecordError, or Undecided, if it did not pass."""
-        try:
-            mark = self._marks / f"{record.digest}-{_edition()}"
-            if mark.is_file():
-                return
-        except OSError as error:  # the program itself was moved away
-            raise Undecided(str(error)) from error
-        faults = self._found(record)
-        if faults:
-            raise RecordError(faults)
-        with suppress(OSError):
-            self._marks.mkdir(exist_ok=True, mode=0o700)
-            marks = sorted(self._marks.iterdir(), key=lambda one: one.stat().st_mtime)
-            for old in marks[:-MOST_MARKS]:
-                old.unlink()
-            mark.touch()
-
-    def _found(self, record: Record) -> list[Fault]:
-        command = [sys.executable, "-m", "dashboard.web.trial"]
-        drafts = self._state.part("drafts")
-        place = {"TMPDIR": str(drafts)} if drafts.is_dir() else {}
-        try:
-            done = subprocess.run(
-                command,
-                input=record.files.packed(),
-                capture_output=True,
-                cwd=CHECKOUT,
-                env=os.environ | place,
-                timeout=PATIENCE,
-                process_group=0,
-                check=False,
-            )
-        except (OSError, subprocess.SubprocessError) as error:
-            raise Undecided(str(error)) from error
-        if done.returncode:
-            last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-            raise Undecided(f"the process that tried it ended with {done.returncode} {last}".strip())
-        try:
-            return [Fault(**told) for told in json.loads(done.stdout)]
-        except (ValueError, TypeError) as error:
-            raise Undecided(f"the process that tried it said {done.stdout[:80]!r}") from error
-
-
-def _edition() -> str:
-    """What changes with the program or what it runs on: a record that passed is tried again by another one."""
-    return sha256(f"{sys.prefix}\0{edition_of(CHECKOUT)}".encode()).hexdigest()[:12]
 
 
 def main(arguments: list[str]) -> int:

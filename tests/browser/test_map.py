@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import parse_qs
 
 import pytest
 from asking import some_days
@@ -229,7 +230,8 @@ def test_the_zoom_stays_while_time_moves(reader, way):
     assert zoomed[1] - zoomed[0] < 0.95 * (opening[1] - opening[0])
     after = sheet.press("ArrowRight").shown()
     assert sheet.press("PageUp", 5).rest().extent() == pytest.approx(zoomed)
-    fresh = reader.open(on=AFTER).shown()
+    frame = parse_qs(sheet.query().removeprefix("?"))["frame"][0]
+    fresh = reader.open(on=AFTER, frame=frame).shown()
     for part in ("areas", "points", "legend", "date"):
         assert after[part] == fresh[part], "and what is drawn after a zoom is right"
 

@@ -17,7 +17,8 @@ from PIL import Image
 from dashboard.hosting.live import LiveRecord, Undecided
 from dashboard.hosting.state_folder import StateFolder
 from dashboard.web import trial
-from dashboard.web.trial import Trial, try_out
+from dashboard.web.admission import Admission
+from dashboard.web.trial import try_out
 from geodata import record as recording
 from geodata.faults import RecordError
 from geodata.files import Files, read_files
@@ -258,11 +259,11 @@ def test_of_the_record_with_which_a_server_began_it_is_told_what_cannot_be_made_
 
 def test_a_process_of_its_own_tries_a_record_and_what_passed_is_not_tried_again(tmp_path, monkeypatch):
     state = StateFolder(tmp_path)
-    first = Trial(state)
+    first = Admission(state)
     record = load()
     first(record)
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("tried again"))
-    Trial(state)(record)
+    Admission(state)(record)
 
 
 @pytest.mark.parametrize(
@@ -274,4 +275,4 @@ def test_a_process_that_dies_over_a_record_decides_nothing(tmp_path, monkeypatch
     done.stdout = b"nothing to read"
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
     with pytest.raises(Undecided, match=said):
-        Trial(StateFolder(tmp_path))(load())
+        Admission(StateFolder(tmp_path))(load())
