@@ -1,12 +1,14 @@
 """Events on the ground: which are seen through a filter by a day, where they stand, and for how long."""
 
 from calendar import monthrange
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from math import floor
 
 from geodata.entities import Event, Place
 from geodata.knowing import as_known
-from geodata.record import Record
+from geodata.record import Record, of_the_ground
 from geodata.selection import Filter
 
 LINGER = timedelta(days=6)
@@ -33,10 +35,30 @@ def marked_days(event: Event) -> tuple[date, date]:
 
 def spot_of(place: Place, record: Record) -> Place:
     """Where a place's mark stands: at the settlement whose point a base shares, else at the place itself."""
-    if not place.kind.is_base:
-        return place
-    settled = (other for other in record.places.values() if other.lat is not None and not other.kind.is_base)
-    return next((other for other in settled if _near(place, other)), place)
+    return _spots(record).get(place.id, place)
+
+
+@of_the_ground(most=4)
+def _spots(record: Record) -> dict[str, Place]:
+    """The settlement of each base that shares its point, by the base's id; the first in the table if there are two."""
+    settled = [place for place in record.places.values() if place.lat is not None and not place.kind.is_base]
+    squares: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, place in enumerate(settled):
+        squares[_square(place)].append(number)
+    found: dict[str, Place] = {}
+    for base in record.places.values():
+        if base.kind.is_base and base.lat is not None:
+            row, column = _square(base)
+            around = sorted(
+                number for up in (-1, 0, 1) for across in (-1, 0, 1) for number in squares[row + up, column + across]
+            )
+            near = next((settled[number] for number in around if _near(base, settled[number])), None)
+            found |= {base.id: near} if near else {}
+    return found
+
+
+def _square(place: Place) -> tuple[int, int]:
+    return floor(place.lat / SAME_SPOT_DEGREES), floor(place.lon / SAME_SPOT_DEGREES)
 
 
 def _near(place: Place, other: Place) -> bool:

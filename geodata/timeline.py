@@ -4,12 +4,14 @@ Two clocks run through it. *Valid time* is when something was true; a *lens* may
 by a day, what our record said by a day, and how sure we must be.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from types import MappingProxyType
 
 from geodata.confirming import stale_from
@@ -208,23 +210,31 @@ class Timeline:
 
     def all_changes(self) -> list[Change]:
         """Every change of the record's time, by day and then by place name."""
-        return self.changes(self.record.period.first, self.record.period.last)
+        return list(_all_changes(self.record, self.lens))
 
     def changes(self, after: date, until: date) -> list[Change]:
         """Every change after one day, up to and including another, by day and then by place name."""
-        found = [
-            Change(before, state)
-            for spans in self.spans.values()
-            for before, state in pairwise(spans)
-            if after < state.since <= until and before.picture != state.picture
-        ]
-        return sorted(found, key=lambda change: (change.date, change.after.place.name.en))
+        every = _all_changes(self.record, self.lens)
+        start, end = (bisect_right(every, day, key=attrgetter("date")) for day in (after, until))
+        return list(every[start:end])
 
 
 @lru_cache(maxsize=32)
 def _all_spans(record: Record, lens: Lens) -> Mapping[str, tuple[State, ...]]:
     """The spans of every place; kept, for each map, table and answer about a record begins with them."""
     return MappingProxyType({place.id: _spans(record, place, lens) for place in record.places.values()})
+
+
+@lru_cache(maxsize=32)
+def _all_changes(record: Record, lens: Lens) -> tuple[Change, ...]:
+    """Every change, by day and then by place name; kept, for every step of time and every visit asks for some."""
+    found = [
+        Change(before, state)
+        for spans in _all_spans(record, lens).values()
+        for before, state in pairwise(spans)
+        if before.picture != state.picture
+    ]
+    return tuple(sorted(found, key=lambda change: (change.date, change.after.place.name.en)))
 
 
 def _spans(record: Record, place: Place, lens: Lens) -> tuple[State, ...]:
