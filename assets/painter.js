@@ -143,6 +143,8 @@
       siege.opacity[index] = gd.data[meta.moats].marker.opacity[index] = ringed ? 1 : 0;
       gd.data[meta.today].marker.opacity[index] = visible && changed ? 1 : 0;
       gd.data[meta.stale].marker.opacity[index] = visible && stale ? 1 : 0;
+      for (const [sign, number] of Object.entries(meta.signs)) gd.data[number].marker.opacity[index] = visible && look.sign === sign ? 1 : 0;
+      crowd?.changed(index);
       const node = nodes.points[index];
       if (!node) return;
       node.style.fill = look.point;
@@ -157,9 +159,7 @@
       reveal(nodes.moats[index], ringed);
       reveal(nodes.stale[index], visible && stale);
       for (const [sign, drawn] of Object.entries(nodes.signs)) {
-        const isUp = visible && look.sign === sign;
-        gd.data[meta.signs[sign]].marker.opacity[index] = isUp ? 1 : 0;
-        reveal(drawn[index], isUp);
+        reveal(drawn[index], visible && look.sign === sign);
       }
     };
 
@@ -264,6 +264,7 @@
         }
       });
       paintKeys(keys);
+      crowd?.paint();
       return [...[...seen].map((number) => looks[number]), ...[...grounds].map((number) => ({ ...looks[number], besieger: -1 }))]; // no ring lies on an area
     };
 
@@ -290,6 +291,7 @@
     };
 
     let ground = null;
+    let crowd = null;
 
     const self = {
       graph: gd,
@@ -331,8 +333,8 @@
       /* Show these layers and no others. */
       show(names) {
         layers = new Set(names);
-        const numbers = Object.values(meta.layers).flat();
-        const up = Object.entries(meta.layers).flatMap(([layer, traces]) => traces.map(() => layers.has(layer)));
+        const traces = Object.entries(meta.layers).flatMap(([layer, own]) => own.filter((number) => !crowd?.has(number)).map((number) => [number, layers.has(layer)]));
+        const [numbers, up] = [0, 1].map((part) => traces.map((one) => one[part]));
         const graticule = layers.has("graticule");
         const layout = { "images[0].visible": layers.has("relief") };
         for (const axis of ["xaxis", "yaxis"]) {
@@ -378,6 +380,7 @@
        which answers every move of the map by drawing all of it anew. */
     for (const moment of ["plotly_afterplot", "plotly_relayout", "plotly_relayouting"]) gd.removeAllListeners(moment);
     for (const trace of [meta.points, meta.halos, meta.moats, meta.siege].map((number) => gd.data[number])) for (const part of ["color", "opacity"]) trace.marker[part] = [...trace.marker[part]];
+    crowd = mali.crowd(gd);
     find();
     gd.on("plotly_afterplot", redrawn);
     ground = mali.ground(gd, [survey, again, () => mali.labels.settle(self)]);

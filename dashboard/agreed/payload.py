@@ -267,6 +267,24 @@ class Locator(TypedDict):
     """Pixels left, bottom, width, height."""
 
 
+class OutlineOfMark(TypedDict):
+    """A symbol whose half size is 1; right and down are positive."""
+
+    lines: list[list[list[float]]]
+    closed: bool
+    filled: bool
+    """Else its lines have the colour of the mark."""
+
+
+class Crowd(TypedDict):
+    """Marks that the page paints itself, on one canvas."""
+
+    traces: list[int]
+    """From the bottom up."""
+    outlines: dict[str, OutlineOfMark]
+    """By Plotly's name of the symbol."""
+
+
 class MapMeta(TypedDict):
     """``layout.meta`` of a map: where the painter finds things. Traces are told by their number in ``data``."""
 
@@ -309,6 +327,8 @@ class MapMeta(TypedDict):
     labels: int
     selected: int
     """Trace of the ring around the chosen place."""
+    crowd: NotRequired[Crowd]
+    """Where the marks are too many to be drawn one by one."""
     locator: NotRequired[Locator]
     """On a wide map of a day."""
     arrangements: NotRequired[dict[str, dict[str, object]]]

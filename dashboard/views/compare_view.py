@@ -5,6 +5,7 @@ from dash import dcc, html
 from dashboard.agreed import ids
 from dashboard.asked.layers import OF_A_DAY
 from dashboard.asked.state import Mode, ViewState
+from dashboard.drawing.crowd import on_canvas
 from dashboard.figures.map.compare import change_map, day_maps
 from dashboard.text import Text
 from dashboard.told.turning_points import presets_of
@@ -104,7 +105,7 @@ def _graphs(context: Context) -> list[dcc.Graph]:
     return [
         dcc.Graph(
             id=name,
-            figure=drawn,
+            figure=on_canvas(drawn),
             responsive=True,
             config={"scrollZoom": False, "displayModeBar": False, "doubleClick": False, "showTips": False},
         )

@@ -11,6 +11,7 @@ from html import escape
 from dash.development.base_component import Component
 
 from dashboard.agreed import ids
+from dashboard.drawing.crowd import one_by_one
 from dashboard.figures.map.figure import points
 from dashboard.views import first_words
 from dashboard.views.context import Context
@@ -41,7 +42,11 @@ def first_page(context: Context, page: Component) -> str:
 
     def draw(graph: Component) -> str:
         is_map = getattr(graph, "id", None) == ids.MAP
-        return first_map(context, graph.figure) if is_map and len(points(context.record)) <= MOST_MARKERS else ""
+        return (
+            first_map(context, one_by_one(graph.figure))
+            if is_map and len(points(context.record)) <= MOST_MARKERS
+            else ""
+        )
 
     return Writer(first_words.fills(context), draw, links).write(page)
 

@@ -3,6 +3,7 @@
 from dash import dcc, html
 
 from dashboard.agreed import ids
+from dashboard.drawing.crowd import on_canvas
 from dashboard.figures import furniture
 from dashboard.figures.map.figure import map_json
 from dashboard.figures.sheets.keys import screen_locator
@@ -37,7 +38,7 @@ def _stage(context: Context) -> html.Section:
     layout = dressed(figure["layout"], context)
     graph = dcc.Graph(
         id=ids.MAP,
-        figure=figure | {"layout": layout},
+        figure=on_canvas(figure | {"layout": layout}),
         responsive=True,
         config={"scrollZoom": False, "displayModeBar": False, "doubleClick": False, "showTips": False},
     )

@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from dashboard.asked import state
+from dashboard.drawing import crowd
 from dashboard.drawing.svg import svg, typeface
 from dashboard.export.drawer import Drawer
 from dashboard.export.order import Order
@@ -29,6 +30,8 @@ MAPS_HALO = (
 """The light edge of names, which on a map the page's style sheet gives them."""
 WORST = 13
 """Of 255 steps of brightness: how far a tile of 16 pixels may be off on average; letters are set by two programs."""
+WORST_MARK = 20
+"""The same for marks on a canvas, which stand on whole pixels, each place's over its neighbour's."""
 TILE = 16
 DAYS = ("2012-04-10", "2013-02-01", "2018-06-01", "2023-11-14", "2024-07-27")
 MAPS = (
@@ -63,14 +66,17 @@ class Easel:
         size = f"position:absolute;left:0;top:0;width:{WIDTH}px;height:{HEIGHT}px"
         used = "".join(f"<b style=\"font:{weight} 12px 'Source Sans 3'\">x</b>" for weight in (400, 500, 600, 700))
         page.set_content(
-            f"<style>{typeface()} .map {MAPS_HALO} body{{margin:0}}</style>{used}"
+            f"<style>{typeface()} .map {MAPS_HALO} .crowd{{position:absolute}} body{{margin:0}}</style>{used}"
             f'<div id="figure" style="{size}"></div><div id="drawing" style="{size}"></div>'
         )
-        page.add_script_tag(path=str(ASSETS / "vendor/plotly-cartesian.min.js"))
+        for script in ("vendor/plotly-cartesian.min.js", "crowd.js"):
+            page.add_script_tag(path=str(ASSETS / script))
 
-    def figure(self, sheet: Sheet) -> np.ndarray:
-        """What Plotly shows."""
+    def figure(self, sheet: Sheet, *, crowded: bool = False) -> np.ndarray:
+        """What Plotly shows; or Plotly without marks, and these on their canvas."""
         kind = "map" if sheet.state.view in (state.View.MAP, state.View.COMPARE) else "chart"
+        figure = json.loads(sheet.figure().to_json())
+        figure = crowd.on_canvas(figure) if crowded else figure
         self._page.evaluate(
             """async ([figure, kind, size]) => {
                 const shown = document.getElementById("figure");
@@ -79,9 +85,10 @@ class Easel:
                 await document.fonts.ready;
                 await Plotly.newPlot(shown, figure.data, {...figure.layout, ...size}, {displayModeBar: false});
                 await Promise.all([...shown.querySelectorAll("image")].map((image) => image.decode?.()));
+                mali.crowd(shown)?.paint();
                 await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
             }""",
-            [json.loads(sheet.figure().to_json()), kind, {"width": WIDTH, "height": HEIGHT}],
+            [figure, kind, {"width": WIDTH, "height": HEIGHT}],
         )
         return self._picture()
 
@@ -151,6 +158,31 @@ def test_there_are_views_enough():
 def test_the_drawing_is_what_the_screen_shows(easel, sheet_of, drawn, query):
     sheet = sheet_of(query)
     assert off(easel.figure(sheet), easel.drawing(drawn(sheet))) < WORST
+
+
+@pytest.mark.parametrize("query", [*VIEWS[:4], "view=compare&from=2022-01-01&to=2023-12-31"])
+def test_marks_on_a_canvas_are_those_that_plotly_draws(easel, sheet_of, monkeypatch, query):
+    sheet = sheet_of(query)
+    one_by_one = easel.figure(sheet)
+    monkeypatch.setattr(crowd, "MOST", 0)
+    assert off(one_by_one, easel.figure(sheet, crowded=True)) < WORST_MARK
+
+
+@pytest.mark.parametrize("lost", ["points", "halos", "siege", "x", "stale"])
+def test_a_mark_that_is_lost_on_the_canvas_is_noticed(easel, sheet_of, monkeypatch, lost):
+    sheet = sheet_of("on=2023-12-15")
+    one_by_one = easel.figure(sheet)
+    whole = crowd.on_canvas
+
+    def without(figure):
+        drawn = whole(figure)
+        meta = drawn["layout"]["meta"]
+        meta["crowd"]["traces"].remove((meta | meta["signs"])[lost])
+        return drawn
+
+    monkeypatch.setattr(crowd, "MOST", 0)
+    monkeypatch.setattr(crowd, "on_canvas", without)
+    assert off(one_by_one, easel.figure(sheet, crowded=True)) > WORST_MARK
 
 
 def _shifted(written: str) -> str:
