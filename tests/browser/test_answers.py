@@ -112,7 +112,7 @@ def test_what_does_not_come_while_a_page_opens_is_said_and_asked_again(troubled,
     page.route(WHERE[what], trouble)
     begun(page, f"{sheet.base}?{ON}&view={'compare' if what == 'changes' else 'map'}")
     button = page.locator("#trouble button")
-    expect(button).to_be_visible(timeout=20_000)
+    expect(button).to_be_visible(timeout=60_000)
     expect(page.locator("#trouble p")).to_contain_text(SAYS[trouble])
     needs_sign_on = trouble in (sign_on, sent_to_sign_on, no_name)
     expect(page.get_by_role("button", name="Load the page anew" if needs_sign_on else "Try again")).to_be_visible()
@@ -164,7 +164,7 @@ def test_a_second_server_with_a_newer_record_gives_its_own(troubled):
 
     page.route(WHERE["frames"], first)
     begun(page, f"{sheet.base}?{ON}")
-    page.wait_for_selector("#map[data-on]", timeout=20_000)
+    page.wait_for_selector("#map[data-on]", timeout=60_000)
     assert len(old) == 4
     sheet.press("ArrowRight")
     page.wait_for_selector("#map[data-on='2023-11-15']")
@@ -254,7 +254,7 @@ def test_nothing_is_saved_that_is_not_the_file(troubled):
     for trouble in (sign_on, half, no_name, busy, away, sent_to_sign_on):
         page.route("**/brief.*", trouble)
         page.locator("[data-export=svg]").click()
-        expect(said).to_contain_text(f"No file: {told.get(trouble, SAYS[trouble])}", timeout=20_000)
+        expect(said).to_contain_text(f"No file: {told.get(trouble, SAYS[trouble])}", timeout=60_000)
         expect(page.locator("[data-export=svg]")).to_be_enabled()
         page.unroute("**/brief.*")
     assert not saved

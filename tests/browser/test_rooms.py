@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 
 LOW = [(667, 375), (844, 390), (915, 412), (683, 325), (640, 360), (320, 256)]
 LEAST = 180
+FITS = "document.scrollingElement.scrollWidth <= innerWidth"
 GROUNDS = (
     "() => mali.map.painters.filter(({ graph }) => graph.offsetParent).map(({ graph }) => graph._fullLayout._size.h)"
 )
@@ -53,9 +54,8 @@ def test_a_low_window_leaves_a_map_to_see_and_the_page_scrolls(reader, asked, la
         sheet.resized((width, height))
         where = f"{width}x{height}"
         with suppress(TimeoutError):
-            sheet.page.wait_for_function(
-                f"() => ({GROUNDS})().length && !({OVERLAPS})().length", timeout=PATIENCE * 1000
-            )
+            stands = f"() => ({GROUNDS})().length && !({OVERLAPS})().length && {FITS}"
+            sheet.page.wait_for_function(stands, timeout=PATIENCE * 1000)
         assert min(sheet.page.evaluate(GROUNDS)) >= LEAST, where
         assert sheet.page.evaluate(OVERLAPS) == [], where
         high, wide = sheet.page.evaluate(

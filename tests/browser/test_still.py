@@ -117,7 +117,7 @@ def test_sheets_that_do_not_come_are_said_and_the_day_stays_true(reader):
     page.keyboard.press("]")
     page.wait_for_selector("#map[data-on]:not([data-on='2023-11-01'])")
     button = page.locator("#trouble button")
-    expect(button).to_be_visible(timeout=20_000)
+    expect(button).to_be_visible(timeout=60_000)
     page.unroute("**/sheets/*")
     with page.expect_response("**/sheets/*"):
         button.click()
