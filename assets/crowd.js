@@ -1,5 +1,5 @@
 /* Marks that are too many to be nodes of the page: painted on one canvas, from the figure's own data, where Plotly would
-   have drawn them: above the ground, below names and notes. */
+   have drawn them, above all that it draws of the map and below its notes. Names are placed clear of marks. */
 (() => {
   const mali = (window.mali ??= {});
   const MITER = 2; // as Plotly's lines meet
