@@ -1,5 +1,6 @@
 /* Marks that are too many to be nodes of the page: painted on one canvas, from the figure's own data, where Plotly would
-   have drawn them, above all that it draws of the map and below its notes. Names are placed clear of marks. */
+   have drawn them. The canvas lies above all that Plotly draws of the map and below its notes: stars and the ring of the
+   chosen place, which lie over the marks, are painted here too; names are placed clear of them. */
 (() => {
   const mali = (window.mali ??= {});
   const MITER = 2; // as Plotly's lines meet
@@ -62,9 +63,9 @@
       own.restore();
     };
 
-    /* All marks of a place as one picture about its point: neighbours lie whole over one another. */
-    const pictureOf = (index) => {
-      const parts = told.traces.map((number) => part(number, index)).filter(Boolean);
+    /* Marks about one point as one picture: neighbours lie whole over one another. */
+    const pictureOf = (numbers, index) => {
+      const parts = numbers.map((number) => part(number, index)).filter(Boolean);
       if (!parts.length) return null;
       const key = parts.join("|");
       if (!drawn.has(key)) {
@@ -106,28 +107,30 @@
       pen.beginPath();
       pen.rect(l * ratio, t * ratio, w * ratio, h * ratio);
       pen.clip();
-      const { x, y } = gd.data[told.traces[0]];
-      for (let index = 0; index < x.length; index += 1) {
-        const left = (x[index] - west) * across;
-        const top = (north - y[index]) * up;
-        if (left < -NEAR || top < -NEAR || left > w + NEAR || top > h + NEAR) continue;
-        if (pictures[index] === undefined) pictures[index] = pictureOf(index);
-        const one = pictures[index];
-        if (one) pen.drawImage(one.image, Math.round((l + left - one.half) * ratio), Math.round((t + top - one.half) * ratio));
-      }
+      const lay = ({ x, y }, pictureAt) => {
+        for (let index = 0; index < x.length; index += 1) {
+          const left = (x[index] - west) * across;
+          const top = (north - y[index]) * up;
+          if (x[index] === null || left < -NEAR || top < -NEAR || left > w + NEAR || top > h + NEAR) continue;
+          const one = pictureAt(index);
+          if (one) pen.drawImage(one.image, Math.round((l + left - one.half) * ratio), Math.round((t + top - one.half) * ratio));
+        }
+      };
+      lay(gd.data[told.traces[0]], (index) => (pictures[index] === undefined ? (pictures[index] = pictureOf(told.traces, index)) : pictures[index]));
+      for (const number of told.above.filter((one) => gd.data[one].visible !== false)) lay(gd.data[number], (index) => pictureOf([number], index));
       pen.restore();
     };
 
-    /* Once a frame, however much asks for it. */
+    /* Once whoever asks has said all, however many do. */
     const soon = () => {
       if (due) return;
       due = true;
-      requestAnimationFrame(paint);
+      queueMicrotask(paint);
     };
 
     for (const moment of ["plotly_afterplot", "plotly_relayouting", "plotly_relayout"]) gd.on(moment, soon);
     return {
-      paint,
+      paint: soon,
       has: (number) => told.traces.includes(number),
       /* The look of a place has changed. */
       changed: (index) => (pictures[index] = undefined),

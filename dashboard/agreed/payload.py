@@ -280,7 +280,9 @@ class Crowd(TypedDict):
     """Marks that the page paints itself, on one canvas."""
 
     traces: list[int]
-    """From the bottom up."""
+    """Marks of the places, each with as many points in the same order; from the bottom up."""
+    above: list[int]
+    """What must not be covered by them: traces that lie over all places, from the bottom up."""
     outlines: dict[str, OutlineOfMark]
     """By Plotly's name of the symbol."""
 

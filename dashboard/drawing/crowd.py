@@ -26,8 +26,9 @@ def on_canvas(figure: Json) -> Json:
         return figure
     marked = [meta[name] for name in ("today", "moats", "halos", "siege", "points", "stale")]
     numbers = sorted([*marked, *meta["signs"].values()])
-    marks = [figure["data"][number] for number in numbers]
-    crowd: Crowd = {"traces": numbers, "outlines": {symbol: _outline(symbol) for symbol in sorted(_symbols(marks))}}
+    above = [meta["events"]["trace"], meta["selected"]]
+    symbols = sorted(_symbols([figure["data"][number] for number in (*numbers, *above)]))
+    crowd: Crowd = {"traces": numbers, "above": above, "outlines": {symbol: _outline(symbol) for symbol in symbols}}
     data = [trace | {"visible": False} if number in numbers else trace for number, trace in enumerate(figure["data"])]
     data[meta["labels"]] = _fewer(data[meta["labels"]])
     return figure | {"data": data, "layout": figure["layout"] | {"meta": meta | {"crowd": crowd}}}

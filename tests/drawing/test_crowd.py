@@ -37,11 +37,16 @@ def test_all_marks_and_nothing_else_is_left_to_the_canvas(figure, crowded):
     assert told["traces"] == sorted(told["traces"])
     worn = {
         symbol
-        for number in told["traces"]
+        for number in (*told["traces"], *told["above"])
         for symbol in [figure["data"][number]["marker"]["symbol"]]
         for symbol in (symbol if isinstance(symbol, list) else [symbol])
     }
     assert worn == told["outlines"].keys()
+
+
+def test_what_lies_over_the_marks_stays_plotlys_and_is_painted_over_them_too(crowded):
+    above = [crowded["data"][number]["uid"] for number in crowded["layout"]["meta"]["crowd"]["above"]]
+    assert above == ["events", "selected"]
 
 
 def test_on_paper_every_mark_is_back(figure, crowded):
