@@ -10,7 +10,15 @@
   let made = 0;
   let edition = null; // of the program that sent the first page, and with it these scripts
   let filters = []; // the parts of the filter as the address names them, in the order of their fields
+  const early = new Map(); // what was chosen in fields of this page before it had begun: by field, as it will be done
   let resizing = null;
+
+  /* Fields can be used as soon as they are seen, which is before the page has looked up what it needs. What is chosen
+     then waits; of several choices in one field the last is the one that holds. */
+  const onceBegun = (field, choose) => {
+    if (begun) choose();
+    else early.set(field, choose);
+  };
 
   const viewport = () => {
     made = window.innerWidth;
@@ -56,6 +64,7 @@
     if (start.made !== edition) return window.location.reload(); // these scripts are those of another edition
     filters = start.filters;
     begun = false;
+    early.clear();
     const mine = (page += 1);
     const isLeft = () => mine !== page;
     mali.clock.leave();
@@ -120,6 +129,10 @@
     mali.clock.rest();
     mali.first.giveWay();
     mali.focus.settle();
+    refit(); // the window may have become narrower meanwhile
+    const waiting = [...early.values()];
+    early.clear();
+    for (const choose of waiting) choose();
   };
 
   /* The relief below a map is an image, which browsers leave out without a word if it does not come. */
@@ -141,26 +154,24 @@
       },
       showCard: (cards, now) => (cards ? mali.panel.setCards(cards) : now),
       showGrid: (wanted) => (wanted ? mali.records.show(wanted) : window.dash_clientside.no_update),
-      chooseFound: (place) => {
-        if (!begun || !place) return;
-        if (document.querySelector(".records")) mali.address.go({ place });
-        else mali.place.choose(place);
-      },
-      chooseFilter: (...values) => {
-        if (!begun) return;
-        mali.address.go(Object.fromEntries(filters.map((name, index) => [name, [values[index] ?? ""].flat().sort().join(",")])));
-      },
-      chooseFrom: (iso) => {
-        if (begun) mali.twoDays.type("from", iso);
-      },
-      chooseTo: (iso) => {
-        if (begun) mali.twoDays.type("to", iso);
-      },
-      chooseDate: (iso) => {
-        if (iso === mali.panel.dateWritten) return; // time may have moved on since
-        const day = begun ? mali.calendar.index(iso) : NaN;
-        if (Number.isFinite(day) && day >= 0 && day <= mali.clock.last && day !== mali.clock.day) mali.clock.set(day);
-      },
+      chooseFound: (place) =>
+        onceBegun("place", () => {
+          if (!place) return;
+          if (document.querySelector(".records")) mali.address.go({ place });
+          else mali.place.choose(place);
+        }),
+      chooseFilter: (...values) =>
+        onceBegun("filters", () => {
+          mali.address.go(Object.fromEntries(filters.map((name, index) => [name, [values[index] ?? ""].flat().sort().join(",")])));
+        }),
+      chooseFrom: (iso) => onceBegun("from", () => mali.twoDays.type("from", iso)),
+      chooseTo: (iso) => onceBegun("to", () => mali.twoDays.type("to", iso)),
+      chooseDate: (iso) =>
+        onceBegun("date", () => {
+          if (iso === mali.panel.dateWritten) return; // time may have moved on since
+          const day = mali.calendar.index(iso);
+          if (Number.isFinite(day) && day >= 0 && day <= mali.clock.last && day !== mali.clock.day) mali.clock.set(day);
+        }),
     },
   });
 })();

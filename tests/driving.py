@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Locator, Page, Playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, Route
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 30
@@ -213,6 +213,20 @@ class Sheet:
         self.rest().page.wait_for_timeout(300)
         return self.frames()
 
+    def hold_back(self, pattern: str) -> Callable[[], None]:
+        """Hold back what the page asks for at such addresses; what is returned lets it go, and must find something."""
+        held: list[Route] = []
+        free: list[bool] = []
+        self.page.route(pattern, lambda route: route.continue_() if free else held.append(route))
+
+        def let_go() -> None:
+            assert held, "nothing was asked for"
+            free.append(True)
+            for route in held:
+                route.continue_()
+
+        return let_go
+
     def rest(self) -> "Sheet":
         """Wait until time has come to rest and every slower reader has been told."""
         self.page.wait_for_selector("#first", state="detached")  # the page that was sent whole has given way
@@ -229,7 +243,7 @@ class Sheet:
     def on(self) -> date:
         """The day that is painted."""
         self.frames()
-        return date.fromisoformat(self.page.locator("#map").get_attribute("data-on"))
+        return date.fromisoformat(self.page.locator("#map[data-on]").get_attribute("data-on"))
 
     @property
     def slider(self) -> Locator:

@@ -32,6 +32,21 @@ def test_a_choice_in_a_filter_leaves_focus_and_list_for_the_next(reader):
     assert sheet.page.evaluate("() => document.activeElement.closest('details').open")
 
 
+def test_a_choice_made_before_the_page_has_looked_up_what_it_needs_is_not_lost(reader):
+    sheet = reader.open(on="2023-11-14").unfold()
+    let_go = sheet.hold_back("**/frames/**")
+    sheet.page.evaluate("() => mali.address.go({ actors: 'GOV' })")
+    chosen = sheet.page.locator("#filter-actors").locator("xpath=ancestor::*[contains(@class, 'MultiSelect-root')]")
+    chosen.get_by_text("Army", exact=True).wait_for()  # the fields of the new page, which waits for the rest
+    sheet.unfold().page.focus("#filter-camps")
+    sheet.page.keyboard.press("ArrowDown")
+    sheet.page.keyboard.press("Enter")
+    sheet.page.wait_for_timeout(500)
+    assert "camps" not in sheet.page.url, "the page has not begun"
+    let_go()
+    sheet.page.wait_for_url("**/?*actors=GOV*camps=*")
+
+
 def test_a_link_of_the_masthead_keeps_the_focus_over_views_and_languages(reader):
     sheet = reader.open(on="2023-11-14")
     for changes, ready in (("view=timeline", "[data-charts][data-on]"), ("lang=fr", ".page[lang=fr] [data-on]")):

@@ -298,11 +298,22 @@ def test_the_footer_fits_the_figure_in_every_window(reader, view, lang):
         assert sheet.page.evaluate(OVERHANG), width
 
 
+def test_a_window_drawn_narrower_before_the_page_has_begun_still_gets_notes_that_fit(reader):
+    sheet = reader.open(on=AFTER, size=(1441, 800))
+    let_go = sheet.hold_back("**/frames/**")
+    sheet.page.evaluate("() => mali.address.go({ actors: 'GOV' })")
+    sheet.page.wait_for_timeout(1500)
+    sheet.page.set_viewport_size({"width": 900, "height": 800})
+    sheet.page.wait_for_timeout(500)
+    let_go()
+    sheet.page.wait_for_function(f"() => ({OVERHANG})().every((pixels) => pixels <= 0)", timeout=PATIENCE * 1000)
+
+
 def test_the_footer_fits_a_window_that_becomes_narrower(reader):
     sheet = reader.open(on=AFTER, frame="-2.5,17,3,20.5", size=(1441, 800))
     before = sheet.press("ArrowRight").rest().extent()
-    sheet.page.set_viewport_size({"width": 900, "height": 800})
-    sheet.page.wait_for_function(f"() => ({OVERHANG})().every((pixels) => pixels <= 0)")
+    sheet.resized((900, 800))
+    sheet.page.wait_for_function(f"() => ({OVERHANG})().every((pixels) => pixels <= 0)", timeout=PATIENCE * 1000)
     assert sheet.ready().on == date(2023, 11, 15)
     after = sheet.extent()
     assert after[2:] != before[2:] or after[1] == pytest.approx(before[1], abs=0.1)
