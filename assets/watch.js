@@ -26,7 +26,7 @@
       await wait(EVERY);
       await stillness();
       const notice = document.getElementById("server");
-      if (notice) await ask(notice).catch(() => {}); // a server that is away is asked again later
+      if (notice?.dataset.health) await ask(notice).catch(() => {}); // a server that is away is asked again later
     }
   };
 

@@ -124,6 +124,7 @@
       mali.map.restoreExtent();
     }
     mali.search.begin(start.names);
+    mali.since.begin(start.record, start.query);
     begun = true;
     mali.clock.again();
     mali.clock.rest();

@@ -3,12 +3,16 @@
 from dashboard.config import Settings
 from dashboard.hosting import front_door
 from dashboard.hosting.live import LiveRecord, untried
+from dashboard.hosting.past import Past
 from dashboard.hosting.state_folder import StateFolder
 from dashboard.views.page import skeleton
 from dashboard.web import api, callbacks, refusal_page
 from dashboard.web.admission import Admission
 from dashboard.web.index import Page
 from dashboard.web.reader import Reader
+from geodata.editions import Editions
+from geodata.files import digest_of
+from geodata.record import HOME
 
 
 def create_app(settings: Settings | None = None, *, is_bundled: bool = True, is_tried: bool = True) -> Page:
@@ -24,7 +28,8 @@ def create_app(settings: Settings | None = None, *, is_bundled: bool = True, is_
     """
     settings = settings or Settings()
     state = StateFolder(settings.state_dir)
-    live = LiveRecord(settings.record_dir, state, Admission(state) if is_tried else untried)
+    past = Past(Editions(settings.editions), settings.editions_most, settings.editions_days, {digest_of(HOME)})
+    live = LiveRecord(settings.record_dir, state, Admission(state) if is_tried else untried, past)
     app = Page(settings, live, is_bundled=is_bundled)
     api.register(app.server, live, settings)
     app.layout = skeleton

@@ -5,9 +5,7 @@ import ipaddress
 import os
 import re
 import socket
-import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
@@ -17,7 +15,9 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboard.asked.marking import checked_marking
+from geodata.editions import BESIDE
 from geodata.record import HOME
+from geodata.state_dir import default_state_dir
 
 PREFIX = re.compile(r"/(?:(?!\.{1,2}/)[A-Za-z0-9._~-]+/)*")
 HEADER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
@@ -29,26 +29,11 @@ OTHERS_HEADERS = re.compile(
 HOST_NAME = re.compile(r"(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_-]+)*")
 ADDRESS = "an address of this machine without brackets, such as 127.0.0.1, 0.0.0.0 or ::1, or a name that leads to one"
 
-STATE_NAME = "northern-mali-control-map"
 STATE_ALLOWED = "a folder that can be written to, or the name of one that can be made"
 
 
 class SettingsError(ValueError):
     """A setting that cannot be used; the text says which, what was found and what is allowed."""
-
-
-def default_state_dir() -> Path:
-    """Where state is kept if nobody says: where systemd says, or in the home of who runs the server.
-
-    Who has no home that can be written to gets a folder of their own, not shared with anybody, in the temporary one.
-    """
-    if given := os.environ.get("STATE_DIRECTORY", "").partition(":")[0]:
-        return Path(given)
-    state = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
-    for folder in (Path(state, STATE_NAME), Path(tempfile.gettempdir(), f"{STATE_NAME}-{os.getuid()}")):
-        if _is_ours(folder):
-            return folder
-    return Path(state, STATE_NAME)
 
 
 def checked_state_dir(folder: Path) -> Path:
@@ -63,13 +48,6 @@ def checked_state_dir(folder: Path) -> Path:
     return folder
 
 
-def _is_ours(folder: Path) -> bool:
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return os.access(folder, os.W_OK | os.X_OK) and folder.stat().st_uid == os.getuid()
-    return False
-
-
 class Settings(BaseSettings):
     """Everything an administrator can set. Names in the environment are the names here in capitals."""
 
@@ -82,6 +60,14 @@ class Settings(BaseSettings):
     state_dir: Path = Field(
         default_factory=default_state_dir,
         description="Folder for what the server keeps while it runs: copies of the record, locks, drafts.",
+    )
+    editions_dir: Path | None = Field(
+        None,
+        description="Folder in which every edition that was served is kept; none: editions/ in STATE_DIR.",
+    )
+    editions_most: int = Field(1000, ge=1, le=100_000, description="Editions kept at most, 1 to 100000.")
+    editions_days: int = Field(
+        0, ge=0, le=36_500, description="Days after which an edition that is not served any more goes; 0: never."
     )
     auth_header: str = Field(
         "", description="Header with the user's name, set by the proxy; requests without it are refused."
@@ -98,6 +84,11 @@ class Settings(BaseSettings):
     )
     exports_per_minute: int = Field(120, ge=1, le=10000, description="Exports and downloads a minute for each user.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+
+    @property
+    def editions(self) -> Path:
+        """Where editions are kept."""
+        return self.editions_dir or self.state_dir / BESIDE
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -143,6 +134,11 @@ class Settings(BaseSettings):
     @classmethod
     def _can_be_written_to(cls, folder: Path) -> Path:
         return checked_state_dir(folder)
+
+    @field_validator("editions_dir")
+    @classmethod
+    def _can_be_kept_in(cls, folder: Path | None) -> Path | None:
+        return checked_state_dir(folder) if folder else None
 
     @field_validator("auth_header")
     @classmethod

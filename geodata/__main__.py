@@ -11,17 +11,19 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from geodata import answers, corrections
+from geodata import answers, corrections, edition_answers
 from geodata.cells import safe_cell
 from geodata.corrections import CorrectionError
 from geodata.dates import parse_any_day
+from geodata.edition_answers import NoSuchEditionError, edition
+from geodata.editions import Editions, default_editions_dir
 from geodata.entities import Bilingual
 from geodata.faults import ExportError, RecordError
 from geodata.features import COLLECTIONS
-from geodata.files import left_out
+from geodata.files import digest_of, left_out
 from geodata.grades import Grade, slug
 from geodata.reading import read_tables
-from geodata.record import HOME, Record, load
+from geodata.record import HOME, Record, from_files, load
 from geodata.selection import Filter, regions_of
 from geodata.timeline import Lens
 from geodata.vocabulary import Camp, PlaceKind
@@ -66,6 +68,11 @@ def _parser() -> Parser:
     grade, day = _argument(Grade.parse), _argument(parse_any_day)
     parser = Parser(prog="python -m geodata", description="The record of control in northern Mali.")
     parser.add_argument("--record", type=Path, default=Path(os.environ.get("RECORD_DIR") or HOME), metavar="FOLDER")
+    kept = parser.add_argument_group("editions")
+    kept.add_argument(
+        "--editions", type=Path, default=default_editions_dir(), metavar="FOLDER", help="where they are kept"
+    )
+    kept.add_argument("--edition", metavar="DIGEST", help="answer from an edition that is kept, not from the newest")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
 
     lens = Parser(add_help=False)
@@ -104,6 +111,10 @@ def _parser() -> Parser:
     words.add_argument("--check", action="store_true", help="only say whether the committed page is current")
     whole = command("export", "write the whole record, as a GeoPackage through time or as a zip of its files", "table")
     whole.add_argument("out", type=Path, metavar="OUT", help="a .gpkg or .zip file")
+    command("editions", "the editions of the record that are kept", "table")
+    diff = command("diff", "what is other between two editions: rows, and the days that look different", "table")
+    diff.add_argument("before", metavar="EDITION")
+    diff.add_argument("after", metavar="EDITION", nargs="?", help="the record itself if not given")
     _add_correct(command("correct", "withdraw a claim and add its successor", "table"))
     return parser
 
@@ -138,7 +149,7 @@ def main(arguments: list[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         rows = COMMANDS[asked.command](asked)
-    except (RecordError, ExportError, CorrectionError, Complaint) as error:
+    except (RecordError, ExportError, CorrectionError, NoSuchEditionError, Complaint) as error:
         print(error, file=sys.stderr)
         return 1
     _print(rows, asked.format, EMPTY.get(asked.command, ()))
@@ -147,6 +158,24 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _lens(asked: argparse.Namespace) -> Lens:
     return Lens(asked.known_on, asked.min_grade, asked.recorded_by, asked.fresh)
+
+
+def _record(asked: argparse.Namespace) -> Record:
+    """The record that is asked for: that of the folder, or a kept edition."""
+    if asked.edition is None:
+        return load(asked.record)
+    files = Editions(asked.editions).files(asked.edition)
+    return from_files(files) if files else edition(Editions(asked.editions), asked.edition, load(asked.record))
+
+
+def _editions(asked: argparse.Namespace) -> Rows:
+    return edition_answers.editions(Editions(asked.editions).all(), digest_of(asked.record))
+
+
+def _diff(asked: argparse.Namespace) -> Rows:
+    newest, kept = load(asked.record), Editions(asked.editions)
+    before, after = (edition(kept, name or newest.digest, newest) for name in (asked.before, asked.after))
+    return edition_answers.diff(before, after)
 
 
 def _check(asked: argparse.Namespace) -> Rows:
@@ -176,17 +205,17 @@ def _build(asked: argparse.Namespace) -> Rows:
 
 
 def _at(asked: argparse.Namespace) -> Rows:
-    record = load(asked.record)
+    record = _record(asked)
     return answers.at(record, _day(asked.on, record), _known(asked.place, record.places, "place"), _lens(asked))
 
 
 def _history(asked: argparse.Namespace) -> Rows:
-    record = load(asked.record)
+    record = _record(asked)
     return answers.history(record, _known(asked.place, record.places, "place"), _lens(asked))
 
 
 def _changes(asked: argparse.Namespace) -> Rows:
-    record = load(asked.record)
+    record = _record(asked)
     after, until = _days(asked, record)
     place = _known(asked.place, record.places, "place")
     seen = _filter(asked, record)
@@ -194,13 +223,13 @@ def _changes(asked: argparse.Namespace) -> Rows:
 
 
 def _balance(asked: argparse.Namespace) -> Rows:
-    record = load(asked.record)
+    record = _record(asked)
     after, until = _days(asked, record)
     return answers.balance(record, after, until, seen=_filter(asked, record), lens=_lens(asked))
 
 
 def _events(asked: argparse.Namespace) -> Rows:
-    record = load(asked.record)
+    record = _record(asked)
     place = _known(asked.place, record.places, "place")
     return answers.events(record, place=place, seen=_filter(asked, record), lens=_lens(asked))
 
@@ -238,7 +267,7 @@ def _layer(asked: argparse.Namespace) -> Rows:
     from geodata import export  # noqa: PLC0415 - answers in words need no frames, and these take a second to load
 
     export.check_layer_name(asked.out)
-    record = load(asked.record)
+    record = _record(asked)
     count = export.write_layer(record, asked.layer, _day(asked.on, record), asked.out, _lens(asked))
     return [{"file": str(asked.out), "layer": asked.layer, "on": asked.on, "rows": count}]
 
@@ -246,7 +275,7 @@ def _layer(asked: argparse.Namespace) -> Rows:
 def _export(asked: argparse.Namespace) -> Rows:
     from geodata import export  # noqa: PLC0415 - as for a layer
 
-    record = load(asked.record)
+    record = _record(asked)
     export.write(record, asked.out)
     return [{"file": str(asked.out), "bytes": asked.out.stat().st_size, "record digest": record.digest}]
 
@@ -279,7 +308,13 @@ def _known(name: str | None, known: Mapping[str, object], what: str) -> str | No
     raise Complaint(f"unknown {what} '{name}'; {hint}allowed: {', '.join(known)}")
 
 
-EMPTY = {"changes": answers.CHANGE_COLUMNS, "balance": answers.BALANCE_COLUMNS, "events": answers.EVENT_COLUMNS}
+EMPTY = {
+    "changes": answers.CHANGE_COLUMNS,
+    "balance": answers.BALANCE_COLUMNS,
+    "events": answers.EVENT_COLUMNS,
+    "editions": edition_answers.EDITION_COLUMNS,
+    "diff": edition_answers.DIFF_COLUMNS,
+}
 """The columns of what may well find nothing."""
 
 
@@ -316,6 +351,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Rows]] = {
     "dictionary": _dictionary,
     "export": _export,
     "correct": _correct,
+    "editions": _editions,
+    "diff": _diff,
 }
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ JUDGED = ("place_id", "valid_from", "controller", "status", "contested_by", "pre
 """Columns that say what a source bears out or not; where one is changed, it must be read again for the new claim."""
 CORRECTABLE = tuple(column for column in CLAIMS.columns if column not in OURS)
 REVISION = re.compile(r"-r(\d+)")
+REASON = re.compile(r"(?s:.*)\b(?:Corrected|Withdrawn|Corrigé|Retiré)\s?: (?P<why>(?s:.*))")
 
 
 class CorrectionError(ValueError):
@@ -184,12 +185,23 @@ def _check_changes(cells: Row, changes: Mapping[str, str]) -> None:
 
 def _next_id(claim_id: str, record: Record) -> str:
     """The id with the next free suffix: ``-r2`` is the second reading of a claim, ``-r3`` the third."""
-    match = REVISION.fullmatch(claim_id[claim_id.rfind("-") :])
-    stem, number = (claim_id[: -len(match[0])], int(match[1])) if match else (claim_id, 1)
+    stem, number = revision(claim_id)
     while True:
         number += 1
         if (name := f"{stem}-r{number}") not in record.claims:
             return name
+
+
+def revision(claim_id: str) -> tuple[str, int]:
+    """What all readings of a claim are called by, and which of them this is: ``("kidal-2023-11-14", 2)``."""
+    match = REVISION.fullmatch(claim_id[claim_id.rfind("-") :])
+    return (claim_id[: -len(match[0])], int(match[1])) if match else (claim_id, 1)
+
+
+def reason(cells: Row) -> Bilingual:
+    """Why a row was last corrected or withdrawn, as its notes end with it; empty where they do not say."""
+    found = (REASON.fullmatch(cells[column]) for column in ("note_en", "note_fr"))
+    return Bilingual(*(match["why"].strip() if match else "" for match in found))
 
 
 def _noted(cells: Row, done_en: str, done_fr: str, because: Bilingual) -> dict[str, str]:

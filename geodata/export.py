@@ -4,7 +4,7 @@ Both repeat byte for byte: they carry the day on which the record was last chang
 """
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -20,8 +20,12 @@ from pyogrio.errors import DataSourceError
 from geodata import dictionary, layers
 from geodata.faults import ExportError
 from geodata.knowing import known_from
+from geodata.qgis import words
+from geodata.qgis.dressing import dress
+from geodata.qgis.project import Shown
 from geodata.reading import ReadTable, read_tables
 from geodata.record import Record
+from geodata.schema import TABLES
 from geodata.timeline import WHOLE, Lens, Timeline
 
 DATE = pd.ArrowDtype(pa.date32())
@@ -33,6 +37,9 @@ DRIVERS = {".geojson": "GeoJSON", ".gpkg": "GPKG", ".parquet": "Parquet"}
 GDAL_CLOCK = "OGR_CURRENT_DATE"
 ONE_AT_A_TIME = Lock()
 """GDAL's clock is one for the whole process, and a server may export in two threads."""
+LICENCE = "CC BY 4.0"
+GROUND = ("neighbours", "regions", "rivers")
+"""Layers of the ground that stand in the GeoPackage, so that a project about it has one."""
 TABLES_INSIDE = ("claims", "evidence", "rivals", "sources", "actors", "events", "bases")
 """Tables that stand in the GeoPackage beside the layers, which have the places."""
 
@@ -87,24 +94,77 @@ def geopackage(record: Record, out: Path, marking: str = "") -> None:
 
     A feature of a layer has a row for each of its states, with the columns of :mod:`geodata.layers` and the dates
     ``valid_from`` and ``valid_until``, both included. Beside them stand the tables claims, evidence, rivals,
-    sources, actors, events and bases, and the dictionary of all columns. An earlier file of that name is replaced.
+    sources, actors, events and bases, and the dictionary of all columns. QGIS opens it dressed as the map is, and finds
+    a project in each language that plays by its days. An earlier file of that name is replaced.
 
     Raises
     ------
     ExportError
         If the file cannot be written there.
     """
-    about = {"TITLE": title(record), "RECORD_DIGEST": record.digest, "RECORD_DATE": last_changed(record).isoformat()}
+    about = {
+        "TITLE": title(record),
+        "RECORD_DIGEST": record.digest,
+        "RECORD_DATE": last_changed(record).isoformat(),
+        "LICENCE": LICENCE,
+    }
     if marking:
         about["MARKING"] = marking
     with _replacing(out) as path:
-        frames = {name.replace("-", "_"): through_time(record, name) for name in layers.LAYERS}
+        shapes = {name: record.layers[name] for name in GROUND}
+        shapes |= {name.replace("-", "_"): through_time(record, name) for name in layers.LAYERS}
+        frames: dict[str, pd.DataFrame] = dict(shapes)
         tables, _ = read_tables(record.files)
         frames |= {name: _table(record, tables[name]) for name in TABLES_INSIDE}
         frames["dictionary"] = pd.DataFrame(dictionary.as_rows())
         with _clock_at(last_changed(record)):
             for name, frame in frames.items():
-                pyogrio.write_dataframe(frame, path, layer=name, driver="GPKG", use_arrow=True, dataset_metadata=about)
+                said = {"IDENTIFIER": _called(name), "DESCRIPTION": _described(name)}
+                pyogrio.write_dataframe(
+                    frame, path, layer=name, driver="GPKG", use_arrow=True, dataset_metadata=about, layer_options=said
+                )
+        dress(path, _shown(path, shapes), record, last_changed(record), _meanings(frames))
+
+
+def _called(name: str) -> str:
+    """The title of a layer or table, in both languages where there is one."""
+    named = words.LAYERS.get(name)
+    return f"{named.en} / {named.fr}" if named else name
+
+
+def _described(name: str) -> str:
+    """What a layer or table holds, and on what terms."""
+    if name in GROUND:
+        return "The ground of the map. Its terms are in ATTRIBUTION.md."
+    if name in TABLES:
+        return f"{TABLES[name].about} {LICENCE}."
+    return f"Who held what, and how we know: a row for each state, valid_from to valid_until included. {LICENCE}."
+
+
+def _shown(path: Path, shapes: Mapping[str, gpd.GeoDataFrame]) -> list[Shown]:
+    """The layers of a written GeoPackage as a project shows them; the first column is the key that GDAL gave."""
+    kinds = {"Polygon": "Polygon", "Line": "Line", "Point": "Point"}
+    found = []
+    for name in shapes:
+        info = pyogrio.read_info(path, layer=name)
+        kind = next(word for part, word in kinds.items() if part in info["geometry_type"])
+        found.append(Shown(name, ("fid", *info["fields"]), kind))
+    return found
+
+
+def _meanings(frames: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, str]]:
+    """By table and column what the dictionary says of it."""
+    told: dict[str, dict[str, str]] = {}
+    for entry in dictionary.entries():
+        kind, _, name = entry.part.partition(" ")
+        table = entry.part.removeprefix("tables/").removesuffix(".csv")
+        table = name.replace("-", "_") if kind in ("layer", "GeoPackage") else table
+        told.setdefault(table, {})[entry.name] = entry.meaning
+    return {
+        table: {name: told[table][name] for name in frame.columns if name in told.get(table, {})}
+        for table, frame in frames.items()
+        if table in told
+    }
 
 
 def through_time(record: Record, layer: str) -> gpd.GeoDataFrame:
@@ -224,8 +284,8 @@ A claim holds from valid_from to the day before the place's next claim. Rows wit
 correction: leave them out for today's record. Unknown means that no source says who held the place; it is not an
 empty place. Each claim has a grade and its sources: please keep them with whatever you take.
 
-In QGIS, take the GeoPackage instead. Layer properties, Temporal: separate fields for start and end date, valid_from
-and valid_until, limits "Include Start, Include End", as both days belong to the state.
+In QGIS, take the GeoPackage instead: its layers open dressed as the map is, and it holds a project in each language
+("Open", then the file, then the project) that plays through the days with the temporal controller.
 """
 
 

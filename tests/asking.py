@@ -84,6 +84,7 @@ def views(draw: st.DrawFn, record: Record) -> ViewState:
         span=draw(st.none() | stretches()),
         divider=draw(st.none() | st.integers(-1300, 750).map(lambda hundredths: hundredths / 100)),
         marking=draw(markings),
+        edition=draw(st.none() | st.just(record.digest)),
     )
 
 
@@ -121,6 +122,7 @@ BAD_VALUES = {
     "flip": ["yes", "true", "2", "-1"],
     "span": ["2022-01-01", "2023-01-01,2022-01-01", "2022-01-01,2022-01-09", "2011-01-01,2022-01-01", "2022", "a,b"],
     "divider": ["9", "-14", "east", "1,5", "50%", "1e1", "NaN"],
+    "edition": ["0123456789ab", "newest", "0123456789abc", "0123", "../0123456789"],
     "marking": ["a\u202eb", "a\nb", "\u200f", "a\x00b", "a\tb", ".", "\u200b", "– -", "R\ufffdserv\ufffd"],
 }
 """For every parameter, values that must be left out and named; all of them shorter than what a notice shows."""

@@ -3,6 +3,7 @@
 LOCATION = "location"
 VIEWPORT = "viewport"
 PAGE = "page"
+SINCE = "since"
 SERVER = "server"
 """What the server says about its data."""
 

@@ -226,6 +226,8 @@ class StartOfPage(Compared):
     """Address of the situation in words; the page adds its query."""
     sheets: str
     """Address of finished sheets; the page adds its query."""
+    record: str
+    """Digest of the record that the page was made from: its cards and lists are asked for of the same."""
     made: str
     """Edition of the program; see :mod:`dashboard.agreed.edition`."""
     filters: list[str]

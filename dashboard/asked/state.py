@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Self
 from urllib.parse import urlencode
 
+from dashboard.asked.edition import allowed_edition, read_edition
 from dashboard.asked.layers import SHOWN_AT_FIRST, Layer
 from dashboard.asked.link import pairs, readings
 from dashboard.asked.marking import MarkingError, allowed_marking, checked_marking
@@ -178,6 +179,8 @@ class ViewState:
     """Degrees east at which two maps on top of each other meet; None is across Kidal."""
     marking: str = ""
     """Handling marking typed by the reader; it stands beside that of the house."""
+    edition: str | None = None
+    """Digest of the edition of the record that is asked for; None is the newest."""
 
     @property
     def lens(self) -> Lens:
@@ -353,6 +356,7 @@ PARAMETERS: dict[str, Parameter] = {
     "span": Parameter("span", Stretch.parse, _plain, _span),
     "divider": Parameter("divider", _as(_read_divider), _write_divider, _said(_divider)),
     "marking": Parameter("marking", _as(checked_marking), _plain, _said(allowed_marking)),
+    "edition": Parameter("edition", _as(read_edition), _plain, _said(allowed_edition)),
 }
 """Every parameter of the address, by its name there."""
 FREE = ("marking",)
@@ -394,6 +398,18 @@ def read_view(query: str, record: Record, default: ViewState = DEFAULT) -> ReadV
     return ReadView(state, tuple(notices))
 
 
+def edition_in(query: str) -> str | None:
+    """The edition that the query of an address asks for, kept here or not; None where it asks for none.
+
+    Whoever answers takes the record of that edition, if it has one, and reads the view with it.
+    """
+    asked = [written for name, written in pairs(query, PARAMETERS, FREE) if name == "edition"]
+    for text in readings(asked[-1]) if asked else ():
+        with suppress(ValueError):
+            return read_edition(text)
+    return None
+
+
 def read_exactly(query: str, record: Record, default: ViewState = DEFAULT) -> ViewState:
     """Read a view of which a file or an answer is made, which must not silently show something else.
 
@@ -409,7 +425,12 @@ def read_exactly(query: str, record: Record, default: ViewState = DEFAULT) -> Vi
 
 
 def _read(parameter: Parameter, written: str, record: Record) -> object:
-    known = {"place": record.places, "actors": record.actors, "regions": regions_of(record)}.get(parameter.part)
+    known = {
+        "place": record.places,
+        "actors": record.actors,
+        "regions": regions_of(record),
+        "edition": (record.digest,),
+    }.get(parameter.part)
     if len(written) > max(LONGEST_VALUE, len(_write_set(known or ()))):
         raise ValueError(written)
     if parameter.part in FREE:

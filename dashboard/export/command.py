@@ -12,8 +12,10 @@ from dashboard.export.checking import compared, stamp_in
 from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import Request
+from dashboard.export.stamp import Stamp
 from dashboard.text import Text
-from geodata.record import Record, load
+from geodata.editions import Editions
+from geodata.record import Record, from_files, load
 
 BAR = 30
 
@@ -22,7 +24,7 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
     """Write or check a file; 1 with what is wrong if that cannot be done, or if the record says something else."""
     record = load(settings.record_dir)
     try:
-        return _check(asked.file, record) if asked.check else _write(asked, record, settings)
+        return _check(asked.file, record, settings) if asked.check else _write(asked, record, settings)
     except Refusal as fault:
         print(fault.said(Text(asked.lang or settings.default_lang)), file=sys.stderr)
         return 1
@@ -31,16 +33,27 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
         return 1
 
 
-def _check(path: Path, record: Record) -> int:
-    same, lines = compared(stamp_in(path), record)
-    print("\n".join(lines))
+def _check(path: Path, record: Record, settings: Settings) -> int:
+    stamp = stamp_in(path)
+    same, lines = compared(stamp, record)
+    print("\n".join([*_of_its_edition(stamp, record, settings), *lines]))
     return 0 if same else 1
+
+
+def _of_its_edition(stamp: Stamp, record: Record, settings: Settings) -> list[str]:
+    """What the edition that a file names says of it, where it is not the record itself and is kept."""
+    files = Editions(settings.editions).files(stamp.record) if stamp.record != record.digest else None
+    if files is None:
+        return []
+    says, _ = compared(stamp, from_files(files))
+    verdict = "says what the file says" if says else "DOES NOT say what the file says"
+    return [f"edition {stamp.record} is kept here: it {verdict}"]
 
 
 def _write(asked: argparse.Namespace, record: Record, settings: Settings) -> int:
     kind = asked.file.suffix.lower().removeprefix(".")
     is_deck = bool(asked.after or asked.until or asked.every)
-    order = Order(_view(asked, record, settings), settings.marking, asked.address)
+    order = Order(_view(asked, record, settings), settings.marking, asked.address, record.digest)
     request = Request.of(order, kind, (asked.every or "month") if is_deck else "")
     file = make(record, request, _bar if sys.stderr.isatty() else _quiet)
     asked.file.write_bytes(file)

@@ -29,6 +29,8 @@ class Order:
     house_marking: str = ""
     address: str = ""
     """Address of the app, to which the query is added; empty where there is none to lead back to."""
+    edition: str | None = None
+    """Digest of the record that is shown: the link leads to it, whatever came since."""
 
     @property
     def marking(self) -> str:
@@ -38,7 +40,8 @@ class Order:
     @property
     def link(self) -> str:
         """Address of the view itself, or nothing."""
-        return f"{self.address}?{self.state.but(brief=False).query()}" if self.address else ""
+        view = self.state.but(brief=False, edition=self.edition)
+        return f"{self.address}?{view.query()}" if self.address else ""
 
 
 def file_name(record: Record, state: ViewState, kind: str, *, is_deck: bool = False) -> str:

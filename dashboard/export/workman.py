@@ -109,7 +109,7 @@ class Workman:
         if job.order is not None:
             return make(record, Request.of(job.order, job.kind, job.every), teller(job.slip))
         with TemporaryDirectory() as folder:
-            out = Path(folder, f"record.{job.kind}")
+            out = Path(folder, _name(record, job))
             export.write(record, out, marking=job.marking)
             return out.read_bytes()
 

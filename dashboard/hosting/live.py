@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from dashboard.hosting.past import Past
 from dashboard.hosting.state_folder import StateFolder
+from geodata.editions import Edition
 from geodata.faults import Fault, RecordError
 from geodata.files import Files, Survey, left_out, read_files, survey
 from geodata.record import Record, from_files
@@ -31,6 +33,8 @@ MOST_SHELVED = 4
 """Records kept: more than any worker can be behind the others."""
 MOST_SAID = 20
 """Faults that are told of a damaged folder; the command line tells all of them."""
+MOST_DERIVED = 4
+"""Records of which is kept what was worked out: the one that is served, and some earlier ones that are asked for."""
 SHELF = "records"
 NOT_TRIED = "a record that passes its checks could not be tried out"
 
@@ -77,9 +81,9 @@ def untried(_: Record) -> None:
 class LiveRecord:
     """The newest sound record of a folder. Ask for ``record`` once per answer: the next may be another one."""
 
-    def __init__(self, folder: Path, state: StateFolder, trial: Trial = untried) -> None:
+    def __init__(self, folder: Path, state: StateFolder, trial: Trial = untried, past: Past | None = None) -> None:
         """Read the record once; raise RecordError if it is not sound."""
-        self._folder, self.state, self._trial = folder, state, trial
+        self._folder, self.state, self._trial, self._past = folder, state, trial, past
         self._swapping = threading.Lock()
         self._before: Record | None = None
         self._seen: Survey | None = None
@@ -92,6 +96,7 @@ class LiveRecord:
         self._left_out: tuple[str, ...] = ()
         self._number = 0
         self._shelve()
+        self._keep()
         self._tell_left_out()
 
     @property
@@ -105,14 +110,25 @@ class LiveRecord:
         age = time.monotonic() - self._looked
         is_late = age > (SECONDS_TOO_LONG_AT_WORK if self._is_at_work else SECONDS_TOO_LONG)
         hangs = f"the record's folder was last looked at {age:.0f} s ago" if is_late else ""
-        troubles = tuple(trouble for trouble in (self.state.trouble, self._undecided, self._unfit, hangs) if trouble)
+        kept = self._past.trouble if self._past else ""
+        troubles = tuple(one for one in (self.state.trouble, self._undecided, self._unfit, hangs, kept) if one)
         return Health(self._record.digest, self._faults, troubles, self._left_out, round(age, 1))
 
     def of(self, digest: str) -> Record | None:
-        """The record with a digest if it is the current one, the one before, or just arrived in another worker."""
+        """The record with a digest: the current one, the one before, one just arrived in another worker, or kept."""
         if self._record.digest != digest and any(one.endswith(f"-{digest}") for one in self.state.names(SHELF)):
             self.catch_up()
-        return next((one for one in (self._record, self._before) if one and one.digest == digest), None)
+        at_hand = next((one for one in (self._record, self._before) if one and one.digest == digest), None)
+        return at_hand or (self._past.record(digest) if self._past else None)
+
+    def edition(self, digest: str) -> Edition | None:
+        """What is known of a kept edition."""
+        return self._past.named(digest) if self._past else None
+
+    @property
+    def editions(self) -> list[Edition]:
+        """The editions that are kept, the first that was served first."""
+        return self._past.editions.all() if self._past else []
 
     def kept(self, work: Callable[[Record], Derived]) -> Callable[[Record], Derived]:
         """A function of the record that is worked out once for each, and forgotten with it."""
@@ -121,7 +137,7 @@ class LiveRecord:
         def result(record: Record) -> Derived:
             if record.digest not in results:
                 results[record.digest] = work(record)
-                for old in list(results)[:-2]:
+                for old in list(results)[:-MOST_DERIVED]:
                     results.pop(old, None)
             return results[record.digest]
 
@@ -132,6 +148,7 @@ class LiveRecord:
         self.state.check()
         self._shelve_again()
         self.catch_up()
+        self._keep()
         found = survey(self._folder)
         self._tell_left_out()
         self._looked, self._is_at_work = time.monotonic(), True
@@ -250,6 +267,12 @@ class LiveRecord:
     def _swap(self, record: Record) -> None:
         log.info("record %s replaces %s", record.digest, self._record.digest)
         self._before, self._record, self._unfit = self._record, record, ""
+        self._keep()
+
+    def _keep(self) -> None:
+        """See that what is served can be had again for ever."""
+        if self._past:
+            self._past.keep(self._record)
 
     def _shelve(self) -> None:
         """Put our record on the shelf as the newest."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from dashboard.text import Text
 from geodata.dates import PartialDate
+from geodata.difference import Look
 from geodata.entities import Source
 from geodata.grades import Grade
 from geodata.record import Record
@@ -43,7 +44,7 @@ def actors_in_words(actor_ids: tuple[str, ...], record: Record, text: Text) -> s
     return text("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])
 
 
-def holding(state: State, record: Record, text: Text) -> str:
+def holding(state: State | Look, record: Record, text: Text) -> str:
     """How a place is held, without its name: ``held by the CSP, with MINUSMA present``."""
     others = tuple(actor for actor in state.present if actor not in state.contested_by)
     if state.status is Status.UNKNOWN:
@@ -71,7 +72,7 @@ def holding(state: State, record: Record, text: Text) -> str:
     return said
 
 
-def _unknown(state: State, text: Text) -> str:
+def _unknown(state: State | Look, text: Text) -> str:
     match state.because:
         case Because.GRADE:
             return text("unknown at the grade asked for")

@@ -129,7 +129,14 @@ def _notices(notices: tuple[Notice, ...], server: Component | None, text: Text) 
     said = [html.P(_said(notice, text)) for notice in notices[:MOST_NOTICES]]
     if len(notices) > MOST_NOTICES:
         said.append(html.P(text("{count} more values were left out.", count=len(notices) - MOST_NOTICES)))
-    return html.Div([server, html.Div(said, role="status", id="notices")], className="notices")
+    return html.Div([server, _since(text), html.Div(said, role="status", id="notices")], className="notices")
+
+
+def _since(text: Text) -> html.P:
+    """A quiet mark, shown by the page's script where this browser saw another edition last."""
+    link = html.A(text("See what is other"), href="editions")
+    said = [text("The record has changed since you last looked."), " ", link]
+    return html.P(said, id=ids.SINCE, hidden=True, role="status", lang=text.language)
 
 
 def _said(notice: Notice, text: Text) -> str:

@@ -4,7 +4,6 @@ Every address is below the prefix. Bad questions get status 400 or 404 with what
 """
 
 import json
-import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import lru_cache
@@ -30,7 +29,9 @@ from dashboard.text import Text
 from dashboard.told.situation import day_in_words
 from dashboard.views import brief_view
 from dashboard.views.context import Context
-from dashboard.web import downloads, exports
+from dashboard.web import downloads, editions, exports
+from dashboard.web.asked_record import EDITION, NoSuchRecord, asked_record, record_of
+from dashboard.web.json_answer import json_response
 from dashboard.web.parameters import BadQuestion, each_once, takes
 from geodata import answers
 from geodata.dates import parse_any_day
@@ -42,17 +43,12 @@ from geodata.selection import Filter, regions_of
 from geodata.timeline import Lens, Timeline
 from geodata.vocabulary import Camp, PlaceKind
 
-DIGEST = re.compile(r"[0-9a-f]{12}")
 LENS = ("known", "grade", "fresh")
 """The parameters of the lens, which every answer takes."""
 FILTER = ("actor", "camp", "region", "kind", "alone")
 """The parameters of the filter."""
 MOST_KEPT = 32
 """How many payloads are kept ready; a lens is cheap to work out again."""
-
-
-class NoSuchRecord(LookupError):
-    """A record this server does not serve any more, or not yet."""
 
 
 def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
@@ -64,6 +60,7 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     _words(routes, live)
     _page_data(routes, live, settings)
     downloads.register(routes, live, workshop, asked_view, settings)
+    editions.register(routes, live, settings)
     server.register_blueprint(routes)
     exports.register(server, live, workshop, settings)
     server.register_error_handler(BadQuestion, lambda fault: (json_response({"error": str(fault)}), 400))
@@ -116,37 +113,37 @@ def told_to_strangers(facts: Mapping[str, object], *, names_are_asked: bool) -> 
 
 def _answers(routes: Blueprint, live: LiveRecord) -> None:
     @routes.get("/api/at")
-    @takes("on", *LENS)
+    @takes("on", *LENS, EDITION)
     def at() -> Response:
-        record = live.record
+        record = asked_record(live)
         on, lens = asked_day("on", record), asked_lens()
         return Response(json.dumps(geojson(record, on, lens)), mimetype="application/geo+json")
 
     @routes.get("/api/changes")
-    @takes("from", "to", "place", *FILTER, *LENS)
+    @takes("from", "to", "place", *FILTER, *LENS, EDITION)
     def changes() -> Response:
-        record = live.record
+        record = asked_record(live)
         after, until = asked_days(record)
         place, seen = asked_key("place", record.places), asked_filter(record)
         return json_response(answers.changes(record, after, until, place=place, seen=seen, lens=asked_lens()))
 
     @routes.get("/api/balance")
-    @takes("from", "to", *FILTER, *LENS)
+    @takes("from", "to", *FILTER, *LENS, EDITION)
     def balance() -> Response:
-        record = live.record
+        record = asked_record(live)
         return json_response(answers.balance(record, *asked_days(record), seen=asked_filter(record), lens=asked_lens()))
 
     @routes.get("/api/events")
-    @takes("place", *FILTER, *LENS)
+    @takes("place", *FILTER, *LENS, EDITION)
     def events() -> Response:
-        record = live.record
+        record = asked_record(live)
         place, seen = asked_key("place", record.places), asked_filter(record)
         return json_response(answers.events(record, place=place, seen=seen, lens=asked_lens()))
 
     @routes.get("/api/history/<place>")
-    @takes(*LENS)
+    @takes(*LENS, EDITION)
     def history(place: str) -> tuple[Response, int]:
-        record = live.record
+        record = asked_record(live)
         if place not in record.places:
             fault = f"unknown place '{place[:60]}'; allowed: {', '.join(record.places)}"
             return json_response({"error": fault}), 404
@@ -156,7 +153,7 @@ def _answers(routes: Blueprint, live: LiveRecord) -> None:
 def _words(routes: Blueprint, live: LiveRecord) -> None:
     @routes.get("/api/words")
     def words() -> Response:
-        record = live.record
+        record = asked_record(live)
         view = asked_view(record)
         sentences = day_in_words(Timeline(record, view.lens), view.on, view.filter, Text(view.lang))
         return json_response({"on": view.on.isoformat(), "sentences": sentences})
@@ -165,26 +162,20 @@ def _words(routes: Blueprint, live: LiveRecord) -> None:
 def _page_data(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
     payloads = live.kept(_payloads)
 
-    def asked_record(digest: str) -> Record:
-        record = live.of(digest) if DIGEST.fullmatch(digest) else None
-        if record is None:
-            raise NoSuchRecord(f"this server has record {live.record.digest}, not {digest[:40]}")
-        return record
-
     @routes.get("/frames/<digest>.json")
     def frames_of(digest: str) -> Response:
-        record = asked_record(digest)
+        record = record_of(live, digest)
         return kept(Response(payloads(record)(frames, asked_view(record).sight), mimetype="application/json"))
 
     @routes.get("/changes/<digest>.json")
     def changes_of(digest: str) -> Response:
-        record = asked_record(digest)
+        record = record_of(live, digest)
         found = payloads(record)(change_frames, asked_view(record).sight)
         return kept(Response(found, mimetype="application/json"))
 
     @routes.get("/sheets/<digest>.json")
     def sheets_of(digest: str) -> Response:
-        record = asked_record(digest)
+        record = record_of(live, digest)
         made = brief_view.figures(_sheet_context(record, asked_view(record), settings))
         response = Response(f"[{','.join(figure.to_json() for figure in made)}]", mimetype="application/json")
         response.headers["Cache-Control"] = "private, no-cache"
@@ -192,7 +183,7 @@ def _page_data(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
 
     @routes.get("/ground/<digest>/relief.jpg")
     def relief(digest: str) -> Response:
-        image = asked_record(digest).files[RELIEF]
+        image = record_of(live, digest).files[RELIEF]
         return for_ever(Response(image, mimetype="image/jpeg"))
 
 
@@ -280,11 +271,6 @@ def asked(name: str, read: object, *, required: bool = False) -> object:
         return read(value[:60])
     except ValueError as fault:
         raise BadQuestion(f"{name}: {fault}") from fault
-
-
-def json_response(body: object) -> Response:
-    """Answer with JSON that people can read too."""
-    return Response(json.dumps(body, ensure_ascii=False, indent=1), mimetype="application/json")
 
 
 def kept(response: Response) -> Response:

@@ -8,6 +8,7 @@ from typing import NotRequired, TypedDict
 from werkzeug.exceptions import BadRequest
 
 from dashboard.text import LANGUAGES
+from geodata.editions import is_digest
 
 LONGEST_QUERY, MOST_PARAMETERS = 8190, 100
 """As of an address: see :mod:`dashboard.hosting.admission`."""
@@ -26,10 +27,11 @@ class Window(TypedDict):
 
 
 class Start(TypedDict):
-    """Of what a page was begun with, what the server asks for again: its query and its language."""
+    """Of what a page was begun with, what the server asks for again: its query, its language, its record."""
 
     query: str
     language: str
+    record: NotRequired[str]
 
 
 def query_of(value: object) -> str:
@@ -65,4 +67,6 @@ def start_of(value: object) -> Start:
     """What a page was begun with."""
     if not isinstance(value, dict) or value.get("language") not in LANGUAGES:
         raise BadRequest(f"not what a page begins with: a query, and a language of {', '.join(LANGUAGES)}")
-    return Start(query=query_of(value.get("query")), language=value["language"])
+    start = Start(query=query_of(value.get("query")), language=value["language"])
+    record = value.get("record")
+    return Start(**start, record=record) if isinstance(record, str) and is_digest(record) else start

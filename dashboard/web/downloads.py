@@ -17,6 +17,7 @@ from dashboard.export.workshop import Job, Workshop
 from dashboard.figures.trends.charts import TABLES
 from dashboard.hosting.language import asked_text
 from dashboard.hosting.live import LiveRecord
+from dashboard.web.asked_record import EDITION, asked_record
 from dashboard.web.exports import handed_out, refusal, to_be_saved
 from dashboard.web.parameters import takes
 from geodata.cells import safe_cell
@@ -66,18 +67,18 @@ def register(
         return refusal(notice.refused(asked_text(default_lang)), 404)
 
     @routes.get(f"/{record_address('<suffix>')}")
-    @takes()
+    @takes(EDITION)
     def record_whole(suffix: str) -> Response:
         if suffix not in WHOLE:
             return unknown(suffix, WHOLE)
-        record, text = live.record, asked_text(default_lang)
+        record, text = asked_record(live), asked_text(default_lang)
         return handed_out(workshop.answer(record, Job(record.digest, suffix, marking=marking, lang=text.language)))
 
     @routes.get(f"/{trend_address('<name>')}")
     def trend(name: str) -> Response:
-        record = live.record
         if name not in TABLES:
             return unknown(name, TABLES)
+        record = asked_record(live)
         state = asked_view(record)
         table = TABLES[name](Timeline(record, state.lens), state.filter)
         response = Response(spreadsheet(table, state.lang), mimetype="text/csv")

@@ -24,6 +24,7 @@ from dashboard.export.request import Request
 from dashboard.export.workshop import Answer, Job, Workshop
 from dashboard.hosting.language import asked_text
 from dashboard.hosting.live import LiveRecord
+from dashboard.web.asked_record import asked_record
 from dashboard.web.parameters import each_once, takes
 from geodata.record import Record
 
@@ -39,7 +40,7 @@ def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Sett
 
     @routes.get("/brief.<kind>")
     def brief(kind: str) -> Response:
-        record = live.record
+        record = asked_record(live)
         each_once()
         job = asked_for(kind, request.query_string.decode(errors="replace"), record, settings)
         slip = board.slip(request.args.get("ticket", ""))
@@ -100,7 +101,7 @@ def asked_for(kind: str, query: str, record: Record, settings: Settings) -> Job:
     rest = urlencode([(name, value) for name, value in asked if name not in OWN])
     state = read_exactly(rest, record, ViewState(lang=settings.default_lang))
     address = f"{request.host_url.rstrip('/')}{settings.url_prefix}"
-    order = Order(state.but(brief=False), settings.marking, address)
+    order = Order(state.but(brief=False, edition=None), settings.marking, address, record.digest)
     Request.of(order, kind, every).days(record)
     return Job(record.digest, kind, order, every, lang=state.lang)
 

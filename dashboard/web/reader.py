@@ -10,7 +10,7 @@ from dashboard.agreed.payload import StartOfPage
 from dashboard.agreed.rooms import NARROW, room
 from dashboard.asked.addresses import Addresses
 from dashboard.asked.layers import Layer
-from dashboard.asked.state import ReadView, View, ViewState, read_view
+from dashboard.asked.state import ReadView, View, ViewState, edition_in, read_view
 from dashboard.config import Settings
 from dashboard.hosting.live import LiveRecord
 from dashboard.text import Text
@@ -21,8 +21,9 @@ from dashboard.views.context import Context
 from dashboard.views.first_page import first_page
 from dashboard.views.page import page
 from dashboard.views.search import search_names
-from dashboard.views.server_notice import server_notice
+from dashboard.views.server_notice import past_notice, server_notice
 from dashboard.web.calls import Start, Window
+from geodata.record import Record
 from geodata.timeline import Timeline
 
 BODIES: dict[View, Callable[[Context], Component]] = {
@@ -59,7 +60,7 @@ class Reader:
         return "" if read.state.brief else first_page(context, self._page(read, context))
 
     def _asked(self, query: str, viewport: Window) -> tuple[ReadView, Context]:
-        record = self._live.record
+        record = self._record(edition_in(query))
         read = read_view(query, record, self._default)
         timeline = Timeline(record, read.state.lens)
         context = Context(
@@ -74,17 +75,26 @@ class Reader:
         )
         return read, context
 
+    def _record(self, *digests: str | None) -> Record:
+        """The first of some records that can be had, or the newest."""
+        return next(filter(None, map(self._live.of, filter(None, digests))), None) or self._live.record
+
     def _page(self, read: ReadView, context: Context) -> Component:
-        record, health = self._live.record, self._live.health
         body = brief_view.body(context) if brief_view.is_for(read.state) else BODIES[read.state.view](context)
-        server = server_notice(self._addresses().health, record.digest, health.is_degraded, context.text)
-        return page(
-            context, body, views=list(BODIES), start=self._start(read.state), notices=read.notices, server=server
-        )
+        start = self._start(read.state, context.record.whole)
+        return page(context, body, views=list(BODIES), start=start, notices=read.notices, server=self._notice(context))
+
+    def _notice(self, context: Context) -> Component:
+        """What the server says of its data: that they are held back, or that these are not the newest."""
+        digest, newest, state = context.record.digest, self._live.record.digest, context.state
+        address, text = Addresses(self._settings.url_prefix, digest).health, context.text
+        if state.edition in (None, newest):
+            return server_notice(address, digest, self._live.health.is_degraded, text)
+        return past_notice(self._live.edition(digest), digest, newest, state, text)
 
     def cards(self, place_id: str, start: Start) -> dict[str, object] | None:
         """The cards of a place through the lens of the page that asks; None where there is no such place."""
-        record = self._live.record
+        record = self._record(edition_in(start["query"]), start.get("record"))
         if place_id not in record.places:
             return None
         lens = read_view(start["query"], record).state.lens
@@ -92,21 +102,19 @@ class Reader:
 
     def compared(self, query: str, start: Start) -> Component:
         """The list of what changed between the two days of a query."""
-        record = self._live.record
+        record = self._record(edition_in(query), start.get("record"))
         state = read_view(query, record).state
         return compared(Timeline(record, state.lens), state, Text(start["language"]))
 
-    def _addresses(self) -> Addresses:
-        return Addresses(self._settings.url_prefix, self._live.record.digest)
-
-    def _start(self, state: ViewState) -> StartOfPage:
+    def _start(self, state: ViewState, record: Record) -> StartOfPage:
         """What the page's scripts need to begin."""
-        addresses = self._addresses()
+        addresses = Addresses(self._settings.url_prefix, record.digest)
         return {
             "frames": addresses.frames(state.sight),
             "changes": addresses.changes(state.sight),
             "words": addresses.words,
             "sheets": addresses.sheets,
+            "record": record.digest,
             "made": edition(),
             "filters": list(ids.FILTERS),
             "query": state.query(),
@@ -115,6 +123,6 @@ class Reader:
             "from": state.after.isoformat(),
             "to": state.until.isoformat(),
             "place": state.place,
-            "names": self._names(self._live.record),
+            "names": self._names(record),
             "layers": [str(layer) for layer in Layer if layer in state.layers],
         }

@@ -30,6 +30,7 @@ from dashboard.web.admission import PATIENCE
 from dashboard.web.index import Page
 from dashboard.web.reader import BODIES, Reader
 from geodata import export
+from geodata.editions import Edition
 from geodata.faults import Fault, RecordError
 from geodata.files import Files
 from geodata.record import Record, from_files, load
@@ -45,9 +46,13 @@ class StillRecord:
     """One record in the place of one that is watched."""
 
     state = None
+    editions: list[Edition] = []
 
     def __init__(self, record: Record) -> None:
         self.record, self.health = record, Health(record.digest)
+
+    def edition(self, digest: str) -> None:
+        """None is kept."""
 
     def of(self, digest: str) -> Record | None:
         """The record, if that is its digest."""

@@ -82,7 +82,7 @@ def test_the_payload_of_all_pairs_of_days_is_as_declared(record, views):
 def test_what_a_page_begins_with_is_as_declared(record, views):
     reader = Reader(StillRecord(record), Settings())
     for view in views:
-        assert not wrong(sent(reader._start(view)), payload.StartOfPage)
+        assert not wrong(sent(reader._start(view, record)), payload.StartOfPage)
 
 
 def test_what_a_figure_says_to_the_scripts_is_as_declared(record, timeline):

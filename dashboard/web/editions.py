@@ -1,0 +1,157 @@
+"""The record's own history over HTTP: the editions kept, what is other between two, a page of both, and a feed."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import pairwise
+
+from flask import Blueprint, Response, request
+from markupsafe import Markup
+
+from dashboard.config import Settings
+from dashboard.hosting.language import asked_text
+from dashboard.hosting.live import LiveRecord
+from dashboard.text import Text
+from dashboard.views import editions_page
+from dashboard.views.first_page import Writer
+from dashboard.web.asked_record import NoSuchRecord, record_of
+from dashboard.web.feed import MOST_ENTRIES, Change, atom
+from dashboard.web.json_answer import json_response
+from dashboard.web.parameters import BadQuestion, takes
+from geodata import edition_answers
+from geodata.difference import Difference, difference
+from geodata.editions import is_digest
+from geodata.record import Record
+
+MOST_DIFFERENCES = 64
+"""Differences that are kept ready: each is a list of what is other, and holds no record."""
+Differences = Callable[[str, str], Difference]
+
+
+def register(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
+    """Add the routes."""
+
+    @lru_cache(maxsize=MOST_DIFFERENCES)
+    def found(before: str, after: str) -> Difference:
+        return difference(record_of(live, before), record_of(live, after))
+
+    @routes.get("/api/editions")
+    @takes()
+    def editions() -> Response:
+        return json_response(edition_answers.editions(live.editions, live.record.digest))
+
+    @routes.get("/api/diff")
+    @takes("from", "to")
+    def diff() -> Response:
+        before, after = _asked_pair(live)
+        return json_response(edition_answers.difference_of(before, after, found(before.digest, after.digest)))
+
+    @routes.get("/editions")
+    @takes("from", "to")
+    def page() -> Response:
+        text, compared = asked_text(settings.default_lang), None
+        if "from" in request.args:
+            before, after = _asked_pair(live)
+            compared = editions_page.Compared(before, after, found(before.digest, after.digest))
+        body = editions_page.body(live.editions, live.record.digest, compared, text)
+        return Response(_page(Writer({}, lambda _: "", {}).write(body), text, settings), mimetype="text/html")
+
+    @routes.get("/feed.atom")
+    @takes("place")
+    def feed() -> Response:
+        place, text = request.args.get("place"), asked_text(settings.default_lang)
+        if place is not None and place not in live.record.places:
+            raise BadQuestion(f"place='{place[:60]}' is unknown; allowed: {', '.join(live.record.places)}")
+        address = f"{request.host_url.rstrip('/')}{settings.url_prefix}"
+        return Response(atom(_changes(live, found), live.record, place, address, text), mimetype="application/atom+xml")
+
+
+def _changes(live: LiveRecord, found: Differences) -> list[Change]:
+    """The last editions, the newest first, each with what it changed; those that cannot be read are left out."""
+    kept = live.editions[-MOST_ENTRIES - 1 :]
+    changes = []
+    for before, after in pairwise(kept):
+        try:
+            changes.append(Change(after, before.digest, found(before.digest, after.digest)))
+        except NoSuchRecord:
+            continue
+    return changes[::-1]
+
+
+def _asked_pair(live: LiveRecord) -> tuple[Record, Record]:
+    """The two editions of the query: ``from``, and ``to``, which is the newest where it is not given."""
+    before, after = (request.args.get(name, "") for name in ("from", "to"))
+    for name, value in (("from", before), ("to", after or live.record.digest)):
+        if not is_digest(value):
+            said = f"found '{value[:60]}'" if value else "nothing found"
+            raise BadQuestion(f"{name}: {said}; allowed: the twelve digits of an edition, see /api/editions")
+    return record_of(live, before), record_of(live, after or live.record.digest)
+
+
+def _page(body: str, text: Text, settings: Settings) -> str:
+    return PAGE.format(
+        language=text.language,
+        title=text("What has changed in the record"),
+        name=text("Northern Mali Control Map"),
+        prefix=settings.url_prefix,
+        way=text("To the map"),
+        marking=Markup('<p class="marking">{}</p>').format(settings.marking) if settings.marking else "",
+        body=Markup(body),
+    )
+
+
+PAGE = Markup("""<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title} – {name}</title>
+<link rel="icon" href="{prefix}_favicon.ico">
+<link rel="alternate" type="application/atom+xml" href="{prefix}feed.atom?lang={language}" title="{title}">
+<style>
+@font-face {{
+  font-family: "Source Sans 3";
+  src: url("{prefix}assets/fonts/source-sans-3-latin-wght-normal.woff2") format("woff2-variations");
+  font-weight: 200 900;
+}}
+body {{
+  max-width: 1100px;
+  margin: 0 auto;
+  padding: 20px 20px 60px;
+  background: #f6f3ec;
+  color: #1d232b;
+  font: 17px/1.45 "Source Sans 3", "Segoe UI", Helvetica, Arial, sans-serif;
+  overflow-wrap: anywhere;
+}}
+header {{ display: flex; gap: 24px; justify-content: space-between; color: #525a63; font-weight: 600; }}
+h1 {{ font-size: 30px; line-height: 1.15; margin: 26px 0 10px; }}
+h2 {{ font-size: 22px; margin: 34px 0 8px; }}
+h3 {{ font-size: 18px; margin: 28px 0 8px; }}
+a {{ color: #9a3324; text-underline-offset: 3px; }}
+.lead {{ font-size: 20px; margin: 0; }}
+.marking {{ text-align: center; font-weight: 700; margin: 0 0 10px; }}
+.maps {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 16px; }}
+figure {{ margin: 0; }}
+figure img {{ display: block; width: 100%; height: auto; background: #fff; border: 1px solid #cfcabd; }}
+figcaption {{ font-size: 15px; color: #525a63; padding-top: 4px; }}
+.strips {{ list-style: none; margin: 18px 0 0; padding: 0; }}
+.strips li {{ display: grid; grid-template-columns: minmax(9em, 16em) 1fr; gap: 12px; align-items: center; }}
+.strip {{ position: relative; height: 12px; background: #e5e2d9; }}
+.strip span {{ position: absolute; top: 0; bottom: 0; min-width: 2px; background: #1d232b; }}
+.ends {{ display: flex; justify-content: space-between; font-size: 14px; color: #525a63; }}
+.ends {{ margin: 2px 0 20px calc(min(16em, 50%) + 12px); }}
+.wide {{ overflow-x: auto; }}
+table {{ border-collapse: collapse; width: 100%; font-size: 16px; }}
+th, td {{ text-align: left; vertical-align: top; padding: 5px 14px 5px 0; border-bottom: 1px solid #d9d5c9; }}
+thead th {{ color: #525a63; font-size: 14px; }}
+tbody th {{ font-weight: 600; }}
+.rows li, .kept li {{ margin: 4px 0; }}
+@media print {{ body {{ background: #fff; }} a {{ color: inherit; }} }}
+</style>
+</head>
+<body>
+{marking}<header><span>{name}</span><a href="{prefix}?lang={language}">{way}</a></header>
+{body}
+{marking}</body>
+</html>
+""")
+"""Its styles stand in it, as those of a refusal do: it needs nothing of the app's."""
