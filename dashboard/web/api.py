@@ -29,22 +29,19 @@ from dashboard.text import Text
 from dashboard.told.situation import day_in_words
 from dashboard.views import brief_view
 from dashboard.views.context import Context
-from dashboard.web import downloads, editions, exports
+from dashboard.web import downloads, editions, exports, ogc
 from dashboard.web.asked_record import EDITION, NoSuchRecord, asked_record, record_of
 from dashboard.web.json_answer import json_response
+from dashboard.web.lens import LENS, asked, asked_key, asked_lens, asked_one
 from dashboard.web.parameters import BadQuestion, each_once, takes
 from geodata import answers
-from geodata.dates import parse_any_day
 from geodata.features import geojson
 from geodata.files import RELIEF
-from geodata.grades import Grade
 from geodata.record import Record
 from geodata.selection import Filter, regions_of
-from geodata.timeline import Lens, Timeline
+from geodata.timeline import Timeline
 from geodata.vocabulary import Camp, PlaceKind
 
-LENS = ("known", "grade", "fresh")
-"""The parameters of the lens, which every answer takes."""
 FILTER = ("actor", "camp", "region", "kind", "alone")
 """The parameters of the filter."""
 MOST_KEPT = 32
@@ -61,10 +58,12 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     _page_data(routes, live, settings)
     downloads.register(routes, live, workshop, asked_view, settings)
     editions.register(routes, live, settings)
+    ogc.register(routes, live, settings)
     server.register_blueprint(routes)
     exports.register(server, live, workshop, settings)
     server.register_error_handler(BadQuestion, lambda fault: (json_response({"error": str(fault)}), 400))
-    server.register_error_handler(NoSuchRecord, lambda fault: (json_response({"error": str(fault)}), 404))
+    for nothing in (NoSuchRecord, ogc.NoSuchItem):
+        server.register_error_handler(nothing, lambda fault: (json_response({"error": str(fault)}), 404))
 
 
 def _health(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
@@ -239,38 +238,6 @@ def asked_filter(record: Record) -> Filter:
 def asked_keys(name: str, allowed: Collection[str]) -> list[str]:
     """Read several ids from the query, parted by commas; all must be among those allowed."""
     return [asked_one(name, value, allowed) for value in filter(None, request.args.get(name, "").split(","))]
-
-
-def asked_lens() -> Lens:
-    """Read the lens from the query: ``known``, ``grade`` and ``fresh``."""
-    is_fresh = asked_key("fresh", ("1", "0")) == "1"
-    return Lens(known_on=asked("known", parse_any_day), min_grade=asked("grade", Grade.parse), fresh=is_fresh)
-
-
-def asked_key(name: str, allowed: Collection[str]) -> str | None:
-    """Read an id from the query that must be among those allowed."""
-    value = request.args.get(name)
-    return None if value is None else asked_one(name, value, allowed)
-
-
-def asked_one(name: str, value: str, allowed: Collection[str]) -> str:
-    """An id that must be among those allowed, or a complaint in words."""
-    if value not in allowed:
-        raise BadQuestion(f"{name}='{value[:60]}' is unknown; allowed: {', '.join(allowed)}")
-    return value
-
-
-def asked(name: str, read: object, *, required: bool = False) -> object:
-    """Read one value from the query, or complain in words."""
-    value = request.args.get(name, "")
-    if not value:
-        if required:
-            raise BadQuestion(f"no {name}; allowed: {name}=YYYY-MM-DD")
-        return None
-    try:
-        return read(value[:60])
-    except ValueError as fault:
-        raise BadQuestion(f"{name}: {fault}") from fault
 
 
 def kept(response: Response) -> Response:

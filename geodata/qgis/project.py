@@ -38,6 +38,8 @@ def project(
     root = xml.Element("qgis", version=style.VERSION, projectname=title)
     xml.SubElement(root, "title").text = title
     _crs(xml.SubElement(root, "projectCrs"))
+    system = xml.SubElement(xml.SubElement(root, "properties"), "SpatialRefSys")
+    xml.SubElement(system, "ProjectionsEnabled", type="int").text = "1"  # or the reference system is not read
     tree = xml.SubElement(root, "layer-tree-group")
     by_name = {one.name: one for one in layers}
     order = [name for name in words.LAYERS if name in by_name]
@@ -58,7 +60,7 @@ def project(
         maplayers.append(_layer(by_name[name], file, actors, language))
     order_of_layers = xml.SubElement(root, "layerorder")
     for name in order:
-        xml.SubElement(order_of_layers, "layer", id=name)
+        xml.SubElement(order_of_layers, "layer", id=key(name))
     _time(root, period)
     document = f"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n{xml.tostring(root, encoding='unicode')}"
     return _zipped(f"{title}.qgs", document.encode())
@@ -66,8 +68,13 @@ def project(
 
 def _leaf(branch: xml.Element, name: str, file: str, language: str) -> None:
     source = _source(name, file)
-    said = {"id": name, "name": words.LAYERS[name][language], "source": source, "providerKey": "ogr"}
+    said = {"id": key(name), "name": words.LAYERS[name][language], "source": source, "providerKey": "ogr"}
     xml.SubElement(branch, "layer-tree-layer", checked="Qt::Checked", expanded="0", **said)
+
+
+def key(name: str) -> str:
+    """What a project calls a layer: QGIS puts keys of its own in the place of short ones."""
+    return f"northern_mali_{name}"
 
 
 def _source(name: str, file: str) -> str:
@@ -84,7 +91,7 @@ def _layer(shown: Shown, file: str, actors: Sequence[Actor], language: str) -> x
         hasScaleBasedVisibilityFlag="0",
     )
     for tag, content in (
-        ("id", shown.name),
+        ("id", key(shown.name)),
         ("datasource", _source(shown.name, file)),
         ("layername", words.LAYERS[shown.name][language]),
     ):

@@ -59,14 +59,20 @@ def side(number: int) -> str:
 
 def pale(hue: str) -> str:
     """The expression of a hue, given by an expression, as it is seen: lighter the weaker the claim."""
-    weights = " ".join(f"WHEN '{grade}' THEN {1 - strength:g}" for grade, strength in STRENGTHS.items() if strength < 1)
-    return f"color_mix_rgb({hue}, '#ffffff', CASE right(\"grade\", 1) {weights} ELSE 0 END)"
+    lighter = {f"'{grade}'": f"{1 - strength:g}" for grade, strength in STRENGTHS.items() if strength < 1}
+    weight = _looked_up('right("grade", 1)', lighter, "0")
+    return f"color_mix_rgb({hue}, '#ffffff', {weight})"
 
 
 def hue_of(force: str, actors: Sequence[Actor]) -> str:
     """The expression of the hue of a force, whose id an expression gives."""
-    hues = ", ".join(f"'{one.id}', '{one.colour}'" for one in actors)
-    return f"coalesce(map_get(map({hues}), {force}), '{INK}')"
+    return _looked_up(force, {f"'{one.id}'": f"'{one.colour}'" for one in actors}, f"'{INK}'")
+
+
+def _looked_up(key: str, values: Mapping[str, str], otherwise: str) -> str:
+    """The expression of a value by a key; keys and values are expressions themselves."""
+    pairs = ", ".join(f"{name}, {value}" for name, value in values.items())
+    return f"coalesce(map_get(map({pairs}), {key}), {otherwise})"
 
 
 def area(holder: Actor | None, rivals: Sequence[Actor], *, is_indicative: bool) -> list[Layer]:
@@ -89,10 +95,9 @@ def area(holder: Actor | None, rivals: Sequence[Actor], *, is_indicative: bool) 
 
 def point(holder: Actor | None, rivals: Sequence[Actor]) -> list[Layer]:
     """A place: ring of a siege, marker by kind with the rival's hue as rim, sign of the holder's camp."""
-    shapes = " ".join(f"WHEN '{kind}' THEN '{shape}'" for kind, (shape, _) in SHAPES.items())
-    sizes = " ".join(f"WHEN '{kind}' THEN {mm(size)}" for kind, (_, size) in SHAPES.items())
-    size = f'CASE "kind" {sizes} ELSE {mm(10)} END'
-    marker = {"name": f"CASE \"kind\" {shapes} ELSE 'circle' END", "size": size}
+    size = _looked_up('"kind"', {f"'{kind}'": mm(size) for kind, (_, size) in SHAPES.items()}, mm(10))
+    shape = _looked_up('"kind"', {f"'{kind}'": f"'{shape}'" for kind, (shape, _) in SHAPES.items()}, "'circle'")
+    marker = {"name": shape, "size": size}
     if holder is None:
         return [Layer("SimpleMarker", {"color": rgba(UNKNOWN_COLOUR), "outline_color": rgba(INK)}, marker)]
     is_rivalled = f"{side(SECOND)} IS NOT NULL"
