@@ -46,7 +46,7 @@
   };
 
   const refused = (answer, body) => {
-    const said = typeOf(answer) === "application/json" ? read(body)?.error : "";
+    const said = /[/+]json$/.test(typeOf(answer)) ? read(body)?.error : "";
     return new Fault(kindOf(answer), { status: answer.status, said: typeof said === "string" ? said : "", after: retryAfter(answer.headers.get("Retry-After")) });
   };
 

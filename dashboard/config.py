@@ -27,6 +27,7 @@ OTHERS_HEADERS = re.compile(
 )
 """Headers that mean something else, and that clients send themselves."""
 HOST_NAME = re.compile(r"(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_-]+)*")
+ORIGIN = re.compile(r"https?://[A-Za-z0-9._-]{1,253}(?::[0-9]{1,5})?")
 ADDRESS = "an address of this machine without brackets, such as 127.0.0.1, 0.0.0.0 or ::1, or a name that leads to one"
 
 STATE_ALLOWED = "a folder that can be written to, or the name of one that can be made"
@@ -82,6 +83,9 @@ class Settings(BaseSettings):
     allowed_hosts: str = Field(
         "", description="Names, with commas between, by which browsers may ask for the app; empty: see docs/hosting.md."
     )
+    allowed_origins: str = Field(
+        "", description="Origins, with commas between, whose pages may read the API; * for all; empty: none."
+    )
     exports_per_minute: int = Field(120, ge=1, le=10000, description="Exports and downloads a minute for each user.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
 
@@ -94,6 +98,21 @@ class Settings(BaseSettings):
     def hosts(self) -> frozenset[str]:
         """The names by which browsers may ask for the app, in small letters; none: any sound one."""
         return frozenset(filter(None, (name.strip().lower().rstrip(".") for name in self.allowed_hosts.split(","))))
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The origins whose pages may read the API; ``*`` stands for all."""
+        return frozenset(filter(None, (one.strip() for one in self.allowed_origins.split(","))))
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _are_origins(cls, origins: str) -> str:
+        given = [one.strip() for one in filter(None, origins.split(","))]
+        if not all(one == "*" or ORIGIN.fullmatch(one) for one in given):
+            raise ValueError(
+                "origins with commas between, such as https://wiki.example.org,http://127.0.0.1:3000, or *"
+            )
+        return origins
 
     @field_validator("host")
     @classmethod

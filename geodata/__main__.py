@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from geodata import answers, corrections, edition_answers
+from geodata import answers, backup, corrections, edition_answers
+from geodata.backup import BackupError
 from geodata.cells import safe_cell
 from geodata.corrections import CorrectionError
 from geodata.dates import parse_any_day
@@ -105,16 +106,23 @@ def _parser() -> Parser:
     events.add_argument("--place", metavar="ID")
     layer = command("layer", "write one layer as it stood on a day", "table", lens)
     layer.add_argument("layer", choices=COLLECTIONS)
-    layer.add_argument("out", type=Path, metavar="OUT", help="a .geojson, .gpkg or .parquet file")
+    layer.add_argument("out", type=Path, metavar="OUT", help="a .geojson, .gpkg, .fgb or .parquet file")
     layer.add_argument("--on", required=True, metavar="DATE")
     words = command("dictionary", "write docs/data-dictionary.md from the schemas", "table")
     words.add_argument("--check", action="store_true", help="only say whether the committed page is current")
-    whole = command("export", "write the whole record, as a GeoPackage through time or as a zip of its files", "table")
-    whole.add_argument("out", type=Path, metavar="OUT", help="a .gpkg or .zip file")
+    whole = command(
+        "export", "write the whole record: a GeoPackage through time, a zip of its files, or a workbook", "table"
+    )
+    whole.add_argument("out", type=Path, metavar="OUT", help="a .gpkg, .zip or .xlsx file")
     command("editions", "the editions of the record that are kept", "table")
     diff = command("diff", "what is other between two editions: rows, and the days that look different", "table")
     diff.add_argument("before", metavar="EDITION")
     diff.add_argument("after", metavar="EDITION", nargs="?", help="the record itself if not given")
+    whole = command("backup", "write the record and all kept editions into one file", "table")
+    whole.add_argument("out", type=Path, metavar="OUT.zip")
+    back = command("restore", "put what a backup holds into an empty folder: record/ and editions/", "table")
+    back.add_argument("pack", type=Path, metavar="BACKUP.zip")
+    back.add_argument("folder", type=Path, metavar="FOLDER")
     _add_correct(command("correct", "withdraw a claim and add its successor", "table"))
     return parser
 
@@ -149,7 +157,7 @@ def main(arguments: list[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         rows = COMMANDS[asked.command](asked)
-    except (RecordError, ExportError, CorrectionError, NoSuchEditionError, Complaint) as error:
+    except (RecordError, ExportError, CorrectionError, NoSuchEditionError, BackupError, Complaint) as error:
         print(error, file=sys.stderr)
         return 1
     _print(rows, asked.format, EMPTY.get(asked.command, ()))
@@ -176,6 +184,16 @@ def _diff(asked: argparse.Namespace) -> Rows:
     newest, kept = load(asked.record), Editions(asked.editions)
     before, after = (edition(kept, name or newest.digest, newest) for name in (asked.before, asked.after))
     return edition_answers.diff(before, after)
+
+
+def _backup(asked: argparse.Namespace) -> Rows:
+    kept = backup.backup(asked.record, Editions(asked.editions), asked.out)
+    return [{"file": str(asked.out), "record digest": kept.digest, "editions": len(kept.editions)}]
+
+
+def _restore(asked: argparse.Namespace) -> Rows:
+    kept = backup.restore(asked.pack, asked.folder)
+    return [{"folder": str(asked.folder), "record digest": kept.digest, "editions": len(kept.editions)}]
 
 
 def _check(asked: argparse.Namespace) -> Rows:
@@ -353,6 +371,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Rows]] = {
     "correct": _correct,
     "editions": _editions,
     "diff": _diff,
+    "backup": _backup,
+    "restore": _restore,
 }
 
 if __name__ == "__main__":

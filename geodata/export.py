@@ -18,6 +18,7 @@ import pyogrio
 from pyogrio.errors import DataSourceError
 
 from geodata import dictionary, layers
+from geodata.datapackage import descriptor
 from geodata.faults import ExportError
 from geodata.knowing import known_from
 from geodata.qgis import words
@@ -27,12 +28,13 @@ from geodata.reading import ReadTable, read_tables
 from geodata.record import Record
 from geodata.schema import TABLES
 from geodata.timeline import WHOLE, Lens, Timeline
+from geodata.workbook import SEPARATORS, spreadsheet_csv, workbook
 
 DATE = pd.ArrowDtype(pa.date32())
 """A real date, so that the GeoPackage has fields of type Date and not of text."""
 ATTRIBUTION = Path(__file__).parent.parent / "ATTRIBUTION.md"
 METHOD = dictionary.DOCUMENT.with_name("method.md")
-DRIVERS = {".geojson": "GeoJSON", ".gpkg": "GPKG", ".parquet": "Parquet"}
+DRIVERS = {".geojson": "GeoJSON", ".gpkg": "GPKG", ".parquet": "Parquet", ".fgb": "FlatGeobuf"}
 """What writes one layer, by how the file's name ends."""
 GDAL_CLOCK = "OGR_CURRENT_DATE"
 ONE_AT_A_TIME = Lock()
@@ -45,7 +47,7 @@ TABLES_INSIDE = ("claims", "evidence", "rivals", "sources", "actors", "events", 
 
 
 def write(record: Record, out: Path, *, marking: str = "") -> None:
-    """Write the record as the file's name asks: ``.gpkg`` or ``.zip``.
+    """Write the record as the file's name asks: ``.gpkg``, ``.zip`` or ``.xlsx``.
 
     A handling marking stands in the metadata of the one and in a text beside the tables of the other; the data
     themselves are left as they are.
@@ -55,9 +57,9 @@ def write(record: Record, out: Path, *, marking: str = "") -> None:
     ExportError
         If the name ends otherwise, or the file cannot be written there.
     """
-    makers = {".gpkg": geopackage, ".zip": archive}
+    makers = {".gpkg": geopackage, ".zip": archive, ".xlsx": spreadsheet}
     if out.suffix.lower() not in makers:
-        raise ExportError(f"cannot write '{out}'; the name must end in {' or '.join(makers)}")
+        raise ExportError(f"cannot write '{out}'; the name must end in {', '.join(makers)}")
     makers[out.suffix.lower()](record, out, marking)
 
 
@@ -221,6 +223,13 @@ def archive(record: Record, out: Path, marking: str = "") -> None:
         "LICENCES.md": credits,
         "data-dictionary.md": dictionary.markdown().encode(),
         "method.md": METHOD.read_bytes(),
+        "datapackage.json": descriptor(record).encode(),
+        "excel/record.xlsx": workbook(record, marking),
+        **{
+            f"excel/{language}/{name}.csv": spreadsheet_csv(record, name, language)
+            for language in SEPARATORS
+            for name in TABLES
+        },
     }
     if marking:
         contents["MARKING.txt"] = f"{marking}\n".encode()
@@ -233,6 +242,18 @@ def archive(record: Record, out: Path, marking: str = "") -> None:
             entry.create_system = 3  # the same on every system: files of Unix, readable by all
             entry.external_attr = 0o644 << 16
             zipped.writestr(entry, data)
+
+
+def spreadsheet(record: Record, out: Path, marking: str = "") -> None:
+    """Write a workbook with a sheet for each table (:mod:`geodata.workbook`).
+
+    Raises
+    ------
+    ExportError
+        If the file cannot be written there.
+    """
+    with _replacing(out) as path:
+        path.write_bytes(workbook(record, marking))
 
 
 def last_changed(record: Record) -> date:
@@ -279,6 +300,9 @@ data-dictionary.md  what each column, layer and word means
 method.md           how control and grades are judged, what is not known, how to correct it
 LICENCES.md         whose data this is and under which licence
 CITATION.cff        how to cite it
+datapackage.json    the same tables for programs (Frictionless Data Package): types, keys, hashes
+excel/              for spreadsheets: record.xlsx with a sheet for each table; en/ and fr/ with the tables as CSV that
+                    Excel of that language opens with accents and columns; unsure days stand there as EDTF too
 
 A claim holds from valid_from to the day before the place's next claim. Rows with withdrawn_on were withdrawn by a
 correction: leave them out for today's record. Unknown means that no source says who held the place; it is not an

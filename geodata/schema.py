@@ -20,6 +20,8 @@ ACTOR_ID = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 AGENCY = re.compile(r"agency:[a-z0-9-]+")
 WEB_ADDRESS = re.compile(r"https?://\S+")
 COLOUR = re.compile(r"#[0-9a-f]{6}")
+WRITTEN = ("recorded_on", "withdrawn_on")
+"""Columns that say when a row was written and withdrawn."""
 MALI_LATITUDES = (10.0, 25.1)
 MALI_LONGITUDES = (-12.4, 4.4)
 
@@ -67,6 +69,10 @@ class Table:
     def days(self) -> list[str]:
         """Which columns say a day of the record's period."""
         return [name for name, column in self.columns.items() if column.is_in_period]
+
+    def dates(self) -> list[str]:
+        """Which columns say a whole day: one of the period, or one on which a row was written or withdrawn."""
+        return [name for name, column in self.columns.items() if column.is_in_period or name in WRITTEN]
 
     def flags(self) -> list[str]:
         """Which columns say true or false."""

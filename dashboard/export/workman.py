@@ -47,7 +47,11 @@ REST = 600
 MOST_KEPT = 24 * 2**20
 """Bytes of finished files that are kept ready."""
 MOST_RECORDS = 2
-WHOLE = {"gpkg": "application/geopackage+sqlite3", "zip": "application/zip"}
+WHOLE = {
+    "gpkg": "application/geopackage+sqlite3",
+    "zip": "application/zip",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 """The kinds of file that hold the whole record, with their media type."""
 
 

@@ -129,7 +129,16 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
         if _names_its_content(settings.url_prefix) or response.headers.get("Cache-Control") == FOR_EVER:
             response.headers["Cache-Control"] = FOR_EVER
             return _compressed(response, shelf, THOROUGH)
+        return _confirmed(response)
+
+
+def _confirmed(response: Response) -> Response:
+    """An answer that may be kept and is confirmed each time: who has it already is told so."""
+    if "no-store" in response.headers.get("Cache-Control", "") or response.direct_passthrough or response.is_streamed:
         return response
+    if "ETag" not in response.headers:
+        response.add_etag(weak=True)
+    return response.make_conditional(request)
 
 
 def _names_its_content(prefix: str) -> bool:

@@ -4,7 +4,7 @@ from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.config import Settings
-from dashboard.hosting import admission, auth, delivery, logs, metrics, origin, security
+from dashboard.hosting import admission, auth, cross_origin, delivery, logs, metrics, origin, security
 from dashboard.hosting.live import LiveRecord
 
 
@@ -19,6 +19,7 @@ def register(app: Dash, live: LiveRecord, settings: Settings) -> None:
         hops = settings.trust_proxy
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     logs.register(server, settings)
+    cross_origin.register(server, settings)
     metrics.register(server, live, settings)
     admission.bound(server, settings)
     origin.register(server, settings)

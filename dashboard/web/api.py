@@ -29,7 +29,7 @@ from dashboard.text import Text
 from dashboard.told.situation import day_in_words
 from dashboard.views import brief_view
 from dashboard.views.context import Context
-from dashboard.web import downloads, editions, exports, ogc
+from dashboard.web import downloads, editions, exports, ogc, openapi, problems, use
 from dashboard.web.asked_record import EDITION, NoSuchRecord, asked_record, record_of
 from dashboard.web.json_answer import json_response
 from dashboard.web.lens import LENS, asked, asked_key, asked_lens, asked_one
@@ -59,7 +59,10 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     downloads.register(routes, live, workshop, asked_view, settings)
     editions.register(routes, live, settings)
     ogc.register(routes, live, settings)
+    openapi.register(routes, settings)
+    use.register(routes, live, settings)
     server.register_blueprint(routes)
+    problems.register(server, settings)
     exports.register(server, live, workshop, settings)
     server.register_error_handler(BadQuestion, lambda fault: (json_response({"error": str(fault)}), 400))
     for nothing in (NoSuchRecord, ogc.NoSuchItem):

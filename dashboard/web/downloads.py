@@ -25,12 +25,12 @@ from geodata.record import Record
 from geodata.timeline import Timeline
 
 AskedView = Callable[[Record], ViewState]
-WHOLE = ("gpkg", "zip")
+WHOLE = ("gpkg", "zip", "xlsx")
 """The kinds of file that hold the whole record."""
 
 
 def record_address(suffix: str) -> str:
-    """Where the whole record is found, below the prefix of the app: as ``gpkg`` or ``zip``."""
+    """Where the whole record is found, below the prefix of the app: as ``gpkg``, ``zip`` or ``xlsx``."""
     return f"download/record.{suffix}"
 
 

@@ -70,12 +70,12 @@ def dress(
 
 
 def _seen(record: Record) -> list[Actor]:
-    """The actors whose hue is seen on some day: as holder, rival or besieger."""
+    """The actors that ever hold a place, contest or besiege one."""
     named = {
         name
         for spans in Timeline(record).spans.values()
         for state in spans
-        for name in (*state.sides, *(state.around if state.status is Status.BESIEGED else ()))
+        for name in (state.controller, *state.contested_by, *(state.around if state.status is Status.BESIEGED else ()))
     }
     return [actor for actor in record.actors.values() if actor.id in named]
 

@@ -41,7 +41,9 @@ def ask(client):
     def ask(address, status=200):
         answer = client.get(address)
         assert answer.status_code == status, answer.data[:300]
-        assert answer.mimetype in ("application/json", "application/geo+json")
+        is_refused = status >= 400 and not address.startswith(("/frames", "/changes", "/sheets", "/ground"))
+        kinds = ("application/problem+json",) if is_refused else ("application/json", "application/geo+json")
+        assert answer.mimetype in kinds
         return json.loads(answer.data, parse_constant=refuse)
 
     return ask

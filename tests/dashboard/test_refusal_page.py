@@ -24,7 +24,7 @@ MET = [
     ("/assets/nothing.css", 404, "There is nothing at this address."),
     ("/brief.png?view=nonsense", 400, "view: found &#39;nonsense&#39;"),
     ("/brief.png?view=nonsense&lang=fr", 400, "view\N{NO-BREAK SPACE}: valeur lue"),
-    ("/download/record.exe", 404, "allowed: gpkg, zip"),
+    ("/download/record.exe", 404, "allowed: gpkg, zip, xlsx"),
     ("/download/trends/none.csv?lang=fr", 404, "valeurs admises"),
 ]
 
@@ -41,15 +41,17 @@ def test_a_person_reads_a_refusal_as_a_page_in_the_language_of_the_address(clien
 @pytest.mark.parametrize(("address", "status", "said"), MET)
 def test_a_program_gets_the_same_refusal_as_data(client, address, status, said, asked):
     answer = client.get(address, headers=asked)
-    assert (answer.status_code, answer.mimetype) == (status, "application/json")
-    assert answer.json["error"]
+    is_for_programs = address.startswith(("/api/", "/brief", "/download"))
+    kind = "application/problem+json" if is_for_programs else "application/json"
+    assert (answer.status_code, answer.mimetype) == (status, kind)
+    assert answer.get_json(force=True)["error"]
     assert "Accept" in answer.headers["Vary"], "what is kept on the way must not be given to the other"
 
 
 @pytest.mark.parametrize("address", ["/api/at?on=never", "/api/history/atlantis", "/api/changes"])
 def test_what_is_there_for_programs_always_answers_with_data(client, address):
     answer = client.get(address, headers=NAVIGATES)
-    assert (answer.status_code // 100, answer.mimetype) == (4, "application/json")
+    assert (answer.status_code // 100, answer.mimetype) == (4, "application/problem+json")
 
 
 def test_what_is_no_refusal_is_left_as_it_is(client):

@@ -158,7 +158,7 @@ def test_unpacked_it_is_the_same_record_again(record, zipped, tmp_path):
 
 def test_it_comes_with_dictionary_method_licences_and_citation(record, zipped):
     with zipfile.ZipFile(zipped) as packed:
-        texts = {name: packed.read(name).decode() for name in packed.namelist() if not name.endswith(".jpg")}
+        texts = {name: packed.read(name).decode() for name in packed.namelist() if not name.endswith((".jpg", ".xlsx"))}
     assert {f"tables/{name}.csv" for name in TABLES} < set(texts)
     assert record.digest in texts["README.txt"]
     assert f"version: {record.digest}\n" in texts["CITATION.cff"]
@@ -202,8 +202,8 @@ def test_the_command_writes_both_and_the_same_bytes_again_whatever_was_there_bef
 @pytest.mark.parametrize(
     ("out", "said"),
     [
-        ("record.shp", "the name must end in .gpkg or .zip"),
-        ("record", "the name must end in .gpkg or .zip"),
+        ("record.shp", "the name must end in .gpkg, .zip, .xlsx"),
+        ("record", "the name must end in .gpkg, .zip, .xlsx"),
         ("nowhere/record.gpkg", "there is no folder"),
         ("nowhere/record.zip", "there is no folder"),
         ("folder.zip", "cannot write"),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dashboard.app import create_app
 from dashboard.config import Settings
 from dashboard.figures.trends.charts import TABLES
+from geodata.items import OFFERED
 
 APP = create_app(Settings(exports_per_minute=10000))
 SERVER: Flask = APP.server
@@ -49,6 +50,8 @@ REAL = {
     "kind": ["pptx", "pdf", "png", "svg"],
     "name": list(TABLES),
     "suffix": ["gpkg", "zip"],
+    "collection": list(OFFERED),
+    "item": ["kidal.2023-11-14", "kidal-2023-11-14-r2"],
 }
 """What the parts of an address may be, so that what comes after them is asked too."""
 RULES = sorted({rule.rule for rule in SERVER.url_map.iter_rules()})

@@ -1,0 +1,97 @@
+"""Two servers whose records are a moment apart answer for each other: whichever is asked next, no request fails."""
+
+import itertools
+
+import pytest
+from damaging import TAKEN, change, copied
+
+from dashboard.app import create_app
+from dashboard.config import Settings
+from geodata.record import HOME
+
+CALL = "/_dash-update-component"
+DAYS = ("2012-06-30", "2018-06-01", "2023-11-14")
+WINDOW = {"width": 1440, "height": 900}
+
+
+def page_call(query):
+    return {
+        "output": "page.children",
+        "outputs": {"id": "page", "property": "children"},
+        "inputs": [
+            {"id": "location", "property": "search", "value": query},
+            {"id": "viewport", "property": "data", "value": WINDOW},
+        ],
+        "changedPropIds": ["location.search"],
+    }
+
+
+def card_call(place, start):
+    return {
+        "output": "cards.data",
+        "outputs": {"id": "cards", "property": "data"},
+        "inputs": [{"id": "place", "property": "data", "value": place}],
+        "state": [{"id": "start", "property": "data", "value": start}],
+        "changedPropIds": ["place.data"],
+    }
+
+
+def start_of(node):
+    """What the page's scripts begin with, wherever it stands in an answer."""
+    if isinstance(node, dict):
+        if node.get("id") == "start":
+            return node["data"]
+        node = list(node.values())
+    return next(filter(None, map(start_of, node)), None) if isinstance(node, list) else None
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """Two servers, each with its own copy of the record and its own state; they share the folder of editions."""
+    editions = tmp_path_factory.mktemp("editions")
+    folders = [copied(tmp_path_factory.mktemp("record") / name, HOME) for name in ("one", "two")]
+    apps = [
+        create_app(
+            Settings(record_dir=folder, editions_dir=editions, state_dir=tmp_path_factory.mktemp("state")),
+            is_tried=False,
+        )
+        for folder in folders
+    ]
+    return list(zip(apps, folders, strict=True))
+
+
+def load_pages(pair, count, every):
+    """Load pages, each request of a load at the other server; now and then one record goes ahead of the other."""
+    clients = itertools.cycle([app.server.test_client() for app, _ in pair])
+    turns = itertools.cycle(pair)
+    failed, answered = [], 0
+    for number in range(count):
+        if number % every == 0:
+            app, folder = next(turns)
+            words = {"note_en": f"Word {number // every // 2}.", "note_fr": f"Mot {number // every // 2}."}
+            change("claims", TAKEN, **words)(folder)
+            app.live.look()
+            app.live.look()
+        query = f"?on={DAYS[number % 3]}&lang={'en' if number % 2 else 'fr'}"
+        made = next(clients).post(CALL, json=page_call(query))
+        start = start_of(made.get_json())
+        asked = [start[name] for name in ("frames", "changes")] + [f"/ground/{start['record']}/relief.jpg"]
+        answers = [made, *(next(clients).get(address) for address in asked)]
+        answers.append(next(clients).post(CALL, json=card_call("kidal", start)))
+        answers.append(next(clients).get(f"/{query}&edition={start['record']}"))
+        answered += len(answers)
+        failed += [(number, one.request.path, one.status_code) for one in answers if one.status_code != 200]
+    return failed, answered
+
+
+def test_no_request_fails_while_two_records_are_a_moment_apart(pair):
+    failed, answered = load_pages(pair, 12, every=3)
+    assert failed == []
+    assert answered == 72
+    assert pair[0][0].live.editions == pair[1][0].live.editions
+
+
+@pytest.mark.long
+def test_none_of_two_thousand_page_loads_fails(pair):
+    failed, _ = load_pages(pair, 2000, every=100)
+    assert failed == []
