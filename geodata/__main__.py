@@ -11,22 +11,21 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from geodata import answers, backup, corrections, edition_answers
+from geodata import answers, corrections, edition_commands, tally
 from geodata.backup import BackupError
 from geodata.cells import safe_cell
 from geodata.corrections import CorrectionError
 from geodata.dates import parse_any_day
-from geodata.edition_answers import NoSuchEditionError, edition
-from geodata.editions import Editions, default_editions_dir
+from geodata.edition_answers import NoSuchEditionError
 from geodata.entities import Bilingual
 from geodata.faults import ExportError, RecordError
 from geodata.features import COLLECTIONS
-from geodata.files import digest_of, left_out
+from geodata.files import left_out
 from geodata.grades import Grade, slug
 from geodata.reading import read_tables
-from geodata.record import HOME, Record, from_files, load
+from geodata.record import HOME, Record, load
 from geodata.selection import Filter, regions_of
-from geodata.timeline import Lens
+from geodata.timeline import Lens, Timeline
 from geodata.vocabulary import Camp, PlaceKind
 
 Rows = list[dict[str, object]]
@@ -69,11 +68,7 @@ def _parser() -> Parser:
     grade, day = _argument(Grade.parse), _argument(parse_any_day)
     parser = Parser(prog="python -m geodata", description="The record of control in northern Mali.")
     parser.add_argument("--record", type=Path, default=Path(os.environ.get("RECORD_DIR") or HOME), metavar="FOLDER")
-    kept = parser.add_argument_group("editions")
-    kept.add_argument(
-        "--editions", type=Path, default=default_editions_dir(), metavar="FOLDER", help="where they are kept"
-    )
-    kept.add_argument("--edition", metavar="DIGEST", help="answer from an edition that is kept, not from the newest")
+    edition_commands.add_options(parser)
     commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
 
     lens = Parser(add_help=False)
@@ -102,6 +97,7 @@ def _parser() -> Parser:
     balance = command("balance", "who won and lost how many places from FROM to TO", "json", lens, _chosen())
     balance.add_argument("after", metavar="FROM")
     balance.add_argument("until", metavar="TO")
+    _add_tally(command, lens)
     events = command("events", "what happened, as far as it could be known", "json", lens, _chosen())
     events.add_argument("--place", metavar="ID")
     layer = command("layer", "write one layer as it stood on a day", "table", lens)
@@ -114,17 +110,17 @@ def _parser() -> Parser:
         "export", "write the whole record: a GeoPackage through time, a zip of its files, or a workbook", "table"
     )
     whole.add_argument("out", type=Path, metavar="OUT", help="a .gpkg, .zip or .xlsx file")
-    command("editions", "the editions of the record that are kept", "table")
-    diff = command("diff", "what is other between two editions: rows, and the days that look different", "table")
-    diff.add_argument("before", metavar="EDITION")
-    diff.add_argument("after", metavar="EDITION", nargs="?", help="the record itself if not given")
-    whole = command("backup", "write the record and all kept editions into one file", "table")
-    whole.add_argument("out", type=Path, metavar="OUT.zip")
-    back = command("restore", "put what a backup holds into an empty folder: record/ and editions/", "table")
-    back.add_argument("pack", type=Path, metavar="BACKUP.zip")
-    back.add_argument("folder", type=Path, metavar="FOLDER")
+    edition_commands.add(command)
     _add_correct(command("correct", "withdraw a claim and add its successor", "table"))
     return parser
+
+
+def _add_tally(command: Callable[..., Parser], lens: Parser) -> None:
+    about = "questions over a stretch of days: who ever held, how long, lost what"
+    counted = command("tally", about, "json", lens, _chosen())
+    counted.add_argument("question", choices=tally.QUESTIONS)
+    counted.add_argument("after", metavar="FROM")
+    counted.add_argument("until", metavar="TO")
 
 
 def _chosen() -> Parser:
@@ -160,40 +156,13 @@ def main(arguments: list[str] | None = None) -> int:
     except (RecordError, ExportError, CorrectionError, NoSuchEditionError, BackupError, Complaint) as error:
         print(error, file=sys.stderr)
         return 1
-    _print(rows, asked.format, EMPTY.get(asked.command, ()))
+    columns = tally.COLUMNS[asked.question] if asked.command == "tally" else EMPTY.get(asked.command, ())
+    _print(rows, asked.format, columns)
     return 0
 
 
 def _lens(asked: argparse.Namespace) -> Lens:
     return Lens(asked.known_on, asked.min_grade, asked.recorded_by, asked.fresh)
-
-
-def _record(asked: argparse.Namespace) -> Record:
-    """The record that is asked for: that of the folder, or a kept edition."""
-    if asked.edition is None:
-        return load(asked.record)
-    files = Editions(asked.editions).files(asked.edition)
-    return from_files(files) if files else edition(Editions(asked.editions), asked.edition, load(asked.record))
-
-
-def _editions(asked: argparse.Namespace) -> Rows:
-    return edition_answers.editions(Editions(asked.editions).all(), digest_of(asked.record))
-
-
-def _diff(asked: argparse.Namespace) -> Rows:
-    newest, kept = load(asked.record), Editions(asked.editions)
-    before, after = (edition(kept, name or newest.digest, newest) for name in (asked.before, asked.after))
-    return edition_answers.diff(before, after)
-
-
-def _backup(asked: argparse.Namespace) -> Rows:
-    kept = backup.backup(asked.record, Editions(asked.editions), asked.out)
-    return [{"file": str(asked.out), "record digest": kept.digest, "editions": len(kept.editions)}]
-
-
-def _restore(asked: argparse.Namespace) -> Rows:
-    kept = backup.restore(asked.pack, asked.folder)
-    return [{"folder": str(asked.folder), "record digest": kept.digest, "editions": len(kept.editions)}]
 
 
 def _check(asked: argparse.Namespace) -> Rows:
@@ -223,17 +192,17 @@ def _build(asked: argparse.Namespace) -> Rows:
 
 
 def _at(asked: argparse.Namespace) -> Rows:
-    record = _record(asked)
+    record = edition_commands.record_of(asked)
     return answers.at(record, _day(asked.on, record), _known(asked.place, record.places, "place"), _lens(asked))
 
 
 def _history(asked: argparse.Namespace) -> Rows:
-    record = _record(asked)
+    record = edition_commands.record_of(asked)
     return answers.history(record, _known(asked.place, record.places, "place"), _lens(asked))
 
 
 def _changes(asked: argparse.Namespace) -> Rows:
-    record = _record(asked)
+    record = edition_commands.record_of(asked)
     after, until = _days(asked, record)
     place = _known(asked.place, record.places, "place")
     seen = _filter(asked, record)
@@ -241,13 +210,19 @@ def _changes(asked: argparse.Namespace) -> Rows:
 
 
 def _balance(asked: argparse.Namespace) -> Rows:
-    record = _record(asked)
+    record = edition_commands.record_of(asked)
     after, until = _days(asked, record)
     return answers.balance(record, after, until, seen=_filter(asked, record), lens=_lens(asked))
 
 
+def _tally(asked: argparse.Namespace) -> Rows:
+    record = edition_commands.record_of(asked)
+    after, until = _days(asked, record)
+    return tally.QUESTIONS[asked.question](Timeline(record, _lens(asked)), after, until, _filter(asked, record))
+
+
 def _events(asked: argparse.Namespace) -> Rows:
-    record = _record(asked)
+    record = edition_commands.record_of(asked)
     place = _known(asked.place, record.places, "place")
     return answers.events(record, place=place, seen=_filter(asked, record), lens=_lens(asked))
 
@@ -285,7 +260,7 @@ def _layer(asked: argparse.Namespace) -> Rows:
     from geodata import export  # noqa: PLC0415 - answers in words need no frames, and these take a second to load
 
     export.check_layer_name(asked.out)
-    record = _record(asked)
+    record = edition_commands.record_of(asked)
     count = export.write_layer(record, asked.layer, _day(asked.on, record), asked.out, _lens(asked))
     return [{"file": str(asked.out), "layer": asked.layer, "on": asked.on, "rows": count}]
 
@@ -293,7 +268,7 @@ def _layer(asked: argparse.Namespace) -> Rows:
 def _export(asked: argparse.Namespace) -> Rows:
     from geodata import export  # noqa: PLC0415 - as for a layer
 
-    record = _record(asked)
+    record = edition_commands.record_of(asked)
     export.write(record, asked.out)
     return [{"file": str(asked.out), "bytes": asked.out.stat().st_size, "record digest": record.digest}]
 
@@ -330,9 +305,7 @@ EMPTY = {
     "changes": answers.CHANGE_COLUMNS,
     "balance": answers.BALANCE_COLUMNS,
     "events": answers.EVENT_COLUMNS,
-    "editions": edition_answers.EDITION_COLUMNS,
-    "diff": edition_answers.DIFF_COLUMNS,
-}
+} | edition_commands.EMPTY
 """The columns of what may well find nothing."""
 
 
@@ -357,7 +330,7 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace], Rows]] = {
+COMMANDS: dict[str, Callable[[argparse.Namespace], Rows]] = edition_commands.COMMANDS | {
     "check": _check,
     "build": _build,
     "at": _at,
@@ -365,14 +338,11 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Rows]] = {
     "changes": _changes,
     "balance": _balance,
     "events": _events,
+    "tally": _tally,
     "layer": _layer,
     "dictionary": _dictionary,
     "export": _export,
     "correct": _correct,
-    "editions": _editions,
-    "diff": _diff,
-    "backup": _backup,
-    "restore": _restore,
 }
 
 if __name__ == "__main__":

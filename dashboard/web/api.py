@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from flask import Blueprint, Flask, Response, request
+from pandas import DataFrame
 
 from dashboard import __version__
 from dashboard.agreed.edition import edition
@@ -17,12 +18,14 @@ from dashboard.asked.sight import Sight
 from dashboard.asked.state import SHEETED, ViewState, read_exactly
 from dashboard.config import Settings
 from dashboard.export.gate import Gate
+from dashboard.export.order import marked_name
 from dashboard.export.workshop import Workshop
 from dashboard.figures.sheets.margins import WIDTH
 from dashboard.handed.days import frames
 from dashboard.handed.pairs import change_frames
 from dashboard.hosting.auth import user
 from dashboard.hosting.delivery import FOR_EVER
+from dashboard.hosting.language import asked_text
 from dashboard.hosting.live import LiveRecord, told
 from dashboard.hosting.origin import is_on_this_machine
 from dashboard.text import Text
@@ -34,7 +37,7 @@ from dashboard.web.asked_record import EDITION, NoSuchRecord, asked_record, reco
 from dashboard.web.json_answer import json_response
 from dashboard.web.lens import LENS, asked, asked_key, asked_lens, asked_one
 from dashboard.web.parameters import BadQuestion, each_once, takes
-from geodata import answers
+from geodata import answers, tally
 from geodata.features import geojson
 from geodata.files import RELIEF
 from geodata.record import Record
@@ -53,7 +56,7 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     routes = Blueprint("api", __name__, url_prefix=settings.url_prefix.rstrip("/") or None)
     workshop = Workshop(Gate.of(settings), live.state)
     _health(routes, live, settings)
-    _answers(routes, live)
+    _answers(routes, live, settings)
     _words(routes, live)
     _page_data(routes, live, settings)
     downloads.register(routes, live, workshop, asked_view, settings)
@@ -113,7 +116,7 @@ def told_to_strangers(facts: Mapping[str, object], *, names_are_asked: bool) -> 
     return public | {name: len(found) for name, found in counted.items() if isinstance(found, list)}
 
 
-def _answers(routes: Blueprint, live: LiveRecord) -> None:
+def _answers(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
     @routes.get("/api/at")
     @takes("on", *LENS, EDITION)
     def at() -> Response:
@@ -135,6 +138,22 @@ def _answers(routes: Blueprint, live: LiveRecord) -> None:
         record = asked_record(live)
         return json_response(answers.balance(record, *asked_days(record), seen=asked_filter(record), lens=asked_lens()))
 
+    @routes.get("/api/tally/<question>")
+    @takes("from", "to", "form", *FILTER, *LENS, EDITION)
+    def tally_of(question: str) -> Response:
+        record = asked_record(live)
+        asked_one("question", question, tally.QUESTIONS)
+        after, until = asked_days(record)
+        rows = tally.QUESTIONS[question](Timeline(record, asked_lens()), after, until, asked_filter(record))
+        form = asked_key("form", ("json", "csv"))
+        if form != "csv":
+            return json_response(rows)
+        table = DataFrame([_in_cells(row) for row in rows], columns=list(tally.COLUMNS[question]))
+        response = Response(
+            downloads.spreadsheet(table, asked_text(settings.default_lang).language), mimetype="text/csv"
+        )
+        return exports.to_be_saved(response, marked_name(f"{question}_{record.digest}.csv", settings.marking))
+
     @routes.get("/api/events")
     @takes("place", *FILTER, *LENS, EDITION)
     def events() -> Response:
@@ -150,6 +169,11 @@ def _answers(routes: Blueprint, live: LiveRecord) -> None:
             fault = f"unknown place '{place[:60]}'; allowed: {', '.join(record.places)}"
             return json_response({"error": fault}), 404
         return json_response(answers.history(record, place, asked_lens())), 200
+
+
+def _in_cells(row: dict[str, object]) -> dict[str, object]:
+    """A row for a table: lists joined as in the record."""
+    return {name: ";".join(map(str, cell)) if isinstance(cell, list) else cell for name, cell in row.items()}
 
 
 def _words(routes: Blueprint, live: LiveRecord) -> None:

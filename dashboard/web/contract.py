@@ -5,6 +5,8 @@
 
 from dataclasses import dataclass
 
+from geodata.tally import QUESTIONS
+
 VERSION = "1.0.0"
 """Of the contract, not of the program: by semantic versioning."""
 PROMISE = (
@@ -57,6 +59,12 @@ ADDRESSES = (
         example="from=2023-08-01&to=2023-12-31",
     ),
     Address("/api/events", "What happened, as far as it could be known.", (JSON,), example="place=kidal"),
+    Address(
+        "/api/tally/{question}",
+        "Questions over a stretch of days: ever held, days held, changes of hands, bases, losses.",
+        (JSON, "text/csv"),
+        example="from=2023-08-01&to=2023-12-31&actor=CSP",
+    ),
     Address("/api/history/{place}", "Every state of a place in order.", (JSON,), may_miss=True),
     Address("/api/words", "The situation of a view in sentences.", (JSON,), (VIEW,), example="on=2023-11-14&lang=fr"),
     Address("/api/progress/{ticket}", "How far a file is that is being made.", (JSON,), group="files"),
@@ -176,6 +184,10 @@ PARAMETERS: dict[str, tuple[dict[str, object], str]] = {
     "every": ({"type": "string", "enum": ["month", "change", "day"]}, "The steps of a deck."),
     "ticket": (TEXT, "A number of your own, under which its progress is told."),
     "made": (TEXT, "Edition of the program that made the page."),
+    "form": (
+        {"type": "string", "enum": ["json", "csv"]},
+        "csv: a table to take away, as Excel of the language opens it.",
+    ),
     "f": ({"type": "string", "enum": ["json", "html"]}, "The form, in the place of the Accept header."),
     "bbox": (TEXT, "west,south,east,north in degrees (CRS84)."),
     "datetime": (TEXT, "A day, or two with / between, of which one may be open (..): what holds then."),
@@ -187,6 +199,7 @@ PARAMETERS: dict[str, tuple[dict[str, object], str]] = {
 }
 """Every parameter of the API: its schema and what it means. Those of a view alone are text."""
 IN_PATH: dict[str, tuple[dict[str, object], str]] = {
+    "question": ({"type": "string", "enum": [*QUESTIONS]}, "losses"),
     "place": (TEXT, "kidal"),
     "ticket": (TEXT, "1"),
     "kind": ({"type": "string", "enum": ["svg", "png", "pdf", "pptx"]}, "svg"),

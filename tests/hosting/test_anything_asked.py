@@ -14,6 +14,7 @@ from dashboard.app import create_app
 from dashboard.config import Settings
 from dashboard.figures.trends.charts import TABLES
 from geodata.items import OFFERED
+from geodata.tally import QUESTIONS
 
 APP = create_app(Settings(exports_per_minute=10000))
 SERVER: Flask = APP.server
@@ -50,6 +51,7 @@ REAL = {
     "kind": ["pptx", "pdf", "png", "svg"],
     "name": list(TABLES),
     "suffix": ["gpkg", "zip"],
+    "question": list(QUESTIONS),
     "collection": list(OFFERED),
     "item": ["kidal.2023-11-14", "kidal-2023-11-14-r2"],
 }
