@@ -6,7 +6,7 @@ from dataclasses import replace
 from dash import html
 
 from dashboard.figures.furniture import title
-from dashboard.views import method_counts, method_limits, method_place_days, method_text
+from dashboard.views import method_counts, method_elsewhere, method_limits, method_place_days, method_text
 from dashboard.views.context import Context
 from geodata.confirming import STALE_AFTER
 from geodata.timeline import Timeline
@@ -66,5 +66,6 @@ def _sections(context: Context) -> list[Section]:
         ("publishers", text("Sources by publisher"), method_counts.published(context)),
         ("disagreements", text("The disagreements we kept"), method_counts.disagreements(context)),
         ("correct", text("How to correct us"), method_text.correcting(text)),
+        ("elsewhere", text("Editions, files, programs"), method_elsewhere.elsewhere(context)),
         ("licences", text("Licences"), method_limits.licences(text)),
     ]
