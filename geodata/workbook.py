@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from csv import writer
 from datetime import date
 from io import BytesIO, StringIO
-
-from xlsxwriter import Workbook
+from typing import TYPE_CHECKING
 
 from geodata.cells import safe_cell
 from geodata.datapackage import NUMBERS
@@ -17,6 +16,9 @@ from geodata.reading import read_tables
 from geodata.record import Record
 from geodata.schema import TABLES, Table
 from geodata.vocabulary import Precision
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 SEPARATORS = {"en": ",", "fr": ";"}
 """Between the cells of a file: what Excel of a language expects."""
@@ -64,6 +66,8 @@ def workbook(record: Record, marking: str = "") -> bytes:
 
     The same record gives the same bytes.
     """
+    from xlsxwriter import Workbook  # noqa: PLC0415 - only files need it, not a server
+
     out = BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     changed = record.last_changed
@@ -104,7 +108,7 @@ def _write(sheet: object, row: int, number: int, column: str, cell: str, day: ob
         sheet.write_string(row, number, cell[:LONGEST])
 
 
-def _about(book: Workbook, record: Record, marking: str, head: object) -> None:
+def _about(book: "Workbook", record: Record, marking: str, head: object) -> None:
     sheet = book.add_worksheet("about")
     told: Sequence[tuple[str, str]] = [
         ("title", record.title.en),

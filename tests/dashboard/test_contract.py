@@ -76,7 +76,7 @@ def test_an_answer_that_is_known_is_not_sent_again(client, address):
 @pytest.mark.parametrize(
     ("address", "status"),
     [
-        ("/api/at?on=never", 400),
+        ("/api/at?on=2023-11-14&foo=1", 400),
         ("/api/history/atlantis", 404),
         ("/ogc/collections/x", 404),
         ("/download/record.exe", 404),
