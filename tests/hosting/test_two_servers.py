@@ -1,6 +1,11 @@
 """Two servers whose records are a moment apart answer for each other: whichever is asked next, no request fails."""
 
 import itertools
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 from damaging import TAKEN, change, copied
@@ -9,6 +14,8 @@ from dashboard.app import create_app
 from dashboard.config import Settings
 from geodata.record import HOME
 
+ROOT = Path(__file__).parents[2]
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 CALL = "/_dash-update-component"
 DAYS = ("2012-06-30", "2018-06-01", "2023-11-14")
 WINDOW = {"width": 1440, "height": 900}
@@ -95,3 +102,21 @@ def test_no_request_fails_while_two_records_are_a_moment_apart(pair):
 def test_none_of_two_thousand_page_loads_fails(pair):
     failed, _ = load_pages(pair, 2000, every=100)
     assert failed == []
+
+
+@pytest.mark.skipif(NGINX is None, reason="no nginx on this machine")
+def test_nginx_takes_what_the_page_for_administrators_says_of_two_servers(tmp_path):
+    said = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
+    [upstream] = re.findall(r"```nginx\n(upstream mali .*?\n}\n)```", said, re.DOTALL)
+    [again] = re.findall(r"`(proxy_next_upstream [^`]*;)`", said)
+    ours = (ROOT / "deploy/nginx.conf").read_text()
+    both = re.sub(r"upstream mali \{.*?\n\}\n", lambda _: upstream, ours, count=1, flags=re.DOTALL)
+    both = re.sub(r"proxy_next_upstream [^;]*;", lambda _: again, both, count=1)
+    assert both.count("server 10.0.0.") == 2
+    assert again in both
+    (tmp_path / "users").write_text("")
+    both = both.replace("/etc/nginx/users", f"{tmp_path}/users")
+    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid; events {{}}\nhttp {{ access_log off;\n{both} }}")
+    command = [NGINX, "-t", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf"), "-e", "stderr"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
