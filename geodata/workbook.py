@@ -6,7 +6,7 @@ its cell once more as EDTF (Library of Congress, level 1), which says how far it
 
 from collections.abc import Iterator, Sequence
 from csv import writer
-from datetime import date
+from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,7 @@ def workbook(record: Record, marking: str = "") -> bytes:
 
     out = BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    changed = record.last_changed
+    changed = datetime.combine(record.last_changed, time())  # a day alone would be taken for now
     book.set_properties(
         {
             "title": record.title.en,
