@@ -7,12 +7,13 @@ its cell once more as EDTF (Library of Congress, level 1), which says how far it
 from collections.abc import Iterator, Sequence
 from csv import writer
 from datetime import date, datetime, time
+from functools import lru_cache
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
 from geodata.cells import safe_cell
 from geodata.datapackage import NUMBERS
-from geodata.reading import read_tables
+from geodata.reading import ReadTable, read_tables
 from geodata.record import Record
 from geodata.schema import TABLES, Table
 from geodata.vocabulary import Precision
@@ -52,9 +53,15 @@ def columns(table: Table) -> list[str]:
     return [each for name in table.columns for each in ((name, f"{name}{EDTF}") if name == unsure else (name,))]
 
 
+@lru_cache(maxsize=1)
+def _read(record: Record) -> dict[str, ReadTable]:
+    """The tables of a record, read once for all its sheets."""
+    return read_tables(record.files)[0]
+
+
 def rows(record: Record, name: str) -> Iterator[dict[str, str]]:
     """The rows of a table as text, with those columns."""
-    read = read_tables(record.files)[0][name]
+    read = _read(record)[name]
     day, precision = DATED.get(name, ("", ""))
     for row in read.rows:
         more = {f"{day}{EDTF}": edtf(row.cells[day], row.cells[precision])} if day else {}
