@@ -11,13 +11,17 @@ def summary(found: Difference, text: Text) -> str:
     if not found.rows and not found.days:
         return text("Nothing is other.")
     places = places_that_differ(found.days)
-    rows = text("{count} rows are other", count=text.number(len(found.rows)))
-    days = text(
-        "{days} days look different, at {places} places",
+    return text(
+        "Rows that are other: {rows}. Days that look different: {days}. Places concerned: {places}.",
+        rows=text.number(len(found.rows)),
         days=text.number(sum(places.values())),
         places=text.number(len(places)),
     )
-    return f"{rows}; {days}." if places else f"{rows}."
+
+
+def with_name(what: str, said: str, text: Text) -> str:
+    """What is said of something, after its name."""
+    return text("{what}: {said}", what=what, said=said)
 
 
 def table_name(table: str, text: Text) -> str:
@@ -47,7 +51,7 @@ def fate_in_words(change: RowChange, text: Text) -> str:
 
 def change_in_full(change: RowChange, text: Text) -> str:
     """A row in one line: what became of it, which columns are other, and why."""
-    said = f"{change.key}: {fate_in_words(change, text)}"
+    said = with_name(change.key, fate_in_words(change, text), text)
     if change.successor:
         said = text("{said}, now {successor}", said=said, successor=change.successor)
     if change.columns:

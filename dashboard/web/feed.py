@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as xml
 
 from dashboard.text import Text
-from dashboard.told.editions import change_in_full, days_in_words, place_name, summary
+from dashboard.told.editions import change_in_full, days_in_words, place_name, summary, with_name
 from geodata.difference import Difference
 from geodata.editions import Edition
 from geodata.record import Record
@@ -51,7 +51,7 @@ def atom(changes: Iterable[Change], record: Record, place: str | None, address: 
     query = f"lang={text.language}" + (f"&place={place}" if place else "")
     feed = xml.Element("feed", {"xmlns": ATOM, "xml:lang": text.language})
     title = text("What has changed in the record")
-    _add(feed, "title", f"{title}: {text.of(record.places[place].name)}" if place else title)
+    _add(feed, "title", with_name(title, text.of(record.places[place].name), text) if place else title)
     _add(feed, "id", f"{NAMING}:{place or 'record'}")
     _add(feed, "link", rel="self", href=f"{address}feed.atom?{query}")
     _add(feed, "link", rel="alternate", href=f"{address}editions?lang={text.language}")
@@ -75,7 +75,9 @@ def _entry(
     _add(entry, "updated", one.edition.kept.isoformat())
     _add(entry, "link", rel="alternate", href=f"{address}editions?from={one.before}&to={digest}&lang={text.language}")
     lines = [change_in_full(row, text) for row in found.rows]
-    lines += [f"{place_name_of(days.place_id, record, text)}: {days_in_words(days, text)}" for days in found.days]
+    lines += [
+        with_name(place_name_of(days.place_id, record, text), days_in_words(days, text), text) for days in found.days
+    ]
     _add(entry, "content", "\n".join(lines[:MOST_LINES]), type="text")
 
 
