@@ -51,3 +51,23 @@ def test_an_open_page_says_what_the_server_has_to_say(answer, said, reader):
     page.wait_for_timeout(200)
     assert notice.inner_text().strip().startswith(said)
     assert bool(notice.inner_text().strip()) is bool(said)
+
+
+@pytest.mark.browser
+def test_a_quiet_mark_leads_to_what_has_changed_since_this_browser_last_looked(reader):
+    sheet = reader.page_apart()
+    page = sheet.page
+    page.goto(f"{sheet.base}?on=2023-11-14")
+    mark = page.locator("#since")
+    page.wait_for_function("() => localStorage.getItem('mali-edition')")
+    digest = page.locator("#server").get_attribute("data-record")
+    assert page.evaluate("() => localStorage.getItem('mali-edition')") == digest
+    assert not mark.is_visible(), "who looks for the first time has missed nothing"
+    page.evaluate("() => localStorage.setItem('mali-edition', '0123456789ab')")
+    page.goto(f"{sheet.base}?on=2023-11-14&lang=fr")
+    mark.wait_for(state="visible")
+    assert mark.inner_text().startswith("Les données ont changé depuis votre dernière visite.")
+    assert mark.locator("a").get_attribute("href") == f"editions?from=0123456789ab&to={digest}&lang=fr"
+    page.goto(f"{sheet.base}?on=2023-11-14&edition={digest}")
+    page.locator("#map").wait_for(state="attached")
+    assert not mark.is_visible(), "a page of a named edition does not speak of others"
