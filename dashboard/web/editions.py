@@ -137,7 +137,8 @@ figcaption {{ font-size: 15px; color: #525a63; padding-top: 4px; }}
 .strips li {{ display: grid; grid-template-columns: minmax(9em, 16em) 1fr; gap: 12px; align-items: center; }}
 .strip {{ position: relative; height: 12px; background: #e5e2d9; }}
 .strip span {{ position: absolute; top: 0; bottom: 0; min-width: 2px; background: #1d232b; }}
-.ends {{ display: flex; justify-content: space-between; font-size: 14px; color: #525a63; }}
+.ends {{ display: flex; justify-content: space-between; color: #525a63; }}
+.ends span {{ font-size: 14px; }}
 .ends {{ margin: 2px 0 20px calc(min(16em, 50%) + 12px); }}
 .wide {{ overflow-x: auto; }}
 table {{ border-collapse: collapse; width: 100%; font-size: 16px; }}

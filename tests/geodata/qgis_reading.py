@@ -40,6 +40,8 @@ def main(path, title, days):
     project = QgsProject()
     opened = project.read(f"geopackage:{path}?projectName={title}")
     layers = {layer.id(): layer for layer in project.mapLayers().values()}
+    names = ("places", "minusma_bases", "tigharghar", "kidal", "menaka")
+    by_themselves = {name: QgsVectorLayer(f"{path}|layername={name}", name, "ogr") for name in names}
     told = {
         "opened": opened,
         "crs": project.crs().authid(),
@@ -54,16 +56,14 @@ def main(path, title, days):
             }
             for name, layer in layers.items()
         },
-        "styled": {
-            name: QgsVectorLayer(f"{path}|layername={name}", name, "ogr").renderer().type()
-            for name in ("places", "minusma_bases", "tigharghar", "kidal", "menaka")
-        },
+        "styled": {name: layer.renderer().type() for name, layer in by_themselves.items()},
         "days": {
             day: {name: on(layer, day) for name, layer in layers.items() if layer.temporalProperties().isActive()}
             for day in days
         },
     }
-    print(json.dumps(told))
+    print(json.dumps(told), flush=True)
+    os._exit(0)  # what is torn down in another order than QGIS expects ends in a crash
 
 
 main(sys.argv[1], sys.argv[2], sys.argv[3:])
