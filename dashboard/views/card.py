@@ -20,6 +20,7 @@ from dashboard.told.words import (
     reliability_in_words,
     under_earlier_names,
 )
+from dashboard.views.written import written
 from geodata.confirming import confirmed_on, stale_from
 from geodata.entities import Base, Claim, Evidence, Place, Source
 from geodata.knowing import Later, later, later_of_base
@@ -60,6 +61,7 @@ def _card(state: State, record: Record, text: Text, strip: html.Div, life: html.
             _carried(state, record, text),
             *_claim(state, record, text),
             *_later(state, record, text),
+            *written(state, record, text),
             life,
             html.H3(text("History, {years}", years=Stretch.of(record.period).said(text))),
             strip,

@@ -8,6 +8,7 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard.text import Text
 from dashboard.told.evidence import evidence_in_words
 from dashboard.views.card import cards
+from dashboard.views.written import withdrawn
 from geodata.confirming import confirmed_on
 from geodata.vocabulary import Support
 
@@ -72,3 +73,25 @@ def test_every_row_of_evidence_is_told_in_both_languages(record):
     for english, french in {tuple(evidence_in_words(one, text) for text in TEXTS) for one in rows}:
         assert english
         assert french != english
+
+
+def test_every_withdrawn_row_is_on_a_card_with_its_days_and_reason(timeline, record):
+    """A card tells when its claim was written, and what stood in its place before."""
+    text = Text("fr")
+    for place in PLACES:
+        wanted = [claim for claim in record.claims_of[place] if claim.withdrawn_on]
+        found = set()
+        for state, card in zip(
+            timeline.spans[place], cards(record.places[place], timeline, text)["cards"], strict=True
+        ):
+            lines = [said(node) for node in of_class(nodes(card), "written")]
+            shown = state.shown
+            assert lines == ([text("Written on {day}.", day=text.day(shown.recorded_on))] if shown else [])
+            earlier = withdrawn(state, record)
+            assert len(of_class(nodes(card), "withdrawn")) == bool(earlier)
+            for node in of_class(nodes(card), "withdrawn"):
+                for claim in earlier:
+                    assert text.day(claim.withdrawn_on) in said(node)
+            found |= {claim.id for claim in earlier}
+        assert found == {claim.id for claim in wanted}
+    assert withdrawn(timeline.state("kidal", timeline.record.period.first), record), "there are such rows"

@@ -219,10 +219,12 @@ def test_what_cannot_be_written_ends_with_1_and_says_why(tmp_path, capsys, out, 
 @pytest.mark.parametrize("make", [geopackage, archive])
 def test_a_record_is_handed_out_as_it_was_read_whatever_happens_to_its_folder_afterwards(folder, tmp_path, make):
     loaded: Record = load(folder)
-    before = tmp_path / f"before{'.zip' if make is archive else '.gpkg'}"
+    name = f"record{'.zip' if make is archive else '.gpkg'}"  # a project inside it names the file that it lies in
+    before, after = (tmp_path / when / name for when in ("before", "after"))
+    before.parent.mkdir()
+    after.parent.mkdir()
     make(loaded, before)
     change("places", "kidal", name_en="Elsewhere")(folder)
     (folder / "layers/relief.jpg").unlink()
-    after = before.with_stem("after")
     make(loaded, after)
     assert after.read_bytes() == before.read_bytes()
