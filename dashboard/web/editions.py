@@ -10,13 +10,13 @@ from markupsafe import Markup
 from dashboard.config import Settings
 from dashboard.hosting.language import asked_text
 from dashboard.hosting.live import LiveRecord
-from dashboard.text import Text
 from dashboard.views import editions_page
 from dashboard.views.first_page import Writer
 from dashboard.web.asked_record import NoSuchRecord, record_of
 from dashboard.web.feed import MOST_ENTRIES, Change, atom
 from dashboard.web.json_answer import json_response
 from dashboard.web.parameters import BadQuestion, takes
+from dashboard.web.plain_page import plain_page
 from geodata import edition_answers
 from geodata.difference import Difference, difference
 from geodata.editions import is_digest
@@ -52,8 +52,11 @@ def register(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
         if "from" in request.args:
             before, after = _asked_pair(live)
             compared = editions_page.Compared(before, after, found(before.digest, after.digest))
-        body = editions_page.body(live.editions, live.record.digest, compared, text)
-        return Response(_page(Writer({}, lambda _: "", {}).write(body), text, settings), mimetype="text/html")
+        body = Markup(
+            Writer({}, lambda _: "", {}).write(editions_page.body(live.editions, live.record.digest, compared, text))
+        )
+        made = plain_page(text("What has changed in the record"), body, text, settings, STYLE)
+        return Response(made, mimetype="text/html")
 
     @routes.get("/feed.atom")
     @takes("place")
@@ -87,72 +90,22 @@ def _asked_pair(live: LiveRecord) -> tuple[Record, Record]:
     return record_of(live, before), record_of(live, after or live.record.digest)
 
 
-def _page(body: str, text: Text, settings: Settings) -> str:
-    return PAGE.format(
-        language=text.language,
-        title=text("What has changed in the record"),
-        name=text("Northern Mali Control Map"),
-        prefix=settings.url_prefix,
-        way=text("To the map"),
-        marking=Markup('<p class="marking">{}</p>').format(settings.marking) if settings.marking else "",
-        body=Markup(body),
-    )
-
-
-PAGE = Markup("""<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title} – {name}</title>
-<link rel="icon" href="{prefix}_favicon.ico">
-<link rel="alternate" type="application/atom+xml" href="{prefix}feed.atom?lang={language}" title="{title}">
-<style>
-@font-face {{
-  font-family: "Source Sans 3";
-  src: url("{prefix}assets/fonts/source-sans-3-latin-wght-normal.woff2") format("woff2-variations");
-  font-weight: 200 900;
-}}
-body {{
-  max-width: 1100px;
-  margin: 0 auto;
-  padding: 20px 20px 60px;
-  background: #f6f3ec;
-  color: #1d232b;
-  font: 17px/1.45 "Source Sans 3", "Segoe UI", Helvetica, Arial, sans-serif;
-  overflow-wrap: anywhere;
-}}
-header {{ display: flex; gap: 24px; justify-content: space-between; color: #525a63; font-weight: 600; }}
-h1 {{ font-size: 30px; line-height: 1.15; margin: 26px 0 10px; }}
-h2 {{ font-size: 22px; margin: 34px 0 8px; }}
-h3 {{ font-size: 18px; margin: 28px 0 8px; }}
-a {{ color: #9a3324; text-underline-offset: 3px; }}
-.lead {{ font-size: 20px; margin: 0; }}
-.marking {{ text-align: center; font-weight: 700; margin: 0 0 10px; }}
-.maps {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 16px; }}
-figure {{ margin: 0; }}
-figure img {{ display: block; width: 100%; height: auto; background: #fff; border: 1px solid #cfcabd; }}
-figcaption {{ font-size: 15px; color: #525a63; padding-top: 4px; }}
-.strips {{ list-style: none; margin: 18px 0 0; padding: 0; }}
-.strips li {{ display: grid; grid-template-columns: minmax(9em, 16em) 1fr; gap: 12px; align-items: center; }}
-.strip {{ position: relative; height: 12px; background: #e5e2d9; }}
-.strip span {{ position: absolute; top: 0; bottom: 0; min-width: 2px; background: #1d232b; }}
-.ends {{ display: flex; justify-content: space-between; color: #525a63; }}
-.ends span {{ font-size: 14px; }}
-.ends {{ margin: 2px 0 20px calc(min(16em, 50%) + 12px); }}
-.wide {{ overflow-x: auto; }}
-table {{ border-collapse: collapse; width: 100%; font-size: 16px; }}
-th, td {{ text-align: left; vertical-align: top; padding: 5px 14px 5px 0; border-bottom: 1px solid #d9d5c9; }}
-thead th {{ color: #525a63; font-size: 14px; }}
-tbody th {{ font-weight: 600; }}
-.rows li, .kept li {{ margin: 4px 0; }}
-@media print {{ body {{ background: #fff; }} a {{ color: inherit; }} }}
-</style>
-</head>
-<body>
-{marking}<header><span>{name}</span><a href="{prefix}?lang={language}">{way}</a></header>
-{body}
-{marking}</body>
-</html>
-""")
-"""Its styles stand in it, as those of a refusal do: it needs nothing of the app's."""
+STYLE = """.maps { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 16px; }
+figure { margin: 0; }
+figure img { display: block; width: 100%; height: auto; background: #fff; border: 1px solid #cfcabd; }
+figcaption { font-size: 15px; color: #525a63; padding-top: 4px; }
+.strips { list-style: none; margin: 18px 0 0; padding: 0; }
+.strips li { display: grid; grid-template-columns: 16em 1fr; gap: 12px; align-items: center; }
+.strip { position: relative; height: 12px; background: #e5e2d9; }
+.strip span { position: absolute; top: 0; bottom: 0; min-width: 2px; background: #1d232b; }
+.ends { display: flex; justify-content: space-between; color: #525a63; margin: 2px 0 20px calc(16em + 12px); }
+.ends span { font-size: 14px; }
+.wide table { width: 100%; }
+tbody th { font-weight: 600; }
+.rows li, .kept li { margin: 4px 0; }
+@media (max-width: 640px) {
+  .strips li { grid-template-columns: 1fr; gap: 2px; margin-top: 8px; }
+  .ends { margin-left: 0; }
+}
+"""
+"""What the difference of two editions needs beside the styles of a plain page."""

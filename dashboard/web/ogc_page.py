@@ -6,6 +6,7 @@ from markupsafe import Markup, escape
 
 from dashboard.config import Settings
 from dashboard.text import Text
+from dashboard.web.plain_page import plain_page
 
 QUIET = ("links", "type", "geometry")
 """Parts that are told in another way, or not to people."""
@@ -24,15 +25,9 @@ def as_page(body: Mapping[str, object], text: Text, settings: Settings) -> str:
             for link in shown
         )
         parts.append(Markup("<ul>{}</ul>").format(lines))
-    return PAGE.format(
-        language=text.language,
-        title=body.get("title") or body.get("id") or "OGC API",
-        name=text("Northern Mali Control Map"),
-        prefix=settings.url_prefix,
-        way=text("To the map"),
-        marking=Markup("<p><strong>{}</strong></p>").format(settings.marking) if settings.marking else "",
-        body=Markup("").join(parts),
-    )
+    title = str(body.get("title") or body.get("id") or "OGC API")
+    inside = Markup("<main><h1>{}</h1>{}</main>").format(title, Markup("").join(parts))
+    return plain_page(title, inside, text, settings)
 
 
 def _as_html(link: Mapping[str, str]) -> str:
@@ -77,32 +72,3 @@ def _cell(cell: object) -> Markup:
     if isinstance(cell, list):
         return escape("; ".join(map(str, cell)))
     return escape("" if cell is None else cell)
-
-
-PAGE = Markup("""<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title} – {name}</title>
-<link rel="icon" href="{prefix}_favicon.ico">
-<style>
-body {{ margin: 0 auto; max-width: 1200px; padding: 20px; background: #f6f3ec; color: #1d232b; }}
-body {{ font: 16px/1.45 "Source Sans 3", "Segoe UI", Helvetica, Arial, sans-serif; }}
-main {{ overflow-x: auto; }}
-table {{ border-collapse: collapse; font-size: 14px; }}
-th, td {{ text-align: left; vertical-align: top; padding: 3px 12px 3px 0; border-bottom: 1px solid #d9d5c9; }}
-dt {{ color: #525a63; }}
-dd {{ margin: 0 0 8px; overflow-wrap: anywhere; }}
-a {{ color: #9a3324; }}
-</style>
-</head>
-<body>
-{marking}<p><a href="{prefix}?lang={language}">{way}</a></p>
-<main>
-<h1>{title}</h1>
-{body}
-</main>
-</body>
-</html>
-""")

@@ -12,6 +12,7 @@ from dashboard.hosting.live import LiveRecord
 from dashboard.text import Text
 from dashboard.web.contract import PROMISE
 from dashboard.web.parameters import takes
+from dashboard.web.plain_page import plain_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,45 +95,13 @@ def register(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
             )
             for one in recipes(text)
         )
-        page = PAGE.format(
-            language=text.language,
-            title=text("Use it from Python, R, QGIS, Excel, curl"),
-            name=text("Northern Mali Control Map"),
-            prefix=settings.url_prefix,
-            way=text("To the map"),
-            contract=text("Every address, with its parameters and examples (OpenAPI)"),
-            promise=PROMISE.replace("`", ""),
-            sections=sections,
-            marking=Markup("<p><strong>{}</strong></p>").format(settings.marking) if settings.marking else "",
+        title = text("Use it from Python, R, QGIS, Excel, curl")
+        body = Markup('<main><h1>{}</h1><p><a href="{}openapi.json">{}</a></p><p lang="en">{}</p>{}</main>').format(
+            title,
+            settings.url_prefix,
+            text("Every address, with its parameters and examples (OpenAPI)"),
+            PROMISE.replace("`", ""),
+            sections,
         )
+        page = plain_page(title, body, text, settings)
         return Response(page, mimetype="text/html")
-
-
-PAGE = Markup("""<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title} – {name}</title>
-<link rel="icon" href="{prefix}_favicon.ico">
-<style>
-body {{ margin: 0 auto; max-width: 900px; padding: 20px 20px 60px; background: #f6f3ec; color: #1d232b; }}
-body {{ font: 17px/1.45 "Source Sans 3", "Segoe UI", Helvetica, Arial, sans-serif; }}
-h1 {{ font-size: 30px; line-height: 1.15; }}
-h2 {{ font-size: 21px; margin: 32px 0 4px; }}
-p {{ margin: 6px 0; }}
-pre {{ padding: 12px 14px; background: #fff; border: 1px solid #d9d5c9; overflow-x: auto; font-size: 14px; }}
-a {{ color: #9a3324; text-underline-offset: 3px; }}
-</style>
-</head>
-<body>
-{marking}<p><a href="{prefix}?lang={language}">{way}</a></p>
-<main>
-<h1>{title}</h1>
-<p><a href="{prefix}openapi.json">{contract}</a></p>
-<p lang="en">{promise}</p>
-{sections}
-</main>
-</body>
-</html>
-""")

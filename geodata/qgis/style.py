@@ -74,21 +74,29 @@ def _single(layer: str) -> xml.Element:
     return element
 
 
+BY_EXPRESSIONS = "4"
+"""Of how QGIS tells the time of a feature: by an expression for its first moment and one for its last."""
+FIRST_MOMENT = 'to_datetime("valid_from")'
+LAST_MOMENT = "to_datetime(\"valid_until\") + to_interval('23 hours 59 minutes 59 seconds')"
+"""Both days belong to the state. Columns of days by themselves are compared as text with moments, by which QGIS leaves
+the last day of each state out; as expressions they are compared as what they are."""
+
+
 def _temporal() -> xml.Element:
-    """Two columns of days, both of which belong to the state."""
+    """From the first moment of a state to its last."""
     return xml.Element(
         "temporal",
         enabled="1",
-        mode="2",
-        startField="valid_from",
-        endField="valid_until",
+        mode=BY_EXPRESSIONS,
+        startExpression=FIRST_MOMENT,
+        endExpression=LAST_MOMENT,
         limitMode="1",
         accumulate="0",
         durationUnit="d",
         fixedDuration="0",
         durationField="",
-        startExpression="",
-        endExpression="",
+        startField="",
+        endField="",
     )
 
 

@@ -119,7 +119,7 @@ def test_a_digest_that_is_none_is_not_found(client, name, digest):
         ("/api/words?on=2023-11-14&foo=1", "allowed: on, view"),
         ("/api/health?verbose=1", "allowed: lang"),
         ("/api/progress/0123456789abcdef?x=1", "allowed: lang"),
-        ("/download/record.zip?on=2023-11-14", "allowed: lang"),
+        ("/download/record.zip?on=2023-11-14", "allowed: edition, lang"),
         ("/download/trends/places.csv?foo=1", "allowed: on, view"),
         ("/api/at?on=2023-11-14&on=2023-11-15", "on: found '2023-11-14, 2023-11-15'; allowed: 1"),
         ("/api/words?on=2023-11-14&on=2023-11-15", "on: found '2023-11-14, 2023-11-15'; allowed: 1"),
