@@ -85,7 +85,8 @@ def write_layer(record: Record, name: str, on: date, out: Path, lens: Lens = WHO
         if driver == "Parquet":
             frame.to_parquet(out, index=False)
         else:
-            frame.to_file(out, driver=driver, layer=name.replace("-", "_"), index=False)
+            options = {"SPATIAL_INDEX": "NO"} if driver == "FlatGeobuf" else {}  # which would change their order
+            frame.to_file(out, driver=driver, layer=name.replace("-", "_"), index=False, **options)
     except (OSError, DataSourceError) as error:
         raise ExportError(f"cannot write '{out}'; {error}") from error
     return len(frame)
