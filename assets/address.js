@@ -88,7 +88,10 @@
     /* The address of the same view with some parameters changed, for links made by scripts. */
     of(changes) {
       const other = new URLSearchParams(query);
-      for (const [name, value] of new URLSearchParams(changes)) other.set(name, value);
+      for (const [name, value] of new URLSearchParams(changes)) {
+        if (value) other.set(name, value);
+        else other.delete(name);
+      }
       return `?${other}`;
     },
     begin(canonical) {

@@ -8,6 +8,8 @@
     pdf: "application/pdf",
     png: "image/png",
     svg: "image/svg+xml",
+    html: "text/html",
+    mp4: "video/mp4",
     csv: "text/csv",
     zip: "application/zip",
     gpkg: "application/geopackage+sqlite3",

@@ -102,6 +102,7 @@
       if (gd !== map?.graph) moveLine(gd, day);
     }
     root.dataset.on = mali.calendar.iso(day);
+    for (const node of root.querySelectorAll(".brief-notes")) node.hidden = day !== finishedDay;
     if (map) paintMap(day);
     clearTimeout(resting);
     resting = setTimeout(finish, REST);
@@ -110,6 +111,7 @@
   const finish = async () => {
     const asked = question();
     if (!root.isConnected || asked === finished) return;
+    if (root.querySelector(".brief-notes")) return mali.address.renew(); // notes have days of their own
     const isLeft = () => !root.isConnected || asked !== question();
     const fits = (found) => Array.isArray(found) && found.length > 0 && found.every((one) => Array.isArray(one.data) && one.layout);
     const answer = await mali.ask.held(asked, { fits, isLeft, throws: ["other"] }).catch((fault) => {

@@ -68,6 +68,7 @@
     const mine = (page += 1);
     const isLeft = () => mine !== page;
     mali.clock.leave();
+    mali.multiples.begin();
     if (!document.querySelector("#map, #compare, [data-charts]")) mali.first.giveWay(); // nothing is to be drawn
     try {
       const [[payload, changes], graph, charts, twins, sheets] = await Promise.all([
@@ -123,6 +124,7 @@
       mali.frame.begin(twins[1], !new URLSearchParams(start.query).has("frame"));
       mali.map.restoreExtent();
     }
+    mali.notesTool.begin(start.query, graph || twins ? mali.map.painters : []);
     mali.search.begin(start.names);
     mali.since.begin(start.record, start.query);
     begun = true;

@@ -12,6 +12,8 @@ from period import FIRST, LAST
 from dashboard.app import create_app
 from dashboard.asked.layers import Layer
 from dashboard.asked.marking import LONGEST_MARKING
+from dashboard.asked.notes import CORNERS, NO_NOTES, WORDED, Note, NoteKind, Notes
+from dashboard.asked.notes_written import write_address
 from dashboard.asked.state import PARAMETERS, Frame, Mode, Table, View, ViewState
 from dashboard.asked.stretch import LEAST_DAYS, Stretch
 from dashboard.config import Settings
@@ -56,6 +58,43 @@ def stretches(draw: st.DrawFn) -> Stretch:
     return Stretch(first, draw(st.dates(first + timedelta(days=LEAST_DAYS - 1), LAST)))
 
 
+words = (
+    st.text(st.characters(exclude_categories=["C"]), max_size=40)
+    .map(one_line)
+    .filter(lambda said: said == "" or (says_something(said) and len(said) <= 40 and hidden_sign(said) is None))
+)
+"""Whatever a reader can write, in any script, in its one form."""
+positions = st.tuples(st.integers(-13_000, 7_500), st.integers(9_500, 26_000)).map(
+    lambda at: (at[0] / 1000, at[1] / 1000)
+)
+
+
+@st.composite
+def one_note(draw: st.DrawFn) -> Note:
+    """Every note that a reader can write."""
+    kind = draw(st.sampled_from(NoteKind))
+    least, most = CORNERS[kind]
+    first, last = sorted((draw(days), draw(days)))
+    has_days = kind is NoteKind.BRACKET
+    return Note(
+        kind,
+        tuple(draw(st.lists(positions, min_size=least, max_size=min(most, 5)))),
+        draw(words.filter(bool) if kind in WORDED else words),
+        first if has_days or draw(st.booleans()) else None,
+        last if has_days or draw(st.booleans()) else None,
+    )
+
+
+def written_notes() -> st.SearchStrategy[Notes]:
+    """Some notes and a key message."""
+    return st.builds(Notes, words, st.lists(one_note(), max_size=4).map(tuple))
+
+
+def short_notes() -> st.SearchStrategy[Notes]:
+    """As many as an address bears."""
+    return written_notes().filter(lambda notes: not notes or write_address(notes) != "")
+
+
 @st.composite
 def views(draw: st.DrawFn, record: Record) -> ViewState:
     """Every view the app can show."""
@@ -80,11 +119,13 @@ def views(draw: st.DrawFn, record: Record) -> ViewState:
         table=draw(st.sampled_from(Table)),
         frame=draw(st.none() | frames()),
         mode=draw(st.sampled_from(Mode)),
+        several=draw(st.just(()) | st.sets(days, min_size=2, max_size=12).map(sorted).map(tuple)),
         flip=draw(st.booleans()),
         span=draw(st.none() | stretches()),
         divider=draw(st.none() | st.integers(-1300, 750).map(lambda hundredths: hundredths / 100)),
         marking=draw(markings),
         edition=draw(st.none() | st.just(record.digest)),
+        notes=draw(st.just(NO_NOTES) | short_notes()),
     )
 
 
@@ -119,10 +160,12 @@ BAD_VALUES = {
         "1,17,1,17",
     ],
     "mode": ["both", "Swiped", "side,swipe", "1"],
+    "days": ["2023-01-01", "2023-01-01,2023-01-01", "2023-01-01,2031-01-01", "2023-01-01;2023-02-01", "6", "quarters"],
     "flip": ["yes", "true", "2", "-1"],
     "span": ["2022-01-01", "2023-01-01,2022-01-01", "2022-01-01,2022-01-09", "2011-01-01,2022-01-01", "2022", "a,b"],
     "divider": ["9", "-14", "east", "1,5", "50%", "1e1", "NaN"],
     "edition": ["0123456789ab", "newest", "0123456789abc", "0123", "../0123456789"],
+    "notes": ["x", "bm8", "W10=", "e30", "kidal", "WyIiLFsidGV4dCJdXQ", "<b>"],
     "marking": ["a\u202eb", "a\nb", "\u200f", "a\x00b", "a\tb", ".", "\u200b", "– -", "R\ufffdserv\ufffd"],
 }
 """For every parameter, values that must be left out and named; all of them shorter than what a notice shows."""

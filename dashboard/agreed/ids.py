@@ -49,6 +49,13 @@ COMPARED = "compared"
 """Store with the two days at rest, for the list of what changed between them."""
 CHANGE_LIST = "change-list"
 
+MULTIPLES = "multiples"
+SEVERAL_ADD = "several-add"
+SEVERAL_CHOICE = "several-choice"
+
+NOTES_TOOL = "notes-tool"
+"""The row of tools for a reader's notes."""
+
 FILTER_ACTORS = "filter-actors"
 FILTER_CAMPS = "filter-camps"
 FILTER_ALONE = "filter-alone"

@@ -77,6 +77,8 @@ class Declared:
     """Whether it colours areas whose outlines are indicative."""
     is_of_a_day: bool = False
     """Whether it has marks of a single day, which two days compared have not."""
+    is_backdrop: bool = False
+    """Whether it is only seen behind the others; small maps do without."""
 
     @property
     def says_who_holds(self) -> bool:
@@ -116,13 +118,14 @@ LAYERS: dict[Layer, Declared] = {
             Lines("wadi", "tracks", "#7fa8c6", 1.2, "dot", kind="wadi"),
         ),
     ),
-    Layer.RELIEF: Declared(lambda text: text("Relief")),
-    Layer.GRATICULE: Declared(lambda text: text("Latitude and longitude")),
+    Layer.RELIEF: Declared(lambda text: text("Relief"), is_backdrop=True),
+    Layer.GRATICULE: Declared(lambda text: text("Latitude and longitude"), is_backdrop=True),
 }
 """Every layer, in the order in which its switch stands."""
 
 SHOWN_AT_FIRST = frozenset(layer for layer, one in LAYERS.items() if one.is_shown_at_first)
 OF_A_DAY = frozenset(layer for layer, one in LAYERS.items() if one.is_of_a_day)
+BACKDROP = frozenset(layer for layer, one in LAYERS.items() if one.is_backdrop)
 INDICATIVE = frozenset(layer for layer, one in LAYERS.items() if one.is_indicative)
 SAYING_WHO_HOLDS = frozenset(layer for layer, one in LAYERS.items() if one.says_who_holds)
 OF_REGION = {one.region: layer for layer, one in LAYERS.items() if one.region}

@@ -12,10 +12,13 @@ from enum import StrEnum
 from typing import Self
 from urllib.parse import urlencode
 
+from dashboard.asked.days import Days, allowed_days, parse_days, write_days
 from dashboard.asked.edition import allowed_edition, read_edition
 from dashboard.asked.layers import SHOWN_AT_FIRST, Layer
 from dashboard.asked.link import pairs, readings
 from dashboard.asked.marking import MarkingError, allowed_marking, checked_marking
+from dashboard.asked.notes import NO_NOTES, Notes, allowed_notes
+from dashboard.asked.notes_written import LONGEST_IN_ADDRESS, read_address, write_address
 from dashboard.asked.refusal import Refusal, Said
 from dashboard.asked.sight import Sight
 from dashboard.asked.stretch import LEAST_DAYS, Stretch
@@ -171,6 +174,8 @@ class ViewState:
     """The ground the map opens on; None is its opening view."""
     mode: Mode = Mode.SIDE
     """How the compare view shows its two days."""
+    several: Days = ()
+    """The days that are drawn next to each other on small maps, ``days`` in the address; none for one map or two."""
     flip: bool = False
     """Whether the compare view has the later day on the left."""
     span: Stretch | None = None
@@ -181,6 +186,8 @@ class ViewState:
     """Handling marking typed by the reader; it stands beside that of the house."""
     edition: str | None = None
     """Digest of the edition of the record that is asked for; None is the newest."""
+    notes: Notes = NO_NOTES
+    """What the reader has written on the view."""
 
     @property
     def lens(self) -> Lens:
@@ -204,6 +211,11 @@ class ViewState:
         lens = sight.lens
         return cls(known=lens.known_on, grade=lens.min_grade, fresh=lens.fresh, lang=sight.language, **seen)
 
+    @property
+    def shows_several(self) -> bool:
+        """Whether several days are drawn next to each other, in place of the one map or the two."""
+        return bool(self.several) and self.view in (View.MAP, View.COMPARE)
+
     def days(self, period: Period) -> Stretch:
         """The days that the charts show."""
         return self.span or Stretch.of(period)
@@ -213,7 +225,8 @@ class ViewState:
         on = min(max(self.on, period.first), period.last)
         both = (self.after, self.until)
         after, until = both if all(day in period for day in both) else (period.first, period.last)
-        return self.but(on=on, after=after, until=until)
+        several = self.several if all(day in period for day in self.several) else ()
+        return self.but(on=on, after=after, until=until, several=several)
 
     def query(self) -> str:
         """The query that gives this view back; defaults are left out, the day never is."""
@@ -352,11 +365,13 @@ PARAMETERS: dict[str, Parameter] = {
     "table": Parameter("table", _as(Table), _plain, _one_of(Table)),
     "frame": Parameter("frame", _as(Frame.parse), _plain, _said(_frame)),
     "mode": Parameter("mode", _as(Mode), _plain, _one_of(Mode)),
+    "days": Parameter("several", parse_days, write_days, allowed_days),
     "flip": Parameter("flip", _as(_read_flag), _write_flag, _one_of("10")),
     "span": Parameter("span", Stretch.parse, _plain, _span),
     "divider": Parameter("divider", _as(_read_divider), _write_divider, _said(_divider)),
     "marking": Parameter("marking", _as(checked_marking), _plain, _said(allowed_marking)),
     "edition": Parameter("edition", _as(read_edition), _plain, _said(allowed_edition)),
+    "notes": Parameter("notes", _as(read_address), write_address, _said(allowed_notes)),
 }
 """Every parameter of the address, by its name there."""
 FREE = ("marking",)
@@ -431,7 +446,8 @@ def _read(parameter: Parameter, written: str, record: Record) -> object:
         "regions": regions_of(record),
         "edition": (record.digest,),
     }.get(parameter.part)
-    if len(written) > max(LONGEST_VALUE, len(_write_set(known or ()))):
+    longest = LONGEST_IN_ADDRESS if parameter.part == "notes" else len(_write_set(known or ()))
+    if len(written) > max(LONGEST_VALUE, longest):
         raise ValueError(written)
     if parameter.part in FREE:
         return parameter.read(written, record.period)

@@ -10,12 +10,15 @@ from html import unescape
 from io import BytesIO
 from pathlib import Path
 
+import av
 from pypdfium2 import PdfDocument, PdfiumError
 
 from dashboard.asked.state import Notice, ViewState, read_view
+from dashboard.export.alone.page import ALL_DAYS, says_all
 from dashboard.export.order import Order, OrderError
 from dashboard.export.sheet import DaySheet, Sheet, sheets_of
 from dashboard.export.stamp import Stamp
+from dashboard.text import Text
 from geodata.record import Record
 from geodata.timeline import Timeline
 
@@ -36,6 +39,8 @@ def stamp_in(path: Path) -> Stamp:
         ".svg": _in_drawing,
         ".png": _in_pixels,
         ".pdf": _in_pages,
+        ".html": _in_page,
+        ".mp4": _in_film,
     }
     read = readers.get(path.suffix.lower())
     if read is None:
@@ -49,6 +54,15 @@ def stamp_in(path: Path) -> Stamp:
         raise OrderError(
             lambda text: text("{file}: no stamp of this product can be read from it ({why})", file=path, why=why)
         ) from fault
+
+
+def _in_page(file: bytes) -> str:
+    return unescape(re.findall(r'<meta name="stamp" content="([^"]*)">', file.decode())[0])
+
+
+def _in_film(file: bytes) -> str:
+    with av.open(BytesIO(file)) as film:
+        return film.metadata["comment"]
 
 
 def _in_slides(file: bytes) -> str:
@@ -100,6 +114,13 @@ def _earlier(record: Record, state: ViewState, stamp: Stamp) -> list[str]:
     return []
 
 
+def _of_step(query: str, record: Record, recorded_by: date | None) -> dict[str, str]:
+    """The same of a step of a story, whose view is its own."""
+    state = read_view(query, record).state
+    timeline = Timeline(record, replace(state.lens, recorded_by=recorded_by))
+    return {f"{query}#{sheet.name}": sheet.says() for sheet in sheets_of(record, Order(state), timeline)}
+
+
 def _sayings(record: Record, state: ViewState, stamp: Stamp, recorded_by: date | None = None) -> dict[str, str]:
     """What every sheet of a file would say today, or by the record of a day, by its name; of a deck, by their days."""
     timeline = Timeline(record, replace(state.lens, recorded_by=recorded_by))
@@ -107,4 +128,9 @@ def _sayings(record: Record, state: ViewState, stamp: Stamp, recorded_by: date |
     for name, _ in stamp.sheets:
         with suppress(ValueError):
             sheets.append(DaySheet(record, Order(state.but(on=date.fromisoformat(name))), timeline))
-    return {sheet.name: sheet.says() for sheet in sheets}
+    said = {sheet.name: sheet.says() for sheet in sheets}
+    for query in {name.rpartition("#")[0] for name, _ in stamp.sheets} - {""}:
+        said |= _of_step(query, record, recorded_by)
+    if any(name == ALL_DAYS for name, _ in stamp.sheets):
+        said[ALL_DAYS] = says_all(timeline, Text(state.lang))
+    return said

@@ -5,15 +5,20 @@ import sys
 from pathlib import Path
 from urllib.parse import urlencode
 
+from dashboard.asked.notes import NoteError, Notes
+from dashboard.asked.notes_written import read_file
 from dashboard.asked.refusal import Refusal
-from dashboard.asked.state import ViewState, read_exactly
+from dashboard.asked.state import NotUnderstoodError, ViewState, read_exactly
 from dashboard.config import Settings
 from dashboard.export.checking import compared, stamp_in
+from dashboard.export.clip import captions
+from dashboard.export.deck import Progress, Series
 from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import Request
 from dashboard.export.stamp import Stamp
-from dashboard.text import Text
+from dashboard.export.story_file import refused, story_file, story_named
+from dashboard.text import LANGUAGES, Text
 from geodata.editions import Editions
 from geodata.record import Record, from_files, load
 
@@ -54,18 +59,54 @@ def _write(asked: argparse.Namespace, record: Record, settings: Settings) -> int
     kind = asked.file.suffix.lower().removeprefix(".")
     is_deck = bool(asked.after or asked.until or asked.every)
     order = Order(_view(asked, record, settings), settings.marking, asked.address, record.digest)
+    progress = _bar if sys.stderr.isatty() else _quiet
+    if asked.story:
+        return _tell(asked, record, order, progress)
     request = Request.of(order, kind, (asked.every or "month") if is_deck else "")
-    file = make(record, request, _bar if sys.stderr.isatty() else _quiet)
+    file = make(record, request, progress)
+    asked.file.write_bytes(file)
+    print(f"{asked.file}: {len(file):,} bytes, record {record.digest}")
+    if kind == "mp4":
+        _caption(asked.file, record, request)
+    return 0
+
+
+def _tell(asked: argparse.Namespace, record: Record, order: Order, progress: Progress) -> int:
+    """Write a story."""
+    story = story_named(asked.story, record, order.state.lang)
+    try:
+        file = story_file(record, story, order, asked.file.suffix.lower().removeprefix("."), progress)
+    except NoteError as fault:
+        raise refused(asked.story, fault) from fault
     asked.file.write_bytes(file)
     print(f"{asked.file}: {len(file):,} bytes, record {record.digest}")
     return 0
 
 
+def _caption(path: Path, record: Record, request: Request) -> None:
+    """Write the captions of a clip beside it, in every language."""
+    series = Series.of(record, request.order, request.days(record))
+    for language in LANGUAGES:
+        beside = path.with_suffix(f".{language}.vtt")
+        beside.write_text(captions(series, Text(language)), encoding="utf-8")
+        print(beside)
+
+
 def _view(asked: argparse.Namespace, record: Record, settings: Settings) -> ViewState:
     """The view of the command line; whatever is not understood is refused."""
-    given = {"on": asked.on, "from": asked.after, "to": asked.until, "lang": asked.lang, "marking": asked.marking}
+    given = {"on": asked.on, "from": asked.after, "to": asked.until, "days": asked.days, "lang": asked.lang}
+    given["marking"] = asked.marking
     words = "&".join([asked.view, urlencode({name: value for name, value in given.items() if value})])
-    return read_exactly(words, record, ViewState(lang=settings.default_lang))
+    state = read_exactly(words, record, ViewState(lang=settings.default_lang))
+    return state.but(notes=_notes(asked.notes)) if asked.notes else state
+
+
+def _notes(path: Path) -> Notes:
+    try:
+        return read_file(path.read_bytes())
+    except NoteError as fault:
+        why = str(fault)
+        raise NotUnderstoodError(lambda text: text("{file}: {why}", file=path, why=why)) from fault
 
 
 def _bar(done: int, of: int) -> None:

@@ -8,6 +8,7 @@ from pptx.presentation import Presentation as Deck
 
 from dashboard.drawing.office import OfficePen
 from dashboard.drawing.primitives import Words, below, grouped
+from dashboard.export.motion import morph_into
 from dashboard.export.order import Order
 from dashboard.export.sheet import DaySheet, change_line, source_in_full
 from dashboard.export.slides import SheetWriter, add_shapes, blank, linked_from, new_deck, paint_ground, written
@@ -87,7 +88,9 @@ def deck_file(series: Series, progress: Progress = no_progress) -> bytes:
     _title_slide(deck, series, sheets[0])
     writer = SheetWriter(deck, series.record, series.text)
     for number, sheet in enumerate(sheets, 1):
-        writer.add(sheet)
+        slide = writer.add(sheet)
+        if number > 1:
+            morph_into(slide)
         progress(number, len(sheets))
     _list_slides(deck, series, series.text("What changed"), series.changes(sheets), size=15)
     _list_slides(deck, series, series.text("Sources"), series.sources(sheets), size=12)

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from dashboard.drawing import figure_parts as parts_of
+from dashboard.drawing.address_parts import address_parts
 from dashboard.drawing.chart_parts import chart_parts
 from dashboard.drawing.figure_parts import Json
 from dashboard.drawing.map_parts import MapParts, relief
-from dashboard.drawing.primitives import Drawing, Item, below, grouped
+from dashboard.drawing.primitives import Drawing, Item, grouped
+from dashboard.export import reader_notes
 from dashboard.export.sheet import DaySheet, MapPicture, Sheet
 from dashboard.figures.sheets.map_sheet import MapSheet, map_window
-from dashboard.figures.sheets.margins import EDGE, HEADLINE, HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import EDGE, FOOT_TOP, HEADLINE, HEIGHT, WIDTH
 from dashboard.figures.style import PAPER
 from dashboard.text import Text
 from geodata.record import Record
@@ -27,14 +29,16 @@ class Drawer:
             knows = isinstance(sheet, DaySheet) and self._maps.knows(map_window(sheet.state))
             picture = sheet.picture(ground=not knows)
             shown, notes, paths, ground = self._maps_of(sheet, picture), picture.notes, picture.shapes, PAPER
+            written = reader_notes.over_maps(sheet, picture)
         else:
             figure = sheet.figure().to_plotly_json()
             layout = figure["layout"]
             shown, notes, paths = chart_parts(figure, self._text), layout["annotations"], layout["shapes"]
             ground = layout["paper_bgcolor"]
+            written = reader_notes.over_chart(sheet, layout)
         around = self._around(notes, paths, sheet.order.link)
         said = " ".join(sheet.words())
-        return Drawing(WIDTH, HEIGHT, ground, sheet.title, said, self._text.language, (*shown, *around))
+        return Drawing(WIDTH, HEIGHT, ground, sheet.title, said, self._text.language, (*shown, *around, *written))
 
     def _maps_of(self, sheet: MapPicture, picture: MapSheet) -> list[Item]:
         reliefs = [
@@ -64,8 +68,7 @@ class Drawer:
             words = parts_of.note_words(each, WIDTH, HEIGHT)
             (headline if words.name == HEADLINE else groups.setdefault(_group_of(words.name, text), [])).append(words)
         if link:
-            x, y = WIDTH - EDGE, HEIGHT - EDGE - 22
-            groups[text("Link")] = [below("link", [text("Open this view")], x, y, size=12, across="right", link=link)]
+            groups[text("Link")] = address_parts(link, WIDTH - EDGE, FOOT_TOP - 2, text)
         return [*headline, *(each for name, parts in groups.items() for each in grouped(name, parts))]
 
 

@@ -1,9 +1,11 @@
-"""Files as they leave: made from an order in one of four kinds. None needs more than this process."""
+"""Files as they leave: made from an order in one of six kinds. None needs more than this process."""
 
 from collections.abc import Callable, Sequence
 
 from dashboard.drawing import paper
 from dashboard.drawing.primitives import Drawing
+from dashboard.export.alone.page import Scene, alone_file
+from dashboard.export.clip import clip_file
 from dashboard.export.deck import Progress, Series, deck_file, no_progress
 from dashboard.export.drawer import Drawer
 from dashboard.export.request import Request
@@ -29,10 +31,15 @@ def make(record: Record, asked: Request, progress: Progress = no_progress) -> by
         If the order asks for too much.
     """
     order = asked.order
+    if asked.kind == "html":
+        steps = [Scene((record.period.index(day),)) for day in asked.steps(record)]
+        return alone_file(record, order, steps)
     if asked.every:
         series = Series.of(record, order, asked.days(record))
         if asked.kind == "pptx":
             return deck_file(series, progress)
+        if asked.kind == "mp4":
+            return clip_file(series, progress)
         return _drawn(series.sheets(), series.title, asked.kind, progress)
     sheets = sheets_of(record, order)
     if asked.kind == "pptx":

@@ -13,6 +13,8 @@ KINDS = {
     "pdf": "application/pdf",
     "png": "image/png",
     "svg": "image/svg+xml",
+    "html": "text/html",
+    "mp4": "video/mp4",
 }
 """The kinds of file, with their media type."""
 
@@ -31,11 +33,18 @@ class Order:
     """Address of the app, to which the query is added; empty where there is none to lead back to."""
     edition: str | None = None
     """Digest of the record that is shown: the link leads to it, whatever came since."""
+    said: str = ""
+    """What a story says of it; it stands where the key message of the view stands otherwise."""
 
     @property
     def marking(self) -> str:
         """The marking of the house, and that of the view beside it."""
         return both_markings(self.house_marking, self.state.marking)
+
+    @property
+    def message(self) -> str:
+        """The sentence that stands on the sheet as the reader's."""
+        return self.said or self.state.notes.message
 
     @property
     def link(self) -> str:
@@ -46,11 +55,13 @@ class Order:
 
 def file_name(record: Record, state: ViewState, kind: str, *, is_deck: bool = False) -> str:
     """A name that says area, date and version: ``northern-mali_2023-11-14_fr_0ec8aad405e1.pptx``."""
+    several = () if is_deck or not state.shows_several else state.several
     between = is_deck or state.view is View.COMPARE
-    when = f"{state.after}_{state.until}" if between else state.on.isoformat()
+    first, last = (several[0], several[-1]) if several else (state.after, state.until)
+    when = f"{first}_{last}" if between or several else state.on.isoformat()
     place = record.places.get(state.place or "")
     area = slug(Text(state.lang).of(place.name)) if place else "northern-mali"
-    view = "" if state.view is View.MAP else f"_{state.view}"
+    view = "_days" if several else "" if state.view is View.MAP else f"_{state.view}"
     return f"{area}{view}_{when}_{state.lang}_{record.digest}.{kind}"
 
 

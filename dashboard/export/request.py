@@ -14,6 +14,8 @@ from geodata.timeline import Timeline
 
 EVERY = ("month", "change", "day")
 """The steps of a deck."""
+FOR_SEVERAL = ("pptx", "pdf", "html", "mp4")
+"""The kinds of file that hold several days."""
 MOST_STEPS = 200
 """Sheets in one deck: every month of sixteen years fits."""
 
@@ -40,13 +42,16 @@ class Request:
             raise OrderError(Notice("kind", kind[:20], ", ".join(KINDS)).refused)
         if view not in SHEETED:
             raise OrderError(Notice("view", view, ", ".join(SHEETED)).refused)
-        if every and kind not in ("pptx", "pdf"):
+        if every and kind not in FOR_SEVERAL:
+            allowed = ", ".join(FOR_SEVERAL)
             raise OrderError(
-                lambda text: text("{kind}: one file holds one sheet; allowed for several days: pptx, pdf", kind=kind)
+                lambda text: text(
+                    "{kind}: one file holds one sheet; allowed for several days: {allowed}", kind=kind, allowed=allowed
+                )
             )
         if every and every not in EVERY:
             raise OrderError(Notice("every", every[:40], ", ".join(EVERY)).refused)
-        return cls(order, kind, every)
+        return cls(order, kind, every or ("change" if kind == "mp4" else ""))
 
     def days(self, record: Record) -> list[date]:
         """The days of the sheets: those of a deck, or of the one view.
@@ -59,6 +64,10 @@ class Request:
         if not self.every:
             return [self.order.state.on]
         return steps(record, self.order.state, self.every)
+
+    def steps(self, record: Record) -> list[date]:
+        """The days between which a file leads that holds all of them: of a deck or of several days, else none."""
+        return self.days(record) if self.every else list(self.order.state.several)
 
     def name(self, record: Record) -> str:
         """The name of the file: area, date, language and version."""

@@ -10,9 +10,12 @@ from html import unescape
 import plotly.graph_objects as go
 
 from dashboard import __version__
+from dashboard.asked.days import said_days
 from dashboard.asked.state import Mode, View
 from dashboard.export.order import Order
 from dashboard.figures.map.compare import two_days
+from dashboard.figures.map.multiples import day_views, differences, is_kept
+from dashboard.figures.sheets import multiples_sheet as multiples
 from dashboard.figures.sheets.compare_sheet import compare_sheet, panel_windows
 from dashboard.figures.sheets.map_sheet import MapSheet, map_sheet, map_window
 from dashboard.figures.sheets.margins import HEADLINE
@@ -81,7 +84,7 @@ class Sheet(ABC):
         number = {source.id: index for index, source in enumerate(sources, 1)}
         claims = dict.fromkeys(self._claim_line(state, number) for state in self.shown())
         cited = [f"[{number[source.id]}] {source_in_full(source, text)}" for source in sources]
-        lines = self.words()
+        lines = [*self.words(), *self.written()]
         if claims:
             lines += ["", text("Claims shown"), *claims]
         if cited:
@@ -89,6 +92,13 @@ class Sheet(ABC):
         if left_out := self._published_later():
             lines += ["", text("Left out, as published later or undated: {count} sources.", count=left_out)]
         return [*lines, "", *self.provenance()]
+
+    def written(self) -> list[str]:
+        """What the reader has written on the view, told apart from what the record says."""
+        written, text = self.state.notes, self.text
+        said = [self.order.message, *(note.words for note in written.notes)]
+        told = [text("Note of the reader, not of the record: {said}", said=each) for each in said if each]
+        return ["", *told] if told else []
 
     def _published_later(self) -> int:
         """How many sources of those claims were not out by the day asked for."""
@@ -249,6 +259,48 @@ class CompareSheet(MapPicture):
         return said[1 - panel if self.state.flip else panel]
 
 
+class SeveralSheet(MapPicture):
+    """Several days, each on a small map."""
+
+    @property
+    def name(self) -> str:
+        """All days."""
+        return "/".join(map(str, self.state.several))
+
+    @property
+    def title(self) -> str:
+        """What the sheet is called."""
+        return f"{self.text('Northern Mali: several days')}, {said_days(self.state.several, self.text)}"
+
+    def picture(self, *, ground: bool = True) -> MapSheet:
+        """The maps and what stands around them; their ground is always drawn."""
+        asked = {"relief": self.relief, "timeline": self.timeline, "marking": self.order.marking}
+        return multiples.multiples_sheet(self.record, self.state, self.text, **asked)
+
+    def shown(self) -> list[State]:
+        """The states of each day, in order of time."""
+        kept = {name for name in self.timeline.spans if is_kept(self.state, self.timeline, name, self.state.several)}
+        drawn = zip(day_views(self.state), multiples.panel_windows(self.state), strict=True)
+        return [
+            self.timeline.state(name, day.on)
+            for day, window in drawn
+            for name in sorted(places_in(self.record, day, window) & kept)
+        ]
+
+    def words(self) -> list[str]:
+        """What differs on each map from the one before, at the places that are drawn."""
+        text, drawn, lines = self.text, self.places(), [self.title]
+        for day, found in zip(self.state.several[1:], differences(self.state, self.timeline)[1:], strict=True):
+            lines.append(text("{day}, against the map before:", day=text.day(day)))
+            said = [state_in_words(one, self.record, text) for one in found if one.place.id in drawn]
+            lines += [f"{one}." for one in said] or [text("Nothing is different.")]
+        return lines
+
+    def said_of(self, place_id: str, panel: int) -> str:
+        """The state of a place on the day of a map."""
+        return state_in_words(self.timeline.state(place_id, self.state.several[panel]), self.record, self.text)
+
+
 class ChartSheet(Sheet):
     """A page of the timeline or of the trends."""
 
@@ -299,6 +351,8 @@ def sheets_of(record: Record, order: Order, timeline: Timeline | None = None) ->
     """
     state = order.state
     timeline = timeline or Timeline(record, state.lens)
+    if state.shows_several:
+        return [SeveralSheet(record, order, timeline)]
     match state.view:
         case View.TIMELINE | View.TRENDS as view:
             make = timeline_sheets if view is View.TIMELINE else trend_sheets

@@ -47,6 +47,8 @@ class Marks:
     """The dash of a state that has long not been confirmed."""
     changed: bool = False
     """The ring or edge of a change on the day."""
+    differs: bool = False
+    """The ring or edge of what differs from the map before."""
     starred: bool = False
     """The star of an event."""
     chosen: bool = False
@@ -58,6 +60,7 @@ class Marks:
             (self.dotted, dotted_line(text)),
             (self.stale, stale_line(text)),
             (self.changed, change_line(text)),
+            (self.differs, difference_line(text)),
             (self.starred, star_line(text)),
             (self.chosen, chosen_line(text)),
         )
@@ -152,6 +155,11 @@ def stale_line(text: Text) -> str:
 def change_line(text: Text) -> str:
     """What a heavy black edge means."""
     return "○ " + text("Black edge: changed this day")
+
+
+def difference_line(text: Text) -> str:
+    """What a heavy black edge means on one of several maps."""
+    return "○ " + text("Black edge: differs from the map before")
 
 
 def star_line(text: Text) -> str:

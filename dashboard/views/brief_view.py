@@ -5,15 +5,21 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from dashboard.agreed import ids
 from dashboard.asked.state import SHEETED, View, ViewState
+from dashboard.export import reader_notes
+from dashboard.export.order import Order
+from dashboard.export.sheet import sheets_of
 from dashboard.figures.sheets.compare_sheet import compare_sheet
 from dashboard.figures.sheets.map_sheet import map_sheet
-from dashboard.figures.sheets.margins import Columns
+from dashboard.figures.sheets.margins import HEIGHT, WIDTH, Columns
+from dashboard.figures.sheets.multiples_sheet import multiples_sheet
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.sheets.trend_sheet import trend_sheets
 from dashboard.views.context import Context
+from dashboard.views.drawn import drawn
 
 
 def is_for(state: ViewState) -> bool:
@@ -24,17 +30,30 @@ def is_for(state: ViewState) -> bool:
 def body(context: Context) -> html.Main:
     """The sheets below each other, still; the page's script steps them in time and asks for them once time rests."""
     state, text = context.state, context.text
+    sheets = figures(context)
+    written = _written(context) if state.notes else [[]] * len(sheets)
     graphs = [
         html.Div(
-            dcc.Graph(figure=figure, config={"staticPlot": True}, className="brief-graph"), className="brief-sheet"
+            [dcc.Graph(figure=figure, config={"staticPlot": True}, className="brief-graph"), *over],
+            className="brief-sheet",
         )
-        for figure in figures(context)
+        for figure, over in zip(sheets, written, strict=True)
     ]
     rooms = [html.Div(graph, className="brief-room") for graph in graphs]
-    shows = {"data-still": "days" if state.view is View.COMPARE else "day", "data-on": str(state.on)}
+    shows = {
+        "data-still": "days" if state.view is View.COMPARE or state.shows_several else "day",
+        "data-on": str(state.on),
+    }
     shows["data-legend"] = json.dumps(_legend_place())
     held = html.Div(rooms, id=ids.MAP, className="brief-rooms", **shows)
     return html.Main(held, className="brief-stack", tabIndex=0, **{"aria-label": text("Briefing sheet")})
+
+
+def _written(context: Context) -> list[list[Component]]:
+    """What the reader has written, over each sheet, as a file has it."""
+    order = Order(context.state, context.house_marking)
+    found = (reader_notes.over(sheet) for sheet in sheets_of(context.record, order, context.timeline))
+    return [[drawn(items, WIDTH, HEIGHT, "brief-notes")] if items else [] for items in found]
 
 
 def _legend_place() -> dict[str, float]:
@@ -48,6 +67,8 @@ def figures(context: Context) -> Sequence[go.Figure]:
     """The sheets of a view on its day, finished."""
     record, state, text, timeline = context.record, context.state, context.text, context.timeline
     asked = {"relief": context.relief, "timeline": timeline, "marking": context.marking}
+    if state.shows_several:
+        return [multiples_sheet(record, state, text, **asked).figure()]
     match state.view:
         case View.COMPARE:
             return [compare_sheet(record, state, text, **asked).figure()]

@@ -23,7 +23,7 @@ def body(context: Context) -> html.Main:
     state, text = context.state, context.text
     return html.Main(
         [
-            html.Div([_modes(state.mode, text), _turning_points(context.record, state, text)], className="compare-bar"),
+            html.Div([_modes(state, text), _turning_points(context.record, state, text)], className="compare-bar"),
             _stage(context),
             _panel(context),
             compare_strip(state, context.record.period, text),
@@ -35,7 +35,7 @@ def body(context: Context) -> html.Main:
     )
 
 
-def _modes(chosen: Mode, text: Text) -> html.Div:
+def _modes(state: ViewState, text: Text) -> html.Div:
     names = {
         Mode.SIDE: text("Side by side"),
         Mode.SWIPE: text("Swipe"),
@@ -43,8 +43,13 @@ def _modes(chosen: Mode, text: Text) -> html.Div:
     }
     return html.Div(
         [
-            html.Button(said, **{"data-mode": str(mode), "aria-pressed": str(mode is chosen).lower()})
-            for mode, said in names.items()
+            *(
+                html.Button(said, **{"data-mode": str(mode), "aria-pressed": str(mode is state.mode).lower()})
+                for mode, said in names.items()
+            ),
+            html.Button(
+                text("Several days"), **{"data-days": "", "data-from": str(state.after), "data-to": str(state.until)}
+            ),
         ],
         role="group",
         className="segments modes",

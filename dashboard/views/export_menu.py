@@ -8,7 +8,7 @@ from dashboard.asked.marking import LONGEST_MARKING
 from dashboard.asked.state import SHEETED, View, ViewState
 from dashboard.text import Text
 
-SHEETS = (("pptx", "PowerPoint"), ("png", "PNG"), ("svg", "SVG"), ("pdf", "PDF"))
+SHEETS = (("pptx", "PowerPoint"), ("png", "PNG"), ("svg", "SVG"), ("pdf", "PDF"), ("html", "HTML"))
 
 
 def export_menu(state: ViewState, house_marking: str, text: Text) -> html.Details:
@@ -22,6 +22,18 @@ def export_menu(state: ViewState, house_marking: str, text: Text) -> html.Detail
                 [
                     html.H2(text("This view as a sheet")),
                     html.Div([_button(said, kind, view) for kind, said in SHEETS], className="kinds"),
+                    html.H2(text("Copy")),
+                    html.Div(
+                        [
+                            html.Button(said, **{"data-copy": what})
+                            for what, said in (
+                                ("link", text("link")),
+                                ("words", text("words")),
+                                ("picture", text("picture")),
+                            )
+                        ],
+                        className="kinds",
+                    ),
                     html.H2(text("Deck, {period}", period=period)),
                     html.Div(
                         [
@@ -31,10 +43,12 @@ def export_menu(state: ViewState, house_marking: str, text: Text) -> html.Detail
                                 ("change", text("every change")),
                                 ("day", text("the two days")),
                             )
-                        ],
+                        ]
+                        + [_button(text("clip (MP4)"), "mp4", View.MAP, "change")],
                         className="kinds",
                     ),
                     *_marking(state.marking, house_marking, text),
+                    *_notes(state, text),
                     html.P(role="status", className="export-said", id=ids.EXPORT_SAID),
                     html.A(
                         text("Briefing mode: the sheet alone on the screen"),
@@ -50,6 +64,8 @@ def export_menu(state: ViewState, house_marking: str, text: Text) -> html.Detail
                 **{
                     "data-working": text("Making the file…"),
                     "data-sheets": text("Sheet {done} of {of}", done="%", of="#"),
+                    "data-copied": text("Copied."),
+                    "data-uncopied": text("This browser does not let it be copied."),
                     "data-done": text("Saved: {name}", name="%"),
                     "data-failed": text("No file: {why}", why="%"),
                     "data-lost": text("the server cannot be reached; try again"),
@@ -59,6 +75,14 @@ def export_menu(state: ViewState, house_marking: str, text: Text) -> html.Detail
         className="export-menu",
         **{"data-marking": state.marking},
     )
+
+
+def _notes(state: ViewState, text: Text) -> list[Component]:
+    """The way to the tools with which a reader writes on a map."""
+    if state.view not in (View.MAP, View.COMPARE) or state.shows_several:
+        return []
+    write = html.Button(text("Write on this view"), **{"data-notes": ""})
+    return [html.H2(text("Notes of the reader")), html.Div(write, className="kinds")]
 
 
 def _button(said: str, kind: str, view: View, every: str = "") -> html.Button:

@@ -19,7 +19,7 @@ from dashboard.views.first_map import first_map
 
 MOST_MARKERS = 1500
 """With more the picture would weigh more than what it saves; the map is then there once the scripts are."""
-EXPORTED = ("pptx", "png", "svg", "pdf")
+EXPORTED = ("pptx", "png", "svg", "pdf", "html")
 Draw = Callable[[Component], str]
 """Makes HTML of a figure."""
 VOID = {"Br", "Hr", "Img", "Input", "Wbr"}

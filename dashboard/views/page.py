@@ -10,6 +10,7 @@ from dashboard.asked.state import SHEETED, Notice, View, ViewState
 from dashboard.text import LANGUAGES, Text
 from dashboard.views.context import Context
 from dashboard.views.export_menu import export_menu
+from dashboard.views.notes_tool import notes_tool
 from dashboard.views.search import search_box
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
@@ -58,7 +59,7 @@ def page(
         [
             html.A(text("Skip to the main part"), href="#main", className="skip"),
             _masthead(context, views),
-            _notices(notices, server, text),
+            _notices(notices, server, text, notes_tool(text) if _takes_notes(state) else None),
             *_marked(html.Div(body, id="main", className="body"), context),
             dcc.Store(id=ids.START, data=start),
             dcc.Store(id=ids.STARTED),
@@ -69,6 +70,11 @@ def page(
         className="page brief" if state.brief else "page",
     )
     return dmc.MantineProvider(sheet)
+
+
+def _takes_notes(state: ViewState) -> bool:
+    """Whether a view has maps of its own to write on."""
+    return state.view in (View.MAP, View.COMPARE) and not state.brief and not state.shows_several
 
 
 def view_name(view: View, text: Text) -> str:
@@ -97,10 +103,7 @@ def _masthead(context: Context, views: list[View]) -> html.Header:
         [
             html.H1(text.of(context.record.title)),
             html.Nav(
-                [
-                    _link(view_name(view, text), state.but(view=view), f"view={view}", view is state.view)
-                    for view in views
-                ],
+                [_link(view_name(view, text), *_opened(state, view), view is state.view) for view in views],
                 className="views",
                 **{"aria-label": text("Views")},
             ),
@@ -119,17 +122,24 @@ def _masthead(context: Context, views: list[View]) -> html.Header:
     )
 
 
+def _opened(state: ViewState, view: View) -> tuple[ViewState, str]:
+    """A view as the navigation opens it, and what of the address that changes: the map opens on one day."""
+    if view is View.MAP:
+        return state.but(view=view, several=()), f"view={view}&days="
+    return state.but(view=view), f"view={view}"
+
+
 def _link(said: str, to: ViewState, changes: str, is_current: bool, **more: str) -> html.A:
     """A link to the same view in one other respect; the page's script keeps its address current."""
     current = {"aria-current": "page"} if is_current else {}
     return html.A(said, href=f"?{to.query()}", **more, **current, **{"data-view": changes})
 
 
-def _notices(notices: tuple[Notice, ...], server: Component | None, text: Text) -> html.Div:
+def _notices(notices: tuple[Notice, ...], server: Component | None, text: Text, tools: Component | None) -> html.Div:
     said = [html.P(_said(notice, text)) for notice in notices[:MOST_NOTICES]]
     if len(notices) > MOST_NOTICES:
         said.append(html.P(text("{count} more values were left out.", count=len(notices) - MOST_NOTICES)))
-    return html.Div([server, _since(text), html.Div(said, role="status", id="notices")], className="notices")
+    return html.Div([server, _since(text), html.Div(said, role="status", id="notices"), tools], className="notices")
 
 
 def _since(text: Text) -> html.P:

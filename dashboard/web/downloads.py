@@ -17,6 +17,7 @@ from dashboard.export.workshop import Job, Workshop
 from dashboard.figures.trends.charts import TABLES
 from dashboard.hosting.language import asked_text
 from dashboard.hosting.live import LiveRecord
+from dashboard.web import export_log
 from dashboard.web.asked_record import EDITION, asked_record
 from dashboard.web.exports import handed_out, refusal, to_be_saved
 from dashboard.web.parameters import takes
@@ -72,7 +73,8 @@ def register(
         if suffix not in WHOLE:
             return unknown(suffix, WHOLE)
         record, text = asked_record(live), asked_text(default_lang)
-        return handed_out(workshop.answer(record, Job(record.digest, suffix, marking=marking, lang=text.language)))
+        job = Job(record.digest, suffix, marking=marking, lang=text.language)
+        return handed_out(workshop.answer(record, job), job)
 
     @routes.get(f"/{trend_address('<name>')}")
     def trend(name: str) -> Response:
@@ -81,5 +83,7 @@ def register(
         record = asked_record(live)
         state = asked_view(record)
         table = TABLES[name](Timeline(record, state.lens), state.filter)
-        response = Response(spreadsheet(table, state.lang), mimetype="text/csv")
+        file = spreadsheet(table, state.lang)
+        export_log.tell("csv", record.digest, len(file), state.query())
+        response = Response(file, mimetype="text/csv")
         return to_be_saved(response, marked_name(f"{name}_{record.digest}.csv", both_markings(marking, state.marking)))

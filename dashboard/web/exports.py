@@ -24,6 +24,7 @@ from dashboard.export.request import Request
 from dashboard.export.workshop import Answer, Job, Workshop
 from dashboard.hosting.language import asked_text
 from dashboard.hosting.live import LiveRecord
+from dashboard.web import export_log
 from dashboard.web.asked_record import asked_record
 from dashboard.web.parameters import each_once, takes
 from geodata.record import Record
@@ -45,7 +46,7 @@ def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Sett
         job = asked_for(kind, request.query_string.decode(errors="replace"), record, settings)
         slip = board.slip(request.args.get("ticket", ""))
         try:
-            return handed_out(workshop.answer(record, replace(job, slip=slip)))
+            return handed_out(workshop.answer(record, replace(job, slip=slip)), job)
         finally:
             if slip:
                 with suppress(OSError):
@@ -68,12 +69,14 @@ def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Sett
     server.register_error_handler(BusyError, told)
 
 
-def handed_out(answer: Answer) -> Response:
-    """A file to be saved, or why there is none."""
+def handed_out(answer: Answer, job: Job) -> Response:
+    """The file of a job to be saved, of which the log is told, or why there is none."""
     if answer.status == 500:
         raise RuntimeError(answer.said)
     if answer.status != 200:
         return refusal(answer.said, answer.status)
+    view = job.order.state.query() if job.order else ""
+    export_log.tell(job.kind, job.record, len(answer.file), view, job.every)
     response = Response(answer.file, mimetype=answer.media_type)
     response.headers["Cache-Control"] = "private, no-cache"
     return to_be_saved(response, answer.name)

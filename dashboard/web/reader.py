@@ -14,7 +14,16 @@ from dashboard.asked.state import ReadView, View, ViewState, edition_in, read_vi
 from dashboard.config import Settings
 from dashboard.hosting.live import LiveRecord
 from dashboard.text import Text
-from dashboard.views import brief_view, compare_view, map_view, method_view, records_view, timeline_view, trends_view
+from dashboard.views import (
+    brief_view,
+    compare_view,
+    map_view,
+    method_view,
+    multiples_view,
+    records_view,
+    timeline_view,
+    trends_view,
+)
 from dashboard.views.card import cards
 from dashboard.views.compare_list import compared
 from dashboard.views.context import Context
@@ -39,6 +48,12 @@ BODIES: dict[View, Callable[[Context], Component]] = {
 
 USUAL_WINDOW: Window = {"width": 1440, "height": 900}
 """For what a page says before its window is known."""
+
+
+def _body_of(state: ViewState) -> Callable[[Context], Component]:
+    if brief_view.is_for(state):
+        return brief_view.body
+    return multiples_view.body if state.shows_several else BODIES[state.view]
 
 
 class Reader:
@@ -80,7 +95,7 @@ class Reader:
         return next(filter(None, map(self._live.of, filter(None, digests))), None) or self._live.record
 
     def _page(self, read: ReadView, context: Context) -> Component:
-        body = brief_view.body(context) if brief_view.is_for(read.state) else BODIES[read.state.view](context)
+        body = _body_of(read.state)(context)
         start = self._start(read.state, context.record.whole)
         return page(context, body, views=list(BODIES), start=start, notices=read.notices, server=self._notice(context))
 

@@ -37,6 +37,16 @@ def test_a_deck_is_written_and_checked(brief, tmp_path):
     assert brief("--check", path)[0] == 0
 
 
+@pytest.mark.parametrize("kind", ["pptx", "svg", "pdf", "png"])
+def test_several_days_are_one_sheet_that_is_checked(brief, tmp_path, kind):
+    path = tmp_path / f"days.{kind}"
+    assert brief("--days", "2023-08-01,2023-11-14,2023-12-31", path)[0] == 0
+    assert brief("--check", path)[0] == 0
+    if kind == "pptx":
+        [slide] = Presentation(path).slides
+        assert slide.shapes.title.text_frame.text == "1 August 2023 to 31 December 2023: 3 days"
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
@@ -44,6 +54,7 @@ def test_a_deck_is_written_and_checked(brief, tmp_path):
         (["--on", "2023-11-14", "a.gif"], "allowed: pptx, pdf, png, svg"),
         (["--on", "2023-11-14", "--marking", "x" * 81, "a.pptx"], "at most 80"),
         (["--from", "2023-08-01", "--to", "2023-12-31", "a.png"], "one file holds one sheet"),
+        (["--days", "2023-08-01", "a.png"], "2 to 12 days"),
         (["--check", "nowhere.pptx"], "no stamp"),
         (["--on", "2023-11-14", "/nowhere/at/all/a.pptx"], "No such file"),
     ],

@@ -95,6 +95,14 @@ def test_an_office_opens_a_deck_without_repair(deck, tmp_path):
     assert [str(one) for one in validate_pptx(path).errors] == []
 
 
+def test_each_sheet_of_a_deck_comes_out_of_the_one_before(deck, series):
+    slides = list(Presentation(BytesIO(deck)).slides)
+    moving = [bool(slide._element.findall(".//{*}morph")) for slide in slides]
+    assert moving[: 2 + len(series.days)] == [False, False, *[True] * (len(series.days) - 1), False]
+    fading = [bool(slide._element.findall(".//{*}fade")) for slide in slides]
+    assert fading == moving, "what does not know it fades"
+
+
 def test_a_deck_repeats_byte_for_byte(deck, series):
     assert deck_file(series) == deck
 
@@ -208,6 +216,16 @@ def test_the_address_gives_a_named_file(client, record):
     assert answer.status_code == 200
     assert f"northern-mali_2023-11-14_fr_{record.digest}.pptx" in answer.headers["Content-Disposition"]
     assert len(Presentation(BytesIO(answer.data)).slides) == 1
+
+
+def test_every_file_that_leaves_is_told_to_the_log_with_its_view_and_size(client, record, caplog):
+    caplog.set_level("INFO", "dashboard.exports")
+    query = "on=2023-11-14&lang=fr"
+    size = len(client.get(f"/brief.svg?{query}").data)
+    client.get("/brief.svg?on=2031-01-01")
+    [line] = [one.fields for one in caplog.records if one.name == "dashboard.exports"]
+    assert (line["kind"], line["view"], line["record"], line["bytes"]) == ("svg", query, record.digest, size)
+    assert {"user", "request_id"} <= set(line)
 
 
 def test_two_compared_days_are_one_sheet(client):

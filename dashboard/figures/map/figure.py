@@ -4,7 +4,7 @@ The figure holds the truth of its day. The page's script may paint another day o
 into the figure's data too, so that what is exported is what is seen.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import asdict, replace
 from datetime import date
 from math import cos, radians
@@ -69,6 +69,7 @@ def map_figure(
     narrow: bool = False,
     width: float = furniture.DESK,
     worn: Wear | None = None,
+    outlined: Set[str] = frozenset(),
     ground: bool = True,
 ) -> go.Figure:
     """The map on the day of a view.
@@ -86,8 +87,9 @@ def map_figure(
     width
         Of the figure in pixels, within which the lines of its footer are broken.
     worn
-        What places look like, if it is not simply their state on the day; nothing is then outlined as changed on
-        it, and the legend is left to the caller.
+        What places look like, if it is not simply their state on the day; the legend is then left to the caller.
+    outlined
+        The places that are then outlined as changed.
     ground
         Whether the ground is drawn; who draws many days has it from the first.
 
@@ -96,8 +98,8 @@ def map_figure(
     plotly.graph_objects.Figure
         ``layout.meta`` says where the painter finds things: :class:`dashboard.agreed.payload.MapMeta`.
     """
-    asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width, "worn": worn, "ground": ground}
-    drawn = map_json(record, state, text, **asked)
+    asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width, "ground": ground}
+    drawn = map_json(record, state, text, **asked, worn=worn, outlined=outlined)
     return go.Figure(drawn["data"], drawn["layout"])
 
 
@@ -111,6 +113,7 @@ def map_json(
     narrow: bool = False,
     width: float = furniture.DESK,
     worn: Wear | None = None,
+    outlined: Set[str] = frozenset(),
     ground: bool = True,
 ) -> Json:
     """The figure of :func:`map_figure` as the JSON that it would become.
@@ -121,7 +124,7 @@ def map_json(
     timeline = timeline or Timeline(record, state.lens)
     record = timeline.record
     wear = worn or day_looks(timeline, state)
-    changed = set() if worn else {one.after.place.id for one in changed_on(timeline, state.on, state.filter)}
+    changed = outlined if worn else {one.after.place.id for one in changed_on(timeline, state.on, state.filter)}
     unconfirmed = set() if worn or Layer.STALE not in state.layers else stale_on(timeline, state.on)
     markers = points(record)
     hidden = [is_hidden(point, state, record) for point in markers]
@@ -177,7 +180,7 @@ def is_hidden(point: Point, state: ViewState, record: Record) -> bool:
 def day_looks(timeline: Timeline, state: ViewState, days: Sequence[date] = ()) -> Wear:
     """What places look like on the day of a view; None is a commune that follows no place.
 
-    A filter chooses by that day and its eve, or by the two ``days`` that are compared.
+    A filter chooses by that day and its eve, or by any of the ``days`` that are compared.
     """
     record, states, seen = timeline.record, timeline.states(state.on), state.filter
 
@@ -185,7 +188,7 @@ def day_looks(timeline: Timeline, state: ViewState, days: Sequence[date] = ()) -
         if place_id is None:
             return unfollowed_look(seen, record)
         if days:
-            is_kept = seen.keeps_either(*(timeline.state(place_id, day) for day in days), record)
+            is_kept = any(seen.keeps_state(timeline.state(place_id, day), record) for day in days)
         else:
             is_kept = seen.keeps_on(timeline, place_id, state.on)
         return look(states[place_id], record) if is_kept else FADED

@@ -5,7 +5,7 @@ so that a sheet needs no browser to be complete and the same view always gives t
 the top left corner of the sheet.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from itertools import repeat
 from math import cos, radians, sin
@@ -64,13 +64,20 @@ class Panel:
         relief: str,
         timeline: Timeline,
         worn: Wear | None = None,
+        outlined: Set[str] = frozenset(),
         ground: bool = True,
+        has_scale: bool = True,
     ) -> "Panel":
-        """Draw a view into a window; the rest as in :func:`~dashboard.figures.map.figure.map_figure`."""
-        figure = map_figure(record, state, text, relief=relief, timeline=timeline, worn=worn, ground=ground)
+        """Draw a view into a window; the rest as in :func:`~dashboard.figures.map.figure.map_figure`.
+
+        A map that ``has_scale`` keeps room for it and for the north arrow.
+        """
+        asked = {"relief": relief, "timeline": timeline, "worn": worn, "outlined": outlined, "ground": ground}
+        figure = map_figure(record, state, text, **asked)
         sizes = Sizes.in_window(window)
         enlarge(figure, sizes)
-        taken = settle_names(figure, points(record), window, sizes)
+        kept = scale_boxes(window) if has_scale else ()
+        taken = settle_names(figure, points(record), window, sizes, kept)
         _lay_out(figure, window)
         settle_degrees(figure, window, taken)
         figure.layout.annotations, figure.layout.shapes = (), ()
@@ -130,11 +137,14 @@ def enlarge(figure: go.Figure, sizes: Sizes) -> None:
             trace.textfont.size = sizes.ground
 
 
-def settle_names(figure: go.Figure, drawn: list[Point], window: Window, sizes: Sizes) -> list[Box]:
-    """Place the names of settlements so that they touch neither each other nor a marker; the room all that takes."""
+def settle_names(figure: go.Figure, drawn: list[Point], window: Window, sizes: Sizes, kept: Iterable[Box]) -> list[Box]:
+    """Place the names of settlements so that they touch neither each other nor a marker; the room all that takes.
+
+    What is ``kept`` free no name may take.
+    """
     [labels] = [trace for trace in figure.data if trace.uid == "labels"]
     [body] = [trace for trace in figure.data if trace.uid == "points"]
-    taken = list(scale_boxes(window))
+    taken = list(kept)
     for point, up in zip(drawn, body.marker.opacity, strict=True):
         if up and window.shows(point.place.lon, point.place.lat):
             x, y = middle(point, window, sizes)
@@ -156,7 +166,8 @@ def settle_names(figure: go.Figure, drawn: list[Point], window: Window, sizes: S
         type_size = sizes.town if weight > 400 else sizes.village
         names.append(Name(said, x, y, size * sizes.markers / 2 + 2, type_size, weight, rank))
     shown = [
-        bool(said) and window.shows(lon, lat) for said, lon, lat in zip(labels.text, labels.x, labels.y, strict=True)
+        bool(said) and window.shows(lon, lat) and name.rank < sizes.ranks
+        for said, lon, lat, name in zip(labels.text, labels.x, labels.y, names, strict=True)
     ]
     places_shown = any(body.marker.opacity) and any(shown)
     wanted = [name for name, is_shown in zip(names, shown, strict=True) if is_shown] if places_shown else []
@@ -264,22 +275,26 @@ def scale_boxes(window: Window) -> tuple[Box, Box]:
 
 
 def scale(window: Window) -> margins.Drawing:
-    """The north arrow and the scale bar of a map."""
-    km, length = scale_length(window.pixels_per_degree, LONGEST_BAR)
+    """The north arrow and the scale bar of a map, in its corners."""
     right, bottom = window.left + window.width, window.top + window.height
-    x, y = right - 22, window.top + 30
+    return margins.together(north(right - 22, window.top + 9), scale_bar(window, right - 16, bottom - 12))
+
+
+def north(x: float, top: float) -> margins.Drawing:
+    """The north arrow about a line, from a height down."""
+    y = top + 21
     arrow = [(x, y), (x - 7, y + 23), (x, y + 17), (x + 7, y + 23)]
-    left, end = right - 16 - length, right - 16
-    bar = [(left, bottom - 18), (left, bottom - 12), (end, bottom - 12), (end, bottom - 18)]
-    notes = [
-        margins.note("north", "N", x, window.top + 9, size=14, weight=700, xanchor="center"),
-        margins.note("scale", f"{km} km", end, bottom - 38, size=13, xanchor="right"),
-    ]
-    shapes = [
-        margins.path("north-arrow", arrow, fill=INK, closed=True),
-        margins.path("scale-bar", bar, line=INK, stroke=1.6),
-    ]
-    return notes, shapes
+    said = margins.note("north", "N", x, top, size=14, weight=700, xanchor="center")
+    return [said], [margins.path("north-arrow", arrow, fill=INK, closed=True)]
+
+
+def scale_bar(window: Window, end: float, y: float) -> margins.Drawing:
+    """A bar of a round length on the ground of a map, which ends at a point."""
+    km, length = scale_length(window.pixels_per_degree, LONGEST_BAR)
+    left = end - length
+    bar = [(left, y - 6), (left, y), (end, y), (end, y - 6)]
+    said = margins.note("scale", f"{km} km", end, y - 26, size=13, xanchor="right")
+    return [said], [margins.path("scale-bar", bar, line=INK, stroke=1.6)]
 
 
 def edge(window: Window) -> margins.Drawing:

@@ -17,6 +17,8 @@ from geodata.record import Record, of_the_ground
 
 WHOLE = 700
 """Pixels of width from which on a map has the sheet to itself."""
+SMALL = 330
+"""Pixels of width up to which a map is one of many."""
 LEAST_SEEN = 1.0
 """Square pixels of an area below which it is not drawn."""
 
@@ -29,11 +31,16 @@ class Sizes:
     town: float
     village: float
     ground: float
+    ranks: int = 9
+    """How many ranks of settlements have their names: on the smallest maps only towns."""
 
     @classmethod
     def in_window(cls, window: "Window") -> "Sizes":
         """A sheet is read from the back of a room; one of two maps must do with less."""
-        return cls(1.2, 16, 14, 12.5) if max(window.width, window.whole) > WHOLE else cls(1.0, 14, 12.5, 11)
+        wide = max(window.width, window.whole)
+        if wide > WHOLE:
+            return cls(1.2, 16, 14, 12.5)
+        return cls(1.0, 14, 12.5, 11) if wide > SMALL else cls(0.6, 12, 11, 10.5, ranks=1)
 
 
 @dataclass(frozen=True, slots=True)

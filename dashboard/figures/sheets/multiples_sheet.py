@@ -1,0 +1,168 @@
+"""The sheet of several days: small maps of one ground in rows, with one legend and one scale for all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from math import ceil
+
+from dashboard.asked.days import said_days
+from dashboard.asked.state import ViewState
+from dashboard.figures import furniture, legend
+from dashboard.figures.map.multiples import day_views, differences, several_looks
+from dashboard.figures.sheets import keys, margins
+from dashboard.figures.sheets.compare_sheet import GRADES_LEFT, KEYS_TOP, LEGEND, MARKERS_HALF, MARKERS_LEFT
+from dashboard.figures.sheets.map_sheet import MapSheet
+from dashboard.figures.sheets.margins import EDGE, HEIGHT, WIDTH, Columns, Drawing, note
+from dashboard.figures.sheets.panel import Panel, edge, in_sight, north, scale_bar
+from dashboard.figures.sheets.window import Window
+from dashboard.text import Text
+from dashboard.told.days import carried
+from geodata.record import Record
+from geodata.timeline import Timeline
+from geodata.vocabulary import PlaceKind, Symbol
+
+GUTTER = 10
+LABEL = 20
+"""Pixels above each map for its day."""
+MAPS_TOP = 90
+LABEL_SIZE, SMALL_LABEL_SIZE = 15, 13
+SLIM = 190
+"""Pixels of width below which a day is written smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Where the small maps lie, and where the keys stand that all of them share."""
+
+    windows: tuple[Window, ...]
+    is_below: bool
+    """Whether the keys stand below the maps, and not right of them."""
+
+
+def arrangement(state: ViewState) -> Arrangement:
+    """The maps in the rows and on the side of the keys that make them largest."""
+    count = len(state.several)
+    rooms = ((False, 830, HEIGHT - 82 - MAPS_TOP), (True, WIDTH - 2 * EDGE, KEYS_TOP - 10 - MAPS_TOP))
+    offered = [
+        Arrangement(_grid(count, columns, width, height, state), is_below)
+        for (is_below, width, height), columns in product(rooms, range(1, count + 1))
+    ]
+    return max(offered, key=lambda one: one.windows[0].pixels_per_degree)
+
+
+def _grid(count: int, columns: int, width: float, height: float, state: ViewState) -> tuple[Window, ...]:
+    rows = ceil(count / columns)
+    wide = (width - (columns - 1) * GUTTER) / columns
+    high = (height - (rows - 1) * GUTTER) / rows - LABEL
+    first = Window.of(EDGE, MAPS_TOP + LABEL, wide, high, state.frame)
+    steps = [(number % columns, number // columns) for number in range(count)]
+    return tuple(
+        replace(first, left=first.left + (wide + GUTTER) * column, top=first.top + (high + LABEL + GUTTER) * row)
+        for column, row in steps
+    )
+
+
+def panel_windows(state: ViewState) -> tuple[Window, ...]:
+    """Where the maps of the sheet lie, one for each day."""
+    return arrangement(state).windows
+
+
+def day_panels(
+    record: Record,
+    state: ViewState,
+    text: Text,
+    windows: Sequence[Window],
+    *,
+    relief: str,
+    timeline: Timeline,
+    scaled: int | None = None,
+) -> list[Panel]:
+    """The small maps; what differs from the one before is outlined. The ``scaled`` one keeps room for the scale."""
+    views, looks, differing = day_views(state), several_looks(state, timeline), differences(state, timeline)
+    drawn = {"relief": relief, "timeline": timeline}
+    return [
+        Panel.of(
+            record,
+            view,
+            text,
+            windows[number],
+            **drawn,
+            worn=looks[number],
+            outlined=frozenset(one.place.id for one in differing[number]),
+            has_scale=number == scaled,
+        )
+        for number, view in enumerate(views)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What the keys of some small maps must explain."""
+
+    lines: list[legend.LegendLine]
+    nothing: str
+    """Why no holder is seen; empty where there is one."""
+    kinds: set[PlaceKind]
+    signs: set[Symbol]
+
+    @classmethod
+    def of(cls, panels: Sequence[Panel], state: ViewState, text: Text, timeline: Timeline) -> "Explained":
+        """All that any of them shows."""
+        record = timeline.record
+        looks = zip(panels, several_looks(state, timeline), strict=True)
+        seen = [look for panel, wear in looks for look in panel.seen(record, wear)]
+        differs = any(panel.shows_change(record) for panel in panels)
+        marks = replace(panels[0].marks(record), changed=False, differs=differs)
+        kinds, signs = in_sight(panels, record)
+        lines = legend.legend_of(seen, record, text, timeline.lens, marks)
+        return cls(lines, legend.nothing_line(seen, state, text), kinds, signs)
+
+
+def multiples_sheet(
+    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, marking: str = ""
+) -> MapSheet:
+    """The sheet of the several days of a view; see :func:`~dashboard.figures.sheets.map_sheet.map_sheet`."""
+    where = arrangement(state)
+    panels = day_panels(record, state, text, where.windows, relief=relief, timeline=timeline)
+    said = Explained.of(panels, state, text, timeline)
+    notes, shapes = margins.together(
+        *map(edge, where.windows),
+        *(_label(number, panel, record, text) for number, panel in enumerate(panels)),
+        margins.banners(marking),
+        margins.heading(record, state, text, said_days(state.several, text), text("Northern Mali: several days")),
+        _keys(record, said, text, where),
+        margins.foot(record, state, text, projection=furniture.projection(text)),
+    )
+    return MapSheet(panels, notes, shapes)
+
+
+def _label(number: int, panel: Panel, record: Record, text: Text) -> Drawing:
+    """The day above its map."""
+    day, window = panel.state.on, panel.window
+    said = text.day(day) if window.width > SLIM else text.short_day(day)
+    said = carried(said, text) if record.period.carries(day) else said
+    size = LABEL_SIZE if window.width > SLIM else SMALL_LABEL_SIZE
+    look = {"size": size, "weight": 700, "yanchor": "bottom"}
+    return [note(f"panel-{number}", said, window.left, window.top - 2, **look)], []
+
+
+def _keys(record: Record, said: Explained, text: Text, where: Arrangement) -> Drawing:
+    window = where.windows[0]
+    right = WIDTH - EDGE
+    if where.is_below:
+        grades = (GRADES_LEFT, KEYS_TOP, WIDTH - EDGE - GRADES_LEFT)
+        markers = (MARKERS_LEFT, KEYS_TOP, MARKERS_HALF)
+        rows = max(LEGEND.rows, ceil(len(said.lines) / 2))
+        lines = replace(LEGEND, rows=rows, pitch=min(LEGEND.pitch, LEGEND.rows * LEGEND.pitch / rows))
+        locator = (GRADES_LEFT, KEYS_TOP + 64, 74, 62)
+    else:
+        grades, markers, lines, locator = (), (), Columns(), keys.LOCATOR
+    bottom = locator[1] + locator[3]
+    return margins.together(
+        margins.legend(said.lines, text, lines, nothing=said.nothing),
+        keys.marker_keys(said.kinds, said.signs, record, text, *markers),
+        ([], []) if said.nothing else keys.grade_key(text, *grades),
+        keys.locator(record, window.ground, locator, text),
+        north(right - 8, bottom - 66),
+        scale_bar(window, right, bottom),
+    )
