@@ -1,16 +1,24 @@
 """Two servers whose records are a moment apart answer for each other: whichever is asked next, no request fails."""
 
+import base64
+import grp
 import gzip
 import itertools
 import json
 import os
+import pwd
 import re
 import shutil
+import signal
 import subprocess
+import time
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 from damaging import TAKEN, change, copied
+from driving import free_port, serving
 
 from dashboard.app import create_app
 from dashboard.config import Settings
@@ -108,8 +116,8 @@ def test_none_of_two_thousand_page_loads_fails(pair):
     assert failed == []
 
 
-@pytest.mark.skipif(NGINX is None, reason="no nginx on this machine")
-def test_nginx_takes_what_the_page_for_administrators_says_of_two_servers(tmp_path):
+def configuration(folder: Path, **changes: str) -> Path:
+    """Our example for nginx with what the page for administrators says of two servers, and other changes."""
     said = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
     [upstream] = re.findall(r"```nginx\n(upstream mali .*?\n}\n)```", said, re.DOTALL)
     [again] = re.findall(r"`(proxy_next_upstream [^`]*;)`", said)
@@ -118,9 +126,58 @@ def test_nginx_takes_what_the_page_for_administrators_says_of_two_servers(tmp_pa
     both = re.sub(r"proxy_next_upstream [^;]*;", lambda _: again, both, count=1)
     assert both.count("server 10.0.0.") == 2
     assert again in both
-    (tmp_path / "users").write_text("")
-    both = both.replace("/etc/nginx/users", f"{tmp_path}/users")
-    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid; events {{}}\nhttp {{ access_log off;\n{both} }}")
-    command = [NGINX, "-t", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf"), "-e", "stderr"]
+    (folder / "users").write_text("amina:{PLAIN}kidal\n")
+    for theirs, here in {"/etc/nginx/users": f"{folder}/users", **changes}.items():
+        assert theirs in both
+        both = both.replace(theirs, here)
+    user, group = pwd.getpwuid(os.geteuid()).pw_name, grp.getgrgid(os.getegid()).gr_name
+    parts = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    paths = " ".join(f"{part}_temp_path {folder}/{part};" for part in parts)
+    around = (
+        f"daemon off; user {user} {group}; pid {folder}/pid; events {{}}\nhttp {{ access_log off; {paths}\n{both} }}"
+    )
+    (folder / "nginx.conf").write_text(around)
+    return folder / "nginx.conf"
+
+
+@pytest.mark.skipif(NGINX is None, reason="no nginx on this machine")
+def test_nginx_takes_what_the_page_for_administrators_says_of_two_servers(tmp_path):
+    command = [NGINX, "-t", "-p", str(tmp_path), "-c", str(configuration(tmp_path)), "-e", "stderr"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.long
+@pytest.mark.skipif(NGINX is None, reason="no nginx on this machine")
+def test_one_server_is_killed_while_the_other_serves_and_nobody_notices(tmp_path):
+    """Whichever of the two a reader was with; and an upgrade is the same, one after the other."""
+    settings = {"URL_PREFIX": "/mali/", "AUTH_HEADER": "X-Remote-User", "TRUST_PROXY": "1", "WORKERS": "1"}
+    settings |= {"EDITIONS_DIR": str(tmp_path / "editions")}
+    name = {"Authorization": f"Basic {base64.b64encode(b'amina:kidal').decode()}"}
+    statuses = []
+
+    def load(url, count):
+        for number in range(count):
+            for address in ("", f"api/at?on={DAYS[number % 3]}", "ogc/collections", f"?on={DAYS[number % 3]}&lang=fr"):
+                with urlopen(Request(f"{url}{address}", headers=name), timeout=60) as answer:
+                    statuses.append(answer.status)
+
+    with ExitStack() as stack:
+        one = stack.enter_context(serving(STATE_DIR=str(tmp_path / "one"), **settings))
+        two = stack.enter_context(serving(STATE_DIR=str(tmp_path / "two"), **settings))
+        ports = [re.search(r":(\d+)/", each.url)[1] for each in (one, two)]
+        front = free_port()
+        changes = {f"10.0.0.{number}:8050": f"127.0.0.1:{port}" for number, port in enumerate(ports, 1)}
+        conf = configuration(tmp_path, **changes, **{"listen 8080": f"listen 127.0.0.1:{front}"})
+        nginx = subprocess.Popen([NGINX, "-p", str(tmp_path), "-c", str(conf), "-e", "stderr"])
+        stack.callback(nginx.wait, 10)
+        stack.callback(nginx.terminate)
+        url = f"http://127.0.0.1:{front}/mali/"
+        for _ in range(200):
+            with suppress(OSError), urlopen(f"{url}healthz", timeout=5):
+                break
+            time.sleep(0.05)
+        load(url, 5)
+        os.killpg(one.pid, signal.SIGKILL)
+        load(url, 5)
+    assert statuses == [200] * 40
