@@ -10,7 +10,10 @@ from geodata.record import Record, from_files
 
 Answer = dict[str, object]
 EDITION_COLUMNS = ("edition", "served_from", "changed", "bytes", "is_newest")
-DIFF_COLUMNS = ("what", "id", "change", "places", "since", "until", "before", "after", "why", "why_fr")
+DIFF_COLUMNS = (
+    *("what", "id", "change", "places", "columns", "successor", "why", "why_fr"),
+    *("since", "until", "before", "after"),
+)
 """The columns of :func:`diff`, which may well find nothing."""
 
 
@@ -59,8 +62,8 @@ def diff(before: Record, after: Record) -> list[Answer]:
     -------
     list of dict
         First a row for each row of a table that is other: ``what`` the table, ``id`` its key, ``change`` what became of
-        it, ``places``; ``before`` and ``after`` the successor of a claim and the columns that are other, ``why`` and
-        ``why_fr`` the reason. Then a row for each stretch of days of a place that look different: ``what`` is
+        it, ``places`` that it is about, ``columns`` that are other, ``successor`` of a corrected claim, ``why``
+        and ``why_fr`` the reason. Then a row for each stretch of days of a place that look different: ``what`` is
         ``days``, ``id`` the place, ``since`` and ``until`` both included, ``before`` and ``after`` what is seen.
     """
     found = difference(before, after)
@@ -79,18 +82,8 @@ def difference_of(before: Record, after: Record, found: Difference) -> Answer:
 
 
 def _row(one: RowChange) -> Answer:
-    cells = dict.fromkeys(DIFF_COLUMNS)
-    columns = list(one.columns)
-    return cells | {
-        "what": one.table,
-        "id": one.key,
-        "change": str(one.fate),
-        "places": list(one.places),
-        "before": columns,
-        "after": one.successor,
-        "why": one.why.en or None,
-        "why_fr": one.why.fr or None,
-    }
+    told = _row_in_parts(one)
+    return dict.fromkeys(DIFF_COLUMNS) | {"what": told.pop("table")} | told
 
 
 def _days(one: Differing) -> Answer:
