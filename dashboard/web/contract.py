@@ -35,6 +35,8 @@ class Address:
     example: str = ""
     """A query that it can be tried with."""
     group: str = "record"
+    needs: tuple[str, ...] = ()
+    """Parameters without which it is refused."""
     may_miss: bool = False
     """Whether what it names may not be there (404)."""
 
@@ -45,18 +47,26 @@ ADDRESSES = (
     Address("/metrics", "Counts for Prometheus.", (PLAIN,), group="server"),
     Address("/openapi.json", "This document.", (JSON,), group="server"),
     Address("/use", "How to use it from Python, R, QGIS, Excel and curl, for people.", (HTML,), group="server"),
-    Address("/api/at", "Every layer on a day: who held what, and how we know.", (GEOJSON,), example="on=2023-11-14"),
+    Address(
+        "/api/at",
+        "Every layer on a day: who held what, and how we know.",
+        (GEOJSON,),
+        example="on=2023-11-14",
+        needs=("on",),
+    ),
     Address(
         "/api/changes",
         "What changed after one day, up to and including another.",
         (JSON,),
         example="from=2023-11-13&to=2023-11-14",
+        needs=("from", "to"),
     ),
     Address(
         "/api/balance",
         "Who won and lost how many places between two days.",
         (JSON,),
         example="from=2023-08-01&to=2023-12-31",
+        needs=("from", "to"),
     ),
     Address("/api/events", "What happened, as far as it could be known.", (JSON,), example="place=kidal"),
     Address(
@@ -64,6 +74,7 @@ ADDRESSES = (
         "Questions over a stretch of days: ever held, days held, changes of hands, bases, losses.",
         (JSON, "text/csv"),
         example="from=2023-08-01&to=2023-12-31&actor=CSP",
+        needs=("from", "to"),
     ),
     Address("/api/history/{place}", "Every state of a place in order.", (JSON,), may_miss=True),
     Address("/api/words", "The situation of a view in sentences.", (JSON,), (VIEW,), example="on=2023-11-14&lang=fr"),
@@ -77,6 +88,7 @@ ADDRESSES = (
         (JSON,),
         group="editions",
         may_miss=True,
+        needs=("from",),
     ),
     Address("/editions", "The same as a page for people.", (HTML,), group="editions", may_miss=True),
     Address(

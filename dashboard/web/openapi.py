@@ -66,7 +66,7 @@ def _operation(one: Address, declared: Iterable[str]) -> Json:
         {"name": name, "in": "path", "required": True, "schema": IN_PATH[name][0], "example": IN_PATH[name][1]}
         for name in inside
     ]
-    parameters += [_parameter(name, example) for name in names]
+    parameters += [_parameter(name, example, is_needed=name in one.needs) for name in names]
     refusals = ["400", *(["404"] if one.may_miss else []), "401", "503"]
     answers: Json = {
         "200": {"description": one.about, "content": {media: {"schema": _schema(media)} for media in one.media}}
@@ -83,11 +83,11 @@ def _operation(one: Address, declared: Iterable[str]) -> Json:
     }
 
 
-def _parameter(name: str, example: Mapping[str, str]) -> Json:
+def _parameter(name: str, example: Mapping[str, str], *, is_needed: bool) -> Json:
     schema, about = PARAMETERS.get(
         name, ({"type": "string"}, f"Part of the view, as in the page's own address: {name}.")
     )
-    found: Json = {"name": name, "in": "query", "required": False, "schema": schema, "description": about}
+    found: Json = {"name": name, "in": "query", "required": is_needed, "schema": schema, "description": about}
     return found | ({"example": example[name]} if name in example else {})
 
 

@@ -112,6 +112,17 @@ def test_an_origin_that_is_none_is_refused_at_start(value, monkeypatch):
         read_settings()
 
 
+@pytest.mark.parametrize("one", [one for one in ADDRESSES if one.needs], ids=lambda one: one.path)
+def test_what_is_said_to_be_needed_is(one, client, record):
+    path = one.path
+    for name, (_, example) in IN_PATH.items():
+        path = path.replace(f"{{{name}}}", example)
+    whole = dict(pair.split("=") for pair in (one.example or f"from={record.digest}").split("&"))
+    for name in one.needs:
+        left = {other: value for other, value in whole.items() if other != name}
+        assert client.get(path, query_string=left).status_code == 400
+
+
 # The page of recipes
 
 
