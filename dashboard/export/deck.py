@@ -50,7 +50,9 @@ class Series:
         """One sheet a day."""
         state, order = self.order.state, self.order
         return [
-            DaySheet(self.record, Order(state.but(on=day), order.house_marking, order.address), self.timeline)
+            DaySheet(
+                self.record, Order(state.but(on=day), order.house_marking, order.address, order.edition), self.timeline
+            )
             for day in self.days
         ]
 

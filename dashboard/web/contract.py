@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.export.order import KINDS
 from geodata.tally import QUESTIONS
 
 VERSION = "1.0.0"
@@ -100,12 +101,7 @@ ADDRESSES = (
     Address(
         "/brief.{kind}",
         "A view as a slide, page or picture; with `every`, a deck.",
-        (
-            "image/svg+xml",
-            "image/png",
-            "application/pdf",
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        ),
+        tuple(dict.fromkeys(KINDS.values())),
         (VIEW, "every", "ticket"),
         example="on=2023-11-14",
         group="files",
@@ -214,7 +210,7 @@ IN_PATH: dict[str, tuple[dict[str, object], str]] = {
     "question": ({"type": "string", "enum": [*QUESTIONS]}, "losses"),
     "place": (TEXT, "kidal"),
     "ticket": (TEXT, "1"),
-    "kind": ({"type": "string", "enum": ["svg", "png", "pdf", "pptx"]}, "svg"),
+    "kind": ({"type": "string", "enum": [*KINDS]}, "svg"),
     "suffix": ({"type": "string", "enum": ["gpkg", "zip", "xlsx"]}, "gpkg"),
     "name": (TEXT, "places"),
     "digest": (DIGEST, "0123456789ab"),
