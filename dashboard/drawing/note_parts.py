@@ -20,6 +20,8 @@ GROUND = "#fffbe3"
 WIDEST = 190
 """Pixels after which the words of a note are broken."""
 PAD = 5
+SLACK = 1.06
+"""How much wider the bold face of an office may run than ours."""
 STEPS = 60
 """Corners of a circle."""
 LINE = Stroke(COLOUR, 2.4)
@@ -60,7 +62,7 @@ def described(note: Note, text: Text) -> str:
 def message_plate(message: str, left: float, top: float, width: float, size: float, text: Text) -> list[Item]:
     """The key message on a slip."""
     lines = wrapped(message, size, width - 2 * PAD, 600)
-    wide = max(text_width(line, size, 600) for line in lines) + 2 * PAD + 4
+    wide = max(text_width(line, size, 600) for line in lines) * SLACK + 2 * PAD + 4
     slip = Plate("key-message", (left, top, wide, _height(lines, size)), GROUND, EDGE)
     said = below("key-message-words", lines, left + PAD + 2, top + 2, size=size, weight=600, colour=COLOUR)
     return grouped(
@@ -158,7 +160,8 @@ def _slip(words: str, said: str, x: float, y: float, size: float, around: Box) -
     """Words on a slip about a point, kept within a box; below them what the record says instead."""
     lines = wrapped(words, size, WIDEST)
     other = wrapped(f"≠ {said}", size - 1.5, WIDEST) if said else []
-    wide = max([text_width(line, size, 600) for line in lines] + [text_width(line, size) for line in other]) + 2 * PAD
+    longest = max([text_width(line, size, 600) for line in lines] + [text_width(line, size) for line in other])
+    wide = longest * SLACK + 2 * PAD
     high = _height(lines, size) + size * 1.25 * len(other)
     left, top, width, height = around
     at = (
