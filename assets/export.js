@@ -15,17 +15,18 @@
     gpkg: "application/geopackage+sqlite3",
   };
 
-  const typed = () => document.getElementById("export-marking").value.trim();
+  const TYPED = ["marking", "headline"]; // what the reader may write, by its parameter
+  const typed = (name) => document.getElementById(`export-${name}`).value.trim();
 
-  /* A marking that was typed goes into the address, and onto the page once the menu is closed. */
+  /* A marking or a headline that was typed goes into the address, and onto the page once the menu is closed. */
   document.addEventListener("change", (event) => {
-    if (event.target.id === "export-marking") mali.address.set("marking", typed() || null);
+    for (const name of TYPED) if (event.target.id === `export-${name}`) mali.address.set(name, typed(name) || null);
   });
   document.addEventListener(
     "toggle",
     (event) => {
       if (!event.target.matches?.(".export-menu") || event.target.open) return;
-      if (typed() !== event.target.dataset.marking) mali.address.renew();
+      if (TYPED.some((name) => typed(name) !== event.target.dataset[name])) mali.address.renew();
     },
     true,
   );
@@ -37,9 +38,10 @@
     query.set("on", mali.calendar.iso(mali.clock.day));
     query.set("view", button.dataset.of);
     query.set("lang", document.documentElement.lang);
-    const marking = typed();
-    if (marking) query.set("marking", marking);
-    else query.delete("marking");
+    for (const name of TYPED) {
+      if (typed(name)) query.set(name, typed(name));
+      else query.delete(name);
+    }
     if (button.dataset.every) query.set("every", button.dataset.every);
     query.set("ticket", ticket);
     return `brief.${button.dataset.export}?${query}`;

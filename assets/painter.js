@@ -103,7 +103,7 @@
 
     /* How a swatch of two colours is filled: a sign in words has none; the figure itself knows plain swatches only. */
     const swatchFill = (colour, rival, shape = "/") => {
-      if (!rival || rival === colour) return colour;
+      if (!rival || rival === colour || !shape) return colour;
       const id = `${name}-key-${[colour, rival].map((one) => one.replace(/\W/g, "")).join("-")}-${shape.charCodeAt(0)}`;
       if (!document.getElementById(id)) gd.querySelector("svg.main-svg .mali-hatches").append(mali.hatch(frames.hatch, id, colour, rival, shape));
       return `url(#${id})`;
@@ -116,7 +116,7 @@
       const [ground, stripe] = massif ? [look.massif, look.massifStripe] : [look.area, look.stripe];
       trace.fillcolor = ground;
       trace.fillpattern = stripe ? { shape: look.pattern, size: frames.hatch.size, solidity: frames.hatch.solidity[look.pattern], fillmode: "replace", bgcolor: ground, fgcolor: stripe, fgopacity: 1 } : { shape: "" };
-      trace.line = { ...trace.line, ...frames.edges[changed ? "changed" : meta.indicative[index] ? "indicative" : "commune"] };
+      trace.line = { ...trace.line, ...frames.edges[look.lost ? "lost" : changed ? "changed" : meta.indicative[index] ? "indicative" : "commune"], ...(look.lost && { color: look.lost }) };
       const { fill, line } = nodes.areas[index];
       if (!fill) return;
       fill.style.fill = stripe ? `url(#${name}-${massif ? "massif-" : ""}${number})` : ground;
@@ -209,10 +209,11 @@
         const [colour, rival, name, pattern] = lines[slot] ?? ["#fff", null, "\u00a0"];
         const shape = gd.layout.shapes[swatch];
         Object.assign(shape, { fillcolor: colour, opacity: lines[slot] ? 1 : 0 });
-        shape.line = { color: rival ?? frames.legend.ink, width: rival ? 2.6 : 0.6 };
+        const rimmed = rival && pattern !== "."; // dots are no rim
+        shape.line = { color: rimmed ? rival : frames.legend.ink, width: rimmed ? 2.6 : 0.6 };
         gd.layout.annotations[label].text = name;
         const node = shapeNode(swatch);
-        if (node) Object.assign(node.style, { fill: swatchFill(colour, rival, pattern), opacity: shape.opacity, stroke: shape.line.color, strokeWidth: `${shape.line.width}px` });
+        if (node) Object.assign(node.style, { fill: swatchFill(colour, rival, pattern), fillOpacity: 1, strokeOpacity: 1, opacity: shape.opacity, stroke: shape.line.color, strokeWidth: `${shape.line.width}px` });
         const said = noteNode(label);
         if (said) said.textContent = name;
       });
@@ -355,6 +356,9 @@
       },
 
       layerIsOn: (layer) => layers.has(layer),
+      /* Whether a marker, or an area, is drawn within what is shown. */
+      pointIsSeen: (index) => sight.points[index] && layers.has(meta.point_layers[index]) && shown.points[index] !== undefined && !shown.points[index].startsWith("-1"),
+      areaIsSeen: (index) => sight.areas[index] && layers.has(meta.area_layers[index]),
       isShown: (index) => gd.data[meta.points].marker.opacity[index] > 0,
 
       /* The box of the plot on the page, and the degrees it shows. */

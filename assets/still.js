@@ -9,6 +9,7 @@
   let root = null;
   let graphs = [];
   let map = null; // the painter of the sheet that is a map
+  let tell = null; // says what the map of a day says; none where the reader's own headline stands
   let address = null;
   let finished = null; // the question whose sheets are drawn
   let finishedDay = null;
@@ -87,17 +88,37 @@
     gd.querySelector(".infolayer").append(group);
   };
 
+  /* The headline of the day; what changed last comes with the finished sheet. */
+  const paintHeadline = (day) => {
+    const gd = map.graph;
+    gd.layout.annotations.forEach(({ name }, index) => {
+      const node = noteNode(gd, index);
+      if (node && name.startsWith("changes-")) node.style.visibility = day === finishedDay ? "" : "hidden";
+    });
+    if (!tell) return;
+    const index = noted(gd, "headline");
+    const node = noteNode(gd, index);
+    gd.layout.annotations[index].text = tell(day);
+    if (!node) return;
+    node.textContent = tell(day);
+    node.style.fontSize = "";
+    const [size, room] = [gd.layout.annotations[index].font.size, gd._fullLayout.width - 2 * gd.layout.annotations[index].xshift];
+    const wide = node.getComputedTextLength();
+    if (wide > room) node.style.fontSize = `${(size * room) / wide}px`;
+  };
+
   const paintMap = (day) => {
     const changed = new Set(mali.changes.on(day)?.places ?? []);
     const lines = map.legendOf(map.paintLooks(...map.looksOn(day), changed, map.staleOn(day)), day);
     paintLegend(lines);
+    paintHeadline(day);
   };
 
   const paint = (day) => {
     if (!root.isConnected) return;
     const [before, after] = [mali.calendar.index(root.dataset.on), day];
     for (const gd of graphs) {
-      for (const name of ["headline", "date"]) reword(gd, name, mali.calendar.inWords(before), mali.calendar.inWords(after));
+      reword(gd, "date", mali.calendar.inWords(before), mali.calendar.inWords(after));
       reword(gd, "day-label", mali.calendar.brief(before), mali.calendar.brief(after));
       if (gd !== map?.graph) moveLine(gd, day);
     }
@@ -153,6 +174,7 @@
       if (graphs[0].layout.meta?.point_places) {
         map = mali.painter(graphs[0], payload, start.layers, () => mali.clock.again());
         mali.map.take([map]);
+        tell = new URLSearchParams(start.query).has("headline") ? null : mali.finding.teller(payload, map);
         mali.events.begin(graphs[0], payload);
       }
       mali.clock.onPaint(paint);

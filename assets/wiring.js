@@ -107,6 +107,7 @@
     }
     if (sheets) mali.still.begin(sheets, payload, start);
     if (document.getElementById("words")) mali.panel.begin(graph, payload);
+    if (graph) mali.finding.begin(payload, mali.map.painters[0]);
     if (charts) mali.charts.begin(charts);
     if (twins) mali.compare.begin(start, payload, changes, twins);
     if (document.getElementById("time")) mali.time.begin(payload);

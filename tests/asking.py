@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from period import FIRST, LAST
 
 from dashboard.app import create_app
+from dashboard.asked.headline import LONGEST_HEADLINE
 from dashboard.asked.layers import Layer
 from dashboard.asked.marking import LONGEST_MARKING
 from dashboard.asked.notes import CORNERS, NO_NOTES, WORDED, Note, NoteKind, Notes
@@ -40,6 +41,13 @@ markings = (
     .filter(lambda said: hidden_sign(said) is None)
 )
 """Whatever can stand, in its one form."""
+headlines = (
+    st.text(st.characters(exclude_categories=["C"]), max_size=LONGEST_HEADLINE)
+    .map(one_line)
+    .filter(lambda said: said == "" or (says_something(said) and len(said) <= LONGEST_HEADLINE))
+    .filter(lambda said: hidden_sign(said) is None)
+)
+"""The same of a headline."""
 known_days = st.dates(date(2011, 1, 1), date(2030, 1, 1))
 
 
@@ -126,6 +134,7 @@ def views(draw: st.DrawFn, record: Record) -> ViewState:
         marking=draw(markings),
         edition=draw(st.none() | st.just(record.digest)),
         notes=draw(st.just(NO_NOTES) | short_notes()),
+        headline=draw(headlines),
     )
 
 
@@ -166,6 +175,7 @@ BAD_VALUES = {
     "divider": ["9", "-14", "east", "1,5", "50%", "1e1", "NaN"],
     "edition": ["0123456789ab", "newest", "0123456789abc", "0123", "../0123456789"],
     "notes": ["x", "bm8", "W10=", "e30", "kidal", "WyIiLFsidGV4dCJdXQ", "<b>"],
+    "headline": ["a\u202eb", "a\nb", "\u200f", "a\x00b", ".", "\u200b", "– -", "R\ufffdserv\ufffd"],
     "marking": ["a\u202eb", "a\nb", "\u200f", "a\x00b", "a\tb", ".", "\u200b", "– -", "R\ufffdserv\ufffd"],
 }
 """For every parameter, values that must be left out and named; all of them shorter than what a notice shows."""

@@ -127,7 +127,9 @@ SNAPSHOT = """() => {
     const id = fill.match(/url\\("#(.+)"\\)/)?.[1];
     if (!id) return fill;
     const pattern = document.getElementById(id);
-    return [pattern.querySelector('rect').getAttribute('fill'), pattern.querySelector('path').getAttribute('stroke')];
+    const dot = pattern.querySelector('circle');
+    const second = dot ? dot.getAttribute('fill') : pattern.querySelector('path').getAttribute('stroke');
+    return [pattern.querySelector('rect').getAttribute('fill'), second];
   };
   const area = (number) => {
     const { fillcolor, fillpattern, line } = gd.data[number];

@@ -41,6 +41,8 @@ class Look(TypedDict):
     """Colour of the toothed ring around the marker."""
     halo: str
     """Colour of what lies around the marker."""
+    lost: str | None
+    """Colour of who lost it, for the line around an area; null where nobody did."""
     pattern: str
     """How the second colour lies on the first, by Plotly's name."""
     unknown: bool
@@ -65,6 +67,23 @@ class Titles(TypedDict):
     points: list[Run]
 
 
+class Told(TypedDict):
+    """A headline, and the places that it names: it stands where all of them are in sight."""
+
+    said: str
+    places: list[str]
+    """Ids."""
+
+
+class Standing(TypedDict):
+    """Headlines of days on which nothing changes."""
+
+    runs: Run
+    """Into ``told``."""
+    told: list[list[Told]]
+    """The first of which the places are in sight is said."""
+
+
 class ChangeOfDay(TypedDict):
     """A day on which something changes."""
 
@@ -74,6 +93,8 @@ class ChangeOfDay(TypedDict):
     words: list[str]
     label: bool
     """Whether only names change."""
+    told: list[Told]
+    """Headlines, the weightiest first."""
 
 
 class EventOfDay(TypedDict):
@@ -149,6 +170,8 @@ class Says(TypedDict):
 
     carried: str
     """A day, in braces, on which states are carried forward."""
+    measured: str
+    """What a map shows, where its headline says nothing."""
     nothing: str
     play: str
     pause: str
@@ -177,12 +200,13 @@ class Days(TypedDict):
     """For every marker runs into ``sentences``: since when nothing confirms it; -1 for none."""
     sentences: list[str]
     changes: list[ChangeOfDay]
+    standing: Standing
     events: list[EventOfDay]
     marks: Marks
     legend: LegendWords
     hatch: Hatch
     edges: dict[str, dict[str, object]]
-    """Lines around areas, as Plotly has them: ``commune``, ``indicative``, ``changed``."""
+    """Lines around areas, as Plotly has them: ``commune``, ``indicative``, ``changed``, ``lost``."""
     calendar: Calendar
     says: Says
 

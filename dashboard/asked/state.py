@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from dashboard.asked.days import Days, allowed_days, parse_days, write_days
 from dashboard.asked.edition import allowed_edition, read_edition
+from dashboard.asked.headline import allowed_headline, checked_headline
 from dashboard.asked.layers import SHOWN_AT_FIRST, Layer
 from dashboard.asked.link import pairs, readings
 from dashboard.asked.marking import MarkingError, allowed_marking, checked_marking
@@ -188,6 +189,8 @@ class ViewState:
     """Digest of the edition of the record that is asked for; None is the newest."""
     notes: Notes = NO_NOTES
     """What the reader has written on the view."""
+    headline: str = ""
+    """The reader's own headline; empty for what the record says."""
 
     @property
     def lens(self) -> Lens:
@@ -372,9 +375,10 @@ PARAMETERS: dict[str, Parameter] = {
     "marking": Parameter("marking", _as(checked_marking), _plain, _said(allowed_marking)),
     "edition": Parameter("edition", _as(read_edition), _plain, _said(allowed_edition)),
     "notes": Parameter("notes", _as(read_address), write_address, _said(allowed_notes)),
+    "headline": Parameter("headline", _as(checked_headline), _plain, _said(allowed_headline)),
 }
 """Every parameter of the address, by its name there."""
-FREE = ("marking",)
+FREE = ("marking", "headline")
 """Those whose value is free text: it is read as it stands."""
 DEFAULT = ViewState()
 

@@ -51,7 +51,7 @@ def _shape(shape: Json, legend: Sequence[LegendLine]) -> list[Item]:
     stroke = Stroke(str(line.get("color", "#000000")), float(line["width"]))
     slot = shape["name"].partition("swatch-")[2]
     said = legend[int(slot)] if slot else None
-    if said is None or said.rival is None or said.rival == said.colour:
+    if said is None or said.rival is None or said.rival == said.colour or not said.pattern:
         return [Plate(shape["name"], box, fill=fill, stroke=stroke)]
     left, top, width, height = box
     ring = [(left, top), (left + width, top), (left + width, top + height), (left, top + height)]

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.drawing.primitives import ASCENT, DESCENT, LINE_PITCH, Item, Outline, Ring, Sign, Stroke, Words, faded
 from dashboard.figures.labels import SPOTS, text_width
 from dashboard.figures.sheets.window import Window
-from dashboard.figures.style import HATCH_SIZE, HATCH_SOLIDITY, OUTSIDE, SOLIDITY
+from dashboard.figures.style import DOTTED, HATCH_SIZE, HATCH_SOLIDITY, OUTSIDE, SOLIDITY
 
 Json = Mapping[str, object]
 
@@ -233,25 +233,17 @@ def _falling(bounds: Bounds, size: float, share: float = SOLIDITY[OUTSIDE]) -> l
     return [scale(band, 1, -1, origin=(0, 0)) for band in _rising((left, -bottom, right, -top), size, share)]
 
 
-def _level(bounds: Bounds, size: float) -> list[Polygon]:
-    left, top, right, bottom = bounds
-    half = size * HATCH_SOLIDITY / 2
-    middles = (size * (number + 0.5) for number in range(floor(top / size) - 1, ceil(bottom / size)))
-    return [box(left, middle - half, right, middle + half) for middle in middles]
-
-
 def _dotted(bounds: Bounds, size: float) -> list[Polygon]:
     left, top, right, bottom = bounds
     columns, rows = range(floor(left / size), ceil(right / size)), range(floor(top / size), ceil(bottom / size))
     middles = [Point(size * (column + 0.5), size * (row + 0.5)) for column in columns for row in rows]
-    return [middle.buffer(size * sqrt(HATCH_SOLIDITY / pi), quad_segs=3) for middle in middles]
+    return [middle.buffer(size * sqrt(SOLIDITY[DOTTED] / pi), quad_segs=2) for middle in middles]
 
 
 PATTERNS: dict[str, Callable[[Bounds, float], list[Polygon]]] = {
     "/": _rising,
     "x": _crossed,
-    "-": _level,
-    ".": _dotted,
+    DOTTED: _dotted,
     OUTSIDE: _falling,
 }
 """The patterns of our figures, by Plotly's name."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
-from math import cos, radians, sqrt
+from math import cos, pi, radians, sqrt
 
 from dashboard.asked.state import DRAWN
 from dashboard.drawing import figure_parts as parts_of
@@ -19,7 +19,7 @@ from dashboard.figures.map.areas import areas, regions_trace
 from dashboard.figures.map.ground import STANDARD_PARALLEL, ground_traces
 from dashboard.figures.screen_names import ScreenNames
 from dashboard.figures.sheets.window import Window
-from dashboard.figures.style import HATCH_SIZE, SOLIDITY
+from dashboard.figures.style import DOTTED, HATCH_SIZE, SOLIDITY
 from geodata.record import Record, of_the_ground
 
 FINE = 10
@@ -200,8 +200,9 @@ def _at(lon: float, lat: float, items: Iterable[Item]) -> str:
 
 def _pattern(name: str, shape: str, below: str, stripe: str) -> str:
     side = HATCH_SIZE * (sqrt(2) if shape in SLANTED else 1)
-    if shape == ".":
-        drawn = f'<circle cx="{side / 2:g}" cy="{side / 2:g}" r="{side / 4:g}"{fill_of(stripe)}/>'
+    if shape == DOTTED:
+        radius = side * sqrt(SOLIDITY[DOTTED] / pi)
+        drawn = f'<circle cx="{side / 2:g}" cy="{side / 2:g}" r="{radius:.3f}"{fill_of(stripe)}/>'
     else:
         width = SOLIDITY[shape] * HATCH_SIZE * (0.5 if shape == "x" else 1)
         drawn = f'<path d="{STROKES[shape](side)}"{stroke_of(Stroke(stripe, round(width, 2)))}/>'
@@ -223,7 +224,6 @@ def _falling(side: float) -> str:
 STROKES: dict[str, Callable[[float], str]] = {
     "/": _rising,
     "x": lambda side: _rising(side) + _falling(side),
-    "-": lambda side: f"M0,{side / 2:g}H{side:g}",
     "\\": _falling,
 }
 SLANTED = {"/", "x", "\\"}

@@ -81,6 +81,7 @@ def _group_of(name: str, text: Text) -> str:
         "north": text("North arrow"),
         "scale": text("Scale bar"),
         "marking": text("Handling marking"),
+        "band": text("Bands of the marking"),
         "locator": text("Locator"),
         "grade": text("Key to grades"),
         "grades": text("Key to grades"),
@@ -90,6 +91,7 @@ def _group_of(name: str, text: Text) -> str:
         "definition": text("Definitions and sources"),
         "cut": text("Title"),
         "panel": text("Title"),
+        "changes": text("What changed"),
         "footer": text("Definitions and sources"),
         "map": text("Edge of the map"),
     }

@@ -20,7 +20,7 @@ from dashboard.drawing.primitives import LINE_PITCH, Item, Picture, Words, colou
 from dashboard.export.drawer import Drawer
 from dashboard.export.sheet import Sheet, title_of
 from dashboard.export.stamp import Stamp
-from dashboard.figures.sheets.margins import COLUMN, HEADLINE, HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import EDGE, HEADLINE, HEIGHT, WIDTH
 from dashboard.figures.style import INK
 from dashboard.text import Text
 from geodata.export import last_changed
@@ -115,7 +115,7 @@ class SheetWriter:
 
     def _slide(self, headline: Words, ground: str) -> Slide:
         size, left = headline.size, headline.x
-        box = (left, headline.y - (MIDDLE + LINE_PITCH / 2) * size, COLUMN - left, size * LINE_PITCH)
+        box = (left, headline.y - (MIDDLE + LINE_PITCH / 2) * size, WIDTH - EDGE - left, size * LINE_PITCH)
         slide = blank(self._deck, " ".join(headline.lines), self._text, box=box, size=size)
         paint_ground(slide, ground)
         return slide

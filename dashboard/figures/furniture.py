@@ -12,7 +12,7 @@ from dashboard.asked.state import ViewState
 from dashboard.figures.labels import PITCH, listed, text_width, wrapped
 from dashboard.figures.legend import LegendLine
 from dashboard.figures.map.ground import STANDARD_PARALLEL
-from dashboard.figures.style import FONT, INK, QUIET_INK
+from dashboard.figures.style import DOTTED, FONT, INK, QUIET_INK
 from dashboard.text import Text
 from dashboard.told.days import reach
 from dashboard.told.names import filter_in_words
@@ -29,7 +29,7 @@ SLOTS = 16
 """How many lines the legend can have: every holder ever visible at once, and the keys below them."""
 SLOT_HEIGHT = 18
 LEGEND_WIDTH = 204
-TOP_BAND = 66
+TOP_BAND = 46
 """Height in pixels of the band above the map, inside the figure, with a title of one line."""
 TITLE_SIZE, NARROW_TITLE_SIZE = 13, 12
 FOOT_SIZE, FOOT_GAP = 10.5, 11
@@ -91,8 +91,8 @@ def annotations(
     size = NARROW_TITLE_SIZE if narrow else TITLE_SIZE
     foot = {"size": FOOT_SIZE, "colour": QUIET_INK, "yshift": below, "xshift": SIDE, "yanchor": "top"}
     return [
-        note("date", day, 0, 1, size=15 if narrow else 19, weight=700, yshift=6, xshift=SIDE),
-        note("title", "<br>".join(heading), 0, 1, size=size, weight=400, yshift=34, xshift=SIDE),
+        note("date", day, 0, 1, size=15 if narrow else 16, weight=700, yshift=3, xshift=SIDE),
+        note("title", "<br>".join(heading), 0, 1, size=size, weight=400, yshift=25, xshift=SIDE),
         note("marking", "", 0.5, 1, size=12, weight=700, yshift=46, xanchor="center"),
         note("footer", "<br>".join(footer), 0, 0, **foot),
         note("north", "N", 1, 1, size=12, weight=700, xshift=-22, yshift=-14, xanchor="center", yanchor="top"),
@@ -120,8 +120,18 @@ def reading_line(state: ViewState, record: Record, text: Text) -> str:
 
 
 def cut_off(state: ViewState, record: Record, text: Text) -> str:
-    """How far the information reaches, as a sentence."""
-    return text("Information cut-off: {day}", day=text.day(state.known or last_changed(record))) + "."
+    """How far the information reaches, as a sentence: when the record was written, its newest source, its last day."""
+    newest = max((source.published.first for source in record.sources.values() if source.published), default=None)
+    said = text(
+        "Record of {day}; newest source {month}; covers to {last}.",
+        day=text.day(last_changed(record)),
+        month=text.month(newest) if newest else text("undated"),
+        last=text.day(record.period.last),
+    )
+    if state.known is None:
+        return said
+    known = text("As known on {day}.", day=text.day(state.known))
+    return f"{known} {said}"
 
 
 def projection(text: Text) -> str:
@@ -247,7 +257,8 @@ def fill_legend(layout: Json, lines: Sequence[LegendLine]) -> None:
         named_notes[f"slot-{slot}"]["text"] = line.label if line else EMPTY
         if line:
             swatch["fillcolor"] = line.colour
-            swatch["line"] = {"color": line.rival or INK, "width": 2.6 if line.rival else 0.6}
+            is_rimmed = line.rival and line.pattern != DOTTED
+            swatch["line"] = {"color": line.rival if is_rimmed else INK, "width": 2.6 if is_rimmed else 0.6}
     panel = named_shapes["legend-panel"]
     panel["y0"] = -16 - SLOT_HEIGHT * len(lines)
     panel["opacity"] = 1 if lines else 0

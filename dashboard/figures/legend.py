@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.asked.layers import SAYING_WHO_HOLDS
 from dashboard.asked.state import ViewState
-from dashboard.figures.style import FADED, UNKNOWN, UNKNOWN_COLOUR, Look
+from dashboard.figures.style import DOTTED, FADED, UNKNOWN, UNKNOWN_COLOUR, UNKNOWN_DOTS, Look
 from dashboard.text import Text
 from geodata.record import Record
 from geodata.timeline import Lens
@@ -24,7 +24,7 @@ class LegendLine:
     rival: str | None
     label: str
     pattern: str = "/"
-    """How the second colour lies on the first, by Plotly's name."""
+    """How the second colour lies on the first, by Plotly's name; none where it is a rim."""
 
 
 def holder_lines(actor_ids: Iterable[str], record: Record, text: Text) -> list[LegendLine]:
@@ -92,7 +92,7 @@ def legend_of(looks: Iterable[Look], record: Record, text: Text, lens: Lens, mar
     if besiegers:
         lines.append(besieged_line(text))
     if any(one == UNKNOWN for one in looks):
-        lines.append(LegendLine(UNKNOWN_COLOUR, None, unknown_line(lens, text)))
+        lines.append(LegendLine(UNKNOWN_COLOUR, UNKNOWN_DOTS, unknown_line(lens, text), DOTTED))
     if any(one == FADED for one in looks):
         lines.append(faded_line(text))
     return [*lines, *marks.lines(text)]

@@ -19,7 +19,10 @@ QUIET_INK = "#525a63"
 PAPER = "#f6f3ec"
 VEILED_GROUND = "#f8f6f0"
 """The relief as it looks under the veil over the neighbours, for what lies beyond the image."""
-UNKNOWN_COLOUR = "#e5e2d9"
+UNKNOWN_COLOUR, UNKNOWN_DOTS = "#e5e2d9", "#8a8477"
+"""Ground of which nobody says who holds it, and the dots on it: what is not covered has none."""
+RIM = 3.2
+"""Pixels of the rim, of an area or a marker, in the hue of who held it before."""
 PLAIN_HALO = "rgba(255,255,255,0.9)"
 HIGHLIGHT = "#111111"
 LUMINANCE_OF_EQUAL_CONTRAST = 0.21
@@ -41,7 +44,9 @@ HATCH_SIZE = 9
 HATCH_SOLIDITY = 0.5
 OUTSIDE = "\\"
 """Pattern of what a filter leaves out: thin lines that fall, as no force's stripes do."""
-SOLIDITY = {"/": HATCH_SOLIDITY, "x": HATCH_SOLIDITY, "-": HATCH_SOLIDITY, ".": HATCH_SOLIDITY, OUTSIDE: 0.16}
+DOTTED = "."
+"""Pattern of what is unknown, and of nothing else."""
+SOLIDITY = {"/": HATCH_SOLIDITY, "x": HATCH_SOLIDITY, DOTTED: 0.09, OUTSIDE: 0.16}
 """How much of an area its second colour covers, by pattern."""
 
 CONTRASTING = ("/", "x")
@@ -51,8 +56,9 @@ EDGES = {
     "changed": {"color": HIGHLIGHT, "width": 2.4},
     "indicative": {"color": "rgba(40,36,32,0.8)", "width": 1.3},
     "commune": {"color": "rgba(255,255,255,0.75)", "width": 0.8},
+    "lost": {"width": RIM},
 }
-"""Edge of an area: what changed on the day shown stands out."""
+"""Edge of an area: what changed on the day shown stands out; the last takes the hue of who lost it."""
 
 MARKERS = {
     PlaceKind.TOWN: ("circle", 14),
@@ -91,6 +97,8 @@ class Look:
     """Who rings it, the main one; drawn around a marker only."""
     siege: str | None = None
     """The hue of that ring."""
+    lost: str | None = None
+    """The hue of who held it before, on a map of changes: its rim."""
 
     @property
     def area(self) -> str:
@@ -119,13 +127,17 @@ class Look:
 
     @property
     def ring(self) -> str:
-        """Edge of a marker: the rival's hue, or a plain dark edge."""
-        return mixed(self.rival, self.strength) if self.rival else INK
+        """Edge of a marker: the hue of who lost it, or of its rival, or a plain dark edge."""
+        if self.lost:
+            return self.lost
+        return mixed(self.rival, self.strength) if self.rival and self.pattern != DOTTED else INK
 
     @property
     def ring_width(self) -> float:
         """Width of that edge in pixels."""
-        if self.rival is None or self.is_left_out:
+        if self.lost:
+            return RIM
+        if self.rival is None or self.pattern in (OUTSIDE, DOTTED):
             return 0.9
         return 3.4 if self.pattern in CONTRASTING else 2.0
 
@@ -147,7 +159,7 @@ class Look:
     @property
     def is_contested(self) -> bool:
         """Whether the colours of two sides are seen."""
-        return self.rival is not None and not self.is_left_out
+        return self.rival is not None and self.pattern in CONTRASTING
 
     @property
     def is_left_out(self) -> bool:
@@ -160,7 +172,7 @@ class Look:
         return bool(self.others)
 
 
-UNKNOWN = Look(UNKNOWN_COLOUR, None, 1.0, Symbol.NONE, ())
+UNKNOWN = Look(UNKNOWN_COLOUR, UNKNOWN_DOTS, 1.0, Symbol.NONE, (), pattern=DOTTED)
 FADED = Look("#ffffff", "#5d574d", 0.5, Symbol.NONE, (), pattern=OUTSIDE)
 """What the filter leaves out: there, but without a colour, and unlike what is unknown or has not changed."""
 

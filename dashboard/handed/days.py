@@ -14,6 +14,7 @@ from dashboard.asked.sight import Sight
 from dashboard.figures import furniture, legend
 from dashboard.figures.map.drawn import HIDDEN, Drawn
 from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, INK, SOLIDITY, UNKNOWN, Look, look, unfollowed_look
+from dashboard.handed import headlines
 from dashboard.text import Text
 from dashboard.told.days import carried
 from dashboard.told.events import event_view, marks
@@ -70,6 +71,7 @@ def frames(record: Record, sight: Sight) -> Days:
         "stale": stale_runs(drawn.points, timeline, text, sentences),
         "sentences": list(sentences),
         "changes": _changes(record, timeline, seen, text),
+        "standing": headlines.standing(timeline, seen, text),
         "events": _events(record, sight),
         "marks": marks(seen_events(record, seen, sight.known), record, text),
         "legend": {
@@ -77,7 +79,7 @@ def frames(record: Record, sight: Sight) -> Days:
             "contested": (*legend.CONTESTED_SWATCH, text("Stripes or thick rim: contested")),
             "crowded": astuple(legend.crowded_line(text)),
             "besieged": astuple(legend.besieged_line(text)),
-            "unknown": (UNKNOWN.colour, None, legend.unknown_line(timeline.lens, text)),
+            "unknown": (UNKNOWN.colour, UNKNOWN.rival, legend.unknown_line(timeline.lens, text), UNKNOWN.pattern),
             "faded": astuple(legend.faded_line(text)),
             "changed": (legend.NO_SWATCH, legend.NO_SWATCH, legend.change_line(text)),
             "dotted": (legend.NO_SWATCH, legend.NO_SWATCH, legend.dotted_line(text)),
@@ -92,6 +94,7 @@ def frames(record: Record, sight: Sight) -> Days:
         "calendar": calendar(text),
         "says": {
             "carried": carried("{day}", text),
+            "measured": text("Northern Mali: who held what"),
             "nothing": text("Nothing in the record changes on this day."),
             "play": text("Play"),
             "pause": text("Pause"),
@@ -138,6 +141,7 @@ def look_json(one: Look, record: Record) -> payload.Look:
         "besieger": actors.index(one.besieger) if one.besieger else -1,
         "siege": one.siege_ring,
         "halo": one.halo,
+        "lost": one.lost,
         "pattern": one.pattern,
         "unknown": one == UNKNOWN,
         "faded": one.is_left_out,
@@ -180,6 +184,7 @@ def _changes(record: Record, timeline: Timeline, seen: Filter, text: Text) -> li
             "places": [change.after.place.id for change in changes],
             "words": [change_in_words(change, record, text) for change in changes],
             "label": all(change.kind is ChangeKind.LABEL for change in changes),
+            "told": headlines.of_changes(changes, record, text),
         }
         for day, changes in told.items()
     ]

@@ -69,6 +69,10 @@ class Text:
         """A month, such as November 2023."""
         return format_date(day, "MMMM y", locale=LOCALES[self.language])
 
+    def short_month(self, day: date) -> str:
+        """A month cut short, such as Nov 2023."""
+        return format_date(day, "MMM y", locale=LOCALES[self.language])
+
     def partial(self, known: PartialDate | None) -> str:
         """A date as far as it is known: a day, a month, a year."""
         if known is None:

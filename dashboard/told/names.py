@@ -1,6 +1,7 @@
 """What a filter, and each thing that it may choose, is called."""
 
 from dashboard.text import Text
+from geodata.entities import Place
 from geodata.record import Record
 from geodata.selection import Filter
 from geodata.vocabulary import Camp, PlaceKind
@@ -55,6 +56,35 @@ def region_name(region: str, record: Record, text: Text) -> str:
     regions = record.layers["regions"]
     names = dict(zip(regions["name_en"], regions[f"name_{text.language}"], strict=True))
     return names.get(region, region)
+
+
+ARTICLES = {
+    "adrar": "l’",
+    "base": "la ",
+    "camp": "le ",
+    "emprise": "l’",
+    "gourma": "le ",
+    "quartier": "le ",
+    "route": "la ",
+    "région": "la ",
+    "super": "le ",
+}
+"""The French article of a place that is called by a common noun or a massif, by its first word."""
+PROPER = ("adrar", "gourma")
+"""Those of these words that keep their capital."""
+
+
+def with_article(place: Place, text: Text) -> str:
+    """A place's name within a sentence: ``the UN camp at Ber``, ``la base française de Gao``."""
+    name, is_settled = text.of(place.name), place.kind in (PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.CROSSING)
+    first = name.split(" ", maxsplit=1)[0].lower()
+    if is_settled:
+        return name
+    if text.language == "fr":
+        article = ARTICLES.get(first, "")
+        return f"{article}{name}" if first in PROPER or not article else f"{article}{name[0].lower()}{name[1:]}"
+    takes_one = first in ("un", "french") if place.kind.is_base else "(" not in name
+    return f"the {name}" if takes_one else name
 
 
 def camp_name(camp: Camp, text: Text) -> str:

@@ -6,9 +6,10 @@ from datetime import date
 from dash import html
 
 from dashboard.asked.stretch import Stretch
-from dashboard.figures.style import look
+from dashboard.figures.style import UNKNOWN, UNKNOWN_DOTS, look
 from dashboard.text import Text
 from dashboard.told.evidence import evidence_in_words
+from dashboard.told.finding import many
 from dashboard.told.names import kind_name, region_name
 from dashboard.told.staleness import staleness_in_words
 from dashboard.told.words import (
@@ -90,6 +91,8 @@ def background(state: State, record: Record) -> str:
     if drawn.siege:
         edge = drawn.siege_ring
         return f"linear-gradient({edge} 0 3px, {drawn.point} 3px calc(100% - 3px), {edge} calc(100% - 3px))"
+    if drawn == UNKNOWN:
+        return f"radial-gradient({UNKNOWN_DOTS} 1px, {drawn.point} 1.5px) 0 0 / 5px 5px"
     if drawn.rival is None:
         return drawn.point
     return f"repeating-linear-gradient(135deg, {drawn.point} 0 5px, {drawn.ring} 5px 10px)"
@@ -103,9 +106,15 @@ def _since(state: State, record: Record, text: Text) -> html.P | None:
     if state.held_since == record.period.first:
         said = text("Held so when the record begins, on {day}.", day=text.day(record.period.first))
     elif under_earlier_names(state, record):
-        said = text("{actor} holds it {since}, under earlier names.", actor=actor, since=since)
+        said = (
+            text("{actor} have held it {since}, under earlier names.", actor=actor, since=since)
+            if many((state.controller,), record)
+            else text("{actor} has held it {since}, under earlier names.", actor=actor, since=since)
+        )
+    elif many((state.controller,), record):
+        said = text("{actor} have held it {since}.", actor=actor, since=since)
     else:
-        said = text("{actor} holds it {since}.", actor=actor, since=since)
+        said = text("{actor} has held it {since}.", actor=actor, since=since)
     return html.P(_sentence(said), className="since")
 
 

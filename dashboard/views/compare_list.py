@@ -1,5 +1,6 @@
 """What changed between two days in words: the balance of the holders, then every change with its day and grade."""
 
+from datetime import date
 from itertools import groupby
 
 from dash import html
@@ -8,6 +9,7 @@ from dashboard.asked.state import View, ViewState
 from dashboard.figures.legend import CONTESTED_SWATCH
 from dashboard.figures.style import UNKNOWN_COLOUR
 from dashboard.text import Text
+from dashboard.told.finding import sentence_case
 from dashboard.told.names import filter_in_words
 from dashboard.told.turning_points import presets_of
 from dashboard.told.words import actors_in_words, change_in_words, grade_in_words
@@ -15,7 +17,7 @@ from dashboard.views.card import background
 from geodata.comparison import Tally, tallies
 from geodata.record import Record
 from geodata.timeline import Change, ChangeKind, Timeline
-from geodata.vocabulary import Status
+from geodata.vocabulary import Precision, Status
 
 
 def compared(timeline: Timeline, state: ViewState, text: Text) -> list[object]:
@@ -118,10 +120,17 @@ def _days(found: list[Change], record: Record, state: ViewState, text: Text) -> 
     if not found:
         return [html.P(text("Nothing in the record changes in this time."), className="quiet")]
     parts: list[object] = []
-    for day, changes in groupby(found, lambda change: change.date):
+    for (day, precision), changes in groupby(found, _dated):
         rows = [_row(change, record, state, text) for change in changes]
-        parts += [html.H4(text.day(day)), html.Ul(rows, className="changes")]
+        when = text.when(day, precision)
+        parts += [html.H4(sentence_case(when)), html.Ul(rows, className="changes")]
     return parts
+
+
+def _dated(change: Change) -> tuple[date, Precision]:
+    """The day of a change, and how exactly it is known: what is not known to the day has a heading of its own."""
+    claim = change.after.claim
+    return change.date, claim.precision if claim else Precision.DAY
 
 
 def _row(change: Change, record: Record, state: ViewState, text: Text) -> html.Li:

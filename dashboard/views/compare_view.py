@@ -13,6 +13,7 @@ from dashboard.views.compare_list import compared
 from dashboard.views.compare_strip import compare_strip
 from dashboard.views.context import Context
 from dashboard.views.filter_box import filter_box
+from dashboard.views.headline import headline
 from dashboard.views.map_view import around, zoom_buttons
 from dashboard.views.panel import fold, layer_switches
 from geodata.record import Record
@@ -24,6 +25,7 @@ def body(context: Context) -> html.Main:
     return html.Main(
         [
             html.Div([_modes(state, text), _turning_points(context.record, state, text)], className="compare-bar"),
+            headline(context),
             _stage(context),
             _panel(context),
             compare_strip(state, context.record.period, text),

@@ -4,6 +4,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.agreed import ids
+from dashboard.asked.headline import LONGEST_HEADLINE
 from dashboard.asked.marking import LONGEST_MARKING
 from dashboard.asked.state import SHEETED, View, ViewState
 from dashboard.text import Text
@@ -47,6 +48,7 @@ def export_menu(state: ViewState, house_marking: str, text: Text) -> html.Detail
                         + [_button(text("clip (MP4)"), "mp4", View.MAP, "change")],
                         className="kinds",
                     ),
+                    *_headline(state.headline, text),
                     *_marking(state.marking, house_marking, text),
                     *_notes(state, text),
                     html.P(role="status", className="export-said", id=ids.EXPORT_SAID),
@@ -73,7 +75,7 @@ def export_menu(state: ViewState, house_marking: str, text: Text) -> html.Detail
             ),
         ],
         className="export-menu",
-        **{"data-marking": state.marking},
+        **{"data-marking": state.marking, "data-headline": state.headline},
     )
 
 
@@ -87,6 +89,13 @@ def _notes(state: ViewState, text: Text) -> list[Component]:
 
 def _button(said: str, kind: str, view: View, every: str = "") -> html.Button:
     return html.Button(said, **{"data-export": kind, "data-every": every, "data-of": str(view)})
+
+
+def _headline(own: str, text: Text) -> list[Component]:
+    """The field of the reader's own headline, which takes the place of what the record says."""
+    label = html.Label(text("Your own headline (marked as yours)"), htmlFor=ids.EXPORT_HEADLINE)
+    field = dcc.Input(id=ids.EXPORT_HEADLINE, type="text", value=own, maxLength=LONGEST_HEADLINE, autoComplete="off")
+    return [label, html.Div(field, className="marking-field")]
 
 
 def _marking(own: str, house: str, text: Text) -> list[Component]:

@@ -21,10 +21,10 @@ from dashboard.views.context import Context
 
 Json = dict[str, object]
 NAMED = {
-    "low": ("wide", 900.0, 419.0),
-    "lower": ("wide", 986.0, 467.0),
-    "usual": ("wide", 1080.0, 599.0),
-    "high": ("wide", 1540.0, 779.0),
+    "low": ("wide", 900.0, 401.0),
+    "lower": ("wide", 986.0, 449.0),
+    "usual": ("wide", 1080.0, 581.0),
+    "high": ("wide", 1540.0, 761.0),
     "slim": ("slim", 390.0, 320.0),
 }
 """Windows for which names are settled: on what paper, and the map in pixels. Others show those of the nearest."""

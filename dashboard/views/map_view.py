@@ -9,6 +9,7 @@ from dashboard.figures.map.figure import map_json
 from dashboard.figures.sheets.keys import screen_locator
 from dashboard.text import Text
 from dashboard.views.context import Context
+from dashboard.views.headline import headline
 from dashboard.views.panel import panel
 from dashboard.views.time_strip import time_strip
 from geodata.record import of_the_ground
@@ -20,7 +21,12 @@ locator = of_the_ground(2)(screen_locator)
 def body(context: Context) -> html.Main:
     """The map view."""
     state, text = context.state, context.text
-    parts = [_stage(context), panel(context.record, state, text), time_strip(state, context.record.period, text)]
+    parts = [
+        headline(context),
+        _stage(context),
+        panel(context.record, state, text),
+        time_strip(state, context.record.period, text),
+    ]
     return html.Main(parts, className="sheet")
 
 

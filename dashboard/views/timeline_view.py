@@ -7,6 +7,7 @@ from dashboard.figures.furniture import mark
 from dashboard.figures.timeline.figure import timeline_json
 from dashboard.views.chart_panel import GRAPH_CONFIG, chart_panel, span_buttons
 from dashboard.views.context import Context
+from dashboard.views.headline import headline
 from dashboard.views.time_strip import time_strip
 
 
@@ -33,6 +34,7 @@ def body(context: Context) -> html.Main:
     invitation = text("Choose a place by its strip or by name to see who held it, since when, and how we know.")
     return html.Main(
         [
+            headline(context),
             html.Section(
                 [span_buttons(text), graph, html.Div(id=ids.ANNOUNCER, className="unseen", **{"aria-live": "polite"})],
                 id=ids.TIMELINE,

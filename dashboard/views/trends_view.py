@@ -10,6 +10,7 @@ from dashboard.figures.trends.charts import CHARTS
 from dashboard.figures.trends.figure import chart_json
 from dashboard.views.chart_panel import GRAPH_CONFIG, chart_panel, span_buttons
 from dashboard.views.context import Context
+from dashboard.views.headline import headline
 from dashboard.views.time_strip import time_strip
 
 
@@ -28,6 +29,7 @@ def body(context: Context) -> html.Main:
     announcer = html.Div(id=ids.ANNOUNCER, className="unseen", **{"aria-live": "polite"})
     return html.Main(
         [
+            headline(context),
             html.Section(
                 [span_buttons(text), *charts, announcer],
                 id=ids.TRENDS,

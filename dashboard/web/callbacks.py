@@ -18,7 +18,7 @@ class Answers(Protocol):
         """The cards of a place."""
 
     def compared(self, query: str, start: Start) -> object:
-        """The list of what changed between two days."""
+        """The list of what changed between two days, and their headline."""
 
 
 def register(app: Dash, answers: Answers) -> None:
@@ -39,12 +39,13 @@ def register(app: Dash, answers: Answers) -> None:
 
     @app.callback(
         Output(ids.CHANGE_LIST, "children"),
+        Output(ids.FINDING, "children"),
         Input(ids.COMPARED, "data"),
         State(ids.START, "data"),
         prevent_initial_call=True,
     )
     def list_changes(query: object, start: object) -> object:
-        return no_update if query is None else answers.compared(query_of(query), start_of(start))
+        return (no_update, no_update) if query is None else answers.compared(query_of(query), start_of(start))
 
 
 def _scripts(app: Dash) -> None:

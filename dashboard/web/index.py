@@ -14,6 +14,7 @@ from dashboard.hosting.live import LiveRecord
 from dashboard.hosting.security import callback_failed
 from dashboard.views.trouble import trouble
 from dashboard.web.bundle import OURS, Bundle, serve
+from dashboard.web.icon import links
 
 FRAME = """<!DOCTYPE html>
 <html lang="en">
@@ -84,6 +85,7 @@ class Page(Dash):
             ],
         )
         self._face = FACE.format(prefix=prefix)
+        self._icon = links(prefix)
         serve(self.server, prefix, bundles)
 
     def get_ready(self) -> None:
@@ -94,6 +96,7 @@ class Page(Dash):
         """Fill the frame, in the language the address asks for."""
         text = asked_text(self.default_language)
         parts["title"] = text("Northern Mali Control Map")
+        parts["favicon"] = self._icon
         parts["scripts"] = POLYFILL.sub("", parts["scripts"])
         parts["config"] = OF_ONE_LOAD.sub(r'"\1":""', parts["config"])
         opening = f'<html lang="{text.language}" data-rooms="{rooms.said()}">'

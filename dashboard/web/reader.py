@@ -28,6 +28,7 @@ from dashboard.views.card import cards
 from dashboard.views.compare_list import compared
 from dashboard.views.context import Context
 from dashboard.views.first_page import first_page
+from dashboard.views.headline import found, plain
 from dashboard.views.page import page
 from dashboard.views.search import search_names
 from dashboard.views.server_notice import past_notice, server_notice
@@ -115,11 +116,13 @@ class Reader:
         lens = read_view(start["query"], record).state.lens
         return cards(record.places[place_id], Timeline(record, lens), Text(start["language"]))
 
-    def compared(self, query: str, start: Start) -> Component:
-        """The list of what changed between the two days of a query."""
+    def compared(self, query: str, start: Start) -> tuple[Component, str]:
+        """The list of what changed between the two days of a query, and their headline."""
         record = self._record(edition_in(query), start.get("record"))
-        state = read_view(query, record).state
-        return compared(Timeline(record, state.lens), state, Text(start["language"]))
+        state, text = read_view(query, record).state.but(view=View.COMPARE), Text(start["language"])
+        timeline = Timeline(record, state.lens)
+        said = state.headline or found(timeline, state, text) or plain(state, text)
+        return compared(timeline, state, text), said
 
     def _start(self, state: ViewState, record: Record) -> StartOfPage:
         """What the page's scripts need to begin."""

@@ -267,7 +267,8 @@ def test_the_map_of_changes_shows_each_place_in_the_look_of_its_pair(record, tim
 def test_who_won_and_who_lost_kidal_is_seen(record, timeline):
     pair = (date(2023, 11, 13), date(2023, 11, 14))
     one = change_look(*(timeline.state("kidal", day) for day in pair), ALL, record)
-    assert (one.look.colour, one.look.rival) == (record.actors["GOV"].colour, record.actors["CSP"].colour)
+    assert (one.look.colour, one.look.lost) == (record.actors["GOV"].colour, record.actors["CSP"].colour)
+    assert one.look.area_rival is None, "stripes are contest and nothing else"
 
 
 def test_a_new_contest_and_a_new_calm_are_told_apart(record, timeline):
@@ -280,7 +281,8 @@ def test_a_new_contest_and_a_new_calm_are_told_apart(record, timeline):
         ALL,
         record,
     )
-    assert {contest.look.pattern, calm.look.pattern} == {"x", "."}
+    assert contest.look.is_contested
+    assert calm.look.rival is None
     assert contest.look.ring_width > calm.look.ring_width
     assert contest.keys != calm.keys
 

@@ -75,6 +75,7 @@ def as_painted(one, record):
         "besieger": list(record.actors).index(one.besieger) if one.besieger else -1,
         "siege": one.siege_ring,
         "halo": one.halo,
+        "lost": one.lost,
         "pattern": one.pattern,
         "unknown": one == UNKNOWN,
         "faded": one == FADED,

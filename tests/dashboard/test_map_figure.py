@@ -17,7 +17,7 @@ from dashboard.figures.labels import text_width
 from dashboard.figures.legend import CONTESTED_SWATCH, NO_SWATCH
 from dashboard.figures.map.drawn import Drawn
 from dashboard.figures.map.figure import OPENING_VIEW, map_figure, map_json
-from dashboard.figures.style import EDGES, FADED, INK, UNKNOWN, UNKNOWN_COLOUR, look, mixed
+from dashboard.figures.style import DOTTED, EDGES, FADED, INK, UNKNOWN, UNKNOWN_COLOUR, look, mixed
 from dashboard.text import LANGUAGES, Text
 from geodata.bases import phase
 from geodata.confirming import stale, stale_on
@@ -119,7 +119,8 @@ def test_a_contested_commune_is_hatched_in_the_colours_of_holder_and_rival(draw,
     for (area_id, follows), area in zip(drawn.areas, areas(draw(on=day)), strict=True):
         state = timeline.state(follows, day) if follows else None
         if state is None or state.status is not Status.CONTESTED:
-            assert not area.fillpattern.shape, area_id
+            is_unknown = state is None or state.status is Status.UNKNOWN
+            assert (area.fillpattern.shape or None) == (DOTTED if is_unknown else None), area_id
             continue
         hues = [record.actors[side].colour for side in state.sides]
         hues[1:] = [INK if hues[0] == hues[1] else hues[1]]

@@ -60,6 +60,8 @@ def areas(record: Record) -> tuple[Area, ...]:
 def area_trace(area: Area, drawn: Look, *, is_changed: bool) -> Json:
     """An area in a look; outlined if its place changed on the day."""
     edge = EDGES["changed" if is_changed else "indicative" if area.is_indicative else "commune"]
+    if drawn.lost:
+        edge = EDGES["lost"] | {"color": drawn.lost}
     return area.outline | {
         "name": area.follows or "",
         "fill": "toself",

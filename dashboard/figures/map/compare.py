@@ -1,8 +1,8 @@
 """Figures of two days: the map of each, and the map of what is different on the later one.
 
-The map of changes gives a place the colour of its new holder, and the loser's as stripes (areas) or as a rim
-(points). Where the holder stayed, a new contest or siege is crossed, an ended one dotted, both on pale ground; places
-that are held as before, if under a new name, are muted.
+The map of changes gives a place the flat colour of its new holder, and a rim in that of who lost it; grey where nobody
+knew who held it, dark where it was contested. Where the holder stayed, a new contest or siege is striped as on every
+map, an ended one is not, both on pale ground; places that are held as before, if under a new name, are muted.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,13 +16,23 @@ from dashboard.figures.labels import text_width
 from dashboard.figures.legend import NO_MARKS, LegendLine
 from dashboard.figures.map.figure import Wear, day_looks, map_json, map_layout, steady_marks, visible_looks
 from dashboard.figures.map.ground import Json
-from dashboard.figures.style import FADED, INK, UNKNOWN, UNKNOWN_COLOUR, Look, look, mixed
+from dashboard.figures.style import (
+    DOTTED,
+    FADED,
+    INK,
+    UNKNOWN,
+    UNKNOWN_COLOUR,
+    UNKNOWN_DOTS,
+    Look,
+    look,
+    mixed,
+)
 from dashboard.text import Text
 from geodata.comparison import Net, net
 from geodata.record import Record
 from geodata.selection import Filter
 from geodata.timeline import State, Timeline
-from geodata.vocabulary import Status, Symbol
+from geodata.vocabulary import Symbol
 
 CONTESTED = legend.CONTESTED_SWATCH[0]
 """Stands for a contest without a holder."""
@@ -46,8 +56,8 @@ class Key(StrEnum):
     """A line of the legend of changes, beside those of the actors."""
 
     HANDS = "hands"
-    NOBODY = "nobody"
-    CONTEST = "contest"
+    DISPUTED = "disputed"
+    STRIPED = "striped"
     CALM = "calm"
     FOUND = "found"
     SILENT = "silent"
@@ -77,8 +87,8 @@ def change_look(before: State, after: State, seen: Filter, record: Record) -> Ch
         case Net.FOUND:
             return _found(look(after, record).on_ground, after)
         case Net.SILENT:
-            lost = look(before, record)
-            return ChangeLook(replace(UNKNOWN, rival=lost.colour, pattern="-", actors=before.sides[:1]), (Key.SILENT,))
+            lost = replace(UNKNOWN, lost=look(before, record).colour, actors=before.sides[:1])
+            return ChangeLook(lost, (Key.SILENT,))
         case Net.CONTEST | Net.CALM as what:
             return _same_holder(look(after, record), what)
         case _:
@@ -92,42 +102,41 @@ def unfollowed_change(seen: Filter) -> ChangeLook:
 
 def _same_holder(seen: Look, what: Net) -> ChangeLook:
     now = seen.on_ground
-    pale = replace(now, colour=mixed(now.colour, PALE), strength=1.0, sign=Symbol.NONE, others=())
+    pale = replace(now, colour=mixed(now.colour, PALE), strength=1.0, sign=Symbol.NONE, others=(), pattern="/")
     if what is Net.CONTEST and seen.siege:
-        return ChangeLook(
-            replace(pale, rival=seen.siege, pattern="x", actors=(*now.actors, seen.besieger)), (Key.CONTEST,)
-        )
+        return ChangeLook(replace(pale, rival=seen.siege, actors=(*now.actors, seen.besieger)), (Key.STRIPED,))
     if what is Net.CONTEST:
-        return ChangeLook(replace(pale, pattern="x"), (Key.CONTEST,))
-    return ChangeLook(replace(pale, rival=now.colour, pattern="."), (Key.CALM,))
+        return ChangeLook(pale, (Key.STRIPED,))
+    return ChangeLook(replace(pale, rival=None, actors=now.actors[:1]), (Key.CALM,))
 
 
 def _found(new: Look, after: State) -> ChangeLook:
-    return ChangeLook(replace(new, rival=CONTESTED, pattern="-", actors=after.sides[:1], others=()), (Key.FOUND,))
+    flat = replace(new, rival=None, lost=UNKNOWN_DOTS, pattern="/", actors=after.sides[:1], others=())
+    return ChangeLook(flat, (Key.FOUND,))
 
 
 def _hands(before: State, after: State, record: Record) -> ChangeLook:
     new, old = replace(look(after, record).on_ground, pattern="/", others=()), look(before, record)
-    loser = CONTESTED if before.status is Status.CONTESTED and not before.controller else old.colour
+    was_disputed = before.controller is None
+    loser = INK if was_disputed else old.colour if old.colour != new.colour else mixed(old.colour, PALE)
+    sides = () if was_disputed else (before.controller,)
+    keys = (Key.DISPUTED,) if was_disputed else (Key.HANDS,)
     if after.controller is None:
-        drawn = replace(new, colour=CONTESTED, rival=loser, sign=Symbol.NONE, actors=before.sides[:1])
-        return ChangeLook(drawn, (Key.HANDS, Key.NOBODY))
-    drawn = replace(new, rival=INK if loser == new.colour else loser)
-    actors = (after.controller, *(() if before.controller is None else (before.controller,)))
-    keys = (Key.HANDS, Key.NOBODY) if loser == CONTESTED else (Key.HANDS,)
-    return ChangeLook(replace(drawn, actors=actors), keys)
+        drawn = replace(new, lost=loser, sign=Symbol.NONE, actors=(*new.actors, *sides))
+        return ChangeLook(drawn, (*keys, Key.STRIPED))
+    return ChangeLook(replace(new, rival=None, lost=loser, actors=(after.controller, *sides)), keys)
 
 
 def key_lines(text: Text) -> dict[Key, LegendLine]:
     """What the legend of changes says beside the actors."""
     grey = mixed(CONTESTED, PALE)
     return {
-        Key.HANDS: LegendLine("#ffffff", CONTESTED, text("Stripes or rim: who lost it")),
-        Key.NOBODY: LegendLine(CONTESTED, None, text("Contested, no single holder")),
-        Key.CONTEST: LegendLine(grey, INK, text("Crossed: new contest or siege"), "x"),
-        Key.CALM: LegendLine(grey, CONTESTED, text("Pale, dotted: contest or siege over"), "."),
-        Key.FOUND: LegendLine("#ffffff", CONTESTED, text("Grey stripes: newly known"), "-"),
-        Key.SILENT: LegendLine(UNKNOWN_COLOUR, CONTESTED, text("Grey, striped: no longer known"), "-"),
+        Key.HANDS: LegendLine("#ffffff", CONTESTED, text("Coloured rim: who lost it"), ""),
+        Key.DISPUTED: LegendLine("#ffffff", INK, text("Dark rim: contested before"), ""),
+        Key.STRIPED: LegendLine(grey, CONTESTED, text("Stripes: newly contested or besieged")),
+        Key.CALM: LegendLine(grey, None, text("Pale: contest or siege over")),
+        Key.FOUND: LegendLine("#ffffff", UNKNOWN_DOTS, text("Grey rim: newly known"), ""),
+        Key.SILENT: LegendLine(UNKNOWN_COLOUR, UNKNOWN_DOTS, text("Dots: no longer known"), DOTTED),
         Key.SAME: LegendLine(MUTED.colour, None, text("No change of hands")),
     }
 

@@ -3,17 +3,19 @@
 A comparison that is swiped on the screen is parted on paper where its divider stood.
 """
 
+from collections.abc import Set
 from dataclasses import replace
 
 from dashboard.asked.state import Mode, ViewState
 from dashboard.figures import furniture, legend
 from dashboard.figures.map.compare import change_legend, change_looks, two_days, two_days_looks
 from dashboard.figures.sheets import keys, margins
-from dashboard.figures.sheets.map_sheet import MapSheet, map_window
+from dashboard.figures.sheets.map_sheet import MOST_TOLD, MapSheet, map_window
 from dashboard.figures.sheets.margins import EDGE, WIDTH, Columns, Drawing, note
 from dashboard.figures.sheets.panel import Panel, edge, in_sight, scale
-from dashboard.figures.sheets.window import Window
+from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text
+from dashboard.told import finding, latest
 from dashboard.told.days import day_in_full
 from geodata.record import Record
 from geodata.timeline import Timeline
@@ -82,6 +84,8 @@ def _side_by_side(
     lines = legend.legend_of(seen, record, text, timeline.lens, panels[0].marks(record))
     nothing = legend.nothing_line(seen, state, text)
     is_parted = state.mode is Mode.SWIPE
+    drawn = [places_in(record, panel.state, window) for panel, window in zip(panels, windows, strict=True)]
+    said = _said(state, timeline, text, set().union(*drawn))
     ends = ("left", "right") if is_parted else ("left", "left")
     names = [
         note(f"panel-{number}", day_in_full(panel.state.on, record.period, text),
@@ -95,12 +99,12 @@ def _side_by_side(
         *map(scale, windows[is_parted:]),
         *map(edge, windows),
         margins.banners(marking),
-        margins.heading(record, state, text, _days(state, text), text("Northern Mali: two days compared")),
+        margins.heading(record, state, text, _days(state, text), said, text("Northern Mali: two days compared")),
         (names, []),
         margins.legend(lines, text, LEGEND, nothing=nothing),
         keys.marker_keys(kinds, signs, record, text, MARKERS_LEFT, KEYS_TOP, MARKERS_HALF),
         ([], []) if nothing else keys.grade_key(text, left, KEYS_TOP, WIDTH - EDGE - left),
-        keys.locator(record, ground, (left, top + 20, 74, 62), text),
+        keys.locator(record, ground, (left, top + 20, 74, 62)),
         _foot(record, state, text),
     )
     return MapSheet(panels, notes, shapes)
@@ -117,18 +121,30 @@ def _changes(
     lines = change_legend(seen, record, text, panel.marks(record))
     nothing = legend.nothing_line([one.look for one in seen], state, text)
     kinds, signs = in_sight([panel], record)
+    places = places_in(record, panel.state, window)
+    said = _said(state, timeline, text, places)
     notes, shapes = margins.together(
         scale(window),
         edge(window),
         margins.banners(marking),
-        margins.heading(record, state, text, _days(state, text), text("Northern Mali: what is different")),
+        margins.heading(record, state, text, _days(state, text), said, text("Northern Mali: what is different")),
         margins.legend(lines, text, heading=text("Who holds it on the later day"), nothing=nothing),
         keys.marker_keys(kinds, signs, record, text),
         ([], []) if nothing else keys.grade_key(text),
-        keys.locator(record, window.ground, keys.LOCATOR, text),
+        keys.locator(record, window.ground, keys.LOCATOR),
+        margins.changes(
+            latest.between(timeline, state.after, state.until, state.filter, text, places, MOST_TOLD),
+            text,
+            text("What changed"),
+        ),
         _foot(record, state, text),
     )
     return MapSheet([panel], notes, shapes)
+
+
+def _said(state: ViewState, timeline: Timeline, text: Text, drawn: Set[str]) -> str:
+    """What the comparison says of the places that are drawn."""
+    return finding.chosen(finding.between(timeline, state.after, state.until, state.filter, text), drawn)
 
 
 def _foot(record: Record, state: ViewState, text: Text) -> Drawing:

@@ -19,7 +19,7 @@ KEYS_TOP = 392
 KEY_ROW = 17.5
 HALF = COLUMN_WIDTH / 2 + 4
 GRADES_TOP = 516
-LOCATOR: Box = (COLUMN, 562, 88, 76)
+LOCATOR: Box = (COLUMN, 566, 64, 62)
 SCREEN_LOCATOR: Box = (10, 10, 88, 76)
 """Left, bottom, width and height in pixels, from the lower left corner of the map."""
 
@@ -118,11 +118,9 @@ class Inset:
         ]
 
 
-def locator(record: Record, ground: tuple[float, float, float, float], place: Box, text: Text) -> Drawing:
+def locator(record: Record, ground: tuple[float, float, float, float], place: Box) -> Drawing:
     """The outline of Mali with the ground of the map (west, south, east, north) framed in it."""
-    x, y = place[0] + place[2] + 8, place[1] + place[3] / 2
-    said = note("locator-title", text("Mali and this map"), x, y, size=13, yanchor="middle")
-    return [said], Inset.of(record, place).shapes(ground)
+    return [], Inset.of(record, place).shapes(ground)
 
 
 def screen_locator(record: Record) -> tuple[list[dict[str, object]], dict[str, object]]:

@@ -15,11 +15,15 @@ from dashboard.figures.map.figure import day_looks
 from dashboard.figures.sheets import keys, margins
 from dashboard.figures.sheets.margins import EDGE, Json
 from dashboard.figures.sheets.panel import Panel, edge, in_sight, scale
-from dashboard.figures.sheets.window import Window
+from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text
+from dashboard.told import finding, latest
 from dashboard.told.days import day_in_full
 from geodata.record import Record
 from geodata.timeline import Timeline
+
+MOST_TOLD = 4
+"""Lines beside the locator: what changed last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +89,18 @@ def map_sheet(
     lines = legend.legend_of(seen, record, text, timeline.lens, panel.marks(record))
     nothing = legend.nothing_line(seen, state, text)
     kinds, signs = in_sight([panel], record)
+    places = places_in(record, state, window)
+    said = finding.chosen(finding.on_day(timeline, state.on, state.filter, text), places)
     notes, shapes = margins.together(
         scale(window),
         edge(window),
         margins.banners(marking),
-        margins.heading(record, state, text, day_in_full(state.on, record.period, text)),
+        margins.heading(record, state, text, day_in_full(state.on, record.period, text), said),
         margins.legend(lines, text, nothing=nothing),
         keys.marker_keys(kinds, signs, record, text),
         ([], []) if nothing else keys.grade_key(text),
-        keys.locator(record, window.ground, keys.LOCATOR, text),
+        keys.locator(record, window.ground, keys.LOCATOR),
+        margins.changes(latest.before(timeline, state.on, state.filter, text, places, MOST_TOLD), text),
         margins.foot(record, state, text, projection=furniture.projection(text)),
     )
     return MapSheet([panel], notes, shapes)

@@ -12,9 +12,10 @@ from dashboard.asked.state import ViewState
 from dashboard.figures.furniture import EMPTY, footer_lines, title
 from dashboard.figures.labels import text_width, wrapped
 from dashboard.figures.legend import NO_SWATCH, LegendLine
-from dashboard.figures.style import FONT, INK, OUTSIDE, QUIET_INK
+from dashboard.figures.style import DOTTED, FONT, INK, OUTSIDE, QUIET_INK, RIM
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
+from dashboard.told.latest import Line
 from geodata.export import last_changed
 from geodata.record import Record
 
@@ -31,9 +32,14 @@ COLUMN_WIDTH = WIDTH - EDGE - COLUMN
 LINE_HEIGHT = 21
 FOOT_TOP = 645
 FOOT_SIZE = 11
-MARKING_SIZE = 14
+MARKING_SIZE, MARKING_BAND = 14, 21
+BAND_COLOUR = "#8c2f22"
+"""Of the bands of a handling marking: white letters on it are read with ease."""
+CHANGES_LEFT, CHANGES_TOP, CHANGES_SIZE, CHANGES_PITCH = COLUMN + 74, 557, 12.5, 17
 HEADLINE = "headline"
-"""Name of the note that is the title of the sheet: what it shows, or of a map the day."""
+"""Name of the note that is the title of the sheet: what it says, or of a chart what it shows."""
+HEADLINE_SIZE, DAY_SIZE = 29, 18.7
+"""The first is that of a short headline; the other is 14 points on a slide."""
 
 
 def note(
@@ -109,8 +115,11 @@ def banners(marking: str) -> Drawing:
     """The handling marking at the top and at the bottom."""
     if not marking:
         return [], []
-    places, size = (("marking", 1), ("marking-bottom", HEIGHT - 23)), marking_size(marking)
-    return [note(name, marking, WIDTH / 2, y, size=size, weight=700, xanchor="center") for name, y in places], []
+    places, size = (("marking", 0), ("marking-bottom", HEIGHT - MARKING_BAND)), marking_size(marking)
+    look = {"size": size, "weight": 700, "xanchor": "center", "yanchor": "middle", "colour": "#ffffff"}
+    notes = [note(name, marking, WIDTH / 2, top + MARKING_BAND / 2, **look) for name, top in places]
+    bands = [rectangle(f"band-{name}", 0, top, WIDTH, MARKING_BAND, fill=BAND_COLOUR) for name, top in places]
+    return notes, bands
 
 
 def marking_size(marking: str) -> float:
@@ -118,19 +127,32 @@ def marking_size(marking: str) -> float:
     return round(min(MARKING_SIZE, MARKING_SIZE * (WIDTH - 2 * EDGE) / text_width(marking, MARKING_SIZE, 700)), 1)
 
 
-def heading(record: Record, state: ViewState, text: Text, day: str, what: str | None = None) -> Drawing:
-    """The heading of a map: the title with the filters in force above the day.
+def heading(
+    record: Record, state: ViewState, text: Text, day: str, found: str = "", what: str | None = None
+) -> Drawing:
+    """The heading of a map: what it says; below it the day, what is shown, and the filters in force.
 
     Parameters
     ----------
     day
-        What stands large: the day, or the days.
+        The day, or the days.
+    found
+        What the record says; the reader's own headline takes its place. Where there is neither, what is shown.
     what
         The title of another sheet than that of a day.
     """
-    said = title(state, record, text, what) if what else f"{title(state, record, text)} · " + text("situation on")
-    large = note(HEADLINE, day, EDGE, 84, size=31, weight=700, yanchor="bottom")
-    return [_small_line("title", said, 48), large, _facts(record, state, text)], []
+    said = title(state, record, text, what)
+    if state.headline:
+        said = " · ".join((text("The reader’s own headline"), said))
+    headline = state.headline or found or what or text("Northern Mali: who held what")
+    size = min(HEADLINE_SIZE, HEADLINE_SIZE * (WIDTH - 2 * EDGE) / text_width(headline, HEADLINE_SIZE, 700))
+    aside = text_width(day, DAY_SIZE, 700) + 14
+    return [
+        note(HEADLINE, headline, EDGE, 57, size=round(size, 1), weight=700, yanchor="bottom"),
+        note("date", day, EDGE, 84, size=DAY_SIZE, weight=700, yanchor="bottom"),
+        _small_line("title", said, 83.5, aside),
+        _facts(record, state, text),
+    ], []
 
 
 def chart_heading(record: Record, state: ViewState, text: Text, what: str, about: str) -> Drawing:
@@ -142,25 +164,23 @@ def chart_heading(record: Record, state: ViewState, text: Text, what: str, about
     return [large, _small_line("date", said, 83), _facts(record, state, text)], []
 
 
-def _small_line(name: str, said: str, bottom: float) -> Json:
-    """A line beside the headline; two smaller ones where it is long."""
-    reach = COLUMN - EDGE - 8
+def _small_line(name: str, said: str, bottom: float, aside: float = 0) -> Json:
+    """A line that begins so many pixels from the edge; two smaller ones where it is long."""
+    reach = COLUMN - EDGE - 8 - aside
     size = 16 if text_width(said, 16) <= reach else 11.5
     lines = wrapped(said, size, reach)
     if len(lines) > 2:
         lines = [lines[0], _cut(f"{' '.join(lines[1:])}", size, reach)]
     lower = 1.5 if size < 16 else 0
-    return note(name, "\n".join(lines), EDGE, bottom + lower, size=size, yanchor="bottom", colour=QUIET_INK)
+    return note(name, "\n".join(lines), EDGE + aside, bottom + lower, size=size, yanchor="bottom", colour=QUIET_INK)
 
 
 def _facts(record: Record, state: ViewState, text: Text) -> Json:
-    """How far the information reaches, and which record it is."""
-    cut_off = state.known or last_changed(record)
-    facts = [
-        text("Information cut-off: {day}", day=text.day(cut_off)),
-        text("Record {digest}", digest=record.digest),
-    ]
-    return note("cut-off", "\n".join(facts), COLUMN, 83, size=13.5, yanchor="bottom", colour=QUIET_INK)
+    """Which record it is, of which day, and as known on which."""
+    said = text("Record {digest} of {day}", digest=record.digest, day=text.day(last_changed(record)))
+    if state.known:
+        said = text("As known on {day} · record {digest}", day=text.day(state.known), digest=record.digest)
+    return note("cut-off", said, COLUMN, 83.5, size=13.5, yanchor="bottom", colour=QUIET_INK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +232,9 @@ def legend(
     for slot, line in enumerate(lines):
         left, top = where.spot(slot)
         is_sign = line.colour == NO_SWATCH
-        edge = {} if is_sign else {"stroke": 0.7}
+        edge = {} if is_sign else {"stroke": 0.7} if line.pattern else {"stroke": RIM, "line": line.rival}
         shapes.append(rectangle(f"swatch-{slot}", left + 1, top + 2, 22, 13, fill=line.colour, **edge))
-        if line.rival and not is_sign:
+        if line.rival and line.pattern and not is_sign:
             shapes += _patterned(slot, left + 1, top + 2, line)
         label = _cut(line.label, where.size, where.width - 36)
         notes.append(note(f"slot-{slot}", label, left + 34, top + 8.5, size=where.size, yanchor="middle"))
@@ -222,14 +242,14 @@ def legend(
 
 
 def _patterned(slot: int, left: float, top: float, line: LegendLine) -> list[Json]:
-    """The second colour over a swatch: two slanting stripes, crosses, dots, level stripes or thin falling lines."""
+    """The second colour over a swatch: two slanting stripes, crosses, dots or thin falling lines."""
     rising = [[(x, 12.6), (x + 5, 12.6), (x + 9, 0.4), (x + 4, 0.4)] for x in (2, 12)]
     falling = [[(x, 0.4), (x + 2.5, 0.4), (x + 9, 12.6), (x + 6.5, 12.6)] for x in (2, 12)]
     crossed = [*falling, *([(11 - (x - 11), y) for x, y in corners] for corners in falling)]
-    dots = [[(x - 2.5, 6.5), (x, 4), (x + 2.5, 6.5), (x, 9)] for x in (5, 11, 17)]
-    level = [[(0.4, y), (21.6, y), (21.6, y + 2.6), (0.4, y + 2.6)] for y in (2, 8)]
+    spots = [(x, y) for x, y in ((4, 3.5), (11, 3.5), (18, 3.5), (7.5, 9.5), (14.5, 9.5))]
+    dots = [[(x - 1.5, y), (x, y - 1.5), (x + 1.5, y), (x, y + 1.5)] for x, y in spots]
     thin = [[(x, 0.4), (x + 1, 0.4), (x + 10, 12.6), (x + 9, 12.6)] for x in (2, 10)]
-    drawn = {"/": rising, "x": crossed, ".": dots, "-": level, OUTSIDE: thin}[line.pattern]
+    drawn = {"/": rising, "x": crossed, DOTTED: dots, OUTSIDE: thin}[line.pattern]
     return [
         path(
             f"swatch-{slot}-{line.pattern}-{number}",
@@ -239,6 +259,22 @@ def _patterned(slot: int, left: float, top: float, line: LegendLine) -> list[Jso
         )
         for number, corners in enumerate(drawn)
     ]
+
+
+def changes(lines: Sequence[Line], text: Text, heading: str | None = None) -> Drawing:
+    """What changed, beside the locator: when, what, and of which grade; nothing where nothing did."""
+    if not lines:
+        return [], []
+    said, left = heading or text("What changed last"), CHANGES_LEFT
+    notes = [note("changes-title", said, left, CHANGES_TOP, size=12.5, weight=600, colour=QUIET_INK)]
+    aside = max(text_width(when, CHANGES_SIZE) for when, _, _ in lines) + 10
+    for number, (when, what, grade) in enumerate(lines):
+        top = CHANGES_TOP + 19 + CHANGES_PITCH * number
+        told = _cut(what, CHANGES_SIZE, WIDTH - EDGE - left - aside - 22)
+        notes.append(note(f"changes-when-{number}", when, left, top, size=CHANGES_SIZE, colour=QUIET_INK))
+        notes.append(note(f"changes-what-{number}", told, left + aside, top, size=CHANGES_SIZE))
+        notes.append(note(f"changes-grade-{number}", grade, WIDTH - EDGE, top, size=CHANGES_SIZE, xanchor="right"))
+    return notes, []
 
 
 def _cut(said: str, size: float, width: float) -> str:

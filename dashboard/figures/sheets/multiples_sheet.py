@@ -14,8 +14,9 @@ from dashboard.figures.sheets.compare_sheet import GRADES_LEFT, KEYS_TOP, LEGEND
 from dashboard.figures.sheets.map_sheet import MapSheet
 from dashboard.figures.sheets.margins import EDGE, HEIGHT, WIDTH, Columns, Drawing, note
 from dashboard.figures.sheets.panel import Panel, edge, in_sight, north, scale_bar
-from dashboard.figures.sheets.window import Window
+from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text
+from dashboard.told import finding
 from dashboard.told.days import carried
 from geodata.record import Record
 from geodata.timeline import Timeline
@@ -125,11 +126,16 @@ def multiples_sheet(
     where = arrangement(state)
     panels = day_panels(record, state, text, where.windows, relief=relief, timeline=timeline)
     said = Explained.of(panels, state, text, timeline)
+    places = set().union(*(places_in(record, panel.state, panel.window) for panel in panels))
+    first, last = min(state.several), max(state.several)
+    headline = finding.chosen(finding.between(timeline, first, last, state.filter, text), places)
     notes, shapes = margins.together(
         *map(edge, where.windows),
         *(_label(number, panel, record, text) for number, panel in enumerate(panels)),
         margins.banners(marking),
-        margins.heading(record, state, text, said_days(state.several, text), text("Northern Mali: several days")),
+        margins.heading(
+            record, state, text, said_days(state.several, text), headline, text("Northern Mali: several days")
+        ),
         _keys(record, said, text, where),
         margins.foot(record, state, text, projection=furniture.projection(text)),
     )
@@ -162,7 +168,7 @@ def _keys(record: Record, said: Explained, text: Text, where: Arrangement) -> Dr
         margins.legend(said.lines, text, lines, nothing=said.nothing),
         keys.marker_keys(said.kinds, said.signs, record, text, *markers),
         ([], []) if said.nothing else keys.grade_key(text, *grades),
-        keys.locator(record, window.ground, locator, text),
+        keys.locator(record, window.ground, locator),
         north(right - 8, bottom - 66),
         scale_bar(window, right, bottom),
     )

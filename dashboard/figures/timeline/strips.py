@@ -189,7 +189,7 @@ def _end(state: State) -> date:
 
 
 def _stripe(drawn: Look) -> str | None:
-    return mixed(drawn.rival, drawn.strength) if drawn.rival else None
+    return mixed(drawn.rival, drawn.strength) if drawn.is_contested else None
 
 
 def _name(state: State, drawn: Look, record: Record, text: Text) -> tuple[str, str]:
