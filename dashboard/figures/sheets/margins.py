@@ -148,7 +148,7 @@ def heading(
     size = min(HEADLINE_SIZE, HEADLINE_SIZE * (WIDTH - 2 * EDGE) / text_width(headline, HEADLINE_SIZE, 700))
     aside = text_width(day, DAY_SIZE, 700) + 14
     return [
-        note(HEADLINE, headline, EDGE, 57, size=round(size, 1), weight=700, yanchor="bottom"),
+        note(HEADLINE, headline, EDGE, 59, size=round(size, 1), weight=700, yanchor="bottom"),
         note("date", day, EDGE, 84, size=DAY_SIZE, weight=700, yanchor="bottom"),
         _small_line("title", said, 83.5, aside),
         _facts(record, state, text),
