@@ -27,23 +27,30 @@
     return painter.paintLooks(painter.meta.area_places.map(lookOf), points);
   };
 
-  /* The look of a place on one of the days by number: what a filter chooses on either day is shown on both. */
-  const onDay = (place, day) => {
-    const number = difference(place);
-    if (number === changes.unfollowed) return number;
-    const { starts, states } = changes.places[place];
-    return states[starts.findLastIndex((start) => start <= day)];
+  /* The state of a place on the earlier or on the later day, by number. */
+  const stateOn = (place, end) => {
+    const { starts, startsBefore } = changes.places[place];
+    return (changes.sided && end === "from" ? startsBefore : starts).findLastIndex((start) => start <= days[end]);
   };
 
-  const paintDay = (painter, day) => {
-    painter.wear(changes.filtered ? changes.looks : frames.looks);
-    painter.days = [day];
-    return changes.filtered ? paintPlaces(painter, day, (place) => onDay(place, day)) : painter.paintLooks(...painter.looksOn(day));
+  /* The look of a place on one of the days by number: what a filter chooses on either day is shown on both. */
+  const onDay = (place, end) => {
+    const number = difference(place);
+    if (number === changes.unfollowed) return number;
+    const { states, statesBefore } = changes.places[place];
+    return (changes.sided && end === "from" ? statesBefore : states)[stateOn(place, end)];
+  };
+
+  const paintDay = (painter, end) => {
+    painter.wear(changes.filtered ? changes.looks : painter.frames.looks);
+    painter.days = [days[end]];
+    return changes.filtered ? paintPlaces(painter, days[end], (place) => onDay(place, end)) : painter.paintLooks(...painter.looksOn(days[end]));
   };
 
   const paintDays = () => {
-    const shown = isFlipped() ? [days.to, days.from] : [days.from, days.to];
-    const seen = painters.flatMap((painter, index) => paintDay(painter, shown[index]));
+    const ends = isFlipped() ? ["to", "from"] : ["from", "to"];
+    const shown = ends.map((end) => days[end]);
+    const seen = painters.flatMap((painter, index) => paintDay(painter, ends[index]));
     const lines = painters[0].legendOf(seen);
     painters.forEach((painter, index) => {
       painter.paintLegend(lines);
@@ -55,9 +62,8 @@
   /* The look of a place by number: of the pair of its states on the two days. */
   const difference = (place) => {
     if (!place) return changes.unfollowed;
-    const { starts, pairs } = changes.places[place];
-    const [before, after] = [days.from, days.to].map((day) => starts.findLastIndex((start) => start <= day));
-    return pairs[before][after - before];
+    const [before, after] = ["from", "to"].map((end) => stateOn(place, end));
+    return changes.places[place].pairs[before][changes.sided ? after : after - before];
   };
 
   const paintChange = () => {
@@ -115,13 +121,14 @@
   document.addEventListener("click", onClick);
 
   mali.compare = {
-    begin(start, payload, differences, graphs) {
+    begin(start, payload, differences, graphs, before) {
       root = document.getElementById("compare");
       frames = payload;
       changes = differences;
       const layers = start.layers.filter((layer) => !["events", "stale"].includes(layer));
-      painters = graphs.map((graph) => mali.painter(graph, payload, layers, again));
       const query = new URLSearchParams(start.query);
+      const sides = query.get("flip") === "1" ? [payload, before] : [before, payload];
+      painters = graphs.map((graph, index) => mali.painter(graph, sides[index], layers, again));
       days = { from: mali.calendar.index(start.from), to: mali.calendar.index(start.to) };
       root.dataset.mode = query.get("mode") ?? "side";
       root.dataset.flip = query.get("flip") === "1";
@@ -161,6 +168,7 @@
 
     /* The later day left, or back again. */
     flip() {
+      if (changes.sided) return mali.address.go({ flip: isFlipped() ? "" : "1" }); // each side has its own looks
       root.dataset.flip = !isFlipped();
       mali.address.set("flip", isFlipped() ? "1" : null);
       again();

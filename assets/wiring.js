@@ -56,6 +56,7 @@
     return Promise.all([
       json(start.frames, (found) => found.shape === SHAPE && Array.isArray(found.looks)),
       document.getElementById("compare") && json(start.changes, (found) => Array.isArray(found.looks) && Boolean(found.places)),
+      document.getElementById("compare") && start.framesBefore && json(start.framesBefore, (found) => found.shape === SHAPE && Array.isArray(found.looks)),
     ]);
   };
 
@@ -71,7 +72,7 @@
     mali.multiples.begin();
     if (!document.querySelector("#map, #compare, [data-charts]")) mali.first.giveWay(); // nothing is to be drawn
     try {
-      const [[payload, changes], graph, charts, twins, sheets] = await Promise.all([
+      const [[payload, changes, before], graph, charts, twins, sheets] = await Promise.all([
         lookups(start, isLeft),
         document.querySelector("#map:not([data-still])") && drawn("map", isLeft),
         document.querySelector("[data-charts]") && mali.charts.drawn(isLeft),
@@ -80,7 +81,7 @@
       ]);
       if (isLeft()) return;
       renewals = 0;
-      takeHold(start, payload, changes, { graph, charts, twins, sheets });
+      takeHold(start, payload, changes, { graph, charts, twins, sheets, before });
     } catch (fault) {
       if (!(fault instanceof mali.ask.Fault)) throw fault;
       if (fault.kind === "other") renewed(isLeft);
@@ -95,7 +96,7 @@
     if (!isLeft()) mali.address.renew();
   };
 
-  const takeHold = (start, payload, changes, { graph, charts, twins, sheets }) => {
+  const takeHold = (start, payload, changes, { graph, charts, twins, sheets, before }) => {
     mali.trouble.clear("record");
     mali.calendar.begin(payload);
     mali.clock.begin(mali.calendar.index(start.on), payload.days - 1);
@@ -109,7 +110,7 @@
     if (document.getElementById("words")) mali.panel.begin(graph, payload);
     if (graph) mali.finding.begin(payload, mali.map.painters[0]);
     if (charts) mali.charts.begin(charts);
-    if (twins) mali.compare.begin(start, payload, changes, twins);
+    if (twins) mali.compare.begin(start, payload, changes, twins, before || payload);
     if (document.getElementById("time")) mali.time.begin(payload);
     mali.place.begin(start.place, graph ? mali.map.ring : twins ? mali.compare.mark : charts ? mali.charts.mark : null);
     mali.address.begin(start.query);

@@ -22,6 +22,7 @@ from geodata.faults import ExportError, RecordError
 from geodata.features import COLLECTIONS
 from geodata.files import left_out
 from geodata.grades import Grade, slug
+from geodata.incidents import command as incidents
 from geodata.reading import read_tables
 from geodata.record import HOME, Record, load
 from geodata.selection import Filter, regions_of
@@ -75,6 +76,9 @@ def _parser() -> Parser:
     lens.add_argument("--known-on", type=day, metavar="DATE", help="only what could be known by that day")
     lens.add_argument("--min-grade", type=grade, metavar="B2", help="weaker claims become unknown")
     lens.add_argument("--fresh", action="store_true", help="what has long gone unconfirmed becomes unknown")
+    lens.add_argument(
+        "--as", dest="assessor", metavar="ASSESSOR", help="as another sees it, by its id in assessors.csv"
+    )
     lens.add_argument("--recorded-by", type=day, metavar="DATE", help="the record as written by that day")
 
     def command(name: str, about: str, formats: str, *parents: Parser) -> Parser:
@@ -100,6 +104,13 @@ def _parser() -> Parser:
     _add_tally(command, lens)
     events = command("events", "what happened, as far as it could be known", "json", lens, _chosen())
     events.add_argument("--place", metavar="ID")
+    agreement = command("agreement", "how far those who assessed a place agree with us, FROM to TO", "table")
+    agreement.add_argument("after", metavar="FROM")
+    agreement.add_argument("until", metavar="TO")
+    agreement.add_argument("--place", metavar="ID")
+    agreement.add_argument("--known-on", type=day, metavar="DATE", help="only what could be known by that day")
+    about = "event files of your own: import one, or hold them against the claims"
+    incidents.add_arguments(command("incidents", about, "table"), day)
     layer = command("layer", "write one layer as it stood on a day", "table", lens)
     layer.add_argument("layer", choices=COLLECTIONS)
     layer.add_argument("out", type=Path, metavar="OUT", help="a .geojson, .gpkg, .fgb or .parquet file")
@@ -161,8 +172,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _lens(asked: argparse.Namespace) -> Lens:
-    return Lens(asked.known_on, asked.min_grade, asked.recorded_by, asked.fresh)
+def _lens(asked: argparse.Namespace, record: Record) -> Lens:
+    assessor = _known(asked.assessor, record.assessors, "assessor")
+    return Lens(asked.known_on, asked.min_grade, asked.recorded_by, asked.fresh, assessor)
 
 
 def _check(asked: argparse.Namespace) -> Rows:
@@ -193,12 +205,12 @@ def _build(asked: argparse.Namespace) -> Rows:
 
 def _at(asked: argparse.Namespace) -> Rows:
     record = edition_commands.record_of(asked)
-    return answers.at(record, _day(asked.on, record), _known(asked.place, record.places, "place"), _lens(asked))
+    return answers.at(record, _day(asked.on, record), _known(asked.place, record.places, "place"), _lens(asked, record))
 
 
 def _history(asked: argparse.Namespace) -> Rows:
     record = edition_commands.record_of(asked)
-    return answers.history(record, _known(asked.place, record.places, "place"), _lens(asked))
+    return answers.history(record, _known(asked.place, record.places, "place"), _lens(asked, record))
 
 
 def _changes(asked: argparse.Namespace) -> Rows:
@@ -206,25 +218,36 @@ def _changes(asked: argparse.Namespace) -> Rows:
     after, until = _days(asked, record)
     place = _known(asked.place, record.places, "place")
     seen = _filter(asked, record)
-    return answers.changes(record, after, until, place=place, seen=seen, lens=_lens(asked))
+    return answers.changes(record, after, until, place=place, seen=seen, lens=_lens(asked, record))
 
 
 def _balance(asked: argparse.Namespace) -> Rows:
     record = edition_commands.record_of(asked)
     after, until = _days(asked, record)
-    return answers.balance(record, after, until, seen=_filter(asked, record), lens=_lens(asked))
+    return answers.balance(record, after, until, seen=_filter(asked, record), lens=_lens(asked, record))
+
+
+def _agreement(asked: argparse.Namespace) -> Rows:
+    record = load(asked.record)
+    after, until = _days(asked, record)
+    place = _known(asked.place, record.places, "place")
+    return answers.agreement(record, after, until, place=place, lens=Lens(known_on=asked.known_on))
+
+
+def _incidents(asked: argparse.Namespace) -> Rows:
+    return incidents.run(asked, load(asked.record))
 
 
 def _tally(asked: argparse.Namespace) -> Rows:
     record = edition_commands.record_of(asked)
     after, until = _days(asked, record)
-    return tally.QUESTIONS[asked.question](Timeline(record, _lens(asked)), after, until, _filter(asked, record))
+    return tally.QUESTIONS[asked.question](Timeline(record, _lens(asked, record)), after, until, _filter(asked, record))
 
 
 def _events(asked: argparse.Namespace) -> Rows:
     record = edition_commands.record_of(asked)
     place = _known(asked.place, record.places, "place")
-    return answers.events(record, place=place, seen=_filter(asked, record), lens=_lens(asked))
+    return answers.events(record, place=place, seen=_filter(asked, record), lens=_lens(asked, record))
 
 
 def _day(text: str, record: Record) -> date:
@@ -261,7 +284,7 @@ def _layer(asked: argparse.Namespace) -> Rows:
 
     export.check_layer_name(asked.out)
     record = edition_commands.record_of(asked)
-    count = export.write_layer(record, asked.layer, _day(asked.on, record), asked.out, _lens(asked))
+    count = export.write_layer(record, asked.layer, _day(asked.on, record), asked.out, _lens(asked, record))
     return [{"file": str(asked.out), "layer": asked.layer, "on": asked.on, "rows": count}]
 
 
@@ -305,6 +328,8 @@ EMPTY = {
     "changes": answers.CHANGE_COLUMNS,
     "balance": answers.BALANCE_COLUMNS,
     "events": answers.EVENT_COLUMNS,
+    "agreement": answers.AGREEMENT_COLUMNS,
+    "incidents": incidents.COLUMNS,
 } | edition_commands.EMPTY
 """The columns of what may well find nothing."""
 
@@ -339,6 +364,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Rows]] = edition_commands.COM
     "balance": _balance,
     "events": _events,
     "tally": _tally,
+    "incidents": _incidents,
+    "agreement": _agreement,
     "layer": _layer,
     "dictionary": _dictionary,
     "export": _export,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from geodata.agreement import tallies as agreeing
 from geodata.comparison import Tally, tallies
 from geodata.events import seen_events
 from geodata.features import told
@@ -21,6 +22,13 @@ EVENT_COLUMNS = (
     *("places", "actors", "sources"),
 )
 """The columns of :func:`events`, which may well find nothing."""
+
+
+AGREEMENT_COLUMNS = (
+    *("place", "year", "assessors", "days", "agree", "neutral", "disagree"),
+    *("share", "independent"),
+)
+"""The columns of :func:`agreement`, which finds nothing where nobody assessed a place."""
 
 
 def at(record: Record, on: date, place: str | None = None, lens: Lens = WHOLE) -> list[Answer]:
@@ -122,6 +130,35 @@ def balance(record: Record, after: date, until: date, *, seen: Filter = ALL, len
         where the filter asks for one name of a line alone: across its renaming they would be wrong.
     """
     return [_balance(row, record, seen) for row in tallies(Timeline(record, lens), after, until, seen)]
+
+
+def agreement(
+    record: Record, after: date, until: date, *, place: str | None = None, lens: Lens = WHOLE
+) -> list[Answer]:
+    """How far those who assessed a place agree with us, by place and year of some days, both included.
+
+    Returns
+    -------
+    list of dict
+        ``place, year, assessors, days, agree, neutral, disagree, share, independent``. Days are those of assessors: two
+        who assess one day are two. ``share`` is never without its number: ``"30 of 40"`` days agree. ``independent``
+        are the days on which our claim does not cite the assessor's own text.
+    """
+    found = agreeing(Timeline(record, lens), after, until, place)
+    return [
+        {
+            "place": row.place_id,
+            "year": row.year,
+            "assessors": row.assessors,
+            "days": row.days,
+            "agree": row.agree,
+            "neutral": row.neutral,
+            "disagree": row.disagree,
+            "share": f"{row.agree} of {row.days}",
+            "independent": row.independent,
+        }
+        for row in found
+    ]
 
 
 def _balance(row: Tally, record: Record, seen: Filter) -> Answer:

@@ -81,8 +81,11 @@ def stale_on(timeline: "Timeline", day: date) -> set[str]:
 
 
 def confirmed_on(state: "State", record: Record) -> date | None:
-    """The last day on which a state was confirmed, by a source or by its own beginning; None if it is unknown."""
-    if state.claim is None or state.status is Status.UNKNOWN:
+    """The last day on which a state was confirmed, by a source or by its own beginning; None if it is unknown.
+
+    What another says is read for the days of which it speaks, and needs no confirming.
+    """
+    if state.claim is None or state.status is Status.UNKNOWN or record.assessor:
         return None
     began = state.claim.valid_from
     return max(began, last_borne_out(state, record) or began)

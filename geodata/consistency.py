@@ -10,7 +10,7 @@ from datetime import date
 
 from shapely import Point, prepare, union_all
 
-from geodata import floors
+from geodata import assessing, floors
 from geodata.entities import Actor, Claim
 from geodata.faults import Fault
 from geodata.grades import lineage
@@ -43,6 +43,7 @@ def faults(tables: Tables, layers: Layers, period: Period, *, awaits_correction:
     found = [] if awaits_correction else [*_orphan_sources(tables)]
     found += [fault for check in checks for fault in check(tables)]
     found += [*_claim_chains(tables, period.first), *floors.faults(tables), *_event_spans(tables)]
+    found += [*assessing.faults(tables)]
     return [*found, *_positions(tables, layers), *_bases(tables)]
 
 
@@ -135,10 +136,11 @@ def _orphan_sources(tables: Tables) -> Iterator[Fault]:
         for row in tables[name].rows
         for item in row.cells["source_ids"].split(";")
     }
-    used |= {row.cells["origin"] for row in tables["sources"].rows}
+    used |= {row.cells["origin"] for row in tables["sources"].rows} | assessing.cited(tables)
     for row in tables["sources"].rows:
         if row.cells["source_id"] not in used:
-            yield tables["sources"].fault(row, "source_id", "a source that a claim, base, event or source names")
+            allowed = "a source that a claim, base, event, assessment or source names"
+            yield tables["sources"].fault(row, "source_id", allowed)
 
 
 def _untranslated(tables: Tables) -> Iterator[Fault]:

@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 from hashlib import sha256
 
+from geodata.columns import Column, Table
 from geodata.record import Record
-from geodata.schema import TABLES, Column, Table
+from geodata.schema import TABLES
 
 LICENCE = {
     "name": "CC-BY-4.0",

@@ -11,8 +11,9 @@ from textwrap import dedent
 
 from geodata import vocabulary
 from geodata.about import KEYS
+from geodata.columns import Table
 from geodata.files import ABOUT
-from geodata.schema import TABLES, Table
+from geodata.schema import TABLES
 from geodata.timeline import Because, ChangeKind
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
@@ -31,7 +32,7 @@ STATE_COLUMNS = {
     "name_fr": ("Name in French.", "text", ""),
     "kind": ("What sort of place it is, or commune.", "see PlaceKind", ""),
     "controller": ("Who holds it; missing where nobody is named as its holder.", "an id", "actors"),
-    "status": ("How it is held.", "see Status", ""),
+    "status": ("How it is held; as another sees it (--as, as=) also `not assessed`.", "see Status", ""),
     "contested_by": ("The forces that contest it, the main one first.", "ids separated by ';'", "actors"),
     "present": ("Other forces in the place, rivals included.", "ids separated by ';'", "actors"),
     "around": ("Forces around it, that ring it or stop its approaches.", "ids separated by ';'", "actors"),

@@ -23,7 +23,8 @@ from geodata.vocabulary import (
 Row = dict[str, str]
 
 
-def _items(cell: str) -> tuple[str, ...]:
+def items(cell: str) -> tuple[str, ...]:
+    """The items of a list; none in an empty cell."""
     return tuple(cell.split(";")) if cell else ()
 
 
@@ -31,7 +32,8 @@ def _partial(cell: str) -> PartialDate | None:
     return PartialDate.parse(cell) if cell else None
 
 
-def _day(cell: str) -> date | None:
+def optional_day(cell: str) -> date | None:
+    """The day of a cell, or None where it is empty."""
     return date.fromisoformat(cell) if cell else None
 
 
@@ -79,7 +81,7 @@ class Actor:
             camp=Camp(row["camp"]),
             start=_partial(row["from"]),
             end=_partial(row["until"]),
-            successor_of=_items(row["successor_of"]),
+            successor_of=items(row["successor_of"]),
             colour=row["colour"],
             symbol=Symbol(row["symbol"]),
             note=Bilingual.of(row, "note"),
@@ -139,7 +141,7 @@ class Place:
         return cls(
             id=row["place_id"],
             name=Bilingual.of(row, "name"),
-            aliases=_items(row["aliases"]),
+            aliases=items(row["aliases"]),
             kind=PlaceKind(row["kind"]),
             region=row["region"],
             cercle=row["cercle"],
@@ -181,16 +183,16 @@ class Claim:
             precision=Precision(row["precision"]),
             controller=row["controller"] or None,
             status=Status(row["status"]),
-            contested_by=_items(row["contested_by"]),
-            present=_items(row["present"]),
-            around=_items(row["around"]),
+            contested_by=items(row["contested_by"]),
+            present=items(row["present"]),
+            around=items(row["around"]),
             label_change=row["label_change"] == "true",
             credibility=Credibility(row["credibility"]),
             text=Bilingual.of(row, "claim"),
             note=Bilingual.of(row, "note"),
-            source_ids=_items(row["source_ids"]),
+            source_ids=items(row["source_ids"]),
             recorded_on=date.fromisoformat(row["recorded_on"]),
-            withdrawn_on=_day(row["withdrawn_on"]),
+            withdrawn_on=optional_day(row["withdrawn_on"]),
         )
 
     def in_force(self, recorded_by: date | None) -> bool:
@@ -218,7 +220,7 @@ class Evidence:
         return cls(
             claim_id=row["claim_id"],
             source_id=row["source_id"],
-            bears_out=frozenset(map(Support, _items(row["bears_out"]))),
+            bears_out=frozenset(map(Support, items(row["bears_out"]))),
             near=Nearness(row["near"]),
             where=row["where"],
             read=Reading(row["read"]),
@@ -243,7 +245,7 @@ class Rivalry:
         """Read a valid row of the table rivals."""
         return cls(
             id=row["rivalry_id"],
-            sides=(frozenset(_items(row["side_a"])), frozenset(_items(row["side_b"]))),
+            sides=(frozenset(items(row["side_a"])), frozenset(items(row["side_b"]))),
             start=date.fromisoformat(row["from"]),
             end=date.fromisoformat(row["until"]) if row["until"] else None,
             only_around=row["only_around"] == "true",
@@ -283,7 +285,7 @@ class Base:
             place_id=row["place_id"],
             name=row["name"],
             town=row["town"] or None,
-            contributors=_items(row["contributors"]),
+            contributors=items(row["contributors"]),
             opened=_partial(row["opened"]),
             opened_precision=OpeningPrecision(row["opened_precision"]) if row["opened_precision"] else None,
             departed=_partial(row["departed"]),
@@ -292,7 +294,7 @@ class Base:
             is_abandoned=bool(row["departed"]) and not row["handed_over"],
             counted_in_thirteen=row["counted_in_thirteen"] == "true",
             note=Bilingual.of(row, "note"),
-            source_ids=_items(row["source_ids"]),
+            source_ids=items(row["source_ids"]),
         )
 
 
@@ -320,12 +322,12 @@ class Event:
             id=row["event_id"],
             date=first,
             precision=Precision(row["precision"]),
-            until=_day(row["until"]) or first,
+            until=optional_day(row["until"]) or first,
             category=EventCategory(row["category"]),
             title=Bilingual.of(row, "title"),
             summary=Bilingual.of(row, "summary"),
-            place_ids=_items(row["place_ids"]),
-            actor_ids=_items(row["actor_ids"]),
-            source_ids=_items(row["source_ids"]),
+            place_ids=items(row["place_ids"]),
+            actor_ids=items(row["actor_ids"]),
+            source_ids=items(row["source_ids"]),
             credibility=Credibility(row["credibility"]),
         )

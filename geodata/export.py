@@ -42,7 +42,7 @@ ONE_AT_A_TIME = Lock()
 LICENCE = "CC BY 4.0"
 GROUND = ("neighbours", "regions", "rivers")
 """Layers of the ground that stand in the GeoPackage, so that a project about it has one."""
-TABLES_INSIDE = ("claims", "evidence", "rivals", "sources", "actors", "events", "bases")
+TABLES_INSIDE = ("claims", "evidence", "rivals", "sources", "actors", "events", "bases", "assessors", "assessments")
 """Tables that stand in the GeoPackage beside the layers, which have the places."""
 
 
@@ -97,8 +97,8 @@ def geopackage(record: Record, out: Path, marking: str = "") -> None:
 
     A feature of a layer has a row for each of its states, with the columns of :mod:`geodata.layers` and the dates
     ``valid_from`` and ``valid_until``, both included. Beside them stand the tables claims, evidence, rivals,
-    sources, actors, events and bases, and the dictionary of all columns. QGIS opens it dressed as the map is, and finds
-    a project in each language that plays by its days. An earlier file of that name is replaced.
+    sources, actors, events, bases, assessors, assessments, and the dictionary. QGIS opens it dressed as the
+    map is, and finds a project in each language that plays by its days. An earlier file of that name is replaced.
 
     Raises
     ------
@@ -118,7 +118,7 @@ def geopackage(record: Record, out: Path, marking: str = "") -> None:
         shapes |= {name.replace("-", "_"): through_time(record, name) for name in layers.LAYERS}
         frames: dict[str, pd.DataFrame] = dict(shapes)
         tables, _ = read_tables(record.files)
-        frames |= {name: _table(record, tables[name]) for name in TABLES_INSIDE}
+        frames |= {name: _table(record, tables[name]) for name in TABLES_INSIDE if tables[name].rows}
         frames["dictionary"] = pd.DataFrame(dictionary.as_rows())
         with _clock_at(last_changed(record)):
             for name, frame in frames.items():
@@ -192,7 +192,7 @@ def _table(record: Record, read: ReadTable) -> pd.DataFrame:
     name, frame = read.table.name, pd.DataFrame([row.cells for row in read.rows])
     if name == "events":
         return _dated(frame, "date", "until")
-    if name == "rivals":
+    if name in ("rivals", "assessments"):
         return _dated(frame, "from", "until")
     if name != "claims":
         return frame
@@ -295,7 +295,8 @@ Version of the record: {digest}, last changed on {day}. It covers {period}.
 {counts}
 
 record.toml         what it is called, which days it covers, how far what it tells of them reaches
-tables/             the record: actors, sources, places, claims, evidence, rivals, bases, events (CSV, UTF-8)
+tables/             the record: actors, sources, places, claims, evidence, rivals, bases, events (CSV, UTF-8);
+                    assessors and assessments: what others say, facts about them and never the ground of a claim
 layers/             the ground: borders, communes, massif, countrysides, river, tracks (GeoJSON), relief (JPEG)
 data-dictionary.md  what each column, layer and word means
 method.md           how control and grades are judged, what is not known, how to correct it

@@ -20,7 +20,7 @@ from geodata.entities import Base, Claim, Place
 from geodata.knowing import later
 from geodata.layer_schema import MASSIF
 from geodata.record import Record
-from geodata.timeline import ONE_DAY, WHOLE, Lens, State, Timeline
+from geodata.timeline import ONE_DAY, WHOLE, Because, Lens, State, Timeline
 from geodata.vocabulary import PlaceKind
 
 Said = dict[str, object]
@@ -67,7 +67,7 @@ def features(record: Record, collection: str, lens: Lens = WHOLE) -> tuple[Featu
     KeyError
         If there is no such collection.
     """
-    return _features(record.whole if lens.known_on else record, collection, lens)
+    return _features(record.ground if lens.known_on or lens.assessor else record, collection, lens)
 
 
 def features_on(record: Record, collection: str, on: date, lens: Lens = WHOLE) -> list[Feature]:
@@ -126,13 +126,13 @@ def told(state: State, record: Record) -> Said:
         "name_fr": place.name.fr,
         "kind": str(place.kind),
         "controller": state.controller,
-        "status": str(state.status),
+        "status": str(state.because if state.because is Because.NOT_ASSESSED else state.status),
         "contested_by": list(state.contested_by),
         "present": list(state.present),
         "around": list(state.around),
         "since": state.held_since.isoformat(),
         "precision": str(state.held_since_precision),
-        "grade": str(record.grade_of(claim)) if claim else None,
+        "grade": str(record.grade_of(claim)) if claim and not record.assessor else None,
         "claim": (claim.text.en or None) if claim else None,
         "claim_fr": (claim.text.fr or None) if claim else None,
         "claim_id": claim.id if claim else None,

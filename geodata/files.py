@@ -21,14 +21,14 @@ from types import MappingProxyType
 from geodata.bounds import Bound, Measure, too_large
 from geodata.faults import Fault, RecordError
 from geodata.layer_schema import LAYERS
-from geodata.schema import MOST_ROWS, TABLES
+from geodata.schema import MAY_BE_MISSING, MOST_ROWS, TABLES
 
 ABOUT = "record.toml"
 """What the record says of itself; editions written before there was one may be without it."""
 RELIEF, CORNERS = "layers/relief.jpg", "layers/relief.json"
 COMPANIONS = ("layers/README.md", "layers/SOURCES.json", "layers/recipe.toml")
 """What goes with the layers and may be missing: where they come from, and how they were made."""
-OPTIONAL = (ABOUT, *COMPANIONS)
+OPTIONAL = (ABOUT, *COMPANIONS, *(f"tables/{name}.csv" for name in MAY_BE_MISSING))
 MEBIBYTE = 1 << 20
 MOST_POSITIONS = 50_000
 """Points of the shapes of one layer, and of all together twice as many: a browser draws them without a stop."""

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import TypeVar
 
+from geodata.assessors import Assessment, Assessor
+from geodata.columns import Table
 from geodata.entities import Actor, Base, Claim, Event, Evidence, Place, Rivalry, Row, Source
 from geodata.faults import Fault
 from geodata.files import Files
-from geodata.schema import TABLES, Table
+from geodata.schema import MAY_BE_MISSING, TABLES
 
-Thing = TypeVar("Thing", Actor, Source, Place, Claim, Evidence, Rivalry, Base, Event)
+Thing = TypeVar("Thing", Actor, Source, Place, Claim, Evidence, Rivalry, Base, Event, Assessor, Assessment)
 OTHER_SEPARATORS = (";", "\t", "|")
 """What spreadsheets of other languages put between cells."""
 
@@ -62,7 +64,9 @@ def read_tables(files: Files) -> tuple[dict[str, ReadTable], list[Fault]]:
     tables, faults = {}, []
     for table in TABLES.values():
         if f"tables/{table.name}.csv" not in files.contents:
-            continue  # a fault of the files
+            if table.name in MAY_BE_MISSING:
+                tables[table.name] = ReadTable(table, ())
+            continue  # a fault of the files, if it must be there
         rows, row_faults = _read_rows(files, table)
         faults += [*row_faults, *_cell_faults(table, rows)]
         tables[table.name] = ReadTable(table, tuple(rows))

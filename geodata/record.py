@@ -15,6 +15,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from geodata import consistency
 from geodata.about import outside, read_about
+from geodata.assessors import Assessment, Assessor
 from geodata.entities import Actor, Base, Bilingual, Claim, Event, Evidence, Place, Rivalry, Source
 from geodata.faults import RecordError
 from geodata.files import Files, read_files
@@ -52,6 +53,10 @@ class Record:
     rivals: Mapping[str, Rivalry]
     bases: Mapping[str, Base]
     events: Mapping[str, Event]
+    assessors: Mapping[str, Assessor]
+    """Who else has published who held what."""
+    assessments: Mapping[str, Assessment]
+    """What they say, rows that were withdrawn among them."""
     layers: Frames
     """The ground as GeoDataFrames by name, each made when it is asked for."""
     files: Files
@@ -64,6 +69,10 @@ class Record:
     """Claims of which nothing tells when they could be known: from their day on nothing is, and they say nothing."""
     unopened: frozenset[str] = frozenset()
     """Bases that had not been opened as far as anyone could know."""
+    assessor: str | None = None
+    """Whose view it is, where it is not ours: its claims are then that assessor's; see :mod:`geodata.assessed`."""
+    own: "Record | None" = None
+    """Our own record, of which that is another view."""
 
     @property
     def digest(self) -> str:
@@ -74,6 +83,11 @@ class Record:
     def whole(self) -> "Record":
         """The record with all that is known today."""
         return self.known_of or self
+
+    @property
+    def ground(self) -> "Record":
+        """The record whose places and layers these are, however much of it is known and whoever speaks."""
+        return self.whole.own or self.whole
 
     @cached_property
     def last_changed(self) -> date:
@@ -120,7 +134,9 @@ class Record:
 
     def counts(self) -> dict[str, int]:
         """How many of each are in the record: claims in force, those withdrawn apart; and the bases in the thirteen."""
-        tables = ("actors", "sources", "places", "claims", "bases", "events")
+        if self.own:
+            return self.own.counts()
+        tables = ("actors", "sources", "places", "claims", "bases", "events", "assessors", "assessments")
         counts = {table: len(getattr(self, table)) for table in tables}
         withdrawn = sum(not claim.in_force(None) for claim in self.claims.values())
         counts |= {"claims": len(self.claims) - withdrawn, "claims_withdrawn": withdrawn}
@@ -139,7 +155,7 @@ def of_the_ground(
 
         @wraps(make)
         def made(record: Record, *asked: Asked.args, **named: Asked.kwargs) -> Answer:
-            return kept(record.whole, *asked, **named)
+            return kept(record.ground, *asked, **named)
 
         return made
 
@@ -185,6 +201,8 @@ def from_files(files: Files, *, awaits_correction: bool = False) -> Record:
         rivals=MAPS(tables["rivals"].keyed(Rivalry)),
         bases=MAPS(tables["bases"].keyed(Base)),
         events=MAPS(tables["events"].keyed(Event)),
+        assessors=MAPS(tables["assessors"].keyed(Assessor)),
+        assessments=MAPS(tables["assessments"].keyed(Assessment)),
         layers=Frames(layers),
         files=files,
     )

@@ -14,6 +14,7 @@ from itertools import pairwise
 from operator import attrgetter
 from types import MappingProxyType
 
+from geodata.assessed import as_assessed, assessed_days
 from geodata.confirming import stale_from
 from geodata.entities import Claim, Place
 from geodata.grades import Grade, lineage
@@ -35,6 +36,8 @@ class Because(StrEnum):
     """Nothing for that time could be known by the day the lens asks for, or nothing tells when it could."""
     STALE = "stale"
     """No source has confirmed the claim for so long that the lens no longer sees it."""
+    NOT_ASSESSED = "not assessed"
+    """The assessor whose view it is says nothing of the place on that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,14 @@ class Lens:
     is left out, so that the earlier one lasts on, and the others are graded by what was out.
     ``recorded_by`` is the record as we had written it by that day. ``min_grade`` turns weaker claims into
     unknown, and ``fresh`` what has long not been confirmed (:mod:`geodata.confirming`); never into a guess.
+    ``assessor`` shows the record as another sees it (:mod:`geodata.assessed`): by id, or None for our own claims.
     """
 
     known_on: date | None = None
     min_grade: Grade | None = None
     recorded_by: date | None = None
     fresh: bool = False
+    assessor: str | None = None
 
 
 WHOLE = Lens()
@@ -188,7 +193,7 @@ class Timeline:
 
     def __post_init__(self) -> None:
         """Work out every span once; looking up a day is then cheap."""
-        object.__setattr__(self, "record", as_known(self.record, self.lens.known_on))
+        object.__setattr__(self, "record", seen_through(self.record, self.lens))
         object.__setattr__(self, "spans", _all_spans(self.record, self.lens))
 
     def state(self, place_id: str, day: date) -> State:
@@ -219,6 +224,13 @@ class Timeline:
         return list(every[start:end])
 
 
+def seen_through(record: Record, lens: Lens) -> Record:
+    """The record that a lens sees: as it could be known, and as the assessor sees it if it asks for one's view."""
+    if lens.assessor:
+        return as_assessed(record, lens.assessor, lens.known_on)
+    return as_known(record, lens.known_on)
+
+
 @lru_cache(maxsize=32)
 def _all_spans(record: Record, lens: Lens) -> Mapping[str, tuple[State, ...]]:
     """The spans of every place; kept, for each map, table and answer about a record begins with them."""
@@ -238,6 +250,11 @@ def _all_changes(record: Record, lens: Lens) -> tuple[Change, ...]:
 
 
 def _spans(record: Record, place: Place, lens: Lens) -> tuple[State, ...]:
+    if record.assessor:
+        return tuple(
+            State(place, first, last, claim, None if claim else Because.NOT_ASSESSED, first, _precision(claim))
+            for first, last, claim in assessed_days(record, place.id, lens.recorded_by)
+        )
     claims = [claim for claim in record.claims_of[place.id] if claim.in_force(lens.recorded_by)]
     starts = [claim.valid_from for claim in claims]
     first, last = record.period.first, record.period.last
@@ -249,6 +266,10 @@ def _spans(record: Record, place: Place, lens: Lens) -> tuple[State, ...]:
     for claim, end in zip(claims, ends, strict=True):
         states.append(_state(record, place, claim, end, states[-1] if states else None, lens))
     return tuple(part for state in states for part in _as_seen(state, record, lens))
+
+
+def _precision(claim: Claim | None) -> Precision:
+    return claim.precision if claim else Precision.DAY
 
 
 def _as_seen(state: State, record: Record, lens: Lens) -> Iterator[State]:

@@ -195,6 +195,45 @@ class Reading(StrEnum):
     """Its title, or what others say of it."""
 
 
+class AssessorKind(StrEnum):
+    """Who it is that says who held a place, beside us."""
+
+    ORGANISATION = "organisation"
+    """An institution or publisher that maps or reports on the war."""
+    PARTY = "party"
+    """A party to the war: its word for itself."""
+    DESK = "desk"
+    """A desk or analyst of one's own."""
+
+
+class AssessmentForm(StrEnum):
+    """What an assessor published. A map is a fact about its maker: no claim may cite it."""
+
+    MAP = "map"
+    """A map of control, with the text beside it."""
+    REPORT = "report"
+    """A text that says who holds the place."""
+    STATEMENT = "statement"
+    """A communiqué, or words spoken for a party."""
+    DATA = "data"
+    """A data set of positions."""
+
+
+class Opinion(StrEnum):
+    """How far an assessor agrees with our claim: the five steps of a STIX 2.1 opinion."""
+
+    STRONGLY_AGREE = "strongly-agree"
+    """The same holder, held in the same way."""
+    AGREE = "agree"
+    """The same holder, held in another way."""
+    NEUTRAL = "neutral"
+    """One of the two names no holder, and the other contradicts nothing of it."""
+    DISAGREE = "disagree"
+    """Another holder, who in the other account contests the place."""
+    STRONGLY_DISAGREE = "strongly-disagree"
+    """Another holder, of whom the other account says nothing there."""
+
+
 class Symbol(StrEnum):
     """The small sign inside a marker that tells the camp of the holder without colour."""
 

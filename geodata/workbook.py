@@ -12,10 +12,11 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
 from geodata.cells import safe_cell
+from geodata.columns import Table
 from geodata.datapackage import NUMBERS
 from geodata.reading import ReadTable, read_tables
 from geodata.record import Record
-from geodata.schema import TABLES, Table
+from geodata.schema import TABLES
 from geodata.vocabulary import Precision
 
 if TYPE_CHECKING:

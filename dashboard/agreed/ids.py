@@ -65,6 +65,9 @@ FILTER_REGIONS = "filter-regions"
 FILTER_KINDS = "filter-kinds"
 FILTER_GRADE = "filter-grade"
 FILTER_FRESH = "filter-fresh"
+FILTER_AS = "filter-as"
+FILTER_FROM_AS = "filter-from-as"
+FILTER_FROM_KNOWN = "filter-from-known"
 FILTER_KNOWN = "filter-known"
 FILTERS = {
     "actors": FILTER_ACTORS,
@@ -74,6 +77,9 @@ FILTERS = {
     "alone": FILTER_ALONE,
     "grade": FILTER_GRADE,
     "fresh": FILTER_FRESH,
+    "as": FILTER_AS,
+    "from_as": FILTER_FROM_AS,
+    "from_known": FILTER_FROM_KNOWN,
     "known": FILTER_KNOWN,
 }
 """The field of every part of the filter and the lens, by its parameter in the address."""

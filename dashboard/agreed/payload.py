@@ -46,6 +46,8 @@ class Look(TypedDict):
     pattern: str
     """How the second colour lies on the first, by Plotly's name."""
     unknown: bool
+    unassessed: bool
+    """Whether the assessor whose view it is says nothing of it."""
     faded: bool
     """Whether the filter leaves it out."""
     contested: bool
@@ -132,6 +134,7 @@ class LegendWords(TypedDict):
     crowded: Swatch
     besieged: Swatch
     unknown: Swatch
+    unassessed: Swatch
     faded: Swatch
     changed: Swatch
     dotted: Swatch
@@ -216,10 +219,14 @@ class PairPlace(TypedDict):
 
     starts: list[int]
     """Days on which its states begin."""
+    startsBefore: list[int]
+    """The same as the earlier of the two days sees it; empty where days are not sided."""
     pairs: list[list[int]]
-    """For the state of the earlier day, runs of looks with itself and every later one."""
+    """For the state of the earlier day, looks with itself and every later one; with every one where days are sided."""
     states: list[int]
     """The looks of its states on a map of one of the days, where a filter may choose it; else empty."""
+    statesBefore: list[int]
+    """The same as the earlier of the two days sees it; empty where days are not sided."""
 
 
 class Pairs(TypedDict):
@@ -230,6 +237,8 @@ class Pairs(TypedDict):
     """Look of a commune that follows no place; with a filter, of all that it leaves out."""
     filtered: bool
     """Whether a filter leaves anything out."""
+    sided: bool
+    """Whether the two days are seen through lenses of their own."""
     places: dict[str, PairPlace]
     keys: list[Swatch]
     """The lines of the legend."""
@@ -244,6 +253,8 @@ class StartOfPage(Compared):
 
     frames: str
     """Address of :class:`Days`."""
+    framesBefore: str
+    """Address of :class:`Days` as the earlier of two compared days is seen; empty where it is seen as the later is."""
     changes: str
     """Address of :class:`Pairs`."""
     words: str

@@ -19,6 +19,8 @@ class Sight:
     lens: Lens = WHOLE
     filter: Filter = ALL
     language: str = "en"
+    before: Lens | None = None
+    """The lens of the earlier of two compared days, where it has one of its own."""
 
     @property
     def known(self) -> date | None:

@@ -161,6 +161,12 @@ class ViewState:
     grade: Grade | None = None
     fresh: bool = False
     """Whether what has long not been confirmed is shown as unknown."""
+    assessor: str | None = None
+    """Whose view is shown, if not ours; ``as`` in the address."""
+    before_assessor: str | None = None
+    """Whose view the earlier of two compared days has, if not that of the later; ``from_as`` in the address."""
+    before_known: date | None = None
+    """The day by which the earlier of two compared days was known so; ``from_known`` in the address."""
     actors: frozenset[str] = frozenset()
     camps: frozenset[Camp] = frozenset()
     regions: frozenset[str] = frozenset()
@@ -195,7 +201,18 @@ class ViewState:
     @property
     def lens(self) -> Lens:
         """What the view lets us see of the record."""
-        return Lens(known_on=self.known, min_grade=self.grade, fresh=self.fresh)
+        return Lens(known_on=self.known, min_grade=self.grade, fresh=self.fresh, assessor=self.assessor)
+
+    @property
+    def lens_before(self) -> Lens:
+        """What the earlier of two compared days lets us see: the lens of both, but for what it has of its own."""
+        assessor, known = self.before_assessor or self.assessor, self.before_known or self.known
+        return replace(self.lens, assessor=assessor, known_on=known)
+
+    @property
+    def is_sided(self) -> bool:
+        """Whether the two compared days are seen through lenses of their own."""
+        return self.lens_before != self.lens
 
     @property
     def filter(self) -> Filter:
@@ -207,12 +224,25 @@ class ViewState:
         """What is seen of the record, whatever the day and the page."""
         return Sight(self.lens, self.filter, self.lang)
 
+    @property
+    def sight_before(self) -> Sight:
+        """The same of the earlier of two compared days."""
+        return Sight(self.lens_before, self.filter, self.lang)
+
+    @property
+    def sights(self) -> Sight:
+        """The sight of both compared days at once."""
+        return replace(self.sight, before=self.lens_before if self.is_sided else None)
+
     @classmethod
     def of(cls, sight: Sight) -> Self:
         """The opening view of what is seen in a certain way."""
         seen = {part.name: getattr(sight.filter, part.name) for part in fields(Filter)}
         lens = sight.lens
-        return cls(known=lens.known_on, grade=lens.min_grade, fresh=lens.fresh, lang=sight.language, **seen)
+        seen |= {"known": lens.known_on, "grade": lens.min_grade, "fresh": lens.fresh, "assessor": lens.assessor}
+        if sight.before:
+            seen |= {"before_known": sight.before.known_on, "before_assessor": sight.before.assessor}
+        return cls(lang=sight.language, **seen)
 
     @property
     def shows_several(self) -> bool:
@@ -328,6 +358,10 @@ def _any_day(text: Text) -> str:
     return text("YYYY-MM-DD")
 
 
+def _an_assessor(text: Text) -> str:
+    return text("the id of an assessor, such as polgeonow")
+
+
 def _day(text: Text, period: Period) -> str:
     return f"{_any_day(text)}, {period.first} … {period.last}"
 
@@ -356,6 +390,9 @@ PARAMETERS: dict[str, Parameter] = {
     "known": Parameter("known", _as(parse_any_day), _plain, _said(_any_day)),
     "grade": Parameter("grade", _as(Grade.parse), _plain, _one_of(["A1 … F6"])),
     "fresh": Parameter("fresh", _as(_read_flag), _write_flag, _one_of("10")),
+    "from_known": Parameter("before_known", _as(parse_any_day), _plain, _said(_any_day)),
+    "from_as": Parameter("before_assessor", _as(str), _plain, _said(_an_assessor)),
+    "as": Parameter("assessor", _as(str), _plain, _said(_an_assessor)),
     "actors": Parameter(
         "actors", _set_of(str), _write_set, _said(lambda text: text("ids of actors, such as CSP,JNIM"))
     ),
@@ -444,12 +481,9 @@ def read_exactly(query: str, record: Record, default: ViewState = DEFAULT) -> Vi
 
 
 def _read(parameter: Parameter, written: str, record: Record) -> object:
-    known = {
-        "place": record.places,
-        "actors": record.actors,
-        "regions": regions_of(record),
-        "edition": (record.digest,),
-    }.get(parameter.part)
+    exists = {"place": record.places, "actors": record.actors, "edition": (record.digest,)}
+    exists |= dict.fromkeys(("assessor", "before_assessor"), record.assessors)
+    known = regions_of(record) if parameter.part == "regions" else exists.get(parameter.part)
     longest = LONGEST_IN_ADDRESS if parameter.part == "notes" else len(_write_set(known or ()))
     if len(written) > max(LONGEST_VALUE, longest):
         raise ValueError(written)

@@ -13,7 +13,7 @@ from dashboard import __version__
 from dashboard.asked.days import said_days
 from dashboard.asked.state import Mode, View
 from dashboard.export.order import Order
-from dashboard.figures.map.compare import two_days
+from dashboard.figures.map.compare import sides, two_days
 from dashboard.figures.map.multiples import day_views, differences, is_kept
 from dashboard.figures.sheets import multiples_sheet as multiples
 from dashboard.figures.sheets.compare_sheet import compare_sheet, panel_windows
@@ -23,6 +23,7 @@ from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.sheets.trend_sheet import trend_sheets
 from dashboard.figures.sheets.window import places_in
 from dashboard.text import Text
+from dashboard.told.others import dissent, dissent_in_words, sides_in_words
 from dashboard.told.situation import day_in_words
 from dashboard.told.words import change_in_words, state_in_words
 from geodata.entities import Claim, Source
@@ -87,6 +88,8 @@ class Sheet(ABC):
         lines = [*self.words(), *self.written()]
         if claims:
             lines += ["", text("Claims shown"), *claims]
+        if others := self.dissent():
+            lines += ["", text("Others say otherwise"), *others]
         if cited:
             lines += ["", text("Sources"), *cited]
         if left_out := self._published_later():
@@ -99,6 +102,10 @@ class Sheet(ABC):
         said = [self.order.message, *(note.words for note in written.notes)]
         told = [text("Note of the reader, not of the record: {said}", said=each) for each in said if each]
         return ["", *told] if told else []
+
+    def dissent(self) -> list[str]:
+        """Who says otherwise of what the picture shows; nobody where it is not a day's."""
+        return []
 
     def _published_later(self) -> int:
         """How many sources of those claims were not out by the day asked for."""
@@ -195,6 +202,11 @@ class DaySheet(MapPicture):
         """The situation on the day, at the places that are drawn."""
         return day_in_words(self.timeline, self.state.on, self.state.filter, self.text, self.places())
 
+    def dissent(self) -> list[str]:
+        """Who says otherwise of the day."""
+        found = dissent(self.timeline, self.state.on, self.places())
+        return [dissent_in_words(one, self.record, self.text) + "." for one in found]
+
     def state_line(self, state: State) -> str:
         """A state of the day, which the title says."""
         return state_in_words(state, self.record, self.text)
@@ -233,7 +245,8 @@ class CompareSheet(MapPicture):
         else:
             windows = reversed(windows) if self.state.flip else windows
             drawn = [places_in(self.record, day, window) for day, window in zip(days, windows, strict=True)]
-        before, after = (self.timeline.states(day) for day in (self.state.after, self.state.until))
+        earlier, later = sides(self.state, self.timeline)
+        before, after = earlier.states(self.state.after), later.states(self.state.until)
         kept = {name for name in before if self.state.filter.keeps_either(before[name], after[name], self.record)}
         return [
             state
@@ -245,6 +258,9 @@ class CompareSheet(MapPicture):
     def words(self) -> list[str]:
         """What changed between the days at the places that are drawn, one line a change."""
         state, drawn = self.state, self.places()
+        if state.is_sided:
+            apart, sums = sides_in_words(*sides(state, self.timeline), state.after, state.until, self.text, drawn)
+            return [self.title, sums, *apart]
         changes = told_changes(self.timeline, state.after, state.until, state.filter)
         lines = [change_line(one, self.record, self.text) for one in changes if one.after.place.id in drawn]
         return [self.title, *(lines or [self.text("Nothing in the record changes in this time.")])]
@@ -252,8 +268,8 @@ class CompareSheet(MapPicture):
     def said_of(self, place_id: str, panel: int) -> str:
         """The state of a place on the day of a map; on the map of changes, before and after."""
         days = [self.state.after, self.state.until]
-        states = [self.timeline.state(place_id, day) for day in days]
-        said = [state_in_words(state, self.record, self.text) for state in states]
+        seen = list(zip(sides(self.state, self.timeline), days, strict=True))
+        said = [state_in_words(side.state(place_id, day), side.record, self.text) for side, day in seen]
         if self.state.mode is Mode.CHANGE:
             return " → ".join(f"{self.text.day(day)}: {each}" for day, each in zip(days, said, strict=True))
         return said[1 - panel if self.state.flip else panel]

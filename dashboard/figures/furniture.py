@@ -116,6 +116,8 @@ def footer(state: ViewState, record: Record, text: Text, *, narrow: bool, width:
 def reading_line(state: ViewState, record: Record, text: Text) -> str:
     """How far the information reaches, what the strength of a colour says, and how the map is projected."""
     strength = text("Strength of colour: credibility, full 1–2, palest 6.")
+    if state.assessor:
+        strength = text("Full colour throughout: another’s view, not graded by us.")
     return f"{cut_off(state, record, text)} {strength} {projection(text)}"
 
 
@@ -174,14 +176,28 @@ def mark(layout: Json, marking: str, width: float) -> Json:
 def title(state: ViewState, record: Record, text: Text, what: str | None = None) -> str:
     """The title of the map or, with ``what``, of another figure, with every filter in force said after it."""
     said = [what or text("Northern Mali: who held what")]
+    if state.assessor:
+        said.append(text("as seen by {assessor}", assessor=text.of(record.assessors[state.assessor].short)))
     if state.known:
         said.append(text("as known on {day}", day=text.day(state.known)))
+    said += before_in_words(state, record, text)
     if state.grade:
         said.append(text("claims of grade {grade} or better", grade=state.grade))
     if state.fresh:
         said.append(text("confirmed within a year and a half"))
     said += filter_in_words(state.filter, record, text)
     return " · ".join(said)
+
+
+def before_in_words(state: ViewState, record: Record, text: Text) -> list[str]:
+    """Through whose eyes, and as known when, the earlier of two compared days is seen, where it has its own lens."""
+    said = []
+    if state.before_assessor:
+        name = text.of(record.assessors[state.before_assessor].short)
+        said.append(text("earlier side as seen by {assessor}", assessor=name))
+    if state.before_known:
+        said.append(text("earlier side as known on {day}", day=text.day(state.before_known)))
+    return said
 
 
 def control(text: Text) -> str:
@@ -206,6 +222,8 @@ def footer_lines(state: ViewState, record: Record, text: Text, *, narrow: bool) 
     )
     if narrow:
         strength = text("Strength of colour: credibility. Not an endorsement of any border.")
+        if state.assessor:
+            strength = text("Another’s view, not graded by us. Not an endorsement of any border.")
         short = text(
             "Sources: {count} graded texts; geoBoundaries, GeoNames. Record {digest}.",
             count=len(record.sources),

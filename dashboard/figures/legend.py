@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.asked.layers import SAYING_WHO_HOLDS
 from dashboard.asked.state import ViewState
-from dashboard.figures.style import DOTTED, FADED, UNKNOWN, UNKNOWN_COLOUR, UNKNOWN_DOTS, Look
+from dashboard.figures.style import DOTTED, FADED, UNASSESSED, UNKNOWN, UNKNOWN_COLOUR, UNKNOWN_DOTS, Look
 from dashboard.text import Text
 from geodata.record import Record
 from geodata.timeline import Lens
@@ -93,6 +93,8 @@ def legend_of(looks: Iterable[Look], record: Record, text: Text, lens: Lens, mar
         lines.append(besieged_line(text))
     if any(one == UNKNOWN for one in looks):
         lines.append(LegendLine(UNKNOWN_COLOUR, UNKNOWN_DOTS, unknown_line(lens, text), DOTTED))
+    if any(one == UNASSESSED for one in looks):
+        lines.append(unassessed_line(text))
     if any(one == FADED for one in looks):
         lines.append(faded_line(text))
     return [*lines, *marks.lines(text)]
@@ -135,6 +137,11 @@ def besieged_line(text: Text) -> LegendLine:
 def faded_line(text: Text) -> LegendLine:
     """How what a filter leaves out looks."""
     return LegendLine(FADED.colour, FADED.rival, text("Thin lines: left out by the filter"), FADED.pattern)
+
+
+def unassessed_line(text: Text) -> LegendLine:
+    """How what the assessor says nothing of looks."""
+    return LegendLine(UNASSESSED.colour, UNASSESSED.rival, text("White: not assessed"), UNASSESSED.pattern)
 
 
 def dotted_line(text: Text) -> str:

@@ -7,10 +7,9 @@ ring around a marker, apart from it, says that the place is besieged, and its hu
 
 from dataclasses import dataclass, replace
 
-from geodata.grades import Grade
 from geodata.record import Record
 from geodata.selection import Filter
-from geodata.timeline import State
+from geodata.timeline import Because, State
 from geodata.vocabulary import Credibility, PlaceKind, Status, Symbol
 
 FONT = "'Source Sans 3', 'Segoe UI', Helvetica, Arial, sans-serif"
@@ -37,6 +36,8 @@ STRENGTH = {
     Credibility.UNJUDGED: 0.4,
 }
 """How strongly a claim is coloured, by its credibility: 1 is the full hue, 0 would be none."""
+NOT_GRADED = 1.0
+"""How strongly what another says is coloured: it is not ours to grade."""
 AREA_OPACITY = 0.78
 """Even a full hue lets the relief through a little."""
 
@@ -172,6 +173,8 @@ class Look:
         return bool(self.others)
 
 
+UNASSESSED = Look("#ffffff", None, 0.35, Symbol.NONE, ())
+"""What an assessor says nothing of: bare ground, which is not the dotted grey of what is unknown."""
 UNKNOWN = Look(UNKNOWN_COLOUR, UNKNOWN_DOTS, 1.0, Symbol.NONE, (), pattern=DOTTED)
 FADED = Look("#ffffff", "#5d574d", 0.5, Symbol.NONE, (), pattern=OUTSIDE)
 """What the filter leaves out: there, but without a colour, and unlike what is unknown or has not changed."""
@@ -179,14 +182,17 @@ FADED = Look("#ffffff", "#5d574d", 0.5, Symbol.NONE, (), pattern=OUTSIDE)
 
 def look(state: State | None, record: Record) -> Look:
     """How a state is drawn; None is a commune that follows no place, drawn as unknown."""
+    if state is not None and state.because is Because.NOT_ASSESSED:
+        return UNASSESSED
     if state is None or state.status is Status.UNKNOWN or not state.sides:
         return UNKNOWN
     holder, *rival = (record.actors[side] for side in state.sides)
-    grade: Grade = record.grade_of(state.claim)
+    is_ours = state.claim.id not in record.assessments
+    strength = STRENGTH[record.grade_of(state.claim).credibility] if is_ours else NOT_GRADED
     return Look(
         colour=holder.colour,
         rival=_told_from(holder.colour, rival[0].colour) if rival else None,
-        strength=STRENGTH[grade.credibility],
+        strength=strength,
         sign=holder.symbol if state.controller else Symbol.NONE,
         actors=state.sides,
         pattern="x" if state.others else "/",

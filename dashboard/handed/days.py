@@ -13,7 +13,7 @@ from dashboard.agreed.payload import SHAPE, Days
 from dashboard.asked.sight import Sight
 from dashboard.figures import furniture, legend
 from dashboard.figures.map.drawn import HIDDEN, Drawn
-from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, INK, SOLIDITY, UNKNOWN, Look, look, unfollowed_look
+from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, INK, SOLIDITY, UNASSESSED, UNKNOWN, Look, look, unfollowed_look
 from dashboard.handed import headlines
 from dashboard.text import Text
 from dashboard.told.days import carried
@@ -80,6 +80,7 @@ def frames(record: Record, sight: Sight) -> Days:
             "crowded": astuple(legend.crowded_line(text)),
             "besieged": astuple(legend.besieged_line(text)),
             "unknown": (UNKNOWN.colour, UNKNOWN.rival, legend.unknown_line(timeline.lens, text), UNKNOWN.pattern),
+            "unassessed": astuple(legend.unassessed_line(text)),
             "faded": astuple(legend.faded_line(text)),
             "changed": (legend.NO_SWATCH, legend.NO_SWATCH, legend.change_line(text)),
             "dotted": (legend.NO_SWATCH, legend.NO_SWATCH, legend.dotted_line(text)),
@@ -144,6 +145,7 @@ def look_json(one: Look, record: Record) -> payload.Look:
         "lost": one.lost,
         "pattern": one.pattern,
         "unknown": one == UNKNOWN,
+        "unassessed": one == UNASSESSED,
         "faded": one.is_left_out,
         "contested": one.is_contested,
         "crowded": one.is_crowded,

@@ -9,42 +9,50 @@ from dashboard.figures.map.compare import ChangeLook, Key, change_look, key_line
 from dashboard.figures.style import look
 from dashboard.handed.days import look_json
 from geodata.record import Record
-from geodata.timeline import State, Timeline
+from geodata.timeline import Timeline
 
 
 def change_frames(record: Record, sight: Sight) -> Pairs:
     """All looks of all pairs of days, as they are seen."""
     timeline, seen = Timeline(record, sight.lens), sight.filter
+    earlier = Timeline(record, sight.before) if sight.before else timeline
     record = timeline.record
     looks: dict[ChangeLook, int] = {unfollowed_change(seen): 0}
 
     def number(one: ChangeLook) -> int:
         return looks.setdefault(one, len(looks))
 
-    def pairs(spans: tuple[State, ...]) -> list[list[int]]:
+    def pairs(place_id: str) -> list[list[int]]:
+        spans = timeline.spans[place_id]
         return [
-            [number(change_look(before, after, seen, record)) for after in spans[first:]]
-            for first, before in enumerate(spans)
+            [number(change_look(before, after, seen, record)) for after in spans[0 if sight.before else first :]]
+            for first, before in enumerate(earlier.spans[place_id])
         ]
 
-    def states(place_id: str) -> list[int]:
-        if seen.is_empty or not seen.keeps_ever(timeline, place_id):
+    def states(place_id: str, side: Timeline) -> list[int]:
+        if seen.is_empty or not any(seen.keeps_ever(one, place_id) for one in (earlier, timeline)):
             return []
-        return [number(ChangeLook(look(span, record))) for span in timeline.spans[place_id]]
+        return [number(ChangeLook(look(span, record))) for span in side.spans[place_id]]
+
+    def starts(place_id: str, side: Timeline) -> list[int]:
+        return [record.period.index(span.since) for span in side.spans[place_id]]
 
     places = {
         place_id: {
-            "starts": [record.period.index(span.since) for span in spans],
-            "pairs": pairs(spans),
-            "states": states(place_id),
+            "starts": starts(place_id, timeline),
+            "startsBefore": starts(place_id, earlier) if sight.before else [],
+            "pairs": pairs(place_id),
+            "states": states(place_id, timeline),
+            "statesBefore": states(place_id, earlier) if sight.before else [],
         }
-        for place_id, spans in timeline.spans.items()
+        for place_id in timeline.spans
     }
     lines = key_lines(sight.text)
     return {
         "looks": [_look(one, record) for one in looks],
         "unfollowed": 0,
         "filtered": not seen.is_empty,
+        "sided": sight.before is not None,
         "places": places,
         "keys": [[lines[key].colour, lines[key].rival, lines[key].label, lines[key].pattern] for key in Key],
     }
@@ -52,5 +60,5 @@ def change_frames(record: Record, sight: Sight) -> Pairs:
 
 def _look(one: ChangeLook, record: Record) -> PairLook:
     keys = list(Key)
-    of_change = {"contested": False, "crowded": False, "unknown": False} if one.keys else {}
+    of_change = {"contested": False, "crowded": False, "unknown": False, "unassessed": False} if one.keys else {}
     return look_json(one.look, record) | of_change | {"keys": [keys.index(key) for key in one.keys]}

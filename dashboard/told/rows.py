@@ -63,6 +63,7 @@ def seen_claims(timeline: Timeline, state: ViewState) -> list[State]:
 def _claim_row(span: State, record: Record, text: Text) -> Row:
     claim: Claim = span.claim
     sources = [record.sources[source_id] for source_id in claim.source_ids]
+    is_single = not record.assessor and claim.status is not Status.UNKNOWN and rests_on_one(claim, record)
     return {
         "place": text.of(span.place.name),
         "from": date_in_figures(claim.valid_from, claim.precision),
@@ -72,8 +73,8 @@ def _claim_row(span: State, record: Record, text: Text) -> Row:
         "status": status_name(claim.status, text),
         "contested_by": short_names(claim.contested_by, record, text),
         "present": short_names((name for name in claim.present if name not in claim.contested_by), record, text),
-        "grade": str(record.grade_of(claim)),
-        "single": text("yes") if claim.status is not Status.UNKNOWN and rests_on_one(claim, record) else "",
+        "grade": "" if record.assessor else str(record.grade_of(claim)),
+        "single": text("yes") if is_single else "",
         "claim": text.of(claim.text),
         "note": _note(claim, record, text),
         "sources": "; ".join(cited(source) for source in sources),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
 from dashboard.text import Text
-from dashboard.told.words import actors_in_words, doubt_in_words, holding
+from dashboard.told.words import actors_in_words, assessor_name, doubt_in_words, holding
 from geodata.record import Record
 from geodata.selection import Filter
 from geodata.timeline import Because, State, Timeline
@@ -33,6 +33,8 @@ def day_in_words(timeline: Timeline, day: date, seen: Filter, text: Text, drawn:
     states = [state for state in kept if _is_there(state, record) and (drawn is None or state.place.id in drawn)]
     held = [state for state in states if state.status is Status.HELD]
     sentences = [_heading(day, text, drawn)]
+    if record.assessor:
+        sentences.append(text("As seen by {assessor}.", assessor=assessor_name(record, text)))
     if record.period.carries(day):
         reach = text.day(record.period.as_of)
         sentences.append(text("Carried forward from {day}, as far as information reaches.", day=reach))
@@ -57,6 +59,7 @@ def _unknown(states: list[State], text: Text) -> Iterator[str]:
         Because.SILENCE: lambda places: text("Unknown, no source says who held it: {places}.", places=places),
         Because.NOT_YET_KNOWN: lambda places: text("Not yet known on the day asked for: {places}.", places=places),
         Because.GRADE: lambda places: text("Unknown at the grade asked for: {places}.", places=places),
+        Because.NOT_ASSESSED: lambda places: text("Not assessed: {places}.", places=places),
     }
     for because, say in said.items():
         if those := [state for state in states if state.because is because]:
@@ -73,7 +76,7 @@ def _holds(actor: str, places: list[State], record: Record, text: Text) -> str:
     holder = actors_in_words((actor,), record, text)
     said = text("Held by {actor}: {places}.", actor=holder, places=_names(places, text))
     weak = [state for state in places if state.claim and record.origins(state.claim) <= 1]
-    if weak:
+    if weak and record.assessor is None:
         said += " " + text("Resting on one source or on inference: {places}.", places=_names(weak, text))
     return said
 

@@ -80,6 +80,8 @@ def _unknown(state: State | Look, text: Text) -> str:
             return text("unknown: not confirmed for a year and a half")
         case Because.NOT_YET_KNOWN:
             return text("not yet known on the day asked for")
+        case Because.NOT_ASSESSED:
+            return text("not assessed")
         case _:
             return text("unknown: no source says who held it")
 
@@ -89,6 +91,8 @@ def state_in_words(state: State, record: Record, text: Text) -> str:
     said = text("{place}: {holding}", place=text.of(state.place.name), holding=holding(state, record, text))
     if state.status is Status.UNKNOWN:
         return said
+    if record.assessor:
+        return text("{said} (says {assessor})", said=said, assessor=assessor_name(record, text))
     grade = record.grade_of(state.claim)
     if state.controller and state.held_since > record.period.first:
         since = text.since(state.held_since, state.held_since_precision)
@@ -96,6 +100,11 @@ def state_in_words(state: State, record: Record, text: Text) -> str:
             return text("{said}, {since} under earlier names (grade {grade})", said=said, since=since, grade=grade)
         return text("{said}, {since} (grade {grade})", said=said, since=since, grade=grade)
     return text("{said} (grade {grade})", said=said, grade=grade)
+
+
+def assessor_name(record: Record, text: Text) -> str:
+    """Whose view a record shows, where it is not ours; empty where it is."""
+    return text.of(record.assessors[record.assessor].short) if record.assessor else ""
 
 
 def under_earlier_names(state: State, record: Record) -> bool:
@@ -135,7 +144,7 @@ def change_in_words(change: Change, record: Record, text: Text) -> str:
 def doubt_in_words(state: State, record: Record, text: Text) -> str:
     """A plain word on weak ground: a soft date, or a single source. Empty where there is nothing to say."""
     claim = state.claim
-    if claim is None or state.status is Status.UNKNOWN:
+    if claim is None or state.status is Status.UNKNOWN or record.assessor:
         return ""
     doubts = []
     if claim.precision.is_soft:

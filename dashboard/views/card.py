@@ -21,6 +21,7 @@ from dashboard.told.words import (
     reliability_in_words,
     under_earlier_names,
 )
+from dashboard.views.accounts import accounts, met_at, said_by
 from dashboard.views.written import written
 from geodata.confirming import confirmed_on, stale_from
 from geodata.entities import Base, Claim, Evidence, Place, Source
@@ -42,14 +43,22 @@ def cards(place: Place, timeline: Timeline, text: Text) -> dict[str, object]:
     spans = timeline.spans[place.id]
     strip = history_strip(spans, record, text)
     life = _life(record.bases[place.id], record, text) if place.id in record.bases else None
+    met = met_at(place.id, timeline)
     return {
         "place": place.id,
         "starts": [record.period.index(state.since) for state in spans],
-        "cards": [_card(state, record, text, strip, life) for state in spans],
+        "cards": [_card(state, record, text, strip, life, accounts(state, met, record, text)) for state in spans],
     }
 
 
-def _card(state: State, record: Record, text: Text, strip: html.Div, life: html.Div | None) -> html.Article:
+def _card(
+    state: State,
+    record: Record,
+    text: Text,
+    strip: html.Div,
+    life: html.Div | None,
+    others: html.Details | None,
+) -> html.Article:
     said = holding(state, record, text)
     return html.Article(
         [
@@ -63,6 +72,7 @@ def _card(state: State, record: Record, text: Text, strip: html.Div, life: html.
             *_claim(state, record, text),
             *_later(state, record, text),
             *written(state, record, text),
+            others,
             life,
             html.H3(text("History, {years}", years=Stretch.of(record.period).said(text))),
             strip,
@@ -158,6 +168,9 @@ def _claim(state: State, record: Record, text: Text) -> list[object]:
     claim = state.shown
     if claim is None:
         return []
+    if record.assessor:
+        cited = [record.sources[source_id] for source_id in claim.source_ids]
+        return [*said_by(claim, record, text), html.H3(text("Sources")), _sources(cited, record, text)]
     grade = record.grade_of(claim)
     when = text.when(claim.valid_from, claim.precision)
     doubt = doubt_in_words(state, record, text)

@@ -7,10 +7,12 @@ from dash import html
 
 from dashboard.asked.state import View, ViewState
 from dashboard.figures.legend import CONTESTED_SWATCH
+from dashboard.figures.map.compare import side_name, sides, two_days
 from dashboard.figures.style import UNKNOWN_COLOUR
 from dashboard.text import Text
 from dashboard.told.finding import sentence_case
 from dashboard.told.names import filter_in_words
+from dashboard.told.others import sides_in_words
 from dashboard.told.turning_points import presets_of
 from dashboard.told.words import actors_in_words, change_in_words, grade_in_words
 from dashboard.views.card import background
@@ -22,6 +24,8 @@ from geodata.vocabulary import Precision, Status
 
 def compared(timeline: Timeline, state: ViewState, text: Text) -> list[object]:
     """The two days of a view in words, as the children of the list beside the maps."""
+    if state.is_sided:
+        return _sided(timeline, state, text)
     found = shown_changes(timeline, state)
     return [
         html.H2(text("From {first} to {last}", first=text.day(state.after), last=text.day(state.until))),
@@ -32,6 +36,20 @@ def compared(timeline: Timeline, state: ViewState, text: Text) -> list[object]:
         html.H3(text("Every change in between: {count}", count=len(found))),
         html.P(_kinds(found, text), className="quiet") if found else None,
         *_days(found, timeline.record, state, text),
+    ]
+
+
+def _sided(timeline: Timeline, state: ViewState, text: Text) -> list[object]:
+    """Where the two sides part, each seen through a lens of its own."""
+    both = sides(state, timeline)
+    kept = {name for name, place in timeline.record.places.items() if state.filter.keeps_place(place)}
+    apart, sums = sides_in_words(*both, state.after, state.until, text, kept)
+    names = [side_name(one, timeline.record, text, is_sided=True) for one in two_days(state)]
+    return [
+        html.H2(text("{left} against {right}", left=names[0], right=names[1])),
+        html.P(sums, className="filtered"),
+        html.H3(text("Where they part")),
+        html.Ul([html.Li(line) for line in apart], className="changes") if apart else html.P(text("Nowhere.")),
     ]
 
 
@@ -50,6 +68,8 @@ def _filtered(record: Record, state: ViewState, text: Text) -> list[html.P]:
     said = filter_in_words(state.filter, record, text)
     if state.known:
         said.append(text("as known on {day}", day=text.day(state.known)))
+    if state.assessor:
+        said.append(text("as seen by {assessor}", assessor=text.of(record.assessors[state.assessor].short)))
     if state.grade:
         said.append(text("claims of grade {grade} or better", grade=state.grade))
     if state.fresh:
@@ -171,7 +191,7 @@ def _from_to(change: Change, record: Record) -> html.Span:
 
 def _grade(change: Change, record: Record, text: Text) -> list[object]:
     claim = change.after.shown
-    if claim is None:
+    if claim is None or record.assessor:
         return []
     grade = record.grade_of(claim)
     said = grade_in_words(grade, text)

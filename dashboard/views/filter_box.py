@@ -4,7 +4,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard.agreed import ids
-from dashboard.asked.state import ViewState
+from dashboard.asked.state import View, ViewState
 from dashboard.text import Text
 from dashboard.told.names import camp_name, kind_name, lines_in_words, region_name
 from geodata.record import Record
@@ -17,7 +17,8 @@ GRADES = ("B2", "C2", "C3", "D4")
 
 def filter_box(record: Record, state: ViewState, text: Text) -> html.Div:
     """Fields for every part of the filter and the lens; a change leads to the filtered view."""
-    holders = [actor for actor in record.actors.values() if _appears(actor.id, record)]
+    ours = record.own or record
+    holders = [actor for actor in record.actors.values() if _appears(actor.id, ours)]
     return html.Div(
         [
             _many(ids.FILTER_ACTORS, text("Actors"), [(a.id, text.of(a.short)) for a in holders], state.actors, text),
@@ -39,6 +40,8 @@ def filter_box(record: Record, state: ViewState, text: Text) -> html.Div:
             ),
             _grade(state, text),
             _fresh(state, text),
+            _assessors(record, state, text),
+            _before(record, state, text),
             _known(state, text),
         ],
         className="filters",
@@ -116,6 +119,44 @@ def _fresh(state: ViewState, text: Text) -> html.Div:
             ),
         ]
     )
+
+
+def _assessors(record: Record, state: ViewState, text: Text) -> html.Div:
+    """Whose view is shown: ours, or that of another whose assessments the record has."""
+    others = [{"value": one.id, "label": text.of(one.short)} for one in record.assessors.values()]
+    note = text.of(record.assessors[state.assessor].note) if state.assessor else ""
+    field = dmc.Select(
+        id=ids.FILTER_AS,
+        label=text("As seen by"),
+        data=others,
+        value=state.assessor,
+        placeholder=text("this record"),
+        searchable=True,
+        clearable=True,
+        size="xs",
+    )
+    return html.Div([field, html.P(note, className="quiet") if note else None], hidden=not others)
+
+
+def _before(record: Record, state: ViewState, text: Text) -> html.Div:
+    """The lens of the earlier of two compared days, where it is to have one of its own."""
+    others = [{"value": one.id, "label": text.of(one.short)} for one in record.assessors.values()]
+    field = dmc.Select(
+        id=ids.FILTER_FROM_AS,
+        label=text("Earlier side as seen by"),
+        data=others,
+        value=state.before_assessor,
+        placeholder=text("like the later side"),
+        searchable=True,
+        clearable=True,
+        size="xs",
+    )
+    day = state.before_known.isoformat() if state.before_known else ""
+    known = [
+        html.Label(text("Earlier side as known on"), htmlFor=ids.FILTER_FROM_KNOWN),
+        dcc.Input(id=ids.FILTER_FROM_KNOWN, type="date", value=day, debounce=True),
+    ]
+    return html.Div([field, *known], className="known", hidden=state.view is not View.COMPARE)
 
 
 def _known(state: ViewState, text: Text) -> html.Div:

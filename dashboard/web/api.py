@@ -29,6 +29,7 @@ from dashboard.hosting.language import asked_text
 from dashboard.hosting.live import LiveRecord, told
 from dashboard.hosting.origin import is_on_this_machine
 from dashboard.text import Text
+from dashboard.told.others import dissent, dissent_in_words
 from dashboard.told.situation import day_in_words
 from dashboard.views import brief_view
 from dashboard.views.context import Context
@@ -121,7 +122,7 @@ def _answers(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
     @takes("on", *LENS, EDITION)
     def at() -> Response:
         record = asked_record(live)
-        on, lens = asked_day("on", record), asked_lens()
+        on, lens = asked_day("on", record), asked_lens(record)
         return Response(json.dumps(geojson(record, on, lens)), mimetype="application/geo+json")
 
     @routes.get("/api/changes")
@@ -130,13 +131,15 @@ def _answers(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
         record = asked_record(live)
         after, until = asked_days(record)
         place, seen = asked_key("place", record.places), asked_filter(record)
-        return json_response(answers.changes(record, after, until, place=place, seen=seen, lens=asked_lens()))
+        return json_response(answers.changes(record, after, until, place=place, seen=seen, lens=asked_lens(record)))
 
     @routes.get("/api/balance")
     @takes("from", "to", *FILTER, *LENS, EDITION)
     def balance() -> Response:
         record = asked_record(live)
-        return json_response(answers.balance(record, *asked_days(record), seen=asked_filter(record), lens=asked_lens()))
+        return json_response(
+            answers.balance(record, *asked_days(record), seen=asked_filter(record), lens=asked_lens(record))
+        )
 
     @routes.get("/api/tally/<question>")
     @takes("from", "to", "form", *FILTER, *LENS, EDITION)
@@ -144,7 +147,7 @@ def _answers(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
         record = asked_record(live)
         asked_one("question", question, tally.QUESTIONS)
         after, until = asked_days(record)
-        rows = tally.QUESTIONS[question](Timeline(record, asked_lens()), after, until, asked_filter(record))
+        rows = tally.QUESTIONS[question](Timeline(record, asked_lens(record)), after, until, asked_filter(record))
         form = asked_key("form", ("json", "csv"))
         if form != "csv":
             return json_response(rows)
@@ -159,7 +162,7 @@ def _answers(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
     def events() -> Response:
         record = asked_record(live)
         place, seen = asked_key("place", record.places), asked_filter(record)
-        return json_response(answers.events(record, place=place, seen=seen, lens=asked_lens()))
+        return json_response(answers.events(record, place=place, seen=seen, lens=asked_lens(record)))
 
     @routes.get("/api/history/<place>")
     @takes(*LENS, EDITION)
@@ -168,7 +171,7 @@ def _answers(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
         if place not in record.places:
             fault = f"unknown place '{place[:60]}'; allowed: {', '.join(record.places)}"
             return json_response({"error": fault}), 404
-        return json_response(answers.history(record, place, asked_lens())), 200
+        return json_response(answers.history(record, place, asked_lens(record))), 200
 
 
 def _in_cells(row: dict[str, object]) -> dict[str, object]:
@@ -181,7 +184,10 @@ def _words(routes: Blueprint, live: LiveRecord) -> None:
     def words() -> Response:
         record = asked_record(live)
         view = asked_view(record)
-        sentences = day_in_words(Timeline(record, view.lens), view.on, view.filter, Text(view.lang))
+        timeline, text = Timeline(record, view.lens), Text(view.lang)
+        sentences = day_in_words(timeline, view.on, view.filter, text)
+        others = [dissent_in_words(one, record, text) for one in dissent(timeline, view.on, record.places.keys())]
+        sentences += [text("Others say otherwise: {accounts}.", accounts=" · ".join(others))] if others else []
         return json_response({"on": view.on.isoformat(), "sentences": sentences})
 
 

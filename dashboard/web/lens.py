@@ -1,4 +1,4 @@
-"""The lens as an address of the API asks for it: ``known``, ``grade`` and ``fresh``; and how one value is read."""
+"""The lens as an address of the API asks for it, ``known``, ``grade``, ``fresh``, ``as``; and how one value is read."""
 
 from collections.abc import Callable, Collection
 from typing import TypeVar
@@ -8,17 +8,22 @@ from flask import request
 from dashboard.web.parameters import BadQuestion
 from geodata.dates import parse_any_day
 from geodata.grades import Grade
+from geodata.record import Record
 from geodata.timeline import Lens
 
-LENS = ("known", "grade", "fresh")
+LENS = ("known", "grade", "fresh", "as")
 """The parameters of the lens, which every answer takes."""
 Value = TypeVar("Value")
 
 
-def asked_lens() -> Lens:
-    """Read the lens from the query: ``known``, ``grade`` and ``fresh``."""
-    is_fresh = asked_key("fresh", ("1", "0")) == "1"
-    return Lens(known_on=asked("known", parse_any_day), min_grade=asked("grade", Grade.parse), fresh=is_fresh)
+def asked_lens(record: Record) -> Lens:
+    """Read the lens from the query: ``known``, ``grade``, ``fresh`` and ``as``."""
+    return Lens(
+        known_on=asked("known", parse_any_day),
+        min_grade=asked("grade", Grade.parse),
+        fresh=asked_key("fresh", ("1", "0")) == "1",
+        assessor=asked_key("as", record.assessors),
+    )
 
 
 def asked_key(name: str, allowed: Collection[str]) -> str | None:

@@ -89,7 +89,8 @@ def register(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
     @takes(*OWN)
     def ogc_item(collection: str, item: str) -> Response:
         _known(collection)
-        found = next((one for one in items(asked_record(live), collection, asked_lens()) if one.id == item), None)
+        record = asked_record(live)
+        found = next((one for one in items(record, collection, asked_lens(record)) if one.id == item), None)
         if found is None:
             raise NoSuchItem(f"no item '{item[:80]}' in the collection {collection}")
         address = f"{root()}/collections/{collection}"
@@ -143,7 +144,7 @@ def _page_of_items(collection: str, record: Record, root: str) -> Json:
     wanted = _asked_columns(columns)
     limit, offset = _asked_number("limit", USUAL, 1), _asked_number("offset", 0, 0)
     limit = min(limit, MOST)
-    area, days, lens = _asked_area(), _asked_days(), asked_lens()
+    area, days, lens = _asked_area(), _asked_days(), asked_lens(record)
     found = [
         one
         for one in items(record, collection, lens)

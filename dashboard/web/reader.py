@@ -129,7 +129,8 @@ class Reader:
         addresses = Addresses(self._settings.url_prefix, record.digest)
         return {
             "frames": addresses.frames(state.sight),
-            "changes": addresses.changes(state.sight),
+            "framesBefore": addresses.frames(state.sight_before) if state.is_sided else "",
+            "changes": addresses.changes(state.sights),
             "words": addresses.words,
             "sheets": addresses.sheets,
             "record": record.digest,

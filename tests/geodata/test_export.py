@@ -21,7 +21,10 @@ from geodata.record import HOME, Record, load
 from geodata.schema import TABLES
 
 GEOPACKAGE_LAYERS = {name.replace("-", "_"): name for name in layers.LAYERS}
-TABLE_NAMES = {"claims", "evidence", "rivals", "sources", "actors", "events", "bases", "dictionary"}
+TABLE_NAMES = {
+    *("claims", "evidence", "rivals", "sources", "actors", "events", "bases"),
+    *("assessors", "assessments", "dictionary"),
+}
 days = st.dates(FIRST, LAST)
 
 

@@ -20,6 +20,7 @@ from dashboard.figures.style import (
     DOTTED,
     FADED,
     INK,
+    UNASSESSED,
     UNKNOWN,
     UNKNOWN_COLOUR,
     UNKNOWN_DOTS,
@@ -28,10 +29,11 @@ from dashboard.figures.style import (
     mixed,
 )
 from dashboard.text import Text
+from dashboard.told.days import day_in_full
 from geodata.comparison import Net, net
 from geodata.record import Record
 from geodata.selection import Filter
-from geodata.timeline import State, Timeline
+from geodata.timeline import Because, State, Timeline
 from geodata.vocabulary import Symbol
 
 CONTESTED = legend.CONTESTED_SWATCH[0]
@@ -79,8 +81,9 @@ class ChangeLook:
 
 def change_look(before: State, after: State, seen: Filter, record: Record) -> ChangeLook:
     """How a place is drawn that was in one state on the earlier day and is in another on the later."""
-    if not seen.keeps_either(before, after, record):
-        return ChangeLook(FADED)
+    is_kept = seen.keeps_either(before, after, record)
+    if not is_kept or Because.NOT_ASSESSED in (before.because, after.because):
+        return ChangeLook(UNASSESSED if is_kept else FADED)
     match net(before, after, record):
         case Net.HANDS:
             return _hands(before, after, record)
@@ -147,6 +150,8 @@ def change_legend(
     """The legend of the changes that are visible: whose colours are seen, then what the drawing says."""
     actors = {actor for one in seen for actor in one.look.actors}
     lines = legend.holder_lines(actors, record, text)
+    if any(one.look == UNASSESSED for one in seen):
+        lines.append(legend.unassessed_line(text))
     if any(one.look.is_left_out for one in seen):
         lines.append(legend.faded_line(text))
     keys = {key for one in seen for key in one.keys}
@@ -198,12 +203,36 @@ def day_maps(
 def two_days(state: ViewState) -> list[ViewState]:
     """The views of the earlier and of the later day; events and dashes have one day and are left out."""
     layers = state.layers - OF_A_DAY
-    return [state.but(on=day, layers=layers) for day in (state.after, state.until)]
+    lens = state.lens_before
+    before = {"assessor": lens.assessor, "known": lens.known_on, "before_assessor": None, "before_known": None}
+    return [state.but(on=state.after, layers=layers, **before), state.but(on=state.until, layers=layers)]
+
+
+def sides(state: ViewState, timeline: Timeline) -> tuple[Timeline, Timeline]:
+    """The record as the earlier and as the later of two compared days see it.
+
+    Parameters
+    ----------
+    timeline
+        The record through the view's lens, which the later day has and the earlier too, unless it has its own.
+    """
+    return (Timeline(timeline.record.ground, state.lens_before) if state.is_sided else timeline), timeline
+
+
+def side_name(state: ViewState, record: Record, text: Text, *, is_sided: bool) -> str:
+    """What stands above one of two maps: its day, and through whose eyes it is seen where they differ."""
+    said = [day_in_full(state.on, record.period, text)]
+    if is_sided:
+        said.append(text.of(record.assessors[state.assessor].short) if state.assessor else text("this record"))
+        if state.known:
+            said.append(text("as known on {day}", day=text.day(state.known)))
+    return " · ".join(said)
 
 
 def two_days_looks(state: ViewState, timeline: Timeline) -> list[Wear]:
     """What places look like on the earlier and on the later day; a place that either chooses is shown on both."""
-    return [day_looks(timeline, day, (state.after, state.until)) for day in two_days(state)]
+    worn = zip(sides(state, timeline), two_days(state), strict=True)
+    return [day_looks(side, day, (state.after, state.until)) for side, day in worn]
 
 
 def two_days_legend(record: Record, state: ViewState, text: Text, timeline: Timeline) -> list[LegendLine]:
@@ -215,7 +244,8 @@ def two_days_legend(record: Record, state: ViewState, text: Text, timeline: Time
 
 def change_looks(record: Record, state: ViewState, timeline: Timeline) -> Callable[[str | None], ChangeLook]:
     """What every place looks like on the map of changes; None stands for a commune that follows no place."""
-    before, after = timeline.states(state.after), timeline.states(state.until)
+    earlier, later = sides(state, timeline)
+    before, after = earlier.states(state.after), later.states(state.until)
 
     def change(place_id: str | None) -> ChangeLook:
         if place_id is None:

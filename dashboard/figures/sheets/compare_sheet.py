@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dashboard.asked.state import Mode, ViewState
 from dashboard.figures import furniture, legend
-from dashboard.figures.map.compare import change_legend, change_looks, two_days, two_days_looks
+from dashboard.figures.map.compare import change_legend, change_looks, side_name, two_days, two_days_looks
 from dashboard.figures.sheets import keys, margins
 from dashboard.figures.sheets.map_sheet import MOST_TOLD, MapSheet, map_window
 from dashboard.figures.sheets.margins import EDGE, WIDTH, Columns, Drawing, note
@@ -88,7 +88,7 @@ def _side_by_side(
     said = _said(state, timeline, text, set().union(*drawn))
     ends = ("left", "right") if is_parted else ("left", "left")
     names = [
-        note(f"panel-{number}", day_in_full(panel.state.on, record.period, text),
+        note(f"panel-{number}", side_name(panel.state, record, text, is_sided=state.is_sided),
              panel.window.left + (panel.window.width if end == "right" else 0), MAPS_TOP - 3,
              size=17, weight=700, xanchor=end, yanchor="bottom")
         for number, (panel, end) in enumerate(zip(panels, ends, strict=True))

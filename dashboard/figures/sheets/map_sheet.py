@@ -19,6 +19,7 @@ from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text
 from dashboard.told import finding, latest
 from dashboard.told.days import day_in_full
+from dashboard.told.others import dissent, dissent_in_words
 from geodata.record import Record
 from geodata.timeline import Timeline
 
@@ -91,6 +92,7 @@ def map_sheet(
     kinds, signs = in_sight([panel], record)
     places = places_in(record, state, window)
     said = finding.chosen(finding.on_day(timeline, state.on, state.filter, text), places)
+    others = [dissent_in_words(one, timeline.record, text) for one in dissent(timeline, state.on, places)]
     notes, shapes = margins.together(
         scale(window),
         edge(window),
@@ -98,9 +100,9 @@ def map_sheet(
         margins.heading(record, state, text, day_in_full(state.on, record.period, text), said),
         margins.legend(lines, text, nothing=nothing),
         keys.marker_keys(kinds, signs, record, text),
-        ([], []) if nothing else keys.grade_key(text),
+        ([], []) if nothing or state.assessor else keys.grade_key(text),
         keys.locator(record, window.ground, keys.LOCATOR),
         margins.changes(latest.before(timeline, state.on, state.filter, text, places, MOST_TOLD), text),
-        margins.foot(record, state, text, projection=furniture.projection(text)),
+        margins.foot(record, state, text, projection=furniture.projection(text), dissent=others),
     )
     return MapSheet([panel], notes, shapes)

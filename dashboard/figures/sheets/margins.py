@@ -284,8 +284,17 @@ def _cut(said: str, size: float, width: float) -> str:
     return said
 
 
-def foot(record: Record, state: ViewState, text: Text, *, projection: str) -> Drawing:
-    """Definition of control, what colour means, sources, projection: the small print, in lines that fit."""
+def foot(record: Record, state: ViewState, text: Text, *, projection: str, dissent: Sequence[str] = ()) -> Drawing:
+    """Definition of control, what colour means, sources, projection: the small print, in lines that fit.
+
+    Parameters
+    ----------
+    dissent
+        Who says otherwise of what is drawn; a footnote of one line, and whole in the notes of the sheet.
+    """
     said = [*footer_lines(state, record, text, narrow=False), projection]
     lines = [line for each in said for line in wrapped(each, FOOT_SIZE, WIDTH - 2 * EDGE)]
+    if dissent:
+        others = text("Others say otherwise: {accounts}.", accounts=" · ".join(dissent))
+        lines.append(_cut(others, FOOT_SIZE, WIDTH - 2 * EDGE))
     return [note("footer", "\n".join(lines), EDGE, FOOT_TOP, size=FOOT_SIZE, colour=QUIET_INK)], []
