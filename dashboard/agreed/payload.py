@@ -46,8 +46,6 @@ class Look(TypedDict):
     pattern: str
     """How the second colour lies on the first, by Plotly's name."""
     unknown: bool
-    unassessed: bool
-    """Whether the assessor whose view it is says nothing of it."""
     faded: bool
     """Whether the filter leaves it out."""
     contested: bool
@@ -219,14 +217,17 @@ class PairPlace(TypedDict):
 
     starts: list[int]
     """Days on which its states begin."""
-    startsBefore: list[int]
-    """The same as the earlier of the two days sees it; empty where days are not sided."""
     pairs: list[list[int]]
     """For the state of the earlier day, looks with itself and every later one; with every one where days are sided."""
     states: list[int]
     """The looks of its states on a map of one of the days, where a filter may choose it; else empty."""
-    statesBefore: list[int]
-    """The same as the earlier of the two days sees it; empty where days are not sided."""
+
+
+class PlaceBefore(TypedDict):
+    """A place as the earlier of two days sees it, where days are sided."""
+
+    starts: list[int]
+    states: list[int]
 
 
 class Pairs(TypedDict):
@@ -240,6 +241,8 @@ class Pairs(TypedDict):
     sided: bool
     """Whether the two days are seen through lenses of their own."""
     places: dict[str, PairPlace]
+    before: dict[str, PlaceBefore]
+    """By place; empty where days are not sided."""
     keys: list[Swatch]
     """The lines of the legend."""
 
