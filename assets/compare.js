@@ -27,18 +27,19 @@
     return painter.paintLooks(painter.meta.area_places.map(lookOf), points);
   };
 
+  /* A place as one of the days sees it. */
+  const seenFrom = (place, end) => (changes.sided && end === "from" ? changes.before : changes.places)[place];
+
   /* The state of a place on the earlier or on the later day, by number. */
   const stateOn = (place, end) => {
-    const { starts, startsBefore } = changes.places[place];
-    return (changes.sided && end === "from" ? startsBefore : starts).findLastIndex((start) => start <= days[end]);
+    return seenFrom(place, end).starts.findLastIndex((start) => start <= days[end]);
   };
 
   /* The look of a place on one of the days by number: what a filter chooses on either day is shown on both. */
   const onDay = (place, end) => {
     const number = difference(place);
     if (number === changes.unfollowed) return number;
-    const { states, statesBefore } = changes.places[place];
-    return (changes.sided && end === "from" ? statesBefore : states)[stateOn(place, end)];
+    return seenFrom(place, end).states[stateOn(place, end)];
   };
 
   const paintDay = (painter, end) => {

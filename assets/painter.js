@@ -175,7 +175,7 @@
       if (seen.some((look) => look.crowded)) lines.push(frames.legend.crowded);
       if (besiegers.length) lines.push(frames.legend.besieged);
       if (seen.some((look) => look.unknown)) lines.push(frames.legend.unknown);
-      if (seen.some((look) => look.unassessed)) lines.push(frames.legend.unassessed);
+      if (seen.some((look) => look.point === frames.legend.unassessed[0] && !look.actors.length && !look.faded)) lines.push(frames.legend.unassessed);
       if (seen.some((look) => look.faded)) lines.push(frames.legend.faded);
       if (meta.area_layers.some((layer, index) => meta.indicative[index] && layers.has(layer) && sight.areas[index])) lines.push(frames.legend.dotted);
       if (day !== undefined && shown.stale) lines.push(frames.legend.stale);

@@ -13,7 +13,7 @@ from dashboard.agreed.payload import SHAPE, Days
 from dashboard.asked.sight import Sight
 from dashboard.figures import furniture, legend
 from dashboard.figures.map.drawn import HIDDEN, Drawn
-from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, INK, SOLIDITY, UNASSESSED, UNKNOWN, Look, look, unfollowed_look
+from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, INK, SOLIDITY, UNKNOWN, Look, look, unfollowed_look
 from dashboard.handed import headlines
 from dashboard.text import Text
 from dashboard.told.days import carried
@@ -145,7 +145,6 @@ def look_json(one: Look, record: Record) -> payload.Look:
         "lost": one.lost,
         "pattern": one.pattern,
         "unknown": one == UNKNOWN,
-        "unassessed": one == UNASSESSED,
         "faded": one.is_left_out,
         "contested": one.is_contested,
         "crowded": one.is_crowded,

@@ -40,13 +40,13 @@ def change_frames(record: Record, sight: Sight) -> Pairs:
     places = {
         place_id: {
             "starts": starts(place_id, timeline),
-            "startsBefore": starts(place_id, earlier) if sight.before else [],
             "pairs": pairs(place_id),
             "states": states(place_id, timeline),
-            "statesBefore": states(place_id, earlier) if sight.before else [],
         }
         for place_id in timeline.spans
     }
+    sided = timeline.spans if sight.before else ()
+    before = {name: {"starts": starts(name, earlier), "states": states(name, earlier)} for name in sided}
     lines = key_lines(sight.text)
     return {
         "looks": [_look(one, record) for one in looks],
@@ -54,11 +54,12 @@ def change_frames(record: Record, sight: Sight) -> Pairs:
         "filtered": not seen.is_empty,
         "sided": sight.before is not None,
         "places": places,
+        "before": before,
         "keys": [[lines[key].colour, lines[key].rival, lines[key].label, lines[key].pattern] for key in Key],
     }
 
 
 def _look(one: ChangeLook, record: Record) -> PairLook:
     keys = list(Key)
-    of_change = {"contested": False, "crowded": False, "unknown": False, "unassessed": False} if one.keys else {}
+    of_change = {"contested": False, "crowded": False, "unknown": False} if one.keys else {}
     return look_json(one.look, record) | of_change | {"keys": [keys.index(key) for key in one.keys]}

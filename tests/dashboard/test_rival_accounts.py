@@ -81,7 +81,7 @@ def test_the_scripts_get_every_pair_of_the_two_sides(record, ours):
     assert not change_frames(record, Sight())["sided"]
     for name, place in made["places"].items():
         assert set(place) == set(PairPlace.__annotations__)
-        assert len(place["startsBefore"]) == len(theirs.spans[name]) == len(place["pairs"])
+        assert len(made["before"][name]["starts"]) == len(theirs.spans[name]) == len(place["pairs"])
         assert {len(row) for row in place["pairs"]} == {len(ours.spans[name])}
 
 

@@ -16,7 +16,6 @@ from dashboard.figures.sheets.panel import Panel, edge, in_sight, scale
 from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text
 from dashboard.told import finding, latest
-from dashboard.told.days import day_in_full
 from geodata.record import Record
 from geodata.timeline import Timeline
 
