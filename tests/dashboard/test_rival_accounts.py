@@ -35,12 +35,12 @@ def test_what_is_not_assessed_looks_like_nothing_else_and_has_its_own_line(recor
     assert looks["kidal"] == UNASSESSED
     assert len({UNASSESSED, UNKNOWN, FADED}) == 3
     assert UNASSESSED.area != UNKNOWN.area
-    assert UNASSESSED.ring != UNKNOWN.ring
+    assert UNASSESSED.point != UNKNOWN.point
     for language in LANGUAGES:
         text = Text(language)
         lines = legend_of(looks.values(), record, text, THEIRS, NO_MARKS)
         labels = [line.label for line in lines]
-        assert text("Pale dots: not assessed") in labels
+        assert text("White: not assessed") in labels
         assert not any(text("Unknown: no source") == label for label in labels)
 
 
