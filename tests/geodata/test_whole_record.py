@@ -100,6 +100,7 @@ def test_every_source_is_cited(record):
         for row in table.values()
         for source_id in row.source_ids
     }
+    cited |= {one.source_id for one in record.assessments.values()}
     cited |= {source.origin for source in record.sources.values()}
     assert set(record.sources) <= cited
 

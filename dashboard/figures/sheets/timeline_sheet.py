@@ -144,7 +144,7 @@ def _heading(number: int, setting: Setting, timeline: Timeline, state: ViewState
     if pages > 1:
         page = text("Page {number} of {all}", number=number, all=pages)
         look = {"size": 13.5, "xanchor": "right", "yanchor": "bottom", "colour": QUIET_INK}
-        notes.append(note("page", page, WIDTH - EDGE, 83, **look))
+        notes.append(note("page", page, WIDTH - EDGE, 63, **look))
     return notes, shapes
 
 

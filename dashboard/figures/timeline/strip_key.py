@@ -9,7 +9,7 @@ from textwrap import wrap
 from dashboard.asked.stretch import Stretch
 from dashboard.figures import furniture, legend
 from dashboard.figures.labels import text_width
-from dashboard.figures.style import INK, UNKNOWN, UNKNOWN_COLOUR, Look, mixed
+from dashboard.figures.style import INK, UNASSESSED, UNKNOWN, UNKNOWN_COLOUR, Look, mixed
 from dashboard.figures.timeline.rows import Row
 from dashboard.figures.timeline.strips import (
     EVENT_COLOUR,
@@ -121,6 +121,8 @@ def look_lines(
         lines.append(KeyLine(text("Paler: weaker evidence"), EXAMPLE, "paler"))
     if UNKNOWN in looks:
         lines.append(KeyLine(legend.unknown_line(lens, text), UNKNOWN_COLOUR))
+    if UNASSESSED in looks:
+        lines.append(KeyLine(legend.unassessed_line(text).label, UNASSESSED.colour))
     return lines
 
 
