@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.shapes.base import BaseShape
+from pptx.slide import Slide
 
 
 def shapes_in(shapes: Iterable[BaseShape]) -> Iterator[BaseShape]:
@@ -17,3 +18,8 @@ def shapes_in(shapes: Iterable[BaseShape]) -> Iterator[BaseShape]:
 def texts_in(shapes: Iterable[BaseShape]) -> list[str]:
     """Every text that is not empty."""
     return [shape.text_frame.text for shape in shapes_in(shapes) if shape.has_text_frame and shape.text_frame.text]
+
+
+def said_on(slide: Slide) -> str:
+    """All that a slide says, a line for each text."""
+    return "\n".join(texts_in(slide.shapes))

@@ -2,6 +2,7 @@
 
 import pytest
 from pptx import Presentation
+from slides import said_on
 
 from dashboard.__main__ import main
 
@@ -24,7 +25,8 @@ def test_a_sheet_is_written_and_checked(brief, tmp_path):
     assert code == 0
     assert "kidal.pptx" in said
     [slide] = Presentation(path).slides
-    assert slide.shapes.title.text_frame.text == "Mardi 14 novembre 2023"
+    assert slide.shapes.title.text_frame.text == "L’armée et Wagner prennent Kidal et 2 autres lieux, que perd le CSP"
+    assert "Mardi 14 novembre 2023" in said_on(slide)
     code, said, _ = brief("--check", path)
     assert code == 0
     assert "still says the same" in said
@@ -44,7 +46,8 @@ def test_several_days_are_one_sheet_that_is_checked(brief, tmp_path, kind):
     assert brief("--check", path)[0] == 0
     if kind == "pptx":
         [slide] = Presentation(path).slides
-        assert slide.shapes.title.text_frame.text == "1 August 2023 to 31 December 2023: 3 days"
+        assert slide.shapes.title.text_frame.text == "The army and Wagner take Kidal, Anéfis and Ber from the CMA"
+        assert "1 August 2023 to 31 December 2023: 3 days" in said_on(slide)
 
 
 @pytest.mark.parametrize(
