@@ -47,6 +47,8 @@ def _drop_sources_nobody_names(folder: Path) -> None:
     for table in ("claims", "bases", "events"):
         header, *rows = rows_of(folder, table)
         cited.update(name for row in rows for name in row[header.index("source_ids")].split(";"))
+    header, *rows = rows_of(folder, "assessments")
+    cited.update(row[header.index("source_id")] for row in rows)
     header, *rows = rows_of(folder, "sources")
     origin = header.index("origin")
     while len(kept := [row for row in rows if row[0] in cited | {row[origin] for row in rows}]) < len(rows):

@@ -23,7 +23,7 @@ class Sources:
 
     def __init__(self, *sources):
         self.sources = by_id(*sources)
-        self.bases, self.evidence = {}, {}
+        self.bases, self.evidence, self.assessor = {}, {}, None
 
 
 def a_state(*source_ids, since=date(2020, 1, 1), until=LAST, controller="CSP"):

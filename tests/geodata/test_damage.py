@@ -267,7 +267,7 @@ SOURCES_AND_GRADES = {
         SOURCES,
         "source_id",
         "'unused'",
-        "a source that a claim, base, event or source names",
+        "a source that a claim, base, event, assessment or source names",
     ),
 }
 
