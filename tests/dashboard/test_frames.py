@@ -208,7 +208,7 @@ def test_the_changes_are_those_of_the_timeline(payload, a_view, record, data):
     for one in sent:
         changes = {change.after.place.id: change for change in told[day_at(one["day"])]}
         assert sorted(one["places"]) == sorted(changes)
-        words = [change_in_words(changes[place_id], record, text) for place_id in one["places"]]
+        words = [change_in_words(changes[place_id], timeline.record, text) for place_id in one["places"]]
         assert one["words"] == words
         assert one["label"] == all(change.kind is ChangeKind.LABEL for change in changes.values())
 
