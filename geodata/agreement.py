@@ -98,11 +98,7 @@ def meetings(timeline: Timeline, place_id: str) -> Iterator[Meeting]:
 def assessments_of(record: Record, place_id: str) -> list[Assessment]:
     """What others say of a place, as far as it was published by the day of the record, by day and then by assessor."""
     order = list(record.assessors)
-    found = [
-        one
-        for one in record.assessments.values()
-        if one.place_id == place_id and one.withdrawn_on is None and one.source_id in record.sources
-    ]
+    found = [one for one in record.assessments.values() if one.place_id == place_id and one.withdrawn_on is None]
     return sorted(found, key=lambda one: (one.start, order.index(one.assessor_id)))
 
 

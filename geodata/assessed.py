@@ -41,7 +41,7 @@ def _as_assessed(record: Record, assessor: str, by: date | None) -> Record:
     if by is None or by >= record.last_changed:
         return whole
     known = as_known(record, by)
-    out = {name: claim for name, claim in claims.items() if claim.source_ids[0] in known.sources}
+    out = {name: claim for name, claim in claims.items() if name in known.assessments}
     return replace(known, claims=MAPS(out), known_of=whole, **theirs)
 
 
@@ -77,7 +77,7 @@ def assessed_days(record: Record, place_id: str, recorded_by: date | None) -> It
             continue
         if claim.valid_from > day:
             yield day, claim.valid_from - ONE_DAY, None
-        end = record.whole.own.assessments[claim.id].end
+        end = record.assessments[claim.id].end
         yield claim.valid_from, end, claim
         day = end + ONE_DAY
     if day <= last:

@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from geodata.assessors import Assessment
 from geodata.dates import PartialDate
 from geodata.entities import Base, Bilingual, Claim, Event, Evidence, Source
 from geodata.grades import best_of_event
@@ -67,18 +68,34 @@ def _as_known(record: Record, by: date) -> Record:
     cited = {name for one in (*claims.values(), *events.values(), *bases.values()) for name in one.source_ids}
     cited |= {source.id for source in record.sources.values() if (day := _published(source)) and day <= by}
     cited = cited.union(*(_originals(record.sources[name], record) for name in cited))
+    assessments = (one for one in record.assessments.values() if one.source_id in cited)
     return replace(
         record,
         claims=MAPS(claims),
         evidence=_evidence_of(claims.values(), record),
         bases=MAPS(bases),
         events=MAPS(events),
+        assessments=MAPS({one.id: _read_until(one, by) for one in assessments if _was_said(one, record, by)}),
         sources=MAPS({name: replace(source, note="") for name, source in record.sources.items() if name in cited}),
         known_on=by,
         known_of=record,
         gaps=frozenset(name for name in claims if _is_gap(record.claims[name], record, by)),
         unopened=frozenset(name for name, base in bases.items() if _is_unopened(base, record, claims.values())),
     )
+
+
+def _was_said(one: Assessment, record: Record, by: date) -> bool:
+    """Whether an assessment could stand in its source by a day: nobody speaks of a day before it has come.
+
+    A source without a date, as a list that is carried on from year to year, says when at the earliest by what it tells.
+    """
+    published = _published(record.sources[one.source_id])
+    return one.end <= by if published is None else published <= by
+
+
+def _read_until(one: Assessment, by: date) -> Assessment:
+    """A map is read on until its maker's next, of which nobody knows before it comes."""
+    return replace(one, end=min(one.end, max(by, one.start)))
 
 
 def _evidence_of(claims: Iterable[Claim], record: Record) -> Mapping[str, Mapping[str, Evidence]]:

@@ -390,9 +390,9 @@ PARAMETERS: dict[str, Parameter] = {
     "known": Parameter("known", _as(parse_any_day), _plain, _said(_any_day)),
     "grade": Parameter("grade", _as(Grade.parse), _plain, _one_of(["A1 … F6"])),
     "fresh": Parameter("fresh", _as(_read_flag), _write_flag, _one_of("10")),
-    "from_known": Parameter("before_known", _as(parse_any_day), _plain, _said(_any_day)),
-    "from_as": Parameter("before_assessor", _as(str), _plain, _said(_an_assessor)),
     "as": Parameter("assessor", _as(str), _plain, _said(_an_assessor)),
+    "from_as": Parameter("before_assessor", _as(str), _plain, _said(_an_assessor)),
+    "from_known": Parameter("before_known", _as(parse_any_day), _plain, _said(_any_day)),
     "actors": Parameter(
         "actors", _set_of(str), _write_set, _said(lambda text: text("ids of actors, such as CSP,JNIM"))
     ),

@@ -37,7 +37,7 @@ def met_at(place_id: str, timeline: Timeline) -> list[Meeting]:
 
 def said_by(claim: Claim, record: Record, text: Text) -> list[object]:
     """What the assessor whose view it is says of a place, for which days; it is not ours to grade."""
-    days = days_in_words(record.ground.assessments[claim.id], text)
+    days = days_in_words(record.assessments[claim.id], text)
     said = text("What {assessor} says, for {days}", assessor=assessor_name(record, text), days=days)
     return [html.H3(said), html.P(text.of(claim.text), className="claim")]
 

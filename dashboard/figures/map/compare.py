@@ -205,7 +205,8 @@ def two_days(state: ViewState) -> list[ViewState]:
     layers = state.layers - OF_A_DAY
     lens = state.lens_before
     before = {"assessor": lens.assessor, "known": lens.known_on, "before_assessor": None, "before_known": None}
-    return [state.but(on=state.after, layers=layers, **before), state.but(on=state.until, layers=layers)]
+    own = {"before_assessor": None, "before_known": None}  # each map is titled by its own eyes
+    return [state.but(on=state.after, layers=layers, **before), state.but(on=state.until, layers=layers, **own)]
 
 
 def sides(state: ViewState, timeline: Timeline) -> tuple[Timeline, Timeline]:
