@@ -26,7 +26,7 @@ def editions(kept: Iterable[Edition], newest: str) -> list[Answer]:
     return [
         {
             "edition": one.digest,
-            "served_from": one.kept.isoformat().replace("+00:00", "Z"),
+            "served_from": one.kept.isoformat(timespec="seconds").replace("+00:00", "Z"),
             "changed": one.changed.isoformat(),
             "bytes": one.size,
             "is_newest": one.digest == newest,

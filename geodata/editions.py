@@ -38,7 +38,7 @@ class Edition:
 
     digest: str
     kept: datetime
-    """From when on it was served, by the first server that kept it; UTC, in whole seconds."""
+    """From when on it was served, by the first server that kept it, so fine that of two the first is told; UTC."""
     changed: date
     """The last day on which one of its claims was written or withdrawn."""
     size: int
@@ -67,7 +67,7 @@ class Editions:
         """
         if self.files(record.digest) is not None:
             return False
-        moment = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
+        moment = (now or datetime.now(UTC)).astimezone(UTC)
         said = {"kept": moment.isoformat(), "changed": record.whole.last_changed.isoformat()}
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._clear_drafts(moment)

@@ -59,7 +59,7 @@ def atom(changes: Iterable[Change], record: Record, place: str | None, address: 
     entries = [(one, one.at(place) if place else one.found) for one in changes]
     told = [(one, found) for one, found in entries if place is None or found.rows or found.days]
     latest = max((one.edition.kept for one, _ in told), default=None)
-    _add(feed, "updated", latest.isoformat() if latest else f"{record.last_changed}T00:00:00+00:00")
+    _add(feed, "updated", latest.isoformat(timespec="seconds") if latest else f"{record.last_changed}T00:00:00+00:00")
     for one, found in told:
         _entry(feed, one, found, record, place, address, text)
     return xml.tostring(feed, encoding="utf-8", xml_declaration=True)
@@ -72,7 +72,7 @@ def _entry(
     entry = _add(feed, "entry")
     _add(entry, "title", text("Edition {digest}: {summary}", digest=digest, summary=summary(found, text)))
     _add(entry, "id", f"{NAMING}:{place or 'record'}/{one.before}/{digest}")
-    _add(entry, "updated", one.edition.kept.isoformat())
+    _add(entry, "updated", one.edition.kept.isoformat(timespec="seconds"))
     _add(entry, "link", rel="alternate", href=f"{address}editions?from={one.before}&to={digest}&lang={text.language}")
     lines = [change_in_full(row, text) for row in found.rows]
     lines += [
