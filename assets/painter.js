@@ -178,6 +178,7 @@
       if (seen.some((look) => look.point === frames.legend.unassessed[0] && !look.actors.length && !look.faded)) lines.push(frames.legend.unassessed);
       if (seen.some((look) => look.faded)) lines.push(frames.legend.faded);
       if (meta.area_layers.some((layer, index) => meta.indicative[index] && layers.has(layer) && sight.areas[index])) lines.push(frames.legend.dotted);
+      if (layers.has("fading") && meta.fades.some((isFading, index) => isFading && layers.has(meta.area_layers[index]) && sight.areas[index])) lines.push(frames.legend.fading);
       if (day !== undefined && shown.stale) lines.push(frames.legend.stale);
       if (day !== undefined && shown.changed) lines.push(frames.legend.changed);
       if (mali.events.graph === gd && mali.events.any(day, sight.ground)) lines.push(frames.legend.star);
@@ -335,8 +336,11 @@
       /* Show these layers and no others. */
       show(names) {
         layers = new Set(names);
-        const traces = Object.entries(meta.layers).flatMap(([layer, own]) => own.filter((number) => !crowd?.has(number)).map((number) => [number, layers.has(layer)]));
-        const [numbers, up] = [0, 1].map((part) => traces.map((one) => one[part]));
+        const isUp = new Map(); // a trace of several layers is seen if all of them are
+        for (const [layer, own] of Object.entries(meta.layers)) {
+          for (const number of own) if (!crowd?.has(number)) isUp.set(number, layers.has(layer) && (isUp.get(number) ?? true));
+        }
+        const [numbers, up] = [[...isUp.keys()], [...isUp.values()]];
         const graticule = layers.has("graticule");
         const layout = { "images[0].visible": layers.has("relief") };
         for (const axis of ["xaxis", "yaxis"]) {

@@ -68,7 +68,8 @@
     }
     gd.querySelector(".mali-legend")?.remove();
     if (!isOther) return;
-    const { left, top, pitch, size, width } = JSON.parse(root.dataset.legend);
+    const { left, top, end, size, width, ...usual } = JSON.parse(root.dataset.legend);
+    const pitch = Math.min(usual.pitch, (end - top) / Math.max(1, lines.length));
     const group = document.createElementNS(SVG, "g");
     group.setAttribute("class", "mali-legend");
     lines.forEach(([colour, rival, name, pattern], slot) => {

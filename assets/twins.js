@@ -13,6 +13,8 @@
   let stands = 50; // percent of the stage left of the divider
   let asked = null; // degrees east of the divider, if the address says
   let resting = null;
+  let wanted = null; // the view that the reader chose, as long as only the window has made another of it
+  let isArranging = false;
 
   const isSeen = (painter) => painter.graph.offsetParent !== null;
   const isSame = (one, other) => ["xaxis.range", "yaxis.range"].every((axis) => one[axis].every((degrees, end) => Math.abs(degrees - other[axis][end]) < NEAR));
@@ -31,15 +33,18 @@
   };
 
   /* The view of a figure of another shape: the same height and, if the ground reaches so far, the same east; as wide as the
-     plot allows, with more or less of the west, as when a map opens. */
+     plot allows, with more or less of the west, as when a map opens. On a plot wider than all that is drawn the height
+     gives way. */
   const fitted = (ranges, graph) => {
     const [y0, y1] = ranges["yaxis.range"];
     const [, x1] = ranges["xaxis.range"];
     const { _size: size } = graph._fullLayout;
-    const width = ((y1 - y0) * size.w) / size.h / TRUE_AT;
+    const shape = size.w / size.h / TRUE_AT;
     const [west, , east] = graph.layout.meta.drawn;
+    const width = Math.min((y1 - y0) * shape, east - west);
     const right = Math.min(Math.max(x1, west + width), east);
-    return { "xaxis.range": [right - width, right], "yaxis.range": [y0, y1] };
+    const [middle, half] = [(y0 + y1) / 2, width / shape / 2];
+    return { "xaxis.range": [right - width, right], "yaxis.range": [middle - half, middle + half] };
   };
 
   const arrangement = (painter) => painter.graph.layout.meta.arrangements[root.dataset.mode === "side" ? "half" : "whole"];
@@ -118,10 +123,12 @@
     begin(compare, both, degrees) {
       root = compare;
       painters = both;
+      wanted = null;
       for (const painter of painters) {
         painter.graph.on("plotly_relayouting", () => follow(painter, "lay"));
         painter.graph.on("plotly_relayout", (change) => {
           if (!Object.keys(change).some((name) => /^[xy]axis\.(range|autorange)/.test(name))) return;
+          if (!isArranging) wanted = null;
           follow(painter, "look");
           writeDivider();
         });
@@ -138,12 +145,15 @@
 
     /* Lay the figures out for the way they are shown now, with the view that one of them had. */
     async arrange(before) {
-      const ranges = before.ranges();
+      const ranges = wanted ?? before.ranges();
       const seen = painters.filter(isSeen);
       await Promise.all(seen.map((painter) => window.Plotly.relayout(painter.graph, arranged(painter))));
       await Promise.all(seen.map((painter) => window.Plotly.Plots.resize(painter.graph)));
       measure();
+      isArranging = true;
       for (const painter of seen) painter.look(fitted(ranges, painter.graph));
+      isArranging = false;
+      wanted = ranges;
       if (!held || asked !== null) divideAtFirst();
       asked = null;
     },

@@ -136,6 +136,7 @@ class LegendWords(TypedDict):
     faded: Swatch
     changed: Swatch
     dotted: Swatch
+    fading: Swatch
     stale: Swatch
     chosen: Swatch
     star: Swatch
@@ -337,6 +338,8 @@ class MapMeta(TypedDict):
     area_layers: list[str]
     indicative: list[bool]
     """For each area whether its outline is."""
+    fades: list[bool]
+    """For each area whether its colour gives way with the distance from its seat."""
     point_places: list[str]
     """Ids of the places with a marker."""
     point_layers: list[str]

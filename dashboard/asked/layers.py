@@ -1,7 +1,8 @@
 """The layers of the map, declared once: what each is called, what of the record it draws and how, and whether at first.
 
 One line here makes a layer that is drawn of lines, of the communes of a region, or of markers of some kinds of place;
-what is drawn in a way of its own (relief, grid, veil, massif, countrysides, stars, dashes) asks for its layer by name.
+what is drawn in a way of its own (relief, grid, veil, massif, countrysides, fading, stars,
+dashes) asks for its layer by name.
 """
 
 from collections.abc import Callable
@@ -31,6 +32,8 @@ class Layer(StrEnum):
     """The communes of Kidal region."""
     MENAKA = "menaka"
     """The communes of Ménaka region."""
+    FADING = "fading"
+    """What takes the colour of communes back with the distance from their seats."""
     TIGHARGHAR = "tigharghar"
     """The Adrar Tigharghar."""
     COUNTRYSIDES = "countrysides"
@@ -98,6 +101,7 @@ LAYERS: dict[Layer, Declared] = {
         kinds=(PlaceKind.FRENCH_BASE, PlaceKind.ARMY_CAMP),
     ),
     Layer.PLACES: Declared(lambda text: text("Towns, villages and crossings"), kinds=SETTLED),
+    Layer.FADING: Declared(lambda text: text("Colour of communes fades away from the seat")),
     Layer.COUNTRYSIDES: Declared(lambda text: text("Countrysides (indicative)"), is_indicative=True),
     Layer.EVENTS: Declared(lambda text: text("Events"), is_of_a_day=True),
     Layer.STALE: Declared(lambda text: text("Dashes: not lately confirmed"), is_of_a_day=True),

@@ -68,10 +68,17 @@ class MapParts:
 
     def _areas(self, traces: Mapping[str, Json], panel: Panel, said: Said) -> Iterable[Item]:
         text, names = self._text, area_names(self._record, self._text)
+        sheets = [
+            each for uid in traces if uid.startswith("fading-") for each in self._outlined(traces[uid], panel.window)
+        ]
         for area, _ in panel.areas(self._record):
+            if area.is_indicative:
+                yield from sheets
+                sheets = []
             words = said(area.follows) if area.follows else text("No place is followed here: unknown")
             drawn = list(self._area(names[area.id], traces[area.outline["uid"]], panel.window, words))
             yield from grouped(names[area.id], drawn) if len(drawn) > 1 else drawn
+        yield from sheets
         if "mission-regions" in traces:
             yield from self._outlined(traces["mission-regions"], panel.window)
 

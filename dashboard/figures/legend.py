@@ -43,6 +43,8 @@ class Marks:
 
     dotted: bool = False
     """The dotted edge of the massif or of a countryside."""
+    fading: bool = False
+    """The colour of communes that gives way with the distance from their seats."""
     stale: bool = False
     """The dash of a state that has long not been confirmed."""
     changed: bool = False
@@ -58,6 +60,7 @@ class Marks:
         """What they mean; each sign stands in its words."""
         said = (
             (self.dotted, dotted_line(text)),
+            (self.fading, fading_line(text)),
             (self.stale, stale_line(text)),
             (self.changed, change_line(text)),
             (self.differs, difference_line(text)),
@@ -147,6 +150,11 @@ def unassessed_line(text: Text) -> LegendLine:
 def dotted_line(text: Text) -> str:
     """What the edge of the massif, or of a countryside, means."""
     return "··· " + text("Dotted edge: indicative")
+
+
+def fading_line(text: Text) -> str:
+    """What it means that the colour of a commune gives way."""
+    return "◉ " + text("Fading: reach not known")
 
 
 def chosen_line(text: Text) -> str:

@@ -18,6 +18,8 @@ QUIET_INK = "#525a63"
 PAPER = "#f6f3ec"
 VEILED_GROUND = "#f8f6f0"
 """The relief as it looks under the veil over the neighbours, for what lies beyond the image."""
+SHEET = "rgba(248,246,240,0.105)"
+"""One of the thin sheets that lie over a commune far from its seat."""
 UNKNOWN_COLOUR, UNKNOWN_DOTS = "#e5e2d9", "#8a8477"
 """Ground of which nobody says who holds it, and the dots on it: what is not covered has none."""
 RIM = 3.2

@@ -84,6 +84,7 @@ def frames(record: Record, sight: Sight) -> Days:
             "faded": astuple(legend.faded_line(text)),
             "changed": (legend.NO_SWATCH, legend.NO_SWATCH, legend.change_line(text)),
             "dotted": (legend.NO_SWATCH, legend.NO_SWATCH, legend.dotted_line(text)),
+            "fading": (legend.NO_SWATCH, legend.NO_SWATCH, legend.fading_line(text)),
             "stale": (legend.NO_SWATCH, legend.NO_SWATCH, legend.stale_line(text)),
             "chosen": (legend.NO_SWATCH, legend.NO_SWATCH, legend.chosen_line(text)),
             "star": (legend.NO_SWATCH, legend.NO_SWATCH, legend.star_line(text)),

@@ -14,7 +14,7 @@ from dashboard.export.order import Order
 from dashboard.export.sheet import sheets_of
 from dashboard.figures.sheets.compare_sheet import compare_sheet
 from dashboard.figures.sheets.map_sheet import map_sheet
-from dashboard.figures.sheets.margins import HEIGHT, WIDTH, Columns
+from dashboard.figures.sheets.margins import BESIDE, HEIGHT, WIDTH
 from dashboard.figures.sheets.multiples_sheet import multiples_sheet
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.sheets.trend_sheet import trend_sheets
@@ -58,9 +58,9 @@ def _written(context: Context) -> list[list[Component]]:
 
 def _legend_place() -> dict[str, float]:
     """Where the lines of a map's legend stand, in pixels of the sheet, and the size of their type."""
-    where = Columns()
+    where = BESIDE
     left, top = where.spot(0)
-    return {"left": left, "top": top, "pitch": where.pitch, "size": where.size, "width": where.width}
+    return {"left": left, "top": top, "pitch": where.pitch, "end": where.end, "size": where.size, "width": where.width}
 
 
 def figures(context: Context) -> Sequence[go.Figure]:

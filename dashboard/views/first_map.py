@@ -11,6 +11,7 @@ from dashboard.drawing.svg import written
 from dashboard.figures import furniture, legend
 from dashboard.figures.labels import Box, scale_length
 from dashboard.figures.legend import LegendLine
+from dashboard.figures.map.fading import shows_fading
 from dashboard.figures.map.figure import day_looks, map_layout
 from dashboard.figures.map.marker_keys import ROW, MarkerKeys
 from dashboard.figures.screen_names import screen_names
@@ -119,6 +120,7 @@ def _legend(context: Context, figure: Json) -> Sequence[LegendLine]:
     heavy = EDGES["changed"]["width"]
     marks = legend.Marks(
         dotted=any(area.is_indicative for area in reached),
+        fading=any(shows_fading(area, state, record) for area in reached),
         stale=shows_any("stale"),
         changed=shows_any("today") or any(traces[area.outline["uid"]]["line"]["width"] == heavy for area in reached),
         starred=shows_any("events"),

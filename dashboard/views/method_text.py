@@ -94,8 +94,9 @@ def colours(text: Text) -> Parts:
             text(
                 "A commune is coloured only because it follows a named place: in Kidal region its own seat, in Ménaka "
                 "region the country around the town. The colour says who held that place, not that every part of the "
-                "commune was held. The outline of the Adrar Tigharghar is indicative, and its holder is a judgement "
-                "about an area of influence."
+                "commune was held: it gives way from 10 to 66 km from the seat, a rule of drawing, for no source says "
+                "how far a garrison reaches. The outline of the Adrar Tigharghar is indicative, and its holder is a "
+                "judgement about an area of influence."
             )
         ),
         html.Ul(

@@ -8,11 +8,13 @@ from dashboard.drawing.map_parts import MapParts, relief
 from dashboard.drawing.primitives import Group, Item, Ring
 from dashboard.drawing.svg import SYMBOLS, written
 from dashboard.figures.map.areas import areas
+from dashboard.figures.map.fading import fading_traces
 from dashboard.figures.map.figure import points
 from dashboard.figures.marks import SIGN_STROKES, disc
 from dashboard.figures.sheets import keys, margins
 from dashboard.figures.sheets.panel import Panel, scale
 from dashboard.figures.sheets.window import Sizes, Window, middle
+from dashboard.figures.style import SHEET
 from dashboard.text import Text
 from geodata.record import Record
 from geodata.timeline import Timeline
@@ -53,6 +55,14 @@ class Ground:
                 }
                 for area in areas(self.record)
             ],
+            "fading": {
+                "sheets": [
+                    _path(parts_of.filled(sheet, window))
+                    for needed, sheet in fading_traces(self.record)
+                    if self.state.layers.issuperset(needed)
+                ],
+                "colour": SHEET,
+            },
             "points": [
                 {
                     "of": point.place.id,

@@ -84,6 +84,9 @@
       return group;
     };
     const areas = map.areas.map((area) => svg("path", { d: area.d, "fill-rule": "evenodd", "data-of": area.of ?? "", ...(layers.has(area.layer) ? {} : { display: "none" }) }));
+    const sheets = map.fading.sheets.map((d) => svg("path", { d, fill: map.fading.colour, "fill-rule": "evenodd", "pointer-events": "none" }));
+    const above = areas.filter((_, index) => map.areas[index].indicative);
+    const below = areas.filter((_, index) => !map.areas[index].indicative);
     const points = map.points.map(({ at, d, halo, of, r }) => {
       const parts = {
         today: svg("circle", { r: r + 8, fill: "none", stroke: "#111", "stroke-width": 2 }),
@@ -95,7 +98,7 @@
       };
       return { ...parts, group: svg("g", { transform: `translate(${at})`, "data-of": of }, ...Object.values(parts)) };
     });
-    root.append(defs, fixed(map.relief), fixed(""), svg("g", {}, ...areas), svg("g", {}, ...points.map(({ group }) => group)), fixed(""), fixed(""));
+    root.append(defs, fixed(map.relief), fixed(""), svg("g", {}, ...below, ...sheets, ...above), svg("g", {}, ...points.map(({ group }) => group)), fixed(""), fixed(""));
     root.addEventListener("click", (event) => {
       const of = event.target.closest("[data-of]")?.dataset.of;
       if (of) choose(of);
@@ -164,6 +167,7 @@
     for (const [is, line] of more) if (seen.some((look) => look[is])) lines.push(said.legend[line]);
     if (seen.some((look) => look.besieger >= 0)) lines.push(said.legend.besieged);
     if (map.areas.some((area) => area.indicative && layers.has(area.layer))) lines.push(said.legend.dotted);
+    if (map.fading.sheets.length) lines.push(said.legend.fading);
     if (painted.some((each) => each.isChanged)) lines.push(said.legend.changed);
     const keys = html("div", { className: "keys" });
     keys.innerHTML = said.keys;

@@ -17,6 +17,7 @@ from dashboard.asked.layers import INDICATIVE, Layer
 from dashboard.asked.state import DRAWN, LEAST_FRAME, ViewState
 from dashboard.figures import furniture, legend
 from dashboard.figures.map.areas import Wear, area_trace, areas, regions_trace
+from dashboard.figures.map.fading import fades, fading_traces, shows_fading
 from dashboard.figures.map.graticule import meridians, parallels
 from dashboard.figures.map.ground import GROUND_NAMES, STANDARD_PARALLEL, Json, ground_traces, name_traces, relief_image
 from dashboard.figures.map.marker_keys import MarkerKeys
@@ -53,6 +54,8 @@ class Worn(Protocol):
         """The same as an area wears it."""
 
 
+Needed = tuple[Layer, ...]
+"""The layers without any of which a trace is not seen."""
 Seen = TypeVar("Seen", bound=Worn)
 
 OPENING_VIEW = {"west": -2.35, "east": 5.1, "south": 14.85, "north": 22.0}
@@ -131,16 +134,21 @@ def map_json(
     looks = [wear(point.place.id) for point in markers]
     unconfirmed -= {point.place.id for point, one in zip(markers, looks, strict=True) if one.is_left_out}
 
-    traces: list[tuple[Layer | None, Json]] = [*ground_traces(record)] if ground else []
-    traces += [
-        (area.layer, area_trace(area, wear(area.follows), is_changed=area.follows in changed)) for area in areas(record)
+    traces: list[tuple[Needed, Json]] = []
+    if ground:
+        traces += [((layer,), trace) for layer, trace in ground_traces(record)]
+    coloured = [
+        ((area.layer,), area_trace(area, wear(area.follows), is_changed=area.follows in changed))
+        for area in areas(record)
     ]
-    traces += [(None, regions_trace(record))]
-    traces += name_traces(record, text)
+    above = sum(area.is_indicative for area in areas(record))
+    traces += [*coloured[:-above], *fading_traces(record), *coloured[-above:]]
+    traces += [((), regions_trace(record))]
+    traces += [((layer,), trace) for layer, trace in name_traces(record, text)]
     marks = marker_traces(markers, looks, hidden, changed, unconfirmed)
-    traces += [(Layer.STALE if trace["uid"] == "stale" else None, trace) for trace in marks]
-    traces += [(Layer.EVENTS, star_trace(record, state))]
-    traces += [(None, label_trace(markers, hidden, text)), (None, selected_trace(state, record))]
+    traces += [((Layer.STALE,) if trace["uid"] == "stale" else (), trace) for trace in marks]
+    traces += [((Layer.EVENTS,), star_trace(record, state))]
+    traces += [((), label_trace(markers, hidden, text)), ((), selected_trace(state, record))]
 
     layout = map_layout(record, state, text, relief=relief, narrow=narrow, width=width)
     if worn is None:
@@ -158,14 +166,16 @@ def map_json(
     keys = {str(point.place.kind) for point, _ in drawn} | {str(one.sign) for _, one in drawn}
     furniture.show_keys(layout, keys)
     layout["meta"] = _where(traces, markers, record)
-    data = [trace | {"visible": layer is None or layer in state.layers, "showlegend": False} for layer, trace in traces]
+    data = [trace | {"visible": state.layers.issuperset(needed), "showlegend": False} for needed, trace in traces]
     return {"data": data, "layout": layout}
 
 
 def steady_marks(record: Record, state: ViewState) -> legend.Marks:
     """The marks that do not move with the day."""
     return legend.Marks(
-        dotted=bool(INDICATIVE & state.layers), chosen=state.place in [point.place.id for point in points(record)]
+        dotted=bool(INDICATIVE & state.layers),
+        fading=any(shows_fading(area, state, record) for area in areas(record)),
+        chosen=state.place in [point.place.id for point in points(record)],
     )
 
 
@@ -257,11 +267,11 @@ def map_layout(
     }
 
 
-def _where(traces: list[tuple[Layer | None, Json]], markers: Sequence[Point], record: Record) -> MapMeta:
+def _where(traces: list[tuple[Needed, Json]], markers: Sequence[Point], record: Record) -> MapMeta:
     number = {trace["uid"]: index for index, (_, trace) in enumerate(traces)}
     layers: dict[str, list[int]] = {layer: [] for layer in Layer}
-    for index, (layer, _) in enumerate(traces):
-        if layer:
+    for index, (needed, _) in enumerate(traces):
+        for layer in needed:
             layers[layer].append(index)
     coloured = areas(record)
     painted = ("points", "halos", "today", "moats", "siege", "stale", "labels", "selected")
@@ -270,6 +280,7 @@ def _where(traces: list[tuple[Layer | None, Json]], markers: Sequence[Point], re
         "area_places": [area.follows for area in coloured],
         "area_layers": [area.layer for area in coloured],
         "indicative": [area.is_indicative for area in coloured],
+        "fades": [fades(area, record) for area in coloured],
         "point_places": [point.place.id for point in markers],
         "point_layers": [point.layer for point in markers],
         "point_kinds": [point.place.kind for point in markers],

@@ -5,8 +5,9 @@ so that the browser, the image and the slide draw the same things.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
+from math import inf
 
 from dashboard.asked.state import ViewState
 from dashboard.figures.furniture import EMPTY, footer_lines, title
@@ -193,11 +194,22 @@ class Columns:
     rows: int = 99
     size: float = 15
     pitch: float = LINE_HEIGHT
+    end: float = inf
+    """Where the last line of a column must end: more lines than fit move closer together."""
+
+    def holding(self, lines: int) -> "Columns":
+        """The same with room for so many lines."""
+        room = (self.end - self.spot(0)[1]) / max(1, min(lines, self.rows))
+        return replace(self, pitch=min(self.pitch, room))
 
     def spot(self, slot: int) -> tuple[float, float]:
         """Left and top of a line."""
         column, row = divmod(slot, self.rows)
         return self.left + self.width * column, self.top + 22 + self.pitch * row
+
+
+BESIDE = Columns(end=390)
+"""Right of a single map, above the keys."""
 
 
 def legend(
@@ -220,7 +232,7 @@ def legend(
     nothing
         A sentence that says why no holder is seen; empty where there is one.
     """
-    where = where or Columns()
+    where = (where or BESIDE).holding(len(lines) + bool(nothing))
     said = heading or text("Who holds it")
     notes, shapes = [], []
     if lines:

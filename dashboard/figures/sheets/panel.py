@@ -28,6 +28,7 @@ from dashboard.figures.labels import (
 )
 from dashboard.figures.legend import Marks
 from dashboard.figures.map.areas import Area
+from dashboard.figures.map.fading import shows_fading
 from dashboard.figures.map.figure import Point, Seen, Wear, map_figure, points
 from dashboard.figures.map.ground import GROUND_NAMES
 from dashboard.figures.sheets import margins
@@ -92,6 +93,7 @@ class Panel:
         """The signs within the map that are no look of a place."""
         return Marks(
             dotted=any(area.is_indicative for area, _ in self.areas(record)),
+            fading=any(shows_fading(area, self.state, record) for area, _ in self.areas(record)),
             stale=self.shows_any("stale"),
             changed=self.shows_change(record),
             starred=self.shows_any("events"),
