@@ -106,12 +106,13 @@
     /* Lead to the same view with some parameters changed, as a step that Back undoes. An empty value takes one out. */
     go(changes) {
       mali.clock.settle(); // whoever leaves in the midst of a step takes the new day along
-      const next = new URLSearchParams(query);
+      const from = waiting ? new URLSearchParams(location.search) : query; // what was chosen last, shown yet or not
+      const next = new URLSearchParams(from);
       for (const [name, value] of Object.entries(changes)) {
         if (value) next.set(name, value);
         else next.delete(name);
       }
-      if (next.toString() === query.toString() || (waiting && location.search === `?${next}`)) return;
+      if (next.toString() === from.toString()) return;
       if (changes.frame) mali.map.dropExtent?.();
       else mali.map.keepExtent?.();
       push(`?${next}`);

@@ -15,6 +15,7 @@
       words = frames.calendar;
       asOf = frames.asOf;
       carried = frames.says.carried;
+      mali.calendar.says = frames.says;
     },
 
     iso: (day) => utc(day).toISOString().slice(0, 10),

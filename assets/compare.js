@@ -100,8 +100,7 @@
     for (const end of ["from", "to"]) {
       const iso = mali.calendar.iso(days[end]);
       mali.address.set(end, iso);
-      const field = document.getElementById(`compare-${end}`);
-      if (document.activeElement !== field) window.dash_clientside.set_props(field.id, { value: iso });
+      mali.dayField.follow(`compare-${end}`, iso);
     }
     window.dash_clientside.set_props("compared", { data: mali.address.query() });
   };

@@ -26,14 +26,15 @@
 
   document.addEventListener("change", (event) => {
     if (event.target.id === "several-choice" && event.target.value) mali.address.go({ days: event.target.value });
-    if (event.target.id !== "several-add" || !event.target.value) return;
-    const day = mali.calendar.index(event.target.value);
-    if (!(day >= 0 && day <= mali.clock.last)) return;
-    const next = [...new Set([...days(), event.target.value])].sort();
-    if (next.length <= MOST) mali.address.go({ days: next.join(",") });
   });
 
   mali.multiples = {
+    /* One day more. */
+    add(iso) {
+      const next = [...new Set([...days(), iso])].sort();
+      if (next.length <= MOST) mali.address.go({ days: next.join(",") });
+    },
+
     /* Drawings that came with the page as text; they are the server's own, and hold no script. */
     begin() {
       for (const node of document.querySelectorAll("[data-drawn]")) {

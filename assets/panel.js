@@ -91,8 +91,6 @@
   });
 
   mali.panel = {
-    dateWritten: null, // the day last written into the date field, to tell it from one typed there
-
     begin(graph, payload) {
       frames = payload;
       meta = graph?.layout.meta ?? null; // charts have no map beside them
@@ -101,11 +99,7 @@
         words(day);
         situation(day);
         showCard(day);
-        const field = document.getElementById("date");
-        if (field && document.activeElement !== field) {
-          mali.panel.dateWritten = mali.calendar.iso(day);
-          window.dash_clientside.set_props("date", { value: mali.panel.dateWritten });
-        }
+        mali.dayField.follow("date", mali.calendar.iso(day));
       });
       document.getElementById("situation")?.parentElement.addEventListener("toggle", () => situation(mali.clock.day));
     },

@@ -32,6 +32,7 @@
   };
 
   mali.viewport = viewport;
+  mali.onceBegun = onceBegun;
 
   window.addEventListener("resize", () => {
     clearTimeout(resizing);
@@ -168,14 +169,6 @@
       chooseFilter: (...values) =>
         onceBegun("filters", () => {
           mali.address.go(Object.fromEntries(filters.map((name, index) => [name, [values[index] ?? ""].flat().sort().join(",")])));
-        }),
-      chooseFrom: (iso) => onceBegun("from", () => mali.twoDays.type("from", iso)),
-      chooseTo: (iso) => onceBegun("to", () => mali.twoDays.type("to", iso)),
-      chooseDate: (iso) =>
-        onceBegun("date", () => {
-          if (iso === mali.panel.dateWritten) return; // time may have moved on since
-          const day = mali.calendar.index(iso);
-          if (Number.isFinite(day) && day >= 0 && day <= mali.clock.last && day !== mali.clock.day) mali.clock.set(day);
         }),
     },
   });

@@ -79,10 +79,9 @@ FILTERS = {
     "fresh": FILTER_FRESH,
     "as": FILTER_AS,
     "from_as": FILTER_FROM_AS,
-    "from_known": FILTER_FROM_KNOWN,
-    "known": FILTER_KNOWN,
 }
-"""The field of every part of the filter and the lens, by its parameter in the address."""
+"""The field of every part of the filter and the lens, by its parameter in the address; days are typed in fields of
+their own kind."""
 
 RECORDS_PAPER = "records-paper"
 """Where the rows stand when they are printed."""

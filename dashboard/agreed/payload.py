@@ -175,6 +175,10 @@ class Says(TypedDict):
     measured: str
     """What a map shows, where its headline says nothing."""
     nothing: str
+    noDay: str
+    """What was typed, in braces, is no day."""
+    outside: str
+    """A day is not one of the record."""
     play: str
     pause: str
 

@@ -98,6 +98,12 @@ def frames(record: Record, sight: Sight) -> Days:
             "carried": carried("{day}", text),
             "measured": text("Northern Mali: who held what"),
             "nothing": text("Nothing in the record changes on this day."),
+            "noDay": text("Not a day: {typed}. Try 14/11/2023, 14 Nov 2023 or Nov 2023.", typed="{typed}"),
+            "outside": text(
+                "The record covers {first} to {last}.",
+                first=text.day(record.period.first),
+                last=text.day(record.period.last),
+            ),
             "play": text("Play"),
             "pause": text("Pause"),
         },

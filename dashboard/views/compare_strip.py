@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from dash import dcc, html
+from dash import html
 
 from dashboard.agreed import ids
 from dashboard.asked.state import ViewState
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
+from dashboard.views.day_field import day_field
 from dashboard.views.time_strip import carried_days, years
 from geodata.period import Period
 
@@ -30,9 +31,9 @@ def compare_strip(state: ViewState, period: Period, text: Text) -> html.Section:
         [
             html.Div(
                 [
-                    _day("from", ids.COMPARE_FROM, state.after, period, text("Earlier day"), text),
+                    _day("from", ids.COMPARE_FROM, state.after, text("Earlier day"), text),
                     between,
-                    _day("to", ids.COMPARE_TO, state.until, period, text("Later day"), text),
+                    _day("to", ids.COMPARE_TO, state.until, text("Later day"), text),
                 ],
                 className="time-tools",
             ),
@@ -59,7 +60,7 @@ def compare_strip(state: ViewState, period: Period, text: Text) -> html.Section:
     )
 
 
-def _day(end: str, field: str, day: date, period: Period, label: str, text: Text) -> html.Div:
+def _day(end: str, field: str, day: date, label: str, text: Text) -> html.Div:
     steps = [
         html.Button(said, className="step", **{"data-move": f"{end}:{months}", "aria-label": f"{label}: {hint}"})
         for said, months, hint in (
@@ -77,13 +78,7 @@ def _day(end: str, field: str, day: date, period: Period, label: str, text: Text
         [
             html.Label(label, htmlFor=field),
             steps[0],
-            dcc.Input(
-                id=field,
-                type="date",
-                value=day.isoformat(),
-                min=period.first.isoformat(),
-                max=period.last.isoformat(),
-            ),
+            day_field(field, day, text),
             steps[1],
             pin,
         ],

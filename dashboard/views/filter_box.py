@@ -1,12 +1,13 @@
 """The choice of what to see only, and of how sure and how early known it must be."""
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 
 from dashboard.agreed import ids
 from dashboard.asked.state import View, ViewState
 from dashboard.text import Text
 from dashboard.told.names import camp_name, kind_name, lines_in_words, region_name
+from dashboard.views.day_field import day_field
 from geodata.record import Record
 from geodata.selection import regions_of
 from geodata.vocabulary import Camp, PlaceKind
@@ -151,10 +152,9 @@ def _before(record: Record, state: ViewState, text: Text) -> html.Div:
         clearable=True,
         size="xs",
     )
-    day = state.before_known.isoformat() if state.before_known else ""
     known = [
         html.Label(text("Earlier side as known on"), htmlFor=ids.FILTER_FROM_KNOWN),
-        dcc.Input(id=ids.FILTER_FROM_KNOWN, type="date", value=day, debounce=True),
+        day_field(ids.FILTER_FROM_KNOWN, state.before_known, text),
     ]
     return html.Div([field, *known], className="known", hidden=state.view is not View.COMPARE)
 
@@ -163,9 +163,7 @@ def _known(state: ViewState, text: Text) -> html.Div:
     return html.Div(
         [
             html.Label(text("As known on"), htmlFor=ids.FILTER_KNOWN),
-            dcc.Input(
-                id=ids.FILTER_KNOWN, type="date", value=state.known.isoformat() if state.known else "", debounce=True
-            ),
+            day_field(ids.FILTER_KNOWN, state.known, text),
             html.P(text("Leaves out what was published later; the claim before lasts on."), className="quiet"),
         ],
         className="known",

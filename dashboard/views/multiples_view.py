@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.agreed import ids
@@ -22,6 +22,7 @@ from dashboard.text import Text
 from dashboard.told.days import day_in_full
 from dashboard.told.words import state_in_words
 from dashboard.views.context import Context
+from dashboard.views.day_field import day_field
 from dashboard.views.drawn import drawn
 from dashboard.views.filter_box import filter_box
 from dashboard.views.panel import fold
@@ -175,9 +176,8 @@ def _chosen(state: ViewState, text: Text) -> html.Ul:
 def _added(context: Context) -> html.Div:
     """How to add a day, and rows of days to choose from."""
     state, text, period = context.state, context.text, context.record.period
-    limits = {"min": period.first.isoformat(), "max": period.last.isoformat()}
     is_full = len(state.several) >= MOST
-    field = dcc.Input(id=ids.SEVERAL_ADD, type="date", disabled=is_full, **limits)
+    field = day_field(ids.SEVERAL_ADD, None, text, disabled=is_full)
     label = text("Add a day") if not is_full else text("Add a day (at most {most})", most=MOST)
     by_year = [
         html.Option(str(year), value=write_days(days))

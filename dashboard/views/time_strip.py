@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from dash import dcc, html
+from dash import html
 
 from dashboard.agreed import ids
 from dashboard.asked.state import ViewState
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
+from dashboard.views.day_field import day_field
 from geodata.period import Period
 
 SPEEDS = {"1": "1×", "3": "3×", "9": "9×"}
@@ -19,7 +20,7 @@ def time_strip(state: ViewState, period: Period, text: Text) -> html.Section:
     """The strip below the map; the page's script moves it and says the day."""
     return html.Section(
         [
-            html.Div([_steps(text), _player(text), _date_field(state, period, text)], className="time-tools"),
+            html.Div([_steps(text), _player(text), _date_field(state, text)], className="time-tools"),
             html.Div(
                 [_ticks(), *carried_days(period), _slider(state, period, text), years(period)], className="time-line"
             ),
@@ -114,17 +115,11 @@ def _player(text: Text) -> html.Div:
     )
 
 
-def _date_field(state: ViewState, period: Period, text: Text) -> html.Div:
+def _date_field(state: ViewState, text: Text) -> html.Div:
     return html.Div(
         [
             html.Label(text("Date"), htmlFor=ids.DATE),
-            dcc.Input(
-                id=ids.DATE,
-                type="date",
-                value=state.on.isoformat(),
-                min=period.first.isoformat(),
-                max=period.last.isoformat(),
-            ),
+            day_field(ids.DATE, state.on, text),
         ],
         className="date-field",
     )

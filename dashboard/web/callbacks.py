@@ -60,6 +60,3 @@ def _scripts(app: Dash) -> None:
     app.clientside_callback(script("showGrid"), Output(ids.GRID, "children"), Input(ids.GRID_WANTED, "data"))
     app.clientside_callback(script("chooseFound"), Input(ids.SEARCH, "value"))
     app.clientside_callback(script("chooseFilter"), *(Input(field, "value") for field in ids.FILTERS.values()))
-    app.clientside_callback(script("chooseDate"), Input(ids.DATE, "value"))
-    app.clientside_callback(script("chooseFrom"), Input(ids.COMPARE_FROM, "value"))
-    app.clientside_callback(script("chooseTo"), Input(ids.COMPARE_TO, "value"))

@@ -136,7 +136,7 @@ def key_lines(text: Text) -> dict[Key, LegendLine]:
     return {
         Key.HANDS: LegendLine("#ffffff", CONTESTED, text("Coloured rim: who lost it"), ""),
         Key.DISPUTED: LegendLine("#ffffff", INK, text("Dark rim: contested before"), ""),
-        Key.STRIPED: LegendLine(grey, CONTESTED, text("Stripes: newly contested or besieged")),
+        Key.STRIPED: LegendLine(grey, CONTESTED, text("Stripes: new contest or siege")),
         Key.CALM: LegendLine(grey, None, text("Pale: contest or siege over")),
         Key.FOUND: LegendLine("#ffffff", UNKNOWN_DOTS, text("Grey rim: newly known"), ""),
         Key.SILENT: LegendLine(UNKNOWN_COLOUR, UNKNOWN_DOTS, text("Dots: no longer known"), DOTTED),
