@@ -146,11 +146,11 @@
     /* Lay the figures out for the way they are shown now, with the view that one of them had. */
     async arrange(before) {
       const ranges = wanted ?? before.ranges();
+      isArranging = true;
       const seen = painters.filter(isSeen);
       await Promise.all(seen.map((painter) => window.Plotly.relayout(painter.graph, arranged(painter))));
       await Promise.all(seen.map((painter) => window.Plotly.Plots.resize(painter.graph)));
       measure();
-      isArranging = true;
       for (const painter of seen) painter.look(fitted(ranges, painter.graph));
       isArranging = false;
       wanted = ranges;

@@ -7,15 +7,17 @@ map, an ended one is not, both on pale ground; places that are held as before, i
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from math import ceil
 
 from dashboard.asked.layers import OF_A_DAY
 from dashboard.asked.state import Mode, ViewState
 from dashboard.figures import furniture, legend
-from dashboard.figures.labels import text_width
+from dashboard.figures.labels import PITCH, text_width
 from dashboard.figures.legend import NO_MARKS, LegendLine
 from dashboard.figures.map.figure import Wear, day_looks, map_json, map_layout, steady_marks, visible_looks
 from dashboard.figures.map.ground import Json
+from dashboard.figures.map.marker_keys import MarkerKeys
 from dashboard.figures.style import (
     DOTTED,
     FADED,
@@ -49,9 +51,16 @@ NARROWEST_COLUMN, WIDEST_COLUMN = 150, 248
 EDGE = 4
 """Pixels kept free at the end of a line of the legend."""
 HALF, WHOLE = "half", "whole"
-"""How a map is arranged: beside another, with the legend below it; or with the stage to itself, as every map has it."""
+"""How a map is arranged: beside another, with the legend below, or with the stage to itself, as every map has it."""
 PLACES = ("x", "y", "xshift", "yshift", "xanchor", "yanchor", "font", "x0", "x1", "y0", "y1", "path", "visible")
 """What of a note or a shape an arrangement changes; the footer is broken to another width as well."""
+
+
+class Side(IntEnum):
+    """Which of two maps beside each other."""
+
+    LEFT = 0
+    RIGHT = 1
 
 
 class Key(StrEnum):
@@ -195,7 +204,8 @@ def day_maps(
     days, lines = two_days(state), two_days_legend(record, state, text, timeline)
     looks = two_days_looks(state, timeline)
     before, after = [
-        _map("days", day, wear, lines, record, text, **asked) for day, wear in zip(days, looks, strict=True)
+        _map("days", side, day, wear, lines, record, text, **asked)
+        for side, day, wear in zip(Side, days, looks, strict=True)
     ]
     return before, after
 
@@ -271,7 +281,7 @@ def change_map(
     change, view = change_looks(record, state, timeline), two_days(state)[1]
     lines = change_legend(visible_looks(record, view, change), record, text, steady_marks(record, state))
     asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width, "marking": marking}
-    drawn = _map("change", view, lambda place_id: change(place_id).look, lines, record, text, **asked)
+    drawn = _map("change", Side.RIGHT, view, lambda place_id: change(place_id).look, lines, record, text, **asked)
     notes = {note["name"]: note for note in drawn["layout"]["annotations"]}
     notes["date"]["text"] = f"{text.day(state.after)} → {text.day(state.until)}"
     return drawn
@@ -284,6 +294,7 @@ def change_title(state: ViewState, record: Record, text: Text) -> str:
 
 def _map(
     what: str,
+    side: Side,
     view: ViewState,
     wear: Wear,
     lines: list[LegendLine],
@@ -302,6 +313,7 @@ def _map(
     seen = furniture.keys_shown(drawn["layout"])
     layouts = {HALF: _lower(drawn["layout"], text, None if narrow else width / 2)}
     if not narrow:
+        _share(layouts[HALF], side, MarkerKeys.of(record, text, width / 2))
         layouts[WHOLE] = _widened(map_layout(record, view, text, relief=relief, width=width), text)
     said = {"days": furniture.title(view, record, text), "change": change_title(view, record, text)}
     arrangements = {}
@@ -337,6 +349,26 @@ def _lower(layout: Json, text: Text, width: float | None) -> Json:
     return layout
 
 
+def _share(layout: Json, side: Side, keys: MarkerKeys) -> None:
+    """Leave to one of two maps beside each other its part of what is said below both: legend left, the rest right."""
+    is_right = side is Side.RIGHT
+    for one in (*layout["annotations"], *layout["shapes"]):
+        is_legend = one["name"].startswith(("slot-", "swatch-"))
+        one["visible"] = one.get("visible", True) and (is_legend != is_right or not _is_below(one))
+    lifted = {one["name"]: one for one in (*keys.notes(0), *keys.shapes(0))}
+    for one in (*layout["annotations"], *layout["shapes"]):
+        one |= {key: value for key, value in lifted.get(one["name"], {}).items() if key in PLACES}
+    footer = next(note for note in layout["annotations"] if note["name"] == "footer")
+    footer["yshift"] = -5 - keys.height
+    said = ceil(furniture.FOOT_GAP + PITCH * furniture.FOOT_SIZE * len(str(footer["text"]).split("<br>")) + keys.height)
+    layout["margin"]["b"] = max(said, furniture.FOOT_GAP + ceil(furniture.SLOTS / 2) * furniture.NARROW_ROW_HEIGHT)
+
+
+def _is_below(one: Json) -> bool:
+    """Whether a note or a shape stands below the map: the legend, the keys of markers, the footer."""
+    return one["name"].startswith(("slot-", "swatch-", "key-", "footer"))
+
+
 def _widened(layout: Json, text: Text) -> Json:
     """Make the panel of the legend as wide as what the map of changes may say in it."""
     notes = {note["name"]: note for note in layout["annotations"]}
@@ -348,7 +380,8 @@ def _widened(layout: Json, text: Text) -> Json:
 
 def _arrangement(layout: Json, titles: Mapping[str, Sequence[str]]) -> Json:
     def places(ones: Sequence[Json]) -> Json:
-        return {one["name"]: {key: one[key] for key in PLACES if key in one} for one in ones}
+        shown = {"visible": True}
+        return {one["name"]: shown | {key: one[key] for key in PLACES if key in one} for one in ones}
 
     notes = places(layout["annotations"])
     notes["footer"]["text"] = next(note["text"] for note in layout["annotations"] if note["name"] == "footer")
