@@ -220,19 +220,22 @@ LEGEND = """() => mali.map.painters.filter(({ graph }) => graph.offsetParent).ma
     return box(annotations[number].text, `.annotation[data-index="${number}"] text.annotation-text`);
   };
   const panel = shapes[index(shapes, "legend-panel")].visible;
-  const used = shapes.filter((one) => one.name.startsWith("swatch-") && one.opacity).map((one) => one.name.slice(7));
+  const isUsed = (one) => one.name.startsWith("swatch-") && one.opacity && one.visible !== false;
+  const used = shapes.filter(isUsed).map((one) => one.name.slice(7));
   return {
     end: panel ? drawn("legend-panel")[3] : graph.getBoundingClientRect().right,
     lines: used.map((slot) => words(`slot-${slot}`)),
     swatches: used.map((slot) => drawn(`swatch-${slot}`)),
   };
-})"""
+}).filter((legend) => legend.lines.length)"""
 
 
 def crowding(page):
     """Which lines of the legends are cut by their end or lie on another line or its swatch."""
-    found = []
-    for legend in page.evaluate(LEGEND):
+    found, legends = [], page.evaluate(LEGEND)
+    if not legends:
+        found.append("no legend")
+    for legend in legends:
         if len(legend["lines"]) <= 5:
             found.append("hardly a line")
         for number, (said, left, top, right, bottom) in enumerate(legend["lines"]):

@@ -91,7 +91,7 @@ ON_A_MAP = """() => mali.map.painters.filter(({ graph }) => graph.offsetParent).
   const found = Object.fromEntries([...graph.querySelectorAll('.annotation')].map((node) =>
     [graph.layout.annotations[node.dataset.index].name, node.querySelector('.annotation-text')]));
   const faults = [];
-  for (const name of ['title', 'date', 'footer']) {
+  for (const name of ['title', 'date', ...('footer' in found ? ['footer'] : [])]) {
     const { left, right, top, bottom } = span(found[name]);
     const isCut = left < sheet.left || right > sheet.right || top < sheet.top || bottom > sheet.bottom;
     if (isCut) faults.push(`cut: ${name}`);

@@ -278,8 +278,9 @@ def test_the_map_is_true_to_scale_in_every_window(reader):
 
 # The footer
 
-OVERHANG = """() => [...document.querySelectorAll('.js-plotly-plot')].map((gd) => {
-  const index = gd.layout.annotations.findIndex((one) => one.name === 'footer');
+OVERHANG = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((gd) => {
+  const index = gd.layout.annotations.findIndex((one) => one.name === 'footer' && one.visible !== false);
+  if (index < 0) return [];
   const note = gd.querySelector(`.annotation[data-index="${index}"] text`).getBoundingClientRect();
   const figure = gd.querySelector('svg.main-svg').getBoundingClientRect();
   return Math.max(note.right - figure.right, note.bottom - figure.bottom);

@@ -23,7 +23,7 @@ OVERLAPS = """() => mali.map.painters.filter(({ graph }) => graph.offsetParent).
   const found = Object.fromEntries([...graph.querySelectorAll('.annotation')].map((node) =>
     [graph.layout.annotations[node.dataset.index].name, node.querySelector('.annotation-text')]));
   const faults = [];
-  for (const name of ['title', 'date', 'footer'])
+  for (const name of ['title', 'date', ...('footer' in found ? ['footer'] : [])])
     if (meet(span(found[name]), ground)) faults.push(`on the ground: ${name}`);
   if (meet(span(found.title), span(found.date))) faults.push('title and date');
   const buttons = span(document.querySelector('.zooms'));

@@ -309,11 +309,30 @@ def test_what_the_filter_leaves_out_has_no_colour(record, timeline):
     assert change_look(*pair, view.filter, record).look == FADED
 
 
+BELOW = ["slot-", "swatch-", "footer", "key-"]
+"""How the names of what stands below a map begin."""
+
+
 def test_the_two_maps_differ_in_their_day_only(record, timeline):
     left, right = map(go.Figure, day_maps(record, DEFAULT, ENGLISH, relief="relief.jpg", timeline=timeline))
     texts = [{note.name: note.text for note in figure.layout.annotations} for figure in (left, right)]
     assert {name for name in texts[0] if texts[0][name] != texts[1][name]} == {"date"}
     assert [one["date"] for one in texts] == [ENGLISH.weekday(day) for day in (DEFAULT.after, DEFAULT.until)]
+
+
+@pytest.mark.parametrize("mode", [Mode.SIDE, Mode.SWIPE])
+def test_two_maps_beside_each_other_say_once_what_holds_for_both_and_a_map_alone_says_it_all(record, timeline, mode):
+    state = DEFAULT.but(mode=mode)
+    maps = [one["layout"] for one in day_maps(record, state, ENGLISH, relief="relief.jpg", timeline=timeline)]
+    for name, said in (("half", [["slot-", "swatch-"], ["footer", "key-"]]), ("whole", [BELOW, BELOW])):
+        arranged = [layout["meta"]["arrangements"][name] for layout in maps]
+        for places, starts in zip(arranged, said, strict=True):
+            every = places["annotations"] | places["shapes"]
+            seen = {start for start in BELOW for one in every if one.startswith(start) and every[one]["visible"]}
+            assert seen == set(starts)
+        assert arranged[0]["margin"] == arranged[1]["margin"], "the two grounds are of one size"
+    first = [{one["name"]: one.get("visible", True) for one in layout["annotations"]} for layout in maps]
+    assert [one["footer"] for one in first] == ([False, True] if mode is Mode.SIDE else [True, True])
 
 
 def test_the_maps_say_their_filter_and_lens(record):

@@ -76,6 +76,7 @@ def of_day(figure, record, window=None):
         "rimmed": any(traces["halos"].marker.color[n] == INK for n in points),
         "colours": {(body.color[n], body.line.color[n], body.line.width[n]) for n in points},
         "besieged": {ring.color[n] for n in up("siege")},
+        "sheets": {uid for uid, trace in traces.items() if uid.startswith("fading-")},
         "marks": Marks(
             starred=bool(up("events")), chosen=bool(up("selected")), changed=bool(up("today")), stale=bool(up("stale"))
         ),
@@ -129,8 +130,14 @@ def check_day(found, drawn, record, text, areas):
     marks = drawn["marks"]
     heavy = any(area.line.width == EDGES["changed"]["width"] for area in areas)
     marks = replace(marks, dotted=any(area.line.dash == "dot" for area in areas), changed=marks.changed or heavy)
+    marks = replace(marks, fading=bool(drawn["sheets"]) and any(gives_way(area, record) for area in areas))
     said = [label for colour, label in found if colour == NO_SWATCH and label != ringed]
     assert said == [line.label for line in marks.lines(text)]
+
+
+def gives_way(area, record):
+    """Whether a drawn area is a commune that follows a place with a position."""
+    return area.line.dash != "dot" and bool(area.name) and record.places[area.name].lat is not None
 
 
 def keys_of(notes, prefix="key-said/"):
@@ -184,7 +191,7 @@ def test_the_sheet_of_two_days_explains_what_both_draw(record, timeline, choice)
         text = Text(state.lang)
         sheet = compare_sheet(record, state, text, relief="x", timeline=timeline)
         both = [of_day(panel.figure, record, panel.window)[1] for panel in sheet.panels]
-        drawn = {name: both[0][name] | both[1][name] for name in ("kinds", "signs", "colours", "besieged")}
+        drawn = {name: both[0][name] | both[1][name] for name in ("kinds", "signs", "colours", "besieged", "sheets")}
         drawn |= {name: both[0][name] or both[1][name] for name in ("left out", "rimmed")} | {"marks": both[0]["marks"]}
         assert {one["marks"] for one in both} <= {Marks(), Marks(chosen=True)}, "two days have no marks of a day"
         areas = [trace for panel in sheet.panels for _, trace in panel.areas(record)]

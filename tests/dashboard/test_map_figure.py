@@ -17,7 +17,7 @@ from dashboard.figures.labels import text_width
 from dashboard.figures.legend import CONTESTED_SWATCH, NO_SWATCH
 from dashboard.figures.map.drawn import Drawn
 from dashboard.figures.map.figure import OPENING_VIEW, map_figure, map_json
-from dashboard.figures.style import DOTTED, EDGES, FADED, INK, UNKNOWN, UNKNOWN_COLOUR, look, mixed
+from dashboard.figures.style import DOTTED, EDGES, FADED, INK, UNASSESSED, UNKNOWN, UNKNOWN_COLOUR, look, mixed
 from dashboard.text import LANGUAGES, Text
 from geodata.bases import phase
 from geodata.confirming import stale, stale_on
@@ -381,10 +381,14 @@ def test_the_legend_names_whoever_is_seen_and_nobody_else(draw, a_view, record, 
         wanted.append((NO_SWATCH, NO_SWATCH, "◎ " + text("Toothed ring: besieged")))
     if UNKNOWN in looks:
         wanted.append((UNKNOWN_COLOUR, INK, unknown_in_words(view, text)))
+    if UNASSESSED in looks:
+        wanted.append((UNASSESSED.colour, INK, text("White: not assessed")))
     if len(looks) < len(states):
         wanted.append((FADED.colour, FADED.rival, text("Thin lines: left out by the filter")))
     if {Layer.TIGHARGHAR, Layer.COUNTRYSIDES} & view.layers:
         wanted.append((NO_SWATCH, NO_SWATCH, "··· " + text("Dotted edge: indicative")))
+    if {Layer.KIDAL, Layer.FADING} <= view.layers:
+        wanted.append((NO_SWATCH, NO_SWATCH, "◉ " + text("Fading: reach not known")))
     if Layer.STALE in view.layers and any(stale(state, timeline.record, view.on) for state in kept(markers)):
         wanted.append((NO_SWATCH, NO_SWATCH, "– " + text("Dash: not lately confirmed")))
     changed = {change.after.place.id for change in changed_on(timeline, view.on, view.filter)}
