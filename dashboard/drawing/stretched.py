@@ -16,6 +16,7 @@ from dashboard.drawing.figure_parts import Json
 from dashboard.drawing.primitives import Item, Plate, Ring, Stroke, Words
 from dashboard.drawing.svg import fill_of, stroke_of, written
 from dashboard.figures.map.areas import areas, regions_trace
+from dashboard.figures.map.fading import fading_traces
 from dashboard.figures.map.ground import STANDARD_PARALLEL, ground_traces
 from dashboard.figures.screen_names import ScreenNames
 from dashboard.figures.sheets.window import Window
@@ -100,7 +101,7 @@ def _own(names: ScreenNames, uid: str) -> list[tuple[int, str]]:
 @of_the_ground(2)
 def outlines(record: Record) -> dict[str, str]:
     """The path of every outline of a record's ground, by the name of its trace."""
-    lines = [*(trace for _, trace in ground_traces(record)), regions_trace(record)]
+    lines = [trace for _, trace in (*ground_traces(record), *fading_traces(record))] + [regions_trace(record)]
     paths = {}
     for trace in lines:
         is_filled = "fill" in trace
