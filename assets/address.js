@@ -117,6 +117,13 @@
       else mali.map.keepExtent?.();
       push(`?${next}`);
     },
+    /* Lead to another view altogether. */
+    lead(search) {
+      mali.clock.settle();
+      if (search === location.search) return;
+      mali.map.dropExtent?.();
+      push(search);
+    },
     set(name, value) {
       if (value === null) query.delete(name);
       else query.set(name, value);

@@ -6,7 +6,9 @@
   const isBrief = () => document.querySelector(".page.brief") !== null;
 
   const fit = () => {
-    const scale = Math.min(window.innerWidth / WIDTH, window.innerHeight / HEIGHT);
+    const bar = document.querySelector(".story-bar")?.offsetHeight ?? 0; // below a sheet that is presented
+    const scale = Math.min(window.innerWidth / WIDTH, (window.innerHeight - bar) / HEIGHT);
+    document.documentElement.style.setProperty("--brief-below", `${bar}px`);
     document.documentElement.style.setProperty("--brief-scale", scale);
   };
 
@@ -26,6 +28,7 @@
     }
   });
 
+  mali.brief = { fit };
   window.addEventListener("resize", fit);
   fit();
 })();

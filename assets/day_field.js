@@ -7,6 +7,7 @@
   const CENTURY = 2000; // of a year of two figures
   const LEAST = 3; // letters that tell a month
   const BESIDE = new Set(["er", "st", "nd", "rd", "th", "le", "the", "of", "de"]);
+  const taken = new Map(); // the day that was taken of a field while it was typed
   const touched = new Set(); // ids of fields in which something was typed since they were left
 
   /* Names in both languages of the page, folded. */
@@ -95,9 +96,18 @@
 
   const typed = (input) => {
     touched.add(input.id);
+    taken.delete(input.id);
     fault(input, null);
     const found = read(input.value);
-    if (found?.isWhole && within(input, found.iso)) mali.onceBegun(input.id, () => take(input, found.iso));
+    if (!found?.isWhole || !within(input, found.iso)) return;
+    taken.set(input.id, found.iso);
+    mali.onceBegun(input.id, () => take(input, found.iso));
+  };
+
+  /* The day that a field stands for now: two days are put in order, whichever field they were typed in. */
+  const standing = ({ id }, iso) => {
+    if (id === "date") return mali.calendar.iso(mali.clock.day);
+    return PLACES[id] ? mali.calendar.iso(mali.compare.days[PLACES[id]]) : iso;
   };
 
   /* The field is left: what was typed is a day, or nothing, or is told to be neither. */
@@ -110,8 +120,8 @@
       if (found === null) fault(input, noDay.replace("{typed}", value.trim()));
       else if (found && !within(input, found.iso)) fault(input, outside);
       else if (found) {
-        take(input, found.iso);
-        write(input.id, found.iso);
+        if (taken.get(input.id) !== found.iso) take(input, found.iso);
+        write(input.id, standing(input, found.iso));
       } else if (!isOfRecord(input)) take(input, "");
       else if (input.id === "date") write("date", mali.calendar.iso(mali.clock.day));
     });

@@ -127,6 +127,7 @@
       mali.frame.begin(twins[1], !new URLSearchParams(start.query).has("frame"));
       mali.map.restoreExtent();
     }
+    mali.story.begin();
     mali.notesTool.begin(start.query, graph || twins ? mali.map.painters : []);
     mali.search.begin(start.names);
     mali.since.begin(start.record, start.query);

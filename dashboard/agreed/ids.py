@@ -58,6 +58,9 @@ SEVERAL_CHOICE = "several-choice"
 NOTES_TOOL = "notes-tool"
 """The row of tools for a reader's notes."""
 
+STORY_TOOL = "story-tool"
+"""The list of views that a reader puts together."""
+
 FILTER_ACTORS = "filter-actors"
 FILTER_CAMPS = "filter-camps"
 FILTER_ALONE = "filter-alone"

@@ -17,7 +17,8 @@ from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import Request
 from dashboard.export.stamp import Stamp
-from dashboard.export.story_file import refused, story_file, story_named
+from dashboard.export.story import refused, story_named
+from dashboard.export.story_file import story_file
 from dashboard.text import LANGUAGES, Text
 from geodata.editions import Editions
 from geodata.record import Record, from_files, load

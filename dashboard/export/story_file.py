@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from dashboard.asked.notes import NoteError
-from dashboard.asked.state import NotUnderstoodError, View, ViewState
-from dashboard.asked.story import Step, Story, read_story, states_of
+from dashboard.asked.state import ViewState
+from dashboard.asked.story import Story, states_of
 from dashboard.drawing import paper
 from dashboard.export.alone.page import Scene, alone_file
 from dashboard.export.clip import film_of
@@ -14,52 +12,11 @@ from dashboard.export.deck import Progress, no_progress
 from dashboard.export.drawer import Drawer
 from dashboard.export.motion import morph_into
 from dashboard.export.order import Order, OrderError
+from dashboard.export.request import FOR_SEVERAL
 from dashboard.export.sheet import Sheet, sheets_of
 from dashboard.export.slides import SheetWriter, new_deck, written
 from dashboard.export.stamp import Stamp
-from dashboard.text import Text
-from dashboard.told.turning_points import presets_of
 from geodata.record import Record
-
-TURNING_POINTS = "turning-points"
-"""The story that comes with the product."""
-KINDS = ("pptx", "pdf", "html", "mp4")
-
-
-def story_named(name: str, record: Record, lang: str) -> Story:
-    """The story of a file, or the one that comes with the product.
-
-    Raises
-    ------
-    OrderError
-        If it cannot be read.
-    """
-    if name == TURNING_POINTS:
-        return turning_points(record, Text(lang))
-    try:
-        return read_story(Path(name).read_bytes())
-    except NoteError as fault:
-        raise refused(name, fault) from fault
-
-
-def refused(name: str, fault: NoteError) -> NotUnderstoodError:
-    """What is wrong with the file of a story."""
-    why = str(fault)
-    return OrderError(lambda text: text("{file}: {why}", file=name, why=why))
-
-
-def turning_points(record: Record, text: Text) -> Story:
-    """The turning points of the record's years, each as two days compared on its ground."""
-    views = [
-        (
-            ViewState(
-                view=View.COMPARE, on=one.on, after=one.after, until=one.until, frame=one.frame, lang=text.language
-            ),
-            " ".join(one.told),
-        )
-        for one in presets_of(record, text)
-    ]
-    return Story(text("Turning points"), tuple(Step(state.query(), said) for state, said in views))
 
 
 def story_file(record: Record, story: Story, order: Order, kind: str, progress: Progress = no_progress) -> bytes:
@@ -72,8 +29,8 @@ def story_file(record: Record, story: Story, order: Order, kind: str, progress: 
     OrderError
         If there is no such kind.
     """
-    if kind not in KINDS:
-        allowed = ", ".join(KINDS)
+    if kind not in FOR_SEVERAL:
+        allowed = ", ".join(FOR_SEVERAL)
         raise OrderError(
             lambda text: text(
                 "{kind}: one file holds one sheet; allowed for several days: {allowed}", kind=kind, allowed=allowed

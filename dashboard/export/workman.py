@@ -22,9 +22,10 @@ from tempfile import TemporaryDirectory
 
 from dashboard.asked.refusal import Refusal
 from dashboard.export.files import make
-from dashboard.export.order import KINDS, OrderError, marked_name
+from dashboard.export.order import KINDS, OrderError, marked_name, slug
 from dashboard.export.progress import teller
 from dashboard.export.request import Request
+from dashboard.export.story_file import story_file
 from dashboard.export.workshop import Answer, Job
 from dashboard.text import Text
 from geodata import export
@@ -110,6 +111,8 @@ class Workman:
         return self._records[digest]
 
     def _made(self, record: Record, job: Job) -> bytes:
+        if job.order is not None and job.story is not None:
+            return story_file(record, job.story, job.order, job.kind, teller(job.slip))
         if job.order is not None:
             return make(record, Request.of(job.order, job.kind, job.every), teller(job.slip))
         with TemporaryDirectory() as folder:
@@ -121,6 +124,8 @@ class Workman:
 def _name(record: Record, job: Job) -> str:
     if job.order is None:
         return marked_name(f"northern-mali-control-{record.digest}.{job.kind}", job.marking)
+    if job.story is not None:
+        return f"{slug(job.story.title) or 'story'}_{job.order.state.lang}_{record.digest}.{job.kind}"
     return Request.of(job.order, job.kind, job.every).name(record)
 
 

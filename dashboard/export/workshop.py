@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from dashboard.asked.story import Story
 from dashboard.export.gate import BusyError, Gate
 from dashboard.export.order import Order
 from dashboard.export.progress import Folder
@@ -52,6 +53,8 @@ class Job:
     """The steps of a deck; empty for a single sheet."""
     marking: str = ""
     """Of the whole record; a brief has its own."""
+    story: Story | None = None
+    """Of views in an order of the reader's; the order then says language, marking and address."""
     slip: Path | None = field(default=None, compare=False)
     """Where to write how far it is."""
     lang: str = field(default="en", compare=False)

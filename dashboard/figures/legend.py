@@ -154,7 +154,7 @@ def dotted_line(text: Text) -> str:
 
 def fading_line(text: Text) -> str:
     """What it means that the colour of a commune gives way."""
-    return "◉ " + text("Fading: reach not known")
+    return "• " + text("Fading: reach not known")
 
 
 def chosen_line(text: Text) -> str:

@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 
 from dashboard.config import Settings
 
-FOR_PROGRAMS = ("api/", "ogc", "openapi.json", "feed.atom", "download/", "brief")
+FOR_PROGRAMS = ("api/", "ogc", "openapi.json", "feed.atom", "download/", "brief", "story")
 """Addresses below the prefix that are there for programs."""
 TOLD = "ETag, Link, Repr-Digest, X-File-Length, Retry-After"
 

@@ -51,6 +51,14 @@ def export_menu(state: ViewState, house_marking: str, text: Text) -> html.Detail
                     *_headline(state.headline, text),
                     *_marking(state.marking, house_marking, text),
                     *_notes(state, text),
+                    html.H2(text("Story: views in an order of your own")),
+                    html.Div(
+                        [
+                            html.Button(text("Add this view"), **{"data-story": "add"}),
+                            html.Button(text("Open the list"), **{"data-story": "list"}),
+                        ],
+                        className="kinds",
+                    ),
                     html.P(role="status", className="export-said", id=ids.EXPORT_SAID),
                     html.A(
                         text("Briefing mode: the sheet alone on the screen"),

@@ -12,6 +12,7 @@ from dashboard.views.context import Context
 from dashboard.views.export_menu import export_menu
 from dashboard.views.notes_tool import notes_tool
 from dashboard.views.search import search_box
+from dashboard.views.story_tool import story_tool
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 MOST_NOTICES = 3
@@ -59,6 +60,7 @@ def page(
         [
             html.A(text("Skip to the main part"), href="#main", className="skip"),
             _masthead(context, views),
+            story_tool(text),
             _notices(notices, server, text, notes_tool(text) if _takes_notes(state) else None),
             *_marked(html.Div(body, id="main", className="body"), context),
             dcc.Store(id=ids.START, data=start),

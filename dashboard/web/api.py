@@ -33,7 +33,7 @@ from dashboard.told.others import dissent, dissent_in_words
 from dashboard.told.situation import day_in_words
 from dashboard.views import brief_view
 from dashboard.views.context import Context
-from dashboard.web import downloads, editions, exports, ogc, openapi, problems, use
+from dashboard.web import downloads, editions, exports, ogc, openapi, problems, stories, use
 from dashboard.web.asked_record import EDITION, NoSuchRecord, asked_record, record_of
 from dashboard.web.json_answer import json_response
 from dashboard.web.lens import LENS, asked, asked_key, asked_lens, asked_one
@@ -68,6 +68,7 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     server.register_blueprint(routes)
     problems.register(server, settings)
     exports.register(server, live, workshop, settings)
+    stories.register(server, live, workshop, settings)
     server.register_error_handler(BadQuestion, lambda fault: (json_response({"error": str(fault)}), 400))
     for nothing in (NoSuchRecord, ogc.NoSuchItem):
         server.register_error_handler(nothing, lambda fault: (json_response({"error": str(fault)}), 404))

@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 
 from dashboard.export.order import KINDS
+from dashboard.export.request import FOR_SEVERAL as STORY_KINDS
 from geodata.tally import QUESTIONS
 
 VERSION = "1.0.0"
@@ -40,6 +41,8 @@ class Address:
     """Parameters without which it is refused."""
     may_miss: bool = False
     """Whether what it names may not be there (404)."""
+    method: str = "get"
+    """A question that is too long for an address comes with a body of JSON (``post``); it changes nothing either."""
 
 
 ADDRESSES = (
@@ -104,6 +107,19 @@ ADDRESSES = (
         tuple(dict.fromkeys(KINDS.values())),
         (VIEW, "every", "ticket"),
         example="on=2023-11-14",
+        group="files",
+    ),
+    Address(
+        "/story.{kind}",
+        "A story, which comes as the body, as slides, pages, HTML or a clip.",
+        tuple(dict.fromkeys(KINDS[kind] for kind in STORY_KINDS)),
+        group="files",
+        method="post",
+    ),
+    Address(
+        "/story/turning-points.json",
+        "The story of the turning points, as a file of one.",
+        (JSON,),
         group="files",
     ),
     Address(

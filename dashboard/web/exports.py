@@ -75,7 +75,7 @@ def handed_out(answer: Answer, job: Job) -> Response:
         raise RuntimeError(answer.said)
     if answer.status != 200:
         return refusal(answer.said, answer.status)
-    view = job.order.state.query() if job.order else ""
+    view = job.order.state.query() if job.order and not job.story else ""
     export_log.tell(job.kind, job.record, len(answer.file), view, job.every)
     response = Response(answer.file, mimetype=answer.media_type)
     response.headers["Cache-Control"] = "private, no-cache"

@@ -38,7 +38,7 @@ def document(server: Flask, prefix: str) -> Json:
         },
         "servers": [{"url": prefix.rstrip("/") or "/"}],
         "tags": [{"name": name, "description": about} for name, about in GROUPS.items()],
-        "paths": {one.path: {"get": _operation(one, declared.get(one.path, ()))} for one in ADDRESSES},
+        "paths": {one.path: {one.method: _operation(one, declared.get(one.path, ()))} for one in ADDRESSES},
         "components": {"schemas": {"Problem": PROBLEM_SCHEMA}},
     }
 
@@ -71,10 +71,11 @@ def _operation(one: Address, declared: Iterable[str]) -> Json:
     answers: Json = {
         "200": {"description": one.about, "content": {media: {"schema": _schema(media)} for media in one.media}}
     }
-    if HTML not in one.media[:1]:
+    if HTML not in one.media[:1] and one.method == "get":
         answers["304"] = {"description": "As before: what If-None-Match names."}
     answers |= {status: _refusal(status) for status in refusals}
-    return {
+    body = {"requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}}
+    return (body if one.method == "post" else {}) | {
         "operationId": re.sub(r"\W+", "_", one.path).strip("_") or "root",
         "summary": one.about,
         "tags": [one.group],

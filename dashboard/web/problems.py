@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 
 from dashboard.config import Settings
 
-FOR_PROGRAMS = ("api/", "ogc", "openapi.json", "feed.atom", "download/", "brief")
+FOR_PROGRAMS = ("api/", "ogc", "openapi.json", "feed.atom", "download/", "brief", "story")
 """Addresses below the prefix whose refusals programs read."""
 PROBLEM = "application/problem+json"
 

@@ -385,7 +385,7 @@ def test_the_legend_names_whoever_is_seen_and_nobody_else(draw, a_view, record, 
         (UNASSESSED in looks, UNASSESSED.colour, INK, text("White: not assessed")),
         (len(looks) < len(states), FADED.colour, FADED.rival, text("Thin lines: left out by the filter")),
         (INDICATIVE & view.layers, NO_SWATCH, NO_SWATCH, "··· " + text("Dotted edge: indicative")),
-        (view.layers >= FADING, NO_SWATCH, NO_SWATCH, "◉ " + text("Fading: reach not known")),
+        (view.layers >= FADING, NO_SWATCH, NO_SWATCH, "• " + text("Fading: reach not known")),
         (
             Layer.STALE in view.layers and any(stale_ones),
             *(NO_SWATCH, NO_SWATCH),

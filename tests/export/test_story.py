@@ -16,7 +16,8 @@ from dashboard.asked.state import ViewState
 from dashboard.asked.story import SCHEMA, Step, Story, read_story, states_of, write_story
 from dashboard.export.checking import compared, stamp_in
 from dashboard.export.order import Order, OrderError
-from dashboard.export.story_file import TURNING_POINTS, story_file, story_named, turning_points
+from dashboard.export.story import TURNING_POINTS, story_named, turning_points
+from dashboard.export.story_file import story_file
 from dashboard.text import LANGUAGES, Text
 from dashboard.told.turning_points import presets_of
 
