@@ -3,7 +3,7 @@
    What is no day stays in the field and is told. */
 (() => {
   const mali = (window.mali ??= {});
-  const PLACES = { date: "on", "compare-from": "from", "compare-to": "to" };
+  const ENDS = { "compare-from": "from", "compare-to": "to" }; // of two days
   const CENTURY = 2000; // of a year of two figures
   const LEAST = 3; // letters that tell a month
   const BESIDE = new Set(["er", "st", "nd", "rd", "th", "le", "the", "of", "de"]);
@@ -89,7 +89,7 @@
     if (id === "date") {
       const day = mali.calendar.index(iso);
       if (day !== mali.clock.day) mali.clock.set(day);
-    } else if (PLACES[id]) mali.twoDays.type(PLACES[id], iso);
+    } else if (ENDS[id]) mali.twoDays.type(ENDS[id], iso);
     else if (id === "several-add") mali.multiples.add(iso);
     else mali.address.go({ [id.slice("filter-".length).replace("-", "_")]: iso });
   };
@@ -107,7 +107,7 @@
   /* The day that a field stands for now: two days are put in order, whichever field they were typed in. */
   const standing = ({ id }, iso) => {
     if (id === "date") return mali.calendar.iso(mali.clock.day);
-    return PLACES[id] ? mali.calendar.iso(mali.compare.days[PLACES[id]]) : iso;
+    return ENDS[id] ? mali.calendar.iso(mali.compare.days[ENDS[id]]) : iso;
   };
 
   /* The field is left: what was typed is a day, or nothing, or is told to be neither. */

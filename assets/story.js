@@ -41,13 +41,17 @@
   const written = () => JSON.stringify({ schema: held.schema, ...story }, null, 1);
 
   /* Browsers may refuse to keep anything; the list then lasts as long as the page. */
-  const changed = () => {
+  const keep = () => {
     try {
       if (story.steps.length || story.title) localStorage.setItem(KEPT, written());
       else localStorage.removeItem(KEPT);
     } catch {
       // nothing is lost but the memory of it
     }
+  };
+
+  const changed = () => {
+    keep();
     if (!root().hidden) build();
     marks();
   };
@@ -86,7 +90,7 @@
 
   const focus = (at, what) => {
     const row = root().querySelectorAll(".story-steps li")[at];
-    const wanted = row?.querySelector(`[data-does=${what}]:not(:disabled)`) ?? row?.querySelector("textarea");
+    const [wanted] = [what, "up", "down", "remove"].map((does) => row?.querySelector(`[data-does=${does}]:not(:disabled)`)).filter(Boolean);
     (wanted ?? root().querySelector("button")).focus();
   };
 
@@ -99,7 +103,7 @@
       node.setAttribute("aria-label", worded(says[does], number));
       return node;
     };
-    const said = element("textarea", { value: step.said, maxLength: limits.said, rows: 2, onchange: ({ target }) => ((step.said = plain(target.value)), changed()) });
+    const said = element("textarea", { value: step.said, maxLength: limits.said, rows: 2, onchange: ({ target }) => ((step.said = plain(target.value)), keep()) });
     said.setAttribute("aria-label", worded(says.said, number));
     return element(
       "li",
@@ -121,7 +125,7 @@
     const said = document.getElementById("story-said")?.textContent;
     const button = (words, onclick, disabled = false) => element("button", { onclick, disabled }, words);
     const isNone = !story.steps.length;
-    const title = element("input", { id: "story-title", value: story.title, maxLength: limits.title, autocomplete: "off", placeholder: says.title, onchange: ({ target }) => ((story.title = plain(target.value)), changed()) });
+    const title = element("input", { id: "story-title", value: story.title, maxLength: limits.title, autocomplete: "off", placeholder: says.title, onchange: ({ target }) => ((story.title = plain(target.value)), keep()) });
     title.setAttribute("aria-label", says.title);
     const status = element("p", { id: "story-said", className: "quiet" }, said || (isNone ? says.none : says.help));
     status.setAttribute("role", "status");
@@ -207,7 +211,7 @@
     if (!line || !isOpen || !mali.clock.last) return;
     story.steps.forEach(({ view }, at) => {
       const query = new URLSearchParams(view);
-      const day = mali.calendar.index(query.get("view") === "compare" ? query.get("to") ?? "" : query.get("on") ?? "");
+      const day = mali.calendar.index(query.get("on") ?? query.get("to") ?? "");
       if (!(day >= 0 && day <= mali.clock.last)) return;
       const mark = element("span", { className: "story-mark", title: worded(held.says.mark, at + 1) }, String(at + 1));
       mark.style.left = `${(100 * day) / mali.clock.last}%`;

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pytest
@@ -13,6 +14,9 @@ from hypothesis import Phase, settings
 from geodata.files import read_files
 from geodata.layer_reading import read_layers
 from geodata.record import HOME, Record, load
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 # The same examples on every run, so that a failure can be repeated; slow machines are no failure. The example that
 # failed is shown as it was met: a smaller one takes minutes to find, and is found by the profile "wide".
@@ -30,6 +34,15 @@ def state_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("STATE_DIR", str(tmp_path_factory.mktemp("state")))
         yield
+
+
+@pytest.fixture(scope="session")
+def playwright() -> "Iterator[Playwright]":
+    """What drives browsers; a process can have it once only, whichever tests come to it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        yield driver
 
 
 @pytest.fixture(scope="session")

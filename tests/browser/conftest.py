@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from driving import PATIENCE, Served, Sheet, launch, serving
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from dashboard.config import Settings
 from geodata.record import Record, load
@@ -25,12 +25,11 @@ def server() -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(playwright) -> Iterator[Browser]:
     """The Chromium of this machine, with one process for all pages of a reader: what was compiled once is at hand."""
-    with sync_playwright() as playwright:
-        chromium = launch(playwright, "--renderer-process-limit=1")
-        yield chromium
-        chromium.close()
+    chromium = launch(playwright, "--renderer-process-limit=1")
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from driving import launch
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
 from dashboard.asked import state
 from dashboard.drawing import crowd
@@ -110,11 +109,10 @@ class Easel:
 
 
 @pytest.fixture(scope="module")
-def easel():
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield Easel(browser.new_page())
-        browser.close()
+def easel(playwright):
+    browser = launch(playwright)
+    yield Easel(browser.new_page())
+    browser.close()
 
 
 def off(one: np.ndarray, other: np.ndarray) -> float:

@@ -18,7 +18,6 @@ from urllib.request import Request, urlopen
 
 import pytest
 from driving import Served, free_port, launch, serving
-from playwright.sync_api import sync_playwright
 
 from dashboard.asked.state import View
 from dashboard.figures.trends.charts import TABLES
@@ -147,22 +146,21 @@ def test_the_whole_record_comes_through(front, kind):
 
 
 @pytest.mark.browser
-def test_every_view_opens_in_a_browser_that_is_signed_on(front):
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        context = browser.new_context(http_credentials={"username": NAME, "password": WORD})
-        faults, asked = [], []
-        context.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        context.on("weberror", lambda error: faults.append(str(error.error)))
-        context.on("request", lambda request: asked.append(request.url))
-        context.on("response", lambda got: faults.append(f"{got.status} {got.url}") if got.status >= 400 else None)
-        page = context.new_page()
-        for view in View:
-            page.goto(f"{front}?view={view}&{DAY}")
-            page.wait_for_selector("#main > *")
-            page.wait_for_load_state("networkidle")
-            if view is View.MAP:
-                page.wait_for_selector('#map[data-on="2023-11-14"]')
-        browser.close()
+def test_every_view_opens_in_a_browser_that_is_signed_on(front, playwright):
+    browser = launch(playwright)
+    context = browser.new_context(http_credentials={"username": NAME, "password": WORD})
+    faults, asked = [], []
+    context.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("response", lambda got: faults.append(f"{got.status} {got.url}") if got.status >= 400 else None)
+    page = context.new_page()
+    for view in View:
+        page.goto(f"{front}?view={view}&{DAY}")
+        page.wait_for_selector("#main > *")
+        page.wait_for_load_state("networkidle")
+        if view is View.MAP:
+            page.wait_for_selector('#map[data-on="2023-11-14"]')
+    browser.close()
     assert faults == []
     assert [url for url in asked if not url.startswith((front, "data:", "blob:"))] == []
