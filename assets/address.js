@@ -143,6 +143,15 @@
       renewing = false;
       return must;
     },
+    /* Whether another address has taken the place of one for whose page Dash asks. */
+    isPassed: (search) => waiting && search !== location.search,
+    /* The address that was led to is that of the page that is shown: nothing else is to come. */
+    stays(search) {
+      if (search !== location.search) return;
+      waiting = false;
+      shown = landed;
+      entry = search;
+    },
     /* The page of an address has come, though its scripts may still wait for what they look up. */
     came(search) {
       shown = landed;

@@ -33,14 +33,20 @@
 
   const page = async (address, options, call) => {
     const search = searchIn(call);
+    const isForced = call.changedPropIds?.includes("viewport.data");
+    if (!isForced && mali.address.isPassed(search)) return nothing();
     for (const output of asked.keys()) asked.set(output, asked.get(output) + 1); // parts of the page that is left
     const mine = asked.get(PAGE) ?? 1;
     asked.set(PAGE, mine);
-    const must = mali.address.asked(search) || call.changedPropIds?.includes("viewport.data");
-    if (wasShown && !must && mali.address.isShown(search)) return nothing();
+    const must = mali.address.asked(search) || isForced;
+    if (wasShown && !must && mali.address.isShown(search)) {
+      mali.address.stays(search);
+      return nothing();
+    }
     const wanted = { options, fits: SHAPES["update-component"], isLeft: () => asked.get(PAGE) !== mine };
     try {
       const found = passed(await (wasShown ? mali.ask : mali.ask.held)(address, wanted));
+      if (mali.address.isPassed(search)) return nothing(); // Dash has not asked yet for what took its place
       if (found.status === 200) {
         wasShown = true;
         mali.address.came(search);
