@@ -8,6 +8,7 @@
   let query = new URLSearchParams(location.search);
   let entry = location.search; // as it was last written for what is shown
   let waiting = false; // for the page of another address
+  let isTelling = false;
   let due = null; // until its page is asked for
   let renewing = false;
   let turn = 0;
@@ -53,10 +54,16 @@
     }
   };
 
-  /* Tell Dash of another address. One that it already had in hand it does not ask for: then it is made to. */
+  /* Tell Dash of another address. One that it already had in hand it does not ask for: then it is made to. Of several in
+     a row it is told the last: it would lead back to one that it had heard of while another had taken its place. */
   const tell = () => {
     expect();
-    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    if (isTelling) return;
+    isTelling = true;
+    queueMicrotask(() => {
+      isTelling = false;
+      window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    });
   };
 
   const expect = () => {

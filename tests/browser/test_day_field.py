@@ -97,6 +97,6 @@ def test_two_choices_in_a_row_both_hold_though_the_page_of_the_first_has_not_com
     both = "() => [location.search, mali.address.query()]"
     wanted = f"({both})().every((one) => one.includes('GOV') && !one.includes('known'))"
     sheet.page.wait_for_function(  # the page of the first choice may come, and give way again
-        f"() => {{ window.since = {wanted} ? window.since ?? performance.now() : null;"
-        " return window.since !== null && performance.now() - window.since > 2000; }"
+        f"() => {{ window.settled = {wanted} ? window.settled ?? performance.now() : null;"
+        " return window.settled !== null && performance.now() - window.settled > 2000; }"
     )
