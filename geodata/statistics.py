@@ -7,9 +7,10 @@ from datetime import date
 
 from geodata.confirming import last_borne_out
 from geodata.entities import Bilingual, Claim, Place
+from geodata.grades import Grade
 from geodata.record import Record
 from geodata.timeline import Change, ChangeKind, State, Timeline
-from geodata.vocabulary import Credibility, Status
+from geodata.vocabulary import Credibility, Reliability, Status
 
 BANDS = {
     Credibility.CONFIRMED: "good",
@@ -120,6 +121,17 @@ def _coverage(record: Record, place: Place, spans: tuple[State, ...], on: date) 
 def rests_on_one(claim: Claim, record: Record) -> bool:
     """Whether fewer than two independent origins bear a claim out; a holder's word for itself counts for none."""
     return record.origins(claim) < 2
+
+
+def graded(record: Record) -> Counter[Grade]:
+    """How many claims in force have each grade."""
+    return Counter(record.grade_of(claim) for claim in record.claims.values() if claim.in_force(None))
+
+
+def on_the_diagonal(grades: Counter[Grade]) -> int:
+    """How many of them have a letter and a digit of the same rank (A1, B2 to F6), as if one had been judged only."""
+    ranks = [*zip(Reliability, Credibility, strict=True)]
+    return sum(count for grade, count in grades.items() if (grade.reliability, grade.credibility) in ranks)
 
 
 def changes_of_hands(record: Record) -> list[Change]:

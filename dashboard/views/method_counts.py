@@ -10,9 +10,10 @@ from dashboard.told.words import named
 from dashboard.views.context import Context
 from dashboard.views.method_text import table
 from geodata.entities import Claim, Place
+from geodata.grades import Grade
 from geodata.record import Record
-from geodata.statistics import Coverage, coverage
-from geodata.vocabulary import Reliability
+from geodata.statistics import Coverage, coverage, graded, on_the_diagonal
+from geodata.vocabulary import Credibility, Reliability
 
 Parts = list[object]
 BANDS = ("good", "fair", "weak", "unjudged", "unknown")
@@ -86,6 +87,35 @@ def _percent(share: float, text: Text) -> str:
     if not share:
         return "–"
     return text.number(share, "0%") if share >= 0.005 else "< " + text.number(0.01, "0%")
+
+
+DIAGONAL_ELSEWHERE = 0.87
+"""Share of graded field reports on the diagonal that Baker, McKendry and Mace found (1968), as :data:`CITED` has it."""
+CITED = "https://www.blockint.nl/intel-analysis/critical-review-of-the-admiralty-code/"
+
+
+def judged_apart(context: Context) -> Parts:
+    """How often the letter of a grade and its digit differ: whether they are two judgements or one."""
+    text, grades = context.text, graded(context.record)
+    same, count = on_the_diagonal(grades), grades.total()
+    said = text(
+        "Letter and digit are judged apart: {same} of {count} claims ({share}) lie on the diagonal A1, B2 to F6. Of "
+        "the field reports of an army that were studied in 1968, {elsewhere} did: there one mark had become the other.",
+        same=text.number(same),
+        count=text.number(count),
+        share=_percent(same / count, text),
+        elsewhere=_percent(DIAGONAL_ELSEWHERE, text),
+    )
+    source = html.A("Baker, McKendry, Mace 1968", href=CITED, rel="noopener noreferrer", target="_blank")
+    body = [
+        [letter, *(grades[Grade(letter, digit)] or "" for digit in Credibility), text.number(_of(letter, grades))]
+        for letter in Reliability
+    ]
+    return [html.P([said, " ", source]), table([text("Claims"), *Credibility, text("In all")], body, "publishers")]
+
+
+def _of(letter: Reliability, grades: Counter[Grade]) -> int:
+    return sum(count for grade, count in grades.items() if grade.reliability is letter)
 
 
 def published(context: Context) -> Parts:

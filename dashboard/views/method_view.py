@@ -54,6 +54,7 @@ def _sections(context: Context) -> list[Section]:
     claims = Counter(claim.credibility for claim in record.claims.values() if claim.in_force(None))
     sources = Counter(source.reliability for source in record.sources.values())
     grades = [*method_text.reliability(sources, text), *method_text.credibility(claims, text)]
+    grades += method_counts.judged_apart(context)
     return [
         ("holds", text("What “holds” means"), method_text.holding(text)),
         ("colour", text("What a colour means"), method_text.colours(text)),

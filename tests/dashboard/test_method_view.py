@@ -100,6 +100,19 @@ def test_every_grade_is_explained_and_counted(shown, record):
     assert sums == [len(record.sources), sum(claim.in_force(None) for claim in record.claims.values())]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_prints_how_often_letter_and_digit_are_one_judgement(shown, record, language):
+    grades = [str(record.grade_of(claim)) for claim in record.claims.values() if claim.in_force(None)]
+    same = sum(grade in ("A1", "B2", "C3", "D4", "E5", "F6") for grade in grades)
+    [sentence] = [one for one in parts(shown(language)) if isinstance(one, str) and "F6" in one and "B2" in one]
+    assert str(same) in sentence
+    assert "87" in sentence
+    grid = next(one for one in by_class(shown(language), "publishers"))
+    assert [int(words(row).split()[-1]) for row in rows_of(grid)] == [
+        sum(grade.startswith(letter) for grade in grades) for letter in "ABCDEF"
+    ]
+
+
 def test_coverage_has_a_row_a_place(shown, record):
     [table] = by_class(shown(), "coverage")
     found = rows_of(table)
