@@ -10,13 +10,16 @@ from hypothesis import strategies as st
 from period import FIRST, LAST
 
 from dashboard.app import create_app
+from dashboard.asked.frame import Frame
 from dashboard.asked.headline import LONGEST_HEADLINE
 from dashboard.asked.layers import Layer
 from dashboard.asked.marking import LONGEST_MARKING
 from dashboard.asked.notes import CORNERS, NO_NOTES, WORDED, Note, NoteKind, Notes
 from dashboard.asked.notes_written import write_address
-from dashboard.asked.state import PARAMETERS, Frame, Mode, Table, View, ViewState
+from dashboard.asked.parameters import PARAMETERS
+from dashboard.asked.state import ViewState
 from dashboard.asked.stretch import LEAST_DAYS, Stretch
+from dashboard.asked.view import Mode, Table, View
 from dashboard.config import Settings
 from dashboard.text import LANGUAGES
 from geodata.grades import Grade

@@ -7,8 +7,9 @@ import json
 from dataclasses import dataclass
 
 from dashboard.asked.notes import NoteError, checked_words
+from dashboard.asked.reading import read_exactly
 from dashboard.asked.refusal import Refusal
-from dashboard.asked.state import ViewState, read_exactly
+from dashboard.asked.state import ViewState
 from geodata.record import Record
 
 SCHEMA = "northern-mali-control-map/story/1"

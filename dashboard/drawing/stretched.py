@@ -10,7 +10,7 @@ from html import escape
 from itertools import pairwise
 from math import cos, pi, radians, sqrt
 
-from dashboard.asked.state import DRAWN
+from dashboard.asked.frame import DRAWN
 from dashboard.drawing import figure_parts as parts_of
 from dashboard.drawing.figure_parts import Json
 from dashboard.drawing.primitives import Item, Plate, Ring, Stroke, Words

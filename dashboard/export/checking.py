@@ -13,7 +13,8 @@ from pathlib import Path
 import av
 from pypdfium2 import PdfDocument, PdfiumError
 
-from dashboard.asked.state import Notice, ViewState, read_view
+from dashboard.asked.reading import Notice, read_view
+from dashboard.asked.state import ViewState
 from dashboard.export.alone.page import ALL_DAYS, says_all
 from dashboard.export.order import Order, OrderError
 from dashboard.export.sheet import DaySheet, Sheet, sheets_of

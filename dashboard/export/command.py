@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 
 from dashboard.asked.notes import NoteError, Notes
 from dashboard.asked.notes_written import read_file
+from dashboard.asked.reading import NotUnderstoodError, read_exactly
 from dashboard.asked.refusal import Refusal
-from dashboard.asked.state import NotUnderstoodError, ViewState, read_exactly
+from dashboard.asked.state import ViewState
 from dashboard.config import Settings
 from dashboard.export.checking import compared, stamp_in
 from dashboard.export.clip import captions

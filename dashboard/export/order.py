@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from dashboard.asked.marking import both_markings
-from dashboard.asked.state import NotUnderstoodError, View, ViewState
+from dashboard.asked.reading import NotUnderstoodError
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import View
 from dashboard.text import Text
 from geodata.letters import folded
 from geodata.record import Record

@@ -6,7 +6,9 @@ The server looks at this before it has a file made by another process, and needs
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.asked.state import SHEETED, Notice, ViewState
+from dashboard.asked.reading import Notice
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import SHEETED
 from dashboard.export.order import KINDS, Order, OrderError, file_name
 from geodata.record import Record
 from geodata.selection import told_changes

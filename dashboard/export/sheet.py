@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from dashboard import __version__
 from dashboard.asked.days import said_days
-from dashboard.asked.state import Mode, View
+from dashboard.asked.view import Mode, View
 from dashboard.export.order import Order
 from dashboard.figures.map.compare import sides, two_days
 from dashboard.figures.map.multiples import day_views, differences, is_kept

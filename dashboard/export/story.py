@@ -6,8 +6,10 @@ Needs none of what draws, so that a server can look at a story before another pr
 from pathlib import Path
 
 from dashboard.asked.notes import NoteError
-from dashboard.asked.state import NotUnderstoodError, View, ViewState
+from dashboard.asked.reading import NotUnderstoodError
+from dashboard.asked.state import ViewState
 from dashboard.asked.story import Step, Story, read_story
+from dashboard.asked.view import View
 from dashboard.export.order import OrderError
 from dashboard.text import Text
 from dashboard.told.turning_points import presets_of

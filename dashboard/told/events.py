@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from dashboard.asked.state import DRAWN, Frame
+from dashboard.asked.frame import DRAWN, Frame
 from dashboard.text import Text
 from geodata.entities import Event
 from geodata.events import marked_days, spots, spots_of

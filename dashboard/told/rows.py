@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 from urllib.parse import urlencode
 
-from dashboard.asked.state import Table, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import Table
 from dashboard.text import Text
 from dashboard.told.names import region_name
 from dashboard.told.words import cited, named

@@ -6,7 +6,7 @@ The sentences say what the events and claims of the record say, and no more.
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.asked.state import Frame
+from dashboard.asked.frame import Frame
 from dashboard.text import Text
 from geodata.record import Record
 

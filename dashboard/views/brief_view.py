@@ -8,7 +8,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.agreed import ids
-from dashboard.asked.state import SHEETED, View, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import SHEETED, View
 from dashboard.export import reader_notes
 from dashboard.export.order import Order
 from dashboard.export.sheet import sheets_of

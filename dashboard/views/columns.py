@@ -1,6 +1,6 @@
 """The columns of the records' grids and the words of the grid itself, in the page's language."""
 
-from dashboard.asked.state import Table
+from dashboard.asked.view import Table
 from dashboard.text import Text
 
 Column = dict[str, object]

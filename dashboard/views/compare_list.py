@@ -5,7 +5,8 @@ from itertools import groupby
 
 from dash import html
 
-from dashboard.asked.state import View, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import View
 from dashboard.figures.legend import CONTESTED_SWATCH
 from dashboard.figures.map.compare import side_name, sides, two_days
 from dashboard.figures.style import UNKNOWN_COLOUR

@@ -4,7 +4,8 @@ from dash import dcc, html
 
 from dashboard.agreed import ids
 from dashboard.asked.layers import OF_A_DAY
-from dashboard.asked.state import Mode, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import Mode
 from dashboard.drawing.crowd import on_canvas
 from dashboard.figures.map.compare import change_map, day_maps
 from dashboard.text import Text

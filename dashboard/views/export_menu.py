@@ -6,7 +6,8 @@ from dash.development.base_component import Component
 from dashboard.agreed import ids
 from dashboard.asked.headline import LONGEST_HEADLINE
 from dashboard.asked.marking import LONGEST_MARKING
-from dashboard.asked.state import SHEETED, View, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import SHEETED, View
 from dashboard.text import Text
 
 SHEETS = (("pptx", "PowerPoint"), ("png", "PNG"), ("svg", "SVG"), ("pdf", "PDF"), ("html", "HTML"))

@@ -4,7 +4,8 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard.agreed import ids
-from dashboard.asked.state import View, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import View
 from dashboard.text import Text
 from dashboard.told.names import camp_name, kind_name, lines_in_words, region_name
 from dashboard.views.day_field import day_field

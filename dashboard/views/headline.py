@@ -3,7 +3,8 @@
 from dash import html
 
 from dashboard.agreed import ids
-from dashboard.asked.state import Mode, View, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import Mode, View
 from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text
 from dashboard.told import chart_finding, finding

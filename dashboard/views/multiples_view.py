@@ -8,7 +8,8 @@ from dash.development.base_component import Component
 
 from dashboard.agreed import ids
 from dashboard.asked.days import FEWEST, MOST, quarters, said_days, turns, write_days
-from dashboard.asked.state import Mode, View, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import Mode, View
 from dashboard.drawing import figure_parts as parts_of
 from dashboard.drawing.map_parts import MapParts
 from dashboard.figures import furniture

@@ -6,7 +6,9 @@ from dash.development.base_component import Component
 
 from dashboard.agreed import ids
 from dashboard.agreed.payload import StartOfPage
-from dashboard.asked.state import SHEETED, Notice, View, ViewState
+from dashboard.asked.reading import Notice
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import SHEETED, View
 from dashboard.text import LANGUAGES, Text
 from dashboard.views.context import Context
 from dashboard.views.export_menu import export_menu

@@ -7,7 +7,7 @@ import dash_ag_grid
 from dash import dcc, fingerprint, html
 
 from dashboard.agreed import ids
-from dashboard.asked.state import Table
+from dashboard.asked.view import Table
 from dashboard.export.order import marked_name
 from dashboard.figures.furniture import title
 from dashboard.text import Text

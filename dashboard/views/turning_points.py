@@ -2,7 +2,8 @@
 
 from dash import html
 
-from dashboard.asked.state import View, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import View
 from dashboard.text import Text
 from dashboard.told.turning_points import presets_of
 from geodata.record import Record

@@ -14,8 +14,10 @@ from pandas import DataFrame
 from dashboard import __version__
 from dashboard.agreed.edition import edition
 from dashboard.asked.addresses import MADE, Addresses
+from dashboard.asked.reading import read_exactly
 from dashboard.asked.sight import Sight
-from dashboard.asked.state import SHEETED, ViewState, read_exactly
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import SHEETED
 from dashboard.config import Settings
 from dashboard.export.gate import Gate
 from dashboard.export.order import marked_name

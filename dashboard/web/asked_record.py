@@ -4,7 +4,7 @@ from typing import Protocol
 
 from flask import request
 
-from dashboard.asked.state import edition_in
+from dashboard.asked.reading import edition_in
 from dashboard.web.parameters import BadQuestion
 from geodata.record import Record
 

@@ -10,7 +10,8 @@ from pandas import DataFrame
 
 from dashboard.asked.addresses import trend_address
 from dashboard.asked.marking import both_markings
-from dashboard.asked.state import Notice, ViewState
+from dashboard.asked.reading import Notice
+from dashboard.asked.state import ViewState
 from dashboard.config import Settings
 from dashboard.export.order import marked_name
 from dashboard.export.workshop import Job, Workshop

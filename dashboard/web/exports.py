@@ -14,8 +14,10 @@ from urllib.parse import urlencode
 from flask import Blueprint, Flask, Response, request
 
 from dashboard.asked.link import pairs
+from dashboard.asked.parameters import FREE, PARAMETERS
+from dashboard.asked.reading import NotUnderstoodError, read_exactly
 from dashboard.asked.refusal import Refusal
-from dashboard.asked.state import FREE, PARAMETERS, NotUnderstoodError, ViewState, read_exactly
+from dashboard.asked.state import ViewState
 from dashboard.config import Settings
 from dashboard.export.gate import COME_AGAIN, BusyError
 from dashboard.export.order import Order

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from flask import Blueprint, Flask, Response, current_app
 
-from dashboard.asked.state import PARAMETERS as VIEW_PARAMETERS
+from dashboard.asked.parameters import PARAMETERS as VIEW_PARAMETERS
 from dashboard.config import Settings
 from dashboard.web.contract import ADDRESSES, GROUPS, HTML, IN_PATH, PARAMETERS, PROMISE, VERSION, VIEW, Address
 from dashboard.web.json_answer import json_response

@@ -6,7 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from flask import request
 
-from dashboard.asked.state import Notice, NotUnderstoodError
+from dashboard.asked.reading import Notice, NotUnderstoodError
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")

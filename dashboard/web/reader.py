@@ -10,7 +10,9 @@ from dashboard.agreed.payload import StartOfPage
 from dashboard.agreed.rooms import NARROW, room
 from dashboard.asked.addresses import Addresses
 from dashboard.asked.layers import Layer
-from dashboard.asked.state import ReadView, View, ViewState, edition_in, read_view
+from dashboard.asked.reading import ReadView, edition_in, read_view
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import View
 from dashboard.config import Settings
 from dashboard.hosting.live import LiveRecord
 from dashboard.text import Text

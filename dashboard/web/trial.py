@@ -18,7 +18,8 @@ from typing import TypeVar
 from flask import Flask
 from plotly.io.json import to_json_plotly
 
-from dashboard.asked.state import View, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import View
 from dashboard.config import Settings
 from dashboard.export.files import make
 from dashboard.export.order import Order

@@ -6,7 +6,8 @@ from urllib.parse import parse_qs
 import pytest
 from asking import some_bad_queries
 
-from dashboard.asked.state import ViewState, read_view
+from dashboard.asked.reading import read_view
+from dashboard.asked.state import ViewState
 from dashboard.text import Text
 from dashboard.views.page import MOST_NOTICES
 

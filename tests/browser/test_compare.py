@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from dashboard.asked.state import read_view
+from dashboard.asked.reading import read_view
 from dashboard.figures.map.compare import change_map, day_maps
 from dashboard.figures.sheets import compare_sheet
 from dashboard.figures.sheets.window import Window

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from dashboard.asked.state import DEFAULT, Frame
+from dashboard.asked.frame import Frame
+from dashboard.asked.state import DEFAULT
 from dashboard.figures.map.drawn import Drawn
 from dashboard.text import Text
 from dashboard.told.turning_points import presets

@@ -5,7 +5,7 @@ import re
 import brotli
 import pytest
 
-from dashboard.asked.state import View
+from dashboard.asked.view import View
 from geodata.selection import ALL, told_changes
 from geodata.timeline import Timeline
 

@@ -6,7 +6,7 @@ import pytest
 from driving import PATIENCE
 from playwright.sync_api import TimeoutError
 
-from dashboard.asked.state import Table, View
+from dashboard.asked.view import Table, View
 from dashboard.text import LANGUAGES
 
 pytestmark = pytest.mark.browser

@@ -8,8 +8,9 @@ import pytest
 from asking import some_days
 from driving import PATIENCE
 
+from dashboard.asked.frame import DRAWN, Frame
 from dashboard.asked.layers import Layer
-from dashboard.asked.state import DRAWN, Frame, ViewState
+from dashboard.asked.state import ViewState
 from dashboard.figures.map.drawn import Drawn
 from dashboard.figures.map.figure import map_figure
 from dashboard.figures.sheets import map_sheet

@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 from firefox import firefox, firefox_path
 
-from dashboard.asked.state import View
+from dashboard.asked.view import View
 
 pytestmark = pytest.mark.browser
 

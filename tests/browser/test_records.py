@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
-from dashboard.asked.state import Table
+from dashboard.asked.view import Table
 from dashboard.text import Text
 from geodata.cells import safe_cell
 

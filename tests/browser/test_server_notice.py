@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dashboard.asked.state import View
+from dashboard.asked.view import View
 
 MINUTE_AND_A_BIT = 63_000  # milliseconds
 VIOLATIONS = """() => {

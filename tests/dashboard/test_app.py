@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from dashboard.agreed import ids
 from dashboard.agreed.rooms import SIDES, without_script
 from dashboard.app import create_app
-from dashboard.asked.state import View, read_view
+from dashboard.asked.reading import read_view
+from dashboard.asked.view import View
 from dashboard.text import LANGUAGES
 from dashboard.web.bundle import Bundle
 from dashboard.web.calls import LONGEST_QUERY

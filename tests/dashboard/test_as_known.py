@@ -10,7 +10,8 @@ from asking import days
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.asked.state import Filter, View, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import View
 from dashboard.export.order import Order
 from dashboard.export.sheet import DaySheet
 from dashboard.figures.map.stars import star_trace
@@ -25,7 +26,7 @@ from dashboard.views.card import cards
 from geodata import answers
 from geodata.events import marked_days, seen_events, spots, spots_of
 from geodata.record import default_record
-from geodata.selection import regions_of
+from geodata.selection import Filter, regions_of
 from geodata.timeline import Timeline
 from geodata.vocabulary import Camp, PlaceKind
 

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from period import FIRST, LAST, day_index
 
-from dashboard.asked.state import DEFAULT, Mode
+from dashboard.asked.state import DEFAULT
+from dashboard.asked.view import Mode
 from dashboard.figures.map.compare import MUTED, ROWS, Key, change_legend, change_look, change_map, day_maps
 from dashboard.figures.map.drawn import Drawn
 from dashboard.figures.style import FADED

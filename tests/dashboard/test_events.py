@@ -7,8 +7,10 @@ from asking import days
 from hypothesis import given, settings
 from period import day_index
 
+from dashboard.asked.frame import Frame
 from dashboard.asked.layers import Layer
-from dashboard.asked.state import DEFAULT, Frame, read_view
+from dashboard.asked.reading import read_view
+from dashboard.asked.state import DEFAULT
 from dashboard.figures.legend import star_line
 from dashboard.figures.map.figure import map_figure
 from dashboard.handed.days import frames

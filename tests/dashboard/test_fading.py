@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from shapely import LinearRing, Point, Polygon, make_valid, unary_union
 
 from dashboard.asked.layers import SHOWN_AT_FIRST, Layer
-from dashboard.asked.state import DEFAULT, read_view
+from dashboard.asked.reading import read_view
+from dashboard.asked.state import DEFAULT
 from dashboard.figures.map.areas import areas
 from dashboard.figures.map.fading import ACROSS, COARSE, DISTANCES, fades, fading_traces
 from dashboard.figures.map.figure import map_json

@@ -7,7 +7,9 @@ from asking import days, grades
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.asked.state import DEFAULT, Frame, View
+from dashboard.asked.frame import Frame
+from dashboard.asked.state import DEFAULT
+from dashboard.asked.view import View
 from dashboard.export.order import Order
 from dashboard.export.sheet import sheets_of
 from dashboard.figures.labels import text_width, wrapped

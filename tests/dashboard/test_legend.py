@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from period import FIRST, LAST
 
+from dashboard.asked.frame import Frame
 from dashboard.asked.layers import Layer
-from dashboard.asked.state import DEFAULT, Frame, Mode
+from dashboard.asked.state import DEFAULT
+from dashboard.asked.view import Mode
 from dashboard.figures.legend import NO_SWATCH, Marks
 from dashboard.figures.map.compare import change_map, day_maps
 from dashboard.figures.map.drawn import Drawn

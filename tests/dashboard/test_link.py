@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.asked.marking import LONGEST_MARKING
-from dashboard.asked.state import DEFAULT, ReadView, View, ViewState, read_exactly, read_view
+from dashboard.asked.reading import ReadView, read_exactly, read_view
+from dashboard.asked.state import DEFAULT, ViewState
+from dashboard.asked.view import View
 
 LONGEST_ADDRESS = 4094
 """Signs that every proxy and server takes."""

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from dashboard.asked.state import DRAWN, Frame, Mode, View, ViewState
+from dashboard.asked.frame import DRAWN, Frame
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import Mode, View
 from dashboard.figures.labels import meet, text_width, within
 from dashboard.figures.map.ground import GROUND_NAMES
 from dashboard.figures.sheets.compare_sheet import compare_sheet

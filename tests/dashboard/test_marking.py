@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from pptx import Presentation
 
 from dashboard.asked.marking import BETWEEN, LONGEST_MARKING, both_markings, checked_marking
-from dashboard.asked.state import DEFAULT, Table, View, read_view
+from dashboard.asked.reading import read_view
+from dashboard.asked.state import DEFAULT
+from dashboard.asked.view import Table, View
 from dashboard.figures.labels import text_width
 from dashboard.figures.sheets.margins import WIDTH, marking_size
 from dashboard.text import LANGUAGES, Text

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.asked.state import DEFAULT, View
+from dashboard.asked.state import DEFAULT
+from dashboard.asked.view import View
 from dashboard.text import LANGUAGES, Text, catalogue
 from dashboard.told.rows import claim_rows
 from dashboard.told.words import named

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.asked.days import MOST, parse_days, quarters, turns, write_days
-from dashboard.asked.state import View, ViewState, read_view
+from dashboard.asked.reading import read_view
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import View
 from dashboard.export.drawer import Drawer
 from dashboard.export.order import Order, file_name
 from dashboard.export.sheet import SeveralSheet, sheets_of

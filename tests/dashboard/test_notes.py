@@ -18,7 +18,8 @@ from dashboard.asked.notes_written import (
     write_address,
     write_file,
 )
-from dashboard.asked.state import ViewState, read_view
+from dashboard.asked.reading import read_view
+from dashboard.asked.state import ViewState
 from dashboard.drawing.primitives import Group, Outline, Plate, Sign, Words, walk
 from dashboard.drawing.svg import svg
 from dashboard.export.drawer import Drawer

@@ -8,8 +8,10 @@ import pytest
 from asking import client_of
 from damaging import add, cell, copied, rows_of, write_rows
 
+from dashboard.asked.reading import read_exactly, read_view
 from dashboard.asked.sight import Sight
-from dashboard.asked.state import DEFAULT, View, ViewState, read_exactly, read_view
+from dashboard.asked.state import DEFAULT, ViewState
+from dashboard.asked.view import View
 from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import MOST_STEPS, Request

@@ -9,7 +9,9 @@ import pytest
 
 from dashboard.agreed import payload
 from dashboard.agreed.edition import CHECKOUT
-from dashboard.asked.state import DEFAULT, View, read_view
+from dashboard.asked.reading import read_view
+from dashboard.asked.state import DEFAULT
+from dashboard.asked.view import View
 from dashboard.config import Settings
 from dashboard.figures.map.compare import change_map, day_maps
 from dashboard.figures.timeline.figure import timeline_json

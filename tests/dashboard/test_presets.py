@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from dashboard.asked.state import DEFAULT, Frame, read_view
+from dashboard.asked.frame import Frame
+from dashboard.asked.reading import read_view
+from dashboard.asked.state import DEFAULT
 from dashboard.text import Text
 from dashboard.told.turning_points import presets
 from dashboard.views.turning_points import turning_points

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
-from dashboard.asked.state import DEFAULT, Table, read_view
+from dashboard.asked.reading import read_view
+from dashboard.asked.state import DEFAULT
+from dashboard.asked.view import Table
 from dashboard.text import Text
 from dashboard.told.rows import claim_rows, event_rows, rows, source_rows
 from dashboard.views.columns import columns, grid_words

@@ -3,7 +3,8 @@
 import pytest
 from asking import client_of
 
-from dashboard.asked.state import ViewState, read_view
+from dashboard.asked.reading import read_view
+from dashboard.asked.state import ViewState
 from dashboard.export import workman
 from dashboard.export.gate import BusyError, Gate
 from dashboard.export.order import Order

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard.agreed.payload import PairPlace
+from dashboard.asked.reading import read_view
 from dashboard.asked.sight import Sight
-from dashboard.asked.state import DEFAULT, View, read_view
+from dashboard.asked.state import DEFAULT
+from dashboard.asked.view import View
 from dashboard.figures.legend import NO_MARKS, legend_of
 from dashboard.figures.map.compare import change_looks, sides, two_days, two_days_looks
 from dashboard.figures.style import FADED, NOT_GRADED, UNASSESSED, UNKNOWN, look

@@ -10,8 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from period import FIRST, LAST
 
+from dashboard.asked.frame import Frame
 from dashboard.asked.layers import Layer
-from dashboard.asked.state import DEFAULT, LONGEST_VALUE, PARAMETERS, Frame, Table, View, ViewState, read_view
+from dashboard.asked.parameters import PARAMETERS
+from dashboard.asked.reading import LONGEST_VALUE, read_view
+from dashboard.asked.state import DEFAULT, ViewState
+from dashboard.asked.view import Table, View
 from dashboard.text import LANGUAGES
 from geodata.grades import Grade
 from geodata.selection import regions_of

@@ -11,7 +11,8 @@ import pytest
 from driving import launch
 from PIL import Image
 
-from dashboard.asked import state
+from dashboard.asked.reading import read_view
+from dashboard.asked.view import View
 from dashboard.drawing import crowd
 from dashboard.drawing.svg import svg, typeface
 from dashboard.export.drawer import Drawer
@@ -73,7 +74,7 @@ class Easel:
 
     def figure(self, sheet: Sheet, *, crowded: bool = False) -> np.ndarray:
         """What Plotly shows; or Plotly without marks, and these on their canvas."""
-        kind = "map" if sheet.state.view in (state.View.MAP, state.View.COMPARE) else "chart"
+        kind = "map" if sheet.state.view in (View.MAP, View.COMPARE) else "chart"
         figure = json.loads(sheet.figure().to_json())
         figure = crowd.on_canvas(figure) if crowded else figure
         self._page.evaluate(
@@ -136,7 +137,7 @@ def _soft(picture: np.ndarray) -> np.ndarray:
 @pytest.fixture
 def sheet_of(record):
     def sheet(query: str) -> Sheet:
-        read = state.read_view(query, record)
+        read = read_view(query, record)
         assert not read.notices
         return sheets_of(record, Order(read.state))[0]
 

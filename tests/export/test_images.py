@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from dashboard.asked.state import SHEETED, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import SHEETED
 from dashboard.drawing import paper, svg
 from dashboard.drawing.primitives import Group, Sign, Words, walk
 from dashboard.export.drawer import Drawer
@@ -177,7 +178,8 @@ from dashboard.config import Settings
 from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import Request
-from dashboard.asked.state import View, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import View
 from geodata.record import load
 import hashlib
 record = load()

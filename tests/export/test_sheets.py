@@ -14,7 +14,9 @@ from pptx.util import Emu
 from pypdf import PdfReader
 from slides import shapes_in, texts_in
 
-from dashboard.asked.state import Mode, View, ViewState, read_exactly
+from dashboard.asked.reading import read_exactly
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import Mode, View
 from dashboard.drawing.office import EMU
 from dashboard.drawing.primitives import colour_of
 from dashboard.export.checking import compared, stamp_in

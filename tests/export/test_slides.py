@@ -11,7 +11,8 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu
 from slides import shapes_in, texts_in
 
-from dashboard.asked.state import SHEETED, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import SHEETED
 from dashboard.drawing.map_parts import area_names
 from dashboard.drawing.office import EMU, OfficePen
 from dashboard.drawing.primitives import Words, colour_of

@@ -8,8 +8,10 @@ from asking import days
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from dashboard.asked.frame import DRAWN, Frame
 from dashboard.asked.layers import Layer
-from dashboard.asked.state import DEFAULT, DRAWN, Frame, Mode
+from dashboard.asked.state import DEFAULT
+from dashboard.asked.view import Mode
 from dashboard.drawing.map_parts import area_names
 from dashboard.drawing.primitives import Group, Outline, Sign, walk
 from dashboard.export.drawer import Drawer

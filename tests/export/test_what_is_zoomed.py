@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from dashboard.asked.state import DEFAULT, Mode, View
+from dashboard.asked.state import DEFAULT
 from dashboard.asked.stretch import Stretch
+from dashboard.asked.view import Mode, View
 from dashboard.drawing.chart_parts import number
 from dashboard.figures.sheets.compare_sheet import panel_windows
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets

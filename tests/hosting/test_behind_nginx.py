@@ -19,7 +19,7 @@ from urllib.request import Request, urlopen
 import pytest
 from driving import Served, free_port, launch, serving
 
-from dashboard.asked.state import View
+from dashboard.asked.view import View
 from dashboard.figures.trends.charts import TABLES
 
 CONFIGURATION = Path(__file__).parents[2] / "deploy/nginx.conf"

@@ -8,7 +8,7 @@ from damaging import TAKEN, change
 
 from dashboard.__main__ import main
 from dashboard.app import create_app
-from dashboard.asked.state import View
+from dashboard.asked.view import View
 from dashboard.config import Settings, SettingsError, read_settings
 from geodata.files import digest_of
 

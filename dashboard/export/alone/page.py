@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Self
 
 from dashboard.asked.notes import Note
-from dashboard.asked.state import View, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import View
 from dashboard.drawing.note_parts import notes_on_map
 from dashboard.drawing.svg import typeface, written
 from dashboard.export.alone.geometry import Ground

@@ -11,7 +11,8 @@ from enum import IntEnum, StrEnum
 from math import ceil
 
 from dashboard.asked.layers import OF_A_DAY
-from dashboard.asked.state import Mode, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import Mode
 from dashboard.figures import furniture, legend
 from dashboard.figures.labels import PITCH, text_width
 from dashboard.figures.legend import NO_MARKS, LegendLine

@@ -13,8 +13,9 @@ from typing import Protocol, Self, TypeVar
 import plotly.graph_objects as go
 
 from dashboard.agreed.payload import MapMeta
+from dashboard.asked.frame import DRAWN, LEAST_FRAME
 from dashboard.asked.layers import INDICATIVE, Layer
-from dashboard.asked.state import DRAWN, LEAST_FRAME, ViewState
+from dashboard.asked.state import ViewState
 from dashboard.figures import furniture, legend
 from dashboard.figures.map.areas import Wear, area_trace, areas, regions_trace
 from dashboard.figures.map.fading import fades, fading_traces, shows_fading

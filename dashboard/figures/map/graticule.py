@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from math import ceil, floor
 
-from dashboard.asked.state import DRAWN
+from dashboard.asked.frame import DRAWN
 from dashboard.text import Text
 
 Json = dict[str, object]

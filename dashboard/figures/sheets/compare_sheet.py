@@ -6,7 +6,8 @@ A comparison that is swiped on the screen is parted on paper where its divider s
 from collections.abc import Set
 from dataclasses import replace
 
-from dashboard.asked.state import Mode, ViewState
+from dashboard.asked.state import ViewState
+from dashboard.asked.view import Mode
 from dashboard.figures import furniture, legend
 from dashboard.figures.map.compare import change_legend, change_looks, side_name, two_days, two_days_looks
 from dashboard.figures.sheets import keys, margins

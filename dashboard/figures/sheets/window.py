@@ -8,7 +8,8 @@ from math import cos, radians, sin
 
 from shapely import box
 
-from dashboard.asked.state import Frame, ViewState
+from dashboard.asked.frame import Frame
+from dashboard.asked.state import ViewState
 from dashboard.figures.labels import Box
 from dashboard.figures.map.areas import Area, areas
 from dashboard.figures.map.figure import OPENING_VIEW, Point, is_hidden, points

@@ -1,0 +1,46 @@
+"""The pages of the app, and what is chosen within them."""
+
+from enum import StrEnum
+
+
+class View(StrEnum):
+    """The pages of the app."""
+
+    MAP = "map"
+    """The map on a day."""
+    COMPARE = "compare"
+    """Two days next to each other, and what changed between them."""
+    TIMELINE = "timeline"
+    """Every place as a strip of its holders."""
+    TRENDS = "trends"
+    """Numbers through time, with their range."""
+    RECORDS = "records"
+    """Claims, events and sources as tables."""
+    METHOD = "method"
+    """What the map means and how sure it is."""
+
+
+SHEETED = (View.MAP, View.COMPARE, View.TIMELINE, View.TRENDS)
+"""The views of which there are sheets: for paper, for slides, and alone on the screen."""
+
+
+class Mode(StrEnum):
+    """How two days are compared."""
+
+    SIDE = "side"
+    """Two maps side by side."""
+    SWIPE = "swipe"
+    """Two maps on top of each other, with a divider to draw across."""
+    CHANGE = "change"
+    """One map of what is different on the later day."""
+
+
+class Table(StrEnum):
+    """The tables of the records view."""
+
+    CLAIMS = "claims"
+    """Who held a place from a day on, and how we know."""
+    EVENTS = "events"
+    """What happened, and where."""
+    SOURCES = "sources"
+    """What all of it rests on."""
