@@ -76,7 +76,7 @@ def test_a_field_takes_a_whole_day_at_once_and_less_when_it_is_left(reader):
     sheet.page.wait_for_selector('#map[data-on="2012-04-01"]')
     sheet.rest()
     assert field.input_value() == "1er avr. 2012"
-    for typed, said in (("31/02/2013", "Ce n’est pas un jour : 31/02/2013."), ("1999", "Les données vont du")):
+    for typed, said in (("31/02/2013", "Ce n’est pas un jour"), ("1999", "Les données vont du")):
         field.fill(typed)
         field.press("Enter")
         assert said in fault.inner_text()
