@@ -56,6 +56,7 @@ def test_a_low_window_leaves_a_map_to_see_and_the_page_scrolls(reader, asked, la
         with suppress(TimeoutError):
             stands = f"() => ({GROUNDS})().length && !({OVERLAPS})().length && {FITS}"
             sheet.page.wait_for_function(stands, timeout=PATIENCE * 1000)
+        sheet.page.wait_for_function(f"() => ({GROUNDS})().length", timeout=PATIENCE * 1000)  # a renewed page comes
         assert min(sheet.page.evaluate(GROUNDS)) >= LEAST, where
         assert sheet.page.evaluate(OVERLAPS) == [], where
         high, wide = sheet.page.evaluate(
