@@ -125,6 +125,26 @@ def test_a_title_of_several_lines_follows_the_mode(reader):
         assert sheet.page.evaluate(ON_A_MAP) == []
 
 
+SEEN_DATE = """() => {
+  const map = document.getElementById('map-right');
+  const index = map.querySelector('.js-plotly-plot').layout.annotations.findIndex(({ name }) => name === 'date');
+  const { top, bottom } = map.querySelector(`.annotation[data-index="${index}"] text`).getBoundingClientRect();
+  const seen = getComputedStyle(map).clipPath.match(/[\\d.]+px/g).map(parseFloat);
+  const above = map.getBoundingClientRect().top;
+  return { cut: above + seen[0] - top, high: bottom - top };
+}"""
+"""How much of the date of the later of two maps on each other is cut off above, and how high it is, in pixels."""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_both_dates_of_two_maps_on_each_other_can_be_read(reader, size):
+    sheet = reader.page(size)
+    sheet.page.goto(f"{sheet.base}?view=compare&mode=swipe&lang=fr")
+    sheet.page.wait_for_selector("#compare[data-from]")
+    found = sheet.rest().page.evaluate(SEEN_DATE)
+    assert found["cut"] <= found["high"] / 5, "no more than the room above its capitals"
+
+
 CUT_CELLS = """() => [...document.querySelectorAll('.ag-cell, .ag-cell-value')]
   .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
   .map((cell) => cell.textContent)"""
