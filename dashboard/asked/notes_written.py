@@ -112,6 +112,25 @@ def _geometry(note: Note) -> dict[str, object] | None:
     return {"type": kind, "coordinates": coordinates}
 
 
+def read_reader_file(written: bytes, schema: str, most: int) -> dict[str, object]:
+    """Read a file that a reader keeps: JSON of a schema of ours, of so many bytes at most.
+
+    Raises
+    ------
+    NoteError
+        With what was found and what is allowed.
+    """
+    if len(written) > most:
+        raise NoteError(f"file: found {len(written)} bytes; allowed: at most {most}")
+    try:
+        found = json.loads(written)
+    except (ValueError, RecursionError) as fault:
+        raise NoteError(f"file: found no JSON ({fault})") from None
+    if not isinstance(found, dict) or found.get("schema") != schema:
+        raise NoteError(f"schema: found {str(found)[:40]!r}; allowed: {schema}")
+    return found
+
+
 def read_file(written: bytes) -> Notes:
     """Read the notes of a file.
 
@@ -120,14 +139,7 @@ def read_file(written: bytes) -> Notes:
     NoteError
         With what was found and what is allowed.
     """
-    if len(written) > LARGEST_FILE:
-        raise NoteError(f"file: found {len(written)} bytes; allowed: at most {LARGEST_FILE}")
-    try:
-        found = json.loads(written)
-    except (ValueError, RecursionError) as fault:
-        raise NoteError(f"file: found no JSON ({fault})") from None
-    if not isinstance(found, dict) or found.get("schema") != SCHEMA:
-        raise NoteError(f"schema: found {str(found)[:40]!r}; allowed: {SCHEMA}")
+    found = read_reader_file(written, SCHEMA, LARGEST_FILE)
     features = found.get("features", [])
     if not isinstance(features, list):
         raise NoteError("features: found no list")

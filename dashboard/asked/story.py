@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 
 from dashboard.asked.notes import NoteError, checked_words
+from dashboard.asked.notes_written import read_reader_file
 from dashboard.asked.reading import read_exactly
 from dashboard.asked.refusal import Refusal
 from dashboard.asked.state import ViewState
@@ -60,14 +61,7 @@ def read_story(written: bytes) -> Story:
     NoteError
         With what was found and what is allowed.
     """
-    if len(written) > LARGEST_FILE:
-        raise NoteError(f"file: found {len(written)} bytes; allowed: at most {LARGEST_FILE}")
-    try:
-        found = json.loads(written)
-    except (ValueError, RecursionError) as fault:
-        raise NoteError(f"file: found no JSON ({fault})") from None
-    if not isinstance(found, dict) or found.get("schema") != SCHEMA:
-        raise NoteError(f"schema: found {str(found)[:40]!r}; allowed: {SCHEMA}")
+    found = read_reader_file(written, SCHEMA, LARGEST_FILE)
     steps = found.get("steps")
     if not isinstance(steps, list) or not 1 <= len(steps) <= MOST_STEPS:
         raise NoteError(f"steps: found {len(steps) if isinstance(steps, list) else 'none'}; allowed: 1 to {MOST_STEPS}")
