@@ -174,6 +174,14 @@
       again();
     },
 
+    /* The words of the two days have come from the server. */
+    tell({ list, finding }) {
+      const node = document.getElementById("change-list");
+      if (!node) return; // another page has come meanwhile
+      mali.markup.put(node, list);
+      document.getElementById("finding").textContent = finding;
+    },
+
     /* Ring the chosen place on both maps, and mark its rows. */
     mark(place) {
       mali.map.ring(place);

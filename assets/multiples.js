@@ -1,9 +1,8 @@
-/* Several days: their small maps are put in their places, and days are added, left out and chosen by rows. */
+/* Several days: days are added, left out and chosen by rows. */
 (() => {
   const mali = (window.mali ??= {});
   const USUAL = 6; // days between the two compared ones that several days begin with, these two included
   const MOST = 12; // as the server has it
-  const shown = new WeakMap();
 
   const days = () => (new URLSearchParams(mali.address.query()).get("days") ?? "").split(",").filter(Boolean);
 
@@ -33,15 +32,6 @@
     add(iso) {
       const next = [...new Set([...days(), iso])].sort();
       if (next.length <= MOST) mali.address.go({ days: next.join(",") });
-    },
-
-    /* Drawings that came with the page as text; they are the server's own, and hold no script. */
-    begin() {
-      for (const node of document.querySelectorAll("[data-drawn]")) {
-        if (shown.get(node) === node.dataset.drawn) continue;
-        node.innerHTML = node.dataset.drawn;
-        shown.set(node, node.dataset.drawn);
-      }
     },
   };
 })();

@@ -80,8 +80,8 @@
     const index = card(day);
     if (index !== null && index !== shownCard) {
       shownCard = index;
-      window.dash_clientside.set_props("card", { children: cards.cards[index] });
-      requestAnimationFrame(() => card(day));
+      mali.markup.put(document.getElementById("card"), cards.cards[index]);
+      card(day);
     }
   };
 
@@ -104,12 +104,17 @@
       document.getElementById("situation")?.parentElement.addEventListener("toggle", () => situation(mali.clock.day));
     },
 
+    /* Another page comes, and with it other cards. */
+    leave() {
+      cards = null;
+      shownCard = null;
+    },
+
     /* The cards of a place have come from the server. */
     setCards(value) {
       cards = value;
-      shownCard = value ? card(mali.clock.day) : null;
-      if (value) requestAnimationFrame(() => card(mali.clock.day));
-      return value ? value.cards[shownCard] : null;
+      shownCard = null;
+      if (document.getElementById("card")) showCard(mali.clock.day);
     },
   };
 

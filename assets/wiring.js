@@ -70,7 +70,8 @@
     const mine = (page += 1);
     const isLeft = () => mine !== page;
     mali.clock.leave();
-    mali.multiples.begin();
+    mali.panel.leave();
+    mali.markup.begin();
     if (!document.querySelector("#map, #compare, [data-charts]")) mali.first.giveWay(); // nothing is to be drawn
     try {
       const [[payload, changes, before], graph, charts, twins, sheets] = await Promise.all([
@@ -159,7 +160,8 @@
         if (start) begin(start);
         return window.dash_clientside.no_update;
       },
-      showCard: (cards, now) => (cards ? mali.panel.setCards(cards) : now),
+      showCard: (cards) => cards && mali.panel.setCards(cards),
+      showChanges: (told) => told && mali.compare.tell(told),
       showGrid: (wanted) => (wanted ? mali.records.show(wanted) : window.dash_clientside.no_update),
       chooseFound: (place) =>
         onceBegun("place", () => {

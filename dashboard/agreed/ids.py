@@ -49,6 +49,8 @@ COMPARE_FROM = "compare-from"
 COMPARE_TO = "compare-to"
 COMPARED = "compared"
 """Store with the two days at rest, for the list of what changed between them."""
+TOLD = "told"
+"""Store with that list, as HTML, and the headline of the two days."""
 CHANGE_LIST = "change-list"
 
 MULTIPLES = "multiples"

@@ -16,6 +16,7 @@ from dashboard.views.context import Context
 from dashboard.views.filter_box import filter_box
 from dashboard.views.headline import headline
 from dashboard.views.map_view import around, zoom_buttons
+from dashboard.views.markup import Markup
 from dashboard.views.panel import fold, layer_switches
 from geodata.record import Record
 
@@ -31,6 +32,7 @@ def body(context: Context) -> html.Main:
             _panel(context),
             compare_strip(state, context.record.period, text),
             dcc.Store(id=ids.COMPARED),
+            dcc.Store(id=ids.TOLD),
         ],
         id=ids.COMPARE,
         className="sheet compare",
@@ -126,7 +128,7 @@ def _panel(context: Context) -> html.Aside:
     is_filtered = not state.filter.is_empty
     return html.Aside(
         [
-            html.Div(compared(context.timeline, state, text), id=ids.CHANGE_LIST, **{"aria-live": "off"}),
+            Markup(compared(context.timeline, state, text), id=ids.CHANGE_LIST, **{"aria-live": "off"}),
             fold(text("Layers"), layer_switches(state, text, without=OF_A_DAY)),
             fold(text("Filters"), filter_box(context.record, state, text), is_open=is_filtered),
         ],

@@ -12,4 +12,4 @@ def drawn(items: Sequence[Item], width: float, height: float, name: str = "", **
     """A drawing that the page's script puts in its place; its letters are those of the page."""
     content = "".join(map(written, items))
     size = f'viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}"'
-    return html.Div(className=f"drawn {name}".strip(), **{"data-drawn": f"<svg {size}>{content}</svg>"}, **more)
+    return html.Div(className=f"drawn {name}".strip(), **{"data-markup": f"<svg {size}>{content}</svg>"}, **more)

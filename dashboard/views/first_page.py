@@ -16,15 +16,14 @@ from dashboard.figures.map.figure import points
 from dashboard.views import first_words
 from dashboard.views.context import Context
 from dashboard.views.first_map import first_map
+from dashboard.views.markup import OF_HTML, element
 
 MOST_MARKERS = 1500
 """With more the picture would weigh more than what it saves; the map is then there once the scripts are."""
 EXPORTED = ("pptx", "png", "svg", "pdf", "html")
 Draw = Callable[[Component], str]
 """Makes HTML of a figure."""
-VOID = {"Br", "Hr", "Img", "Input", "Wbr"}
-NAMES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
-REFERRING = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls")
+REFERRING = ("id", "htmlFor", "aria-labelledby", "aria-describedby", "aria-controls")
 BEFORE = "first-"
 """Stands before the ids by which scripts find their places, so that none is there twice once the page has come."""
 SOUGHT = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
@@ -75,7 +74,7 @@ class Writer:
 
     def _component(self, node: Component) -> str:
         match node._namespace, node._type:
-            case "dash_html_components", kind:
+            case namespace, kind if namespace == OF_HTML:
                 return self._element(kind, node)
             case "dash_core_components", "Graph":
                 return self.draw(node)
@@ -93,39 +92,30 @@ class Writer:
         content = self.write(self.fills.get(getattr(node, "id", None) or "", getattr(node, "children", None)))
         if props.get("role") == "slider":
             props = {name: value for name, value in props.items() if not name.startswith(OF_SLIDER)} | {"role": "img"}
-        tag = kind.lower()
+        tag = kind
         if kind == "Button":
             href = next((link for (name, value), link in self.links.items() if props.get(name) == value), None)
             if href:
                 tag, props = (
-                    "a",
+                    "A",
                     {name: props.get(name) for name in ("className", "title", "data-step")} | {"href": href},
                 )
             else:
                 props |= {"inert": True, "type": "button"}
-        written = "".join(_attribute(NAMES.get(name, name), value) for name, value in props.items())
-        return f"<{tag}{written}>" if kind in VOID else f"<{tag}{written}>{content}</{tag}>"
+        kept = {name: _renamed(name, value) for name, value in props.items() if not _is_moot(name)}
+        return element(tag, kept, content)
 
 
-def _attribute(name: str, value: object) -> str:
-    is_moot = name.startswith(MOOT) and name not in KEPT
-    if value is None or value is False or value == "" or is_moot:
-        return ""
-    if value is True:
-        return f" {name}"
-    if name == "style":
-        value = ";".join(f"{_dashed(key)}:{each}" for key, each in value.items())
-    elif name in REFERRING and value in SOUGHT:
-        value = f"{BEFORE}{value}"
-    return f' {name}="{escape(str(value))}"'
+def _is_moot(name: str) -> bool:
+    return name.startswith(MOOT) and name not in KEPT
 
 
-def _dashed(name: str) -> str:
-    return name if name.startswith("--") else "".join(f"-{each.lower()}" if each.isupper() else each for each in name)
+def _renamed(name: str, value: object) -> object:
+    return f"{BEFORE}{value}" if name in REFERRING and value in SOUGHT else value
 
 
 def _field(node: Component) -> str:
     props = node.to_plotly_json()["props"]
     kept = {name: props.get(name) for name in ("type", "value", "id")}
-    written = "".join(_attribute(name, value) for name, value in kept.items())
-    return f'<div class="dash-input-container dash-input"><input class="dash-input-element" inert{written}></div>'
+    kept |= {"className": "dash-input-element", "inert": True, "id": _renamed("id", kept["id"])}
+    return f'<div class="dash-input-container dash-input">{element("Input", kept, "")}</div>'

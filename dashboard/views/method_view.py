@@ -8,6 +8,7 @@ from dash import html
 from dashboard.figures.furniture import title
 from dashboard.views import method_counts, method_elsewhere, method_limits, method_place_days, method_text
 from dashboard.views.context import Context
+from dashboard.views.markup import Markup
 from geodata.confirming import STALE_AFTER
 from geodata.timeline import Timeline
 
@@ -25,7 +26,7 @@ def body(context: Context) -> html.Main:
         className="contents",
         **{"aria-label": text("On this page")},
     )
-    article = html.Article(
+    article = Markup(
         [
             html.H2(title(context.state, context.record, text, text("How we know who held what"))),
             html.P(
@@ -45,6 +46,7 @@ def body(context: Context) -> html.Main:
             ),
         ],
         className="reading",
+        role="article",
     )
     return html.Main([contents, article], className="method")
 

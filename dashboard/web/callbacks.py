@@ -38,14 +38,13 @@ def register(app: Dash, answers: Answers) -> None:
         return None if place_id is None else answers.cards(place_of(place_id), start_of(start))
 
     @app.callback(
-        Output(ids.CHANGE_LIST, "children"),
-        Output(ids.FINDING, "children"),
+        Output(ids.TOLD, "data"),
         Input(ids.COMPARED, "data"),
         State(ids.START, "data"),
         prevent_initial_call=True,
     )
     def list_changes(query: object, start: object) -> object:
-        return (no_update, no_update) if query is None else answers.compared(query_of(query), start_of(start))
+        return no_update if query is None else answers.compared(query_of(query), start_of(start))
 
 
 def _scripts(app: Dash) -> None:
@@ -54,9 +53,8 @@ def _scripts(app: Dash) -> None:
 
     app.clientside_callback(script("viewport"), Output(ids.VIEWPORT, "data"), Input(ids.LOCATION, "pathname"))
     app.clientside_callback(script("start"), Output(ids.STARTED, "data"), Input(ids.START, "data"))
-    app.clientside_callback(
-        script("showCard"), Output(ids.CARD, "children"), Input(ids.CARDS, "data"), State(ids.CARD, "children")
-    )
+    app.clientside_callback(script("showCard"), Input(ids.CARDS, "data"))
+    app.clientside_callback(script("showChanges"), Input(ids.TOLD, "data"))
     app.clientside_callback(script("showGrid"), Output(ids.GRID, "children"), Input(ids.GRID_WANTED, "data"))
     app.clientside_callback(script("chooseFound"), Input(ids.SEARCH, "value"))
     app.clientside_callback(script("chooseFilter"), *(Input(field, "value") for field in ids.FILTERS.values()))

@@ -31,6 +31,7 @@ from dashboard.views.compare_list import compared
 from dashboard.views.context import Context
 from dashboard.views.first_page import first_page
 from dashboard.views.headline import found, plain
+from dashboard.views.markup import markup
 from dashboard.views.page import page
 from dashboard.views.search import search_names
 from dashboard.views.server_notice import past_notice, server_notice
@@ -111,20 +112,21 @@ class Reader:
         return past_notice(self._live.edition(digest), digest, newest, state, text)
 
     def cards(self, place_id: str, start: Start) -> dict[str, object] | None:
-        """The cards of a place through the lens of the page that asks; None where there is no such place."""
+        """The cards of a place, as HTML, through the lens of the page that asks; None where there is no such place."""
         record = self._record(edition_in(start["query"]), start.get("record"))
         if place_id not in record.places:
             return None
         lens = read_view(start["query"], record).state.lens
-        return cards(record.places[place_id], Timeline(record, lens), Text(start["language"]))
+        made = cards(record.places[place_id], Timeline(record, lens), Text(start["language"]))
+        return {**made, "cards": [markup(card) for card in made["cards"]]}
 
-    def compared(self, query: str, start: Start) -> tuple[Component, str]:
-        """The list of what changed between the two days of a query, and their headline."""
+    def compared(self, query: str, start: Start) -> dict[str, str]:
+        """The ``list`` of what changed between the two days of a query, as HTML, and their headline, ``finding``."""
         record = self._record(edition_in(query), start.get("record"))
         state, text = read_view(query, record).state.but(view=View.COMPARE), Text(start["language"])
         timeline = Timeline(record, state.lens)
         said = state.headline or found(timeline, state, text) or plain(state, text)
-        return compared(timeline, state, text), said
+        return {"list": markup(compared(timeline, state, text)), "finding": said}
 
     def _start(self, state: ViewState, record: Record) -> StartOfPage:
         """What the page's scripts need to begin."""

@@ -121,6 +121,25 @@ def test_the_legend_of_two_days_is_that_of_the_sheet_of_the_same_ground(compare,
     assert "CSP" not in wanted
 
 
+LONG_TASKS = """() => {
+  window.longest = 0;
+  const take = (list) => {
+    for (const entry of list.getEntries()) window.longest = Math.max(window.longest, entry.duration);
+  };
+  new PerformanceObserver(take).observe({ entryTypes: ["longtask"] });
+}"""
+
+
+def test_the_list_of_seven_years_does_not_hold_up_the_page(compare):
+    """As components of Dash these two thousand elements took 22 seconds, in which nothing could be done."""
+    sheet = compare(**{"from": "2023-10-01", "to": "2023-12-31"})
+    sheet.page.evaluate(LONG_TASKS)
+    move_to(sheet, "2018-03-01", "2024-12-31")
+    sheet.page.locator("#change-list h2", has_text="1 March 2018").wait_for()
+    assert sheet.page.locator("#change-list *").count() > 2000
+    assert sheet.page.evaluate("() => window.longest") < 1500
+
+
 def test_both_maps_share_one_pan_and_zoom(compare):
     sheet = compare()
     page = sheet.page

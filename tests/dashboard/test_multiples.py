@@ -137,5 +137,5 @@ def test_the_page_has_a_map_a_day_that_leads_to_that_day_alone(record, timeline,
     assert [getattr(node, "data-view") for node in links] == [f"view=map&on={day}&days=" for day in AUTUMN]
     maps = [node for node in page._traverse() if getattr(node, "role", "") == "img"]
     assert len(maps) == len(AUTUMN)
-    assert all("<svg" in getattr(node, "data-drawn") for node in maps)
-    assert sum(len(getattr(node, "data-drawn")) for node in maps) < 120_000 * len(AUTUMN)
+    assert all("<svg" in getattr(node, "data-markup") for node in maps)
+    assert sum(len(getattr(node, "data-markup")) for node in maps) < 120_000 * len(AUTUMN)
