@@ -188,7 +188,7 @@
           if (at < 0 || at > (isUp ? h : w)) return [];
           const node = one.text.cloneNode();
           node.style.display = node.style.opacity = "";
-          node.setAttribute("transform", isUp ? `translate(${l + 3},${t + at + ticklabelshift})` : `translate(${l + at + ticklabelshift},-3)`);
+          node.setAttribute("transform", isUp ? `translate(3,${t + at + ticklabelshift})` : `translate(${l + at + ticklabelshift},-3)`);
           node.textContent = ticktext[index];
           return [node];
         });

@@ -15,9 +15,7 @@
   const TOWARDS = { left: -1, right: 1, top: -1, bottom: 1 };
   const ANCHOR = { "-1": "end", 0: "middle", 1: "start" };
   const widths = new Map();
-  const REST = 250; // milliseconds without another legend
   let followed = [];
-  let resting = null;
   const pen = document.createElement("canvas").getContext("2d");
 
   const boxes = (x, y, gap, width, height) => ({
@@ -151,11 +149,9 @@
     });
   };
 
-  /* The legend, the north arrow, the scale and the zoom buttons keep their room. */
+  /* The north arrow, the scale and the zoom buttons keep their room. */
   const fixed = (gd, { box }) => {
-    const panel = gd.layout.shapes.find((shape) => shape.name === "legend-panel");
     return [
-      panel.visible === false ? [0, 0, 0, 0] : [panel.x0, 10, panel.x1 - panel.x0, -panel.y0],
       [box.width - 40, 6, 36, 50],
       [box.width - 160, box.height - 36, 156, 34],
       ...inset(gd, box),
@@ -185,6 +181,17 @@
     const across = view.x.map((lon) => locator.zero[0] + within(lon, west, east) * locator.degree[0]);
     const up = view.y.map((lat) => locator.zero[1] + within(lat, south, north) * locator.degree[1]);
     return [[across[0], up[0]], [across[1], up[0]], [across[1], up[1]], [across[0], up[1]], null];
+  };
+
+  /* In a low window a long legend reaches down to the locator, which then gives way. */
+  const yieldToLegend = (gd) => {
+    const { locator } = gd.layout.meta;
+    if (!locator) return;
+    const lowest = Math.min(0, ...gd.layout.shapes.filter(({ name, opacity }) => name.startsWith("swatch-") && opacity).map(({ y0 }) => y0));
+    const isFree = gd._fullLayout._size.h + lowest > locator.box[1] + locator.box[3];
+    gd.layout.shapes.forEach(({ name }, index) => {
+      if (name.startsWith("locator-")) for (const node of gd.querySelectorAll(`.shapelayer [data-index="${index}"]`)) mali.reveal(node, isFree);
+    });
   };
 
   /* The longest bar of a round length, and the length in words. */
@@ -235,6 +242,7 @@
     writeLine(graph, "scale-bar", bar);
     writeCaption(graph, said);
     writeLine(graph, "locator-frame", locate(graph, view));
+    yieldToLegend(graph);
     writeNames(one.painter, one.names);
     writeGrounds(one.painter, one.names);
     writeDegrees(one.painter, one.names);
@@ -276,16 +284,7 @@
       followed = [];
       followed = painters.map(follow);
     },
-    /* Make room for a legend that has become another, once time rests: with many places it takes longer than a step. */
-    makeRoom() {
-      clearTimeout(resting);
-      resting = setTimeout(() => {
-        for (const one of followed) {
-          one.last = "";
-          settle(one);
-        }
-      }, REST);
-    },
+    yieldToLegend,
     again() {
       for (const one of followed) one.last = "";
     },

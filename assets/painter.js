@@ -79,7 +79,6 @@
         stale: pointNodes(meta.stale),
         signs: Object.fromEntries(Object.entries(meta.signs).map(([sign, number]) => [sign, pointNodes(number)])),
         slots: [...Array(slots).keys()].map((slot) => ({ swatch: shapeIndex(`swatch-${slot}`), label: noteIndex(`slot-${slot}`) })),
-        panel: shapeIndex("legend-panel"),
       };
       shown = { areas: [], points: [], legend: "", keys: null };
       hatches();
@@ -219,18 +218,7 @@
         const said = noteNode(label);
         if (said) said.textContent = name;
       });
-      const panel = gd.layout.shapes[nodes.panel];
-      const lower = -16 - frames.legend.slotHeight * lines.length;
-      const isOther = panel.y0 !== lower;
-      panel.y0 = lower;
-      const node = shapeNode(nodes.panel);
-      const box = node?.getAttribute("d")?.match(/-?[\d.]+/g)?.map(Number);
-      if (box && panel.visible !== false) {
-        const [left, right] = [Math.min(box[0], box[2]), Math.max(box[0], box[2])];
-        const top = Math.min(box[1], box[3], box[5] ?? box[1]);
-        node.setAttribute("d", `M${left},${top}H${right}V${top + 6 + frames.legend.slotHeight * lines.length}H${left}Z`);
-        if (isOther) mali.labels.makeRoom();
-      }
+      mali.labels.yieldToLegend(gd);
     };
 
     /* Put a look on every area and point; a negative number hides a point. Returns the looks in sight. */

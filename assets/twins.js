@@ -5,12 +5,13 @@
   const NEAR = 1e-6; // degrees within which two views are the same
   const PERCENT = { day: 2, month: 10, end: 100 }; // that a key moves the divider
   const MIDDLE = 1.5; // degrees east, across Kidal: where the divider stands at first
+  const APART = 12; // pixels between the middle of the ground and the later day of a swipe
   const TRUE_AT = Math.cos((18.5 * Math.PI) / 180);
   let root = null;
   let painters = [];
   let isFollowing = false;
   let held = false; // whether the reader has moved the divider
-  let stands = 50; // percent of the stage left of the divider
+  let stands = 50; // percent of the ground left of the divider
   let asked = null; // degrees east of the divider, if the address says
   let resting = null;
   let wanted = null; // the view that the reader chose, as long as only the window has made another of it
@@ -55,7 +56,7 @@
     const { layout } = painter.graph;
     const { margin, annotations, shapes } = arrangement(painter);
     const right = root.dataset.mode === "swipe" && painter === painters[1];
-    const spot = (note) => (note.name === "date" ? { x: right ? 0.5 : 0 } : {});
+    const spot = (note) => (note.name === "date" ? (right ? { x: 0.5, xshift: APART } : { x: 0 }) : {});
     return {
       margin: { ...layout.margin, ...margin },
       annotations: layout.annotations.map((note) => ({ ...note, ...annotations[note.name], ...spot(note) })),
@@ -68,6 +69,7 @@
     const { margin } = painters[0].graph.layout;
     const { style } = document.getElementById("divider").parentElement;
     style.setProperty("--above", `${margin.t}px`);
+    style.setProperty("--beside", `${margin.l}px`);
     style.setProperty("--below", `${margin.b}px`);
     style.setProperty("--around", `${margin.t + margin.b}px`);
   };
@@ -76,7 +78,7 @@
     const at = Math.max(0, Math.min(100, percent));
     stands = at;
     const divider = document.getElementById("divider");
-    divider.parentElement.style.setProperty("--divider", `${at}%`);
+    divider.parentElement.style.setProperty("--share", at / 100);
     divider.setAttribute("aria-valuenow", Math.round(at));
     divider.setAttribute("aria-valuetext", `${Math.round(at)} %`);
   };
@@ -111,7 +113,7 @@
   };
 
   const drag = (event) => {
-    const box = document.getElementById("divider").parentElement.getBoundingClientRect();
+    const { box } = painters[1].frame();
     held = true;
     divide((100 * (event.clientX - box.left)) / box.width);
     writeDivider();

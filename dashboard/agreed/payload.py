@@ -7,7 +7,7 @@ that no script reads another. Whoever adds, drops or changes one raises :data:`S
 
 from typing import NotRequired, TypedDict
 
-SHAPE = 3
+SHAPE = 4
 """The number of these shapes: scripts of another number leave a payload alone and ask for the page anew."""
 
 Run = list[int]
@@ -142,8 +142,6 @@ class LegendWords(TypedDict):
     star: Swatch
     ink: str
     """Colour of the rim of a swatch."""
-    slotHeight: float
-    """Pixels from line to line."""
 
 
 class Hatch(TypedDict):

@@ -7,7 +7,7 @@ import re
 
 NARROW = 700
 """Windows narrower than this get figures with shorter notes; in pixels as they are, for so are the notes."""
-STACKED, SMALL = 760, 1100
+STACKED, SMALL = 960, 1100
 """The widest window that has its panel below the figure, and the widest that has a slim one beside it."""
 LOW = 560
 """The highest window in which the page scrolls, so that figures keep their height."""
@@ -35,7 +35,7 @@ def room(window: int, letters: float = 1) -> int:
 
 
 def said() -> str:
-    """The sizes as the page's script reads them: ``stacked:760 small:1100 low:560``."""
+    """The sizes as the page's script reads them: ``stacked:960 small:1100 low:560``."""
     return " ".join(f"{name}:{most}" for name, (_, most) in SIDES.items())
 
 

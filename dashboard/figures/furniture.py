@@ -28,7 +28,8 @@ EMPTY = "\N{NO-BREAK SPACE}"
 SLOTS = 16
 """How many lines the legend can have: every holder ever visible at once, and the keys below them."""
 SLOT_HEIGHT = 18
-LEGEND_WIDTH = 204
+LEGEND_COLUMN = 222
+"""Pixels left of the ground for the legend, which has them to itself: nothing lies on the ground that is none of it."""
 TOP_BAND = 46
 """Height in pixels of the band above the map, inside the figure, with a title of one line."""
 TITLE_SIZE, NARROW_TITLE_SIZE = 13, 12
@@ -51,12 +52,17 @@ SWATCH = 24
 NARROW_ROWS = 8
 NARROW_ROW_HEIGHT = 17
 NARROW_COLUMN = 174
-"""On a narrow figure the legend stands below the map, in two columns, so as not to cover it, and notes are shorter."""
+"""On a narrow figure the legend stands below the map, in two columns, and notes are shorter."""
 
 
 def band_above(heading: Sequence[str]) -> int:
     """Height in pixels of the band above the map, which holds the day and a title of so many lines."""
     return TOP_BAND + ceil(PITCH * TITLE_SIZE * (len(heading) - 1))
+
+
+def legend_beside(*, narrow: bool) -> int:
+    """Width in pixels of the legend where it stands left of the map."""
+    return 0 if narrow else LEGEND_COLUMN
 
 
 def legend_below(*, narrow: bool) -> int:
@@ -83,16 +89,15 @@ def keys_shown(layout: Json) -> set[str]:
     }
 
 
-def annotations(
-    day: str, text: Text, heading: Sequence[str], footer: Sequence[str], keys: float, *, narrow: bool
-) -> list[Json]:
+def annotations(day: str, heading: Sequence[str], footer: Sequence[str], keys: float, *, narrow: bool) -> list[Json]:
     """Title, the day in words, footer, north arrow and scale caption, by name."""
     below = -5 - keys - legend_below(narrow=narrow)
+    left = SIDE - legend_beside(narrow=narrow)
     size = NARROW_TITLE_SIZE if narrow else TITLE_SIZE
-    foot = {"size": FOOT_SIZE, "colour": QUIET_INK, "yshift": below, "xshift": SIDE, "yanchor": "top"}
+    foot = {"size": FOOT_SIZE, "colour": QUIET_INK, "yshift": below, "xshift": left, "yanchor": "top"}
     return [
-        note("date", day, 0, 1, size=15 if narrow else 16, weight=700, yshift=3, xshift=SIDE),
-        note("title", "<br>".join(heading), 0, 1, size=size, weight=400, yshift=25, xshift=SIDE),
+        note("date", day, 0, 1, size=15 if narrow else 16, weight=700, yshift=3, xshift=left),
+        note("title", "<br>".join(heading), 0, 1, size=size, weight=400, yshift=25, xshift=left),
         note("marking", "", 0.5, 1, size=12, weight=700, yshift=46, xanchor="center"),
         note("footer", "<br>".join(footer), 0, 0, **foot),
         note("north", "N", 1, 1, size=12, weight=700, xshift=-22, yshift=-14, xanchor="center", yanchor="top"),
@@ -164,7 +169,8 @@ def mark(layout: Json, marking: str, width: float) -> Json:
     margin = dict(layout["margin"])
     margin["t"], margin["b"] = margin["t"] + band, margin["b"] + band
     size = min(MARKING_SIZE, MARKING_SIZE * (width - 2 * SIDE) / widest)
-    look = {"size": round(size, 1), "weight": 700, "xanchor": "center"}
+    middle = (margin["r"] - margin["l"]) / 2  # of the figure, not of its ground
+    look = {"size": round(size, 1), "weight": 700, "xanchor": "center", "xshift": middle}
     said = "<br>".join(escape(line, quote=False) for line in lines)
     top = note("marking", said, 0.5, 1, yshift=margin["t"] - band, **look) | {"align": "center"}
     bottom = note("marking-bottom", said, 0.5, 0, yshift=1 - margin["b"], **look) | {"align": "center"}
@@ -234,16 +240,8 @@ def footer_lines(state: ViewState, record: Record, text: Text, *, narrow: bool) 
 
 
 def shapes(*, narrow: bool) -> list[Json]:
-    """The legend's panel and slots, the north arrow and the scale bar, in pixels from the corners."""
-    panel = {
-        "name": "legend-panel",
-        "type": "rect",
-        **pixels(0, 1, 10, -10 - SLOT_HEIGHT * SLOTS, 10 + LEGEND_WIDTH, -10),
-        "fillcolor": "rgba(252,250,246,0.9)",
-        "line": {"width": 0},
-        "visible": not narrow,
-    }
-    return [panel, *(_swatch(slot, narrow=narrow) for slot in range(SLOTS)), _north_arrow(), _scale_bar()]
+    """The legend's slots, the north arrow and the scale bar, in pixels from the corners."""
+    return [*(_swatch(slot, narrow=narrow) for slot in range(SLOTS)), _north_arrow(), _scale_bar()]
 
 
 def legend_labels(*, narrow: bool) -> list[Json]:
@@ -261,11 +259,11 @@ def _slot(slot: int, *, narrow: bool) -> tuple[int, int, int]:
     """Where a slot stands: anchor (1 top, 0 bottom of the map), left and top in pixels from it."""
     if narrow:
         return 0, 12 + NARROW_COLUMN * (slot % 2), -6 - NARROW_ROW_HEIGHT * (slot // 2)
-    return 1, 18, -13 - SLOT_HEIGHT * slot
+    return 1, SIDE - LEGEND_COLUMN, -5 - SLOT_HEIGHT * slot
 
 
 def fill_legend(layout: Json, lines: Sequence[LegendLine]) -> None:
-    """Put the lines into the slots of a layout, and shrink the panel to them."""
+    """Put the lines into the slots of a layout."""
     named_shapes = {shape["name"]: shape for shape in layout["shapes"]}
     named_notes = {note["name"]: note for note in layout["annotations"]}
     for slot in range(SLOTS):
@@ -277,9 +275,6 @@ def fill_legend(layout: Json, lines: Sequence[LegendLine]) -> None:
             swatch["fillcolor"] = line.colour
             is_rimmed = line.rival and line.pattern != DOTTED
             swatch["line"] = {"color": line.rival if is_rimmed else INK, "width": 2.6 if is_rimmed else 0.6}
-    panel = named_shapes["legend-panel"]
-    panel["y0"] = -16 - SLOT_HEIGHT * len(lines)
-    panel["opacity"] = 1 if lines else 0
 
 
 def _swatch(slot: int, *, narrow: bool) -> Json:

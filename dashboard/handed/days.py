@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from dashboard.agreed import payload
 from dashboard.agreed.payload import SHAPE, Days
 from dashboard.asked.sight import Sight
-from dashboard.figures import furniture, legend
+from dashboard.figures import legend
 from dashboard.figures.map.drawn import HIDDEN, Drawn
 from dashboard.figures.style import EDGES, FADED, HATCH_SIZE, INK, SOLIDITY, UNKNOWN, Look, look, unfollowed_look
 from dashboard.handed import headlines
@@ -89,7 +89,6 @@ def frames(record: Record, sight: Sight) -> Days:
             "chosen": (legend.NO_SWATCH, legend.NO_SWATCH, legend.chosen_line(text)),
             "star": (legend.NO_SWATCH, legend.NO_SWATCH, legend.star_line(text)),
             "ink": INK,
-            "slotHeight": furniture.SLOT_HEIGHT,
         },
         "hatch": {"size": HATCH_SIZE, "solidity": SOLIDITY},
         "edges": EDGES,

@@ -22,10 +22,10 @@ from dashboard.views.context import Context
 
 Json = dict[str, object]
 NAMED = {
-    "low": ("wide", 900.0, 401.0),
-    "lower": ("wide", 986.0, 449.0),
-    "usual": ("wide", 1080.0, 581.0),
-    "high": ("wide", 1540.0, 761.0),
+    "low": ("wide", 678.0, 401.0),
+    "lower": ("wide", 764.0, 449.0),
+    "usual": ("wide", 858.0, 581.0),
+    "high": ("wide", 1318.0, 761.0),
     "slim": ("slim", 390.0, 320.0),
 }
 """Windows for which names are settled: on what paper, and the map in pixels. Others show those of the nearest."""
@@ -34,7 +34,7 @@ LONGEST_BAR = 130
 TOOLS: dict[str, tuple[float, float, float, float]] = {"wide": (-44, 74, 32, 92), "slim": (10, 10, 92, 32)}
 """The zoom buttons: left (from the right end, if less than nought), top, width and height."""
 AT_CORNERS = {
-    "wide": ("legend", "swatch", "slot", "north", "date", "scale", "locator"),
+    "wide": ("swatch", "slot", "north", "date", "scale", "locator"),
     "slim": ("swatch", "slot", "north", "date", "scale"),
 }
 """The first words of the names of what stands at the corners."""
@@ -100,7 +100,8 @@ def _corners(layout: Json) -> tuple[tuple[int, int], tuple[int, int]]:
 def _measures(layout: Json) -> str:
     """What the style sheet needs to work out how large a unit is: the ground of the view in units."""
     (left, bottom), (right, top) = _corners(layout)
-    return f"--w:{right - left};--h:{bottom - top};--right:{right}px;--mid:{(top + bottom) / 2:g}px"
+    beside = layout["margin"]["l"]
+    return f"--beside:{beside}px;--w:{right - left};--h:{bottom - top};--right:{right}px;--mid:{(top + bottom) / 2:g}px"
 
 
 def _legend(context: Context, figure: Json) -> Sequence[LegendLine]:
@@ -138,10 +139,7 @@ def _each(trace: Json) -> Sequence[float]:
 
 
 def _rooms(layout: Json, window: Window, of: str) -> Iterator[Box]:
-    """What keeps its room: legend, north arrow, scale, locator, buttons."""
-    panel = next(shape for shape in layout["shapes"] if shape["name"] == "legend-panel")
-    if of == "wide":
-        yield panel["x0"], 10, panel["x1"] - panel["x0"], -panel["y0"]
+    """What keeps its room: north arrow, scale, locator, buttons."""
     yield window.width - 40, 6, 36, 50
     yield window.width - 160, window.height - 36, 156, 34
     if "locator" in layout.get("meta", {}):
@@ -183,10 +181,10 @@ def _foot(context: Context, layout: Json) -> str:
 
 def _key(of: object, label: str, left: float, keys: MarkerKeys, *, is_seen: bool) -> str:
     """One key, in a drawing of its own."""
-    named = [each for each in keys.shapes(0) if each["name"].split("/")[1] == str(of)]
+    named = [each for each in keys.shapes(0, 0) if each["name"].split("/")[1] == str(of)]
     marks = "".join(written(parts_of.path_outline(each, 0, 0)) for each in named)
     words = "".join(
-        written(parts_of.note_words(each, 0, 0)) for each in keys.notes(0) if each["name"] == f"key-said/{of}"
+        written(parts_of.note_words(each, 0, 0)) for each in keys.notes(0, 0) if each["name"] == f"key-said/{of}"
     )
     width = parts_of.text_width(label, 10.5) + 15
     hidden = "" if is_seen else ' style="visibility:hidden"'

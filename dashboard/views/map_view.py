@@ -62,9 +62,13 @@ def _stage(context: Context) -> html.Section:
 
 
 def around(layout: Json) -> dict[str, str]:
-    """The heights of what stands above and below the ground of a figure, for the style sheets."""
-    above, below = layout["margin"]["t"], layout["margin"]["b"]
-    return {"--above": f"{above}px", "--around": f"{above + below}px"}
+    """How much stands above, left of, and above and below the ground of a figure, for the style sheets."""
+    margin = layout["margin"]
+    return {
+        "--above": f"{margin['t']}px",
+        "--beside": f"{margin['l']}px",
+        "--around": f"{margin['t'] + margin['b']}px",
+    }
 
 
 def dressed(layout: Json, context: Context) -> Json:

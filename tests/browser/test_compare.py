@@ -5,6 +5,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from dashboard.asked.reading import read_view
+from dashboard.figures.furniture import LEGEND_COLUMN
 from dashboard.figures.map.compare import change_map, day_maps
 from dashboard.figures.sheets import compare_sheet
 from dashboard.figures.sheets.window import Window
@@ -210,7 +211,7 @@ def test_a_map_that_has_the_stage_to_itself_fills_it_and_gives_it_back(compare):
         page.click(f"button[data-mode={mode}]")
         page.wait_for_timeout(700)
         stage, ground = page.locator(".stage").bounding_box(), page.locator("#map-right .nsewdrag").bounding_box()
-        assert ground["width"] == pytest.approx(stage["width"], abs=2)
+        assert ground["width"] + LEGEND_COLUMN == pytest.approx(stage["width"], abs=2)
         assert ground["height"] > 2 / 3 * stage["height"]
         (west, east), meta = page.evaluate(
             "() => { const { graph } = mali.map.painters[1];"
@@ -238,11 +239,11 @@ LEGEND = """() => mali.map.painters.filter(({ graph }) => graph.offsetParent).ma
     const number = index(annotations, name);
     return box(annotations[number].text, `.annotation[data-index="${number}"] text.annotation-text`);
   };
-  const panel = shapes[index(shapes, "legend-panel")].visible;
+  const ground = graph.querySelector('.nsewdrag').getBoundingClientRect();
   const isUsed = (one) => one.name.startsWith("swatch-") && one.opacity && one.visible !== false;
   const used = shapes.filter(isUsed).map((one) => one.name.slice(7));
   return {
-    end: panel ? drawn("legend-panel")[3] : graph.getBoundingClientRect().right,
+    end: graph.layout.margin.l ? ground.left : graph.getBoundingClientRect().right,
     lines: used.map((slot) => words(`slot-${slot}`)),
     swatches: used.map((slot) => drawn(`swatch-${slot}`)),
   };
@@ -289,17 +290,17 @@ def test_the_divider_is_moved_by_keys_and_by_hand(compare):
     page.keyboard.press("ArrowRight")
     assert divider.get_attribute("aria-valuenow") == "12"
     assert divider.get_attribute("aria-valuetext") == "12 %"
-    stage = page.locator(".stage").bounding_box()
+    ground = page.locator("#map-right .nsewdrag").bounding_box()
     box = divider.bounding_box()
-    assert box["x"] + box["width"] / 2 == pytest.approx(stage["x"] + 0.12 * stage["width"], abs=1)
+    assert box["x"] + box["width"] / 2 == pytest.approx(ground["x"] + 0.12 * ground["width"], abs=1)
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
-    page.mouse.move(stage["x"] + 0.6 * stage["width"], box["y"] + 80, steps=4)
+    page.mouse.move(ground["x"] + 0.6 * ground["width"], box["y"] + 80, steps=4)
     page.mouse.up()
     assert divider.get_attribute("aria-valuenow") == "60"
     at = page.evaluate(
         "([x, y]) => document.elementFromPoint(x, y).closest('.dash-graph').id",
-        [stage["x"] + 0.4 * stage["width"], 500],
+        [ground["x"] + 0.4 * ground["width"], 500],
     )
     assert at == "map-left"
 

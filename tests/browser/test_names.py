@@ -118,29 +118,43 @@ def test_a_name_stands_whole_and_clear_of_what_goes_before_it_or_not_at_all(read
     assert [name[0] for name in names for button in found["buttons"] if touch(name, button)] == []
 
 
-UNDER_THE_LEGEND = """() => {
+LEGEND = """() => {
   const gd = document.querySelector('#map .js-plotly-plot');
-  const index = gd.layout.shapes.findIndex((shape) => shape.name === 'legend-panel');
-  const panel = gd.querySelector(`.shapelayer path[data-index="${index}"]`).getBoundingClientRect();
-  const names = [...gd.querySelectorAll('.tracelabels .textpoint')].filter((node) => node.textContent.trim());
-  return [panel.height, names.filter((node) => {
-    const { left, top } = node.getBoundingClientRect();
-    return left < panel.right && top < panel.bottom;
-  }).map((node) => node.textContent)];
+  const drawn = (kind, name) => {
+    const index = gd.layout[kind].findIndex((one) => one.name === name);
+    const part = kind === 'shapes' ? `.shapelayer [data-index="${index}"]` : `.annotation[data-index="${index}"] text`;
+    const node = gd.querySelector(part);
+    const { top, right, bottom } = node.getBoundingClientRect();
+    return [getComputedStyle(node).display !== 'none', top, right, bottom];
+  };
+  const used = gd.layout.shapes.filter(({ name, opacity }) => name.startsWith('swatch-') && opacity);
+  const both = ({ name }) => [drawn('shapes', name), drawn('annotations', name.replace('swatch', 'slot'))];
+  const parts = used.flatMap(both);
+  const [isShown, top] = drawn('shapes', 'locator-panel');
+  return {
+    lines: used.length,
+    right: Math.max(...parts.map(([, , right]) => right)),
+    bottom: Math.max(...parts.map(([, , , bottom]) => bottom)),
+    ground: gd.querySelector('.nsewdrag').getBoundingClientRect().left,
+    locator: isShown ? top : null,
+  };
 }"""
 
 
-def test_a_legend_that_grows_in_time_covers_no_name(reader):
-    sheet = reader.open(on="2012-01-01", frame="0,17.6,4.4,20.6", size=(1024, 768))
-    heights = set()
+@pytest.mark.parametrize(("size", "language"), [((1440, 900), "en"), ((1280, 620), "fr")])
+def test_a_legend_that_grows_in_time_lies_on_no_ground_and_on_no_locator(reader, size, language):
+    sheet = reader.open(on="2012-01-01", lang=language, size=size)
+    lines, locators = set(), set()
     for year in range(2012, 2025):
         for month in (1, 7):
             sheet.page.evaluate("(day) => mali.clock.set(mali.calendar.index(day))", f"{year}-{month:02}-01")
-            sheet.rest().page.wait_for_timeout(150)
-            height, covered = sheet.page.evaluate(UNDER_THE_LEGEND)
-            heights.add(height)
-            assert covered == [], (year, month)
-    assert len(heights) > 2
+            found = sheet.rest().page.evaluate(LEGEND)
+            lines.add(found["lines"])
+            locators.add(found["locator"] is not None)
+            assert found["right"] <= found["ground"], (year, month)
+            assert found["locator"] is None or found["bottom"] <= found["locator"], (year, month)
+    assert len(lines) > 2
+    assert locators == ({True} if size[1] == 900 else {True, False}), "it gives way in a low window, and only then"
 
 
 def test_a_name_of_the_ground_comes_back_with_its_room(reader):

@@ -486,7 +486,14 @@ def test_a_raw_grab_explains_itself(draw, record, language, narrow):
     assert "geoBoundaries" in footer
     assert "GeoNames" in footer
     assert note(figure, "north") == "N"
-    assert {"north-arrow", "scale-bar", "legend-panel"} <= {shape.name for shape in figure.layout.shapes}
+    assert {"north-arrow", "scale-bar", "swatch-0"} <= {shape.name for shape in figure.layout.shapes}
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_legend_lies_beside_the_ground_or_below_it(draw, narrow):
+    figure = draw(narrow=narrow)
+    for slot in (shape for shape in figure.layout.shapes if shape.name.startswith("swatch-")):
+        assert slot.yanchor == 0 and slot.y1 < 0 if narrow else slot.x1 < 0
 
 
 def test_the_two_languages_differ_in_words_only(draw):

@@ -315,7 +315,7 @@ def _map(
     layouts = {HALF: _lower(drawn["layout"], text, None if narrow else width / 2)}
     if not narrow:
         _share(layouts[HALF], side, MarkerKeys.of(record, text, width / 2))
-        layouts[WHOLE] = _widened(map_layout(record, view, text, relief=relief, width=width), text)
+        layouts[WHOLE] = map_layout(record, view, text, relief=relief, width=width)
     said = {"days": furniture.title(view, record, text), "change": change_title(view, record, text)}
     arrangements = {}
     for name, layout in layouts.items():
@@ -356,7 +356,7 @@ def _share(layout: Json, side: Side, keys: MarkerKeys) -> None:
     for one in (*layout["annotations"], *layout["shapes"]):
         is_legend = one["name"].startswith(("slot-", "swatch-"))
         one["visible"] = one.get("visible", True) and (is_legend != is_right or not _is_below(one))
-    lifted = {one["name"]: one for one in (*keys.notes(0), *keys.shapes(0))}
+    lifted = {one["name"]: one for one in (*keys.notes(0, 0), *keys.shapes(0, 0))}
     for one in (*layout["annotations"], *layout["shapes"]):
         one |= {key: value for key, value in lifted.get(one["name"], {}).items() if key in PLACES}
     footer = next(note for note in layout["annotations"] if note["name"] == "footer")
@@ -368,15 +368,6 @@ def _share(layout: Json, side: Side, keys: MarkerKeys) -> None:
 def _is_below(one: Json) -> bool:
     """Whether a note or a shape stands below the map: the legend, the keys of markers, the footer."""
     return one["name"].startswith(("slot-", "swatch-", "key-", "footer"))
-
-
-def _widened(layout: Json, text: Text) -> Json:
-    """Make the panel of the legend as wide as what the map of changes may say in it."""
-    notes = {note["name"]: note for note in layout["annotations"]}
-    longest = max(text_width(line.label, notes["slot-0"]["font"]["size"]) for line in key_lines(text).values())
-    panel = next(shape for shape in layout["shapes"] if shape["name"] == "legend-panel")
-    panel["x1"] = max(panel["x1"], notes["slot-0"]["xshift"] + longest + 2 * EDGE)
-    return layout
 
 
 def _arrangement(layout: Json, titles: Mapping[str, Sequence[str]]) -> Json:

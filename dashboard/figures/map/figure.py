@@ -232,6 +232,7 @@ def map_layout(
     footer = furniture.footer(state, record, text, narrow=narrow, width=width)
     keys = MarkerKeys.of(record, text, width)
     day = day_in_full(state.on, record.period, text)
+    beside, below = furniture.legend_beside(narrow=narrow), furniture.legend_below(narrow=narrow)
     heading = furniture.heading(furniture.title(state, record, text), narrow=narrow, width=width)
     return {
         "xaxis": axis
@@ -247,13 +248,13 @@ def map_layout(
         },
         "images": [relief_image(record, relief) | {"visible": Layer.RELIEF in state.layers}],
         "annotations": [
-            *furniture.annotations(day, text, heading, footer, keys.height, narrow=narrow),
+            *furniture.annotations(day, heading, footer, keys.height, narrow=narrow),
             *furniture.legend_labels(narrow=narrow),
-            *keys.notes(furniture.legend_below(narrow=narrow)),
+            *keys.notes(beside, below),
         ],
-        "shapes": [*furniture.shapes(narrow=narrow), *keys.shapes(furniture.legend_below(narrow=narrow))],
+        "shapes": [*furniture.shapes(narrow=narrow), *keys.shapes(beside, below)],
         "margin": {
-            "l": 0,
+            "l": beside,
             "r": 0,
             "t": furniture.band_above(heading),
             "b": furniture.band_below(footer, keys.height, narrow=narrow),

@@ -46,19 +46,20 @@ class MarkerKeys:
         """Pixels of all rows."""
         return CLEAR + ROW * (self.keys[-1][3] + 1)
 
-    def notes(self, below: float) -> list[Json]:
-        """What they mean; ``below`` is how far under the map the first row begins."""
+    def notes(self, beside: float, below: float) -> list[Json]:
+        """What they mean; the first row begins so many pixels left of the map's corner and under it."""
         return [
             furniture.note(
-                f"key-said/{of}", label, 0, 0, size=SIZE, colour=QUIET_INK, xshift=left + MARK,
+                f"key-said/{of}", label, 0, 0, size=SIZE, colour=QUIET_INK, xshift=left + MARK - beside,
                 yshift=-self._middle(row, below), yanchor="middle",
             )
             for of, label, left, row in self.keys
         ]  # fmt: skip
 
-    def shapes(self, below: float) -> list[Json]:
+    def shapes(self, beside: float, below: float) -> list[Json]:
         """The marks themselves."""
-        return [shape for of, _, left, row in self.keys for shape in _mark(of, left + 5, self._middle(row, below))]
+        middles = [(of, left + 5 - beside, self._middle(row, below)) for of, _, left, row in self.keys]
+        return [shape for of, x, y in middles for shape in _mark(of, x, y)]
 
     @staticmethod
     def _middle(row: int, below: float) -> float:

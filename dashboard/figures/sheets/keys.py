@@ -5,6 +5,7 @@ from math import cos, radians
 
 from shapely import MultiPolygon, box, union_all
 
+from dashboard.figures import furniture
 from dashboard.figures.labels import Box, text_width, wrapped
 from dashboard.figures.map.ground import STANDARD_PARALLEL
 from dashboard.figures.marks import KEY_COLOUR, OUTLINES, SIGN_COLOUR, SIGN_STROKES, disc, wearers
@@ -20,7 +21,7 @@ KEY_ROW = 17.5
 HALF = COLUMN_WIDTH / 2 + 4
 GRADES_TOP = 516
 LOCATOR: Box = (COLUMN, 566, 64, 62)
-SCREEN_LOCATOR: Box = (10, 10, 88, 76)
+SCREEN_LOCATOR: Box = (furniture.SIDE - furniture.LEGEND_COLUMN, 10, 88, 76)
 """Left, bottom, width and height in pixels, from the lower left corner of the map."""
 
 
