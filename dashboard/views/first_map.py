@@ -22,10 +22,10 @@ from dashboard.views.context import Context
 
 Json = dict[str, object]
 NAMED = {
-    "low": ("wide", 678.0, 401.0),
-    "lower": ("wide", 764.0, 449.0),
-    "usual": ("wide", 858.0, 581.0),
-    "high": ("wide", 1318.0, 761.0),
+    "low": ("wide", 698.0, 376.0),
+    "lower": ("wide", 784.0, 442.0),
+    "usual": ("wide", 858.0, 574.0),
+    "high": ("wide", 1338.0, 761.0),
     "slim": ("slim", 390.0, 320.0),
 }
 """Windows for which names are settled: on what paper, and the map in pixels. Others show those of the nearest."""
