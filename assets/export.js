@@ -49,16 +49,6 @@
 
   const fetchFile = (from, kind) => mali.ask(from, { type: TYPES[kind], file: true, patience: PATIENCE, quiet: true });
 
-  const save = ({ answer, body }, otherwise) => {
-    const name = answer.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/)?.[1] ?? otherwise;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([body], { type: answer.headers.get("Content-Type") }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    return name;
-  };
-
   /* Why there is no file: the server's own words, or what is the matter with its answer. */
   const why = (fault) => fault.said || mali.trouble.sentence(fault.kind);
 
@@ -87,7 +77,7 @@
       const kind = button.dataset.export;
       const file = await fetchFile(address(button, ticket), kind);
       clearInterval(timer);
-      say(words.done, save(file, `brief.${kind}`));
+      say(words.done, mali.saveAnswer(file, `brief.${kind}`));
     } catch (fault) {
       clearInterval(timer);
       if (!(fault instanceof mali.ask.Fault)) throw fault;
@@ -106,7 +96,7 @@
     link.setAttribute("aria-busy", "true");
     for (;;) {
       try {
-        save(await fetchFile(link.href, kind), `table.${kind}`);
+        mali.saveAnswer(await fetchFile(link.href, kind), `table.${kind}`);
         break;
       } catch (fault) {
         if (!(fault instanceof mali.ask.Fault)) throw fault;

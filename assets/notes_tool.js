@@ -13,11 +13,7 @@
   let chosen = null;
   let isOpen = false; // on whatever page of maps: a view in another dress keeps the tools in hand
 
-  const element = (tag, attributes = {}, ...inside) => {
-    const node = Object.assign(document.createElement(tag), attributes);
-    node.append(...inside);
-    return node;
-  };
+  const { element } = mali;
 
   const field = (id, said, attributes) => element("label", { className: "note-field" }, said, element("input", { id, autocomplete: "off", ...attributes }));
   const input = (id) => document.getElementById(id);
@@ -62,10 +58,7 @@
   };
 
   const save = () => {
-    const blob = new Blob([mali.notes.file(held.schema, held.colour)], { type: "application/geo+json" });
-    const link = element("a", { href: URL.createObjectURL(blob), download: "view.notes.json" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    mali.saveFile(mali.notes.file(held.schema, held.colour), "application/geo+json", "view.notes.json");
   };
 
   const open = () => {

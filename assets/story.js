@@ -11,11 +11,7 @@
   let isOpen = false;
   let presented = null; // which step is presented, and the view from which presenting began
 
-  const element = (tag, attributes = {}, ...inside) => {
-    const node = Object.assign(document.createElement(tag), attributes);
-    node.append(...inside);
-    return node;
-  };
+  const { element } = mali;
   const root = () => document.getElementById("story-tool");
   const plain = (typed) => typed.replace(/\s+/g, " ").trim();
   const worded = (words, value) => words.replace("%", value);
@@ -146,13 +142,7 @@
     );
   };
 
-  const saved = (blob, name) => {
-    const link = element("a", { href: URL.createObjectURL(blob), download: name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  };
-
-  const save = () => saved(new Blob([written()], { type: "application/json" }), `${mali.fold(story.title).replace(/[^a-z0-9]+/g, "-") || "view"}.story.json`);
+  const save = () => mali.saveFile(written(), "application/json", `${mali.fold(story.title).replace(/[^a-z0-9]+/g, "-") || "view"}.story.json`);
 
   const take = (found) => {
     if (!found) return say(held.says.refused);
@@ -179,10 +169,8 @@
     try {
       const options = { method: "POST", body: written(), headers: { "Content-Type": "application/json" } };
       const asked = `story.${kind}?lang=${document.documentElement.lang}`;
-      const { answer, body } = await mali.ask(asked, { type: null, file: true, patience: PATIENCE, quiet: true, options });
-      const name = answer.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/)?.[1] ?? `story.${kind}`;
-      saved(new Blob([body], { type: answer.headers.get("Content-Type") }), name);
-      say(worded(held.says.done, name));
+      const found = await mali.ask(asked, { type: null, file: true, patience: PATIENCE, quiet: true, options });
+      say(worded(held.says.done, mali.saveAnswer(found, `story.${kind}`)));
     } catch (fault) {
       if (!(fault instanceof mali.ask.Fault)) throw fault;
       say(worded(held.says.failed, fault.said || mali.trouble.sentence(fault.kind)));
