@@ -3,12 +3,15 @@
 from collections import Counter
 from datetime import date
 
+import pandas as pd
+
 from dashboard.text import Text
 from dashboard.told.finding import many, sentence_case, weight
 from dashboard.told.words import actors_in_words
-from geodata.comparison import tallies
 from geodata.selection import Filter, told_changes
+from geodata.shares import places_held
 from geodata.timeline import ChangeKind, Timeline
+from geodata.vocabulary import Status
 
 
 def of_strips(timeline: Timeline, first: date, last: date, seen: Filter, text: Text) -> str:
@@ -30,13 +33,33 @@ def of_strips(timeline: Timeline, first: date, last: date, seen: Filter, text: T
 
 
 def of_counts(timeline: Timeline, first: date, last: date, seen: Filter, text: Text) -> str:
-    """Whose number of places changed most between two days, under its last name; empty where nobody's did."""
-    moved = [one for one in tallies(timeline, first, last, seen) if one.actors and one.held != one.holds]
-    if not moved:
+    """Whose number of places changed most between two days, under its last name; empty where nobody's did.
+
+    Counted as the chart of places held counts: without the bases, and the names of a lineage as one.
+    """
+    frame, record = places_held(timeline, lambda place: seen.keeps_ever(timeline, place.id)), timeline.record
+    held = frame[frame["status"].isin([str(status) for status in Status if status.is_held])]
+    before, after = (_by_actor(held, day) for day in (first, last))
+    lines: dict[str, list[str]] = {}
+    for actor in record.actors.values():
+        if actor.id in before or actor.id in after:
+            lines.setdefault(actor.colour, []).append(actor.id)
+    sums = {
+        names: tuple(sum(each[name] for name in names) for each in (before, after))
+        for names in map(tuple, lines.values())
+    }
+    most = max(sums, key=lambda names: abs(sums[names][1] - sums[names][0]), default=())
+    if not most or sums[most][0] == sums[most][1]:
         return ""
-    most = max(moved, key=lambda one: abs(one.holds - one.held))
-    actor = most.actors[-1:] if most.holds else most.actors[:1]
-    said = {"holder": actors_in_words(actor, timeline.record, text), "before": most.held, "after": most.holds}
-    if many(actor, timeline.record):
+    there = [name for name in most if (after if sums[most][1] else before)[name]]
+    actor = there[-1:] if sums[most][1] else there[:1]
+    said = {"holder": actors_in_words(actor, record, text), "before": sums[most][0], "after": sums[most][1]}
+    if many(actor, record):
         return sentence_case(text("{holder} go from {before} to {after} places held", **said))
     return sentence_case(text("{holder} goes from {before} to {after} places held", **said))
+
+
+def _by_actor(held: pd.DataFrame, day: date) -> Counter[str]:
+    """How many places each actor held on a day."""
+    rows = held[(held["since"] <= day.isoformat()) & (held["until"] >= day.isoformat())]
+    return Counter({str(actor): int(count) for actor, count in rows.groupby("actor")["claimed"].sum().items()})

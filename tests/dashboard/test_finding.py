@@ -1,5 +1,6 @@
 """The headline of a view says what the record says, by its stated rules, in both languages and in one line."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,16 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.asked.frame import Frame
+from dashboard.asked.reading import read_view
 from dashboard.asked.state import DEFAULT
 from dashboard.asked.view import View
 from dashboard.export.order import Order
 from dashboard.export.sheet import sheets_of
 from dashboard.figures.labels import text_width, wrapped
 from dashboard.figures.sheets.margins import HEADLINE
+from dashboard.figures.trends.charts import places_chart
 from dashboard.handed.headlines import of_changes
 from dashboard.handed.headlines import standing as handed
 from dashboard.text import LANGUAGES, Text
-from dashboard.told import finding, latest
+from dashboard.told import chart_finding, finding, latest
 from dashboard.views.headline import found
 from geodata.comparison import Net, net
 from geodata.selection import ALL, Filter, changed_on, is_told
@@ -152,3 +155,19 @@ def test_charts_say_who_moved_and_what_changed_hands_most(timeline):
     strips = found(timeline, DEFAULT.but(view=View.TIMELINE), EN)
     assert strips.startswith("Ménaka changes hands most often: ")
     assert " goes from " in found(timeline, DEFAULT.but(view=View.TRENDS), EN)
+
+
+@given(st.tuples(days, days).map(sorted), st.sampled_from(["", "kinds=town", "actors=CSP,CMA", "regions=Kidal"]))
+def test_the_headline_of_the_trends_gives_the_numbers_of_its_first_chart(timeline, stretch, asked):
+    state = read_view(f"view=trends&{asked}", timeline.record).state
+    said = chart_finding.of_counts(timeline, *stretch, state.filter, EN)
+    colours = {actor.colour for actor in timeline.record.actors.values()}
+    lines = [one for one in places_chart(timeline, state, EN).series if one.colour in colours]
+    moves = {tuple(int(line.on(day)[1]) for day in stretch) for line in lines}
+    most = max((abs(after - before) for before, after in moves), default=0)
+    if not most:
+        assert said == ""
+    else:
+        told = tuple(map(int, re.findall(r" from (\d+) to (\d+) places held$", said)[0]))
+        assert told in moves
+        assert abs(told[1] - told[0]) == most

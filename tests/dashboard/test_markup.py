@@ -79,7 +79,7 @@ def test_every_card_says_as_html_what_its_components_say(record: Record, timelin
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("asked", ["", "&kind=base", "&actor=faction-that-is-not", "&as=acled&flip=1"])
+@pytest.mark.parametrize("asked", ["", "&kinds=UN base", "&actors=CSP", "&as=polgeonow", "&from_as=polgeonow"])
 def test_the_list_of_all_changes_says_as_html_what_its_components_say(
     record: Record, timeline: Timeline, language: str, asked: str
 ) -> None:
