@@ -16,7 +16,7 @@
   const isFlipped = () => root.dataset.flip === "true";
 
   /* A phone has no room for two days with their weekdays beside each other. */
-  const dayInWords = (day) => (mode() === "swipe" && mali.room.is("stacked") ? mali.calendar.plain(day) : mali.calendar.inWords(day));
+  const dayInWords = (day) => (mode() === "swipe" && mali.room.is("phone") ? mali.calendar.plain(day) : mali.calendar.inWords(day));
 
   /* What a map is called, in lines that fit it. */
   const title = (painter, what) => mali.twins.arrangement(painter).titles[what];
