@@ -18,6 +18,7 @@ def body(context: Context) -> html.Main:
     """The trends view."""
     state, text = context.state, context.text
     lines = [
+        text("A line a panel, on one scale: a place is as tall in each. At the right, what it comes to on the last day."),
         text("Every number has a range: what is claimed, and what claims of grade C2 or better bear out."),
         text("Contested and unknown are counted apart and always shown; the parts add up to everything counted."),
         text("A colour stands for a lineage: the same fighters under changing names, and their allies."),
