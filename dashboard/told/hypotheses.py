@@ -36,7 +36,7 @@ def rule_in_words(text: Text) -> str:
     """How the hypotheses are ordered, and from what."""
     return text(
         "The least contradicted hypothesis comes first, however much is for another. What each source is to it follows "
-        "from the row of evidence above. A text that bears out a holder is inconsistent with every other: a place has "
+        "from its row of evidence. A text that bears out a holder is inconsistent with every other: a place has "
         "one controller at most. A contest or a siege that it bears out counts for the grade, and says nothing here of "
         "who holds the place."
     )

@@ -35,5 +35,4 @@ def bands(text: Text) -> tuple[Band, ...]:
 
 def figures_in_words(band: Band, text: Text) -> str:
     """The figures of a band: ``from 20 to 45%``."""
-    most = text.number(band.most / 100, "0%")
-    return text("from {least} to {most}", least=text.number(band.least), most=most)
+    return text("from {least} to {most}%", least=band.least, most=band.most)
