@@ -2,7 +2,7 @@
 
 from dashboard.text import Text
 from dashboard.told.words import actors_in_words
-from geodata.confirming import stale_from
+from geodata.confirming import confirmed_on
 from geodata.hypotheses import Assumption, Bearing, Hypothesis
 from geodata.record import Record
 from geodata.timeline import State
@@ -51,8 +51,8 @@ def assumption_in_words(one: Assumption, state: State, record: Record, text: Tex
     """What must be true for a claim to hold, in a sentence."""
     match one:
         case Assumption.LASTED:
-            day = text.day(stale_from(state, record))
-            return text("It lasted from {day} on: nothing had confirmed it for a year and a half.", day=day)
+            day = text.day(confirmed_on(state, record))
+            return text("It lasted a year and a half and more beyond {day}, when it was last confirmed.", day=day)
         case Assumption.DATE:
             when = text.when(state.shown.valid_from, state.shown.precision)
             return text("Its beginning: {when}; the day is a placeholder.", when=when)

@@ -47,7 +47,7 @@ def _matrix(found: Judgement, state: State, record: Record, text: Text) -> list[
     names = [cited(record.whole.sources[one.source_id]) for one in found.evidence]
     head = [
         html.Th(text("Who held it"), scope="col"),
-        *(html.Th(_numbered(number, name), scope="col", title=name) for number, name in enumerate(names, 1)),
+        *(html.Th(str(number), scope="col") for number, _ in enumerate(names, 1)),
         html.Th(text("Against"), scope="col"),
     ]
     rows = [_row(one, state, record, text) for one in found.hypotheses]
@@ -59,14 +59,9 @@ def _matrix(found: Judgement, state: State, record: Record, text: Text) -> list[
     return [
         wide,
         html.P(signs_in_words(text), className="note"),
-        html.P(key, className="note numbered", **{"aria-hidden": "true"}),
+        html.P(key, className="note numbered"),
         html.P(rule_in_words(text), className="note"),
     ]
-
-
-def _numbered(number: int, name: str) -> list[object]:
-    """A number to the eye; to the ear, the source itself."""
-    return [html.Span(str(number), **{"aria-hidden": "true"}), html.Span(name, className="unseen")]
 
 
 def _row(one: Hypothesis, state: State, record: Record, text: Text) -> html.Tr:
