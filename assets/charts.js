@@ -59,16 +59,20 @@
     }
   };
 
+  /* The first and the last day between two moments. */
+  const daysBetween = (from, until) => [Math.round((from - first()) / DAY), Math.round((until - first()) / DAY) - 1];
+
   const span = (gd) => gd._fullLayout.xaxis.range.map((end) => gd._fullLayout.xaxis.r2l(end));
 
   /* What is shown of time, in the address; all charts of a page show the same. */
   const moved = (gd) => {
     const [from, until] = span(gd);
     for (const other of graphs) if (other !== gd) look(other, from, until);
+    mali.spanBar.paint(daysBetween(from, until));
     clearTimeout(resting);
     resting = setTimeout(() => {
       if (!gd.isConnected) return;
-      const days = [Math.round((from - first()) / DAY), Math.round((until - first()) / DAY) - 1];
+      const days = daysBetween(from, until);
       const isWhole = days[0] <= 0 && days[1] >= mali.clock.last;
       mali.address.set("span", isWhole ? null : days.map(mali.calendar.iso).join());
     }, REST);
@@ -168,8 +172,13 @@
           mali.charts.mark(mali.place.chosen);
         });
       }
+      mali.spanBar.begin();
+      mali.spanBar.paint(daysBetween(...span(graphs[0])));
       mali.clock.onPaint(paint);
     },
+
+    /* Show the days from one to another, both included. */
+    show: (from, until) => look(graphs[0], first() + from * DAY, first() + (until + 1) * DAY),
 
     /* Lay a band behind the row of the chosen place. */
     mark(place) {

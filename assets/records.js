@@ -130,11 +130,15 @@
     },
   });
 
-  const link = (props, attributes) => window.React.createElement("a", attributes, props.value);
+  const piece = (...parts) => window.React.createElement(...parts);
+  const link = (props, attributes) => piece("a", attributes, props.value);
 
   window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions ?? {}, {
     /* Leads to the row's day and place on the map; Back leads back. */
     MaliLead: (props) => (props.value ? link(props, { href: mali.address.of(props.data.view), "data-view": props.data.view }) : null),
+    /* A name with the colour that it has on the map. */
+    MaliHolder: (props) => (props.value ? piece("span", { className: "holder" }, piece("i", { style: { background: props.data.colour }, "aria-hidden": true }), props.value) : null),
+    MaliGrade: (props) => (props.value ? piece("span", { className: "grade" }, props.value) : null),
     MaliSource: (props) =>
       props.data.url ? link(props, { href: props.data.url, target: "_blank", rel: "noopener noreferrer nofollow", hrefLang: props.data.tongue }) : props.value,
   });

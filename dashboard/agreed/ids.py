@@ -21,6 +21,8 @@ SITUATION = "situation"
 IN_WORDS = "in-words"
 TIMELINE = "timeline"
 TRENDS = "trends"
+SPAN = "span"
+"""The bar of the years, with which days the charts show."""
 ANNOUNCER = "announcer"
 CARD = "card"
 

@@ -5,6 +5,7 @@ how sure we are, and the sign inside a marker says the holder's camp, so that no
 ring around a marker, apart from it, says that the place is besieged, and its hue by whom.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geodata.record import Record
@@ -27,6 +28,8 @@ RIM = 3.2
 PLAIN_HALO = "rgba(255,255,255,0.9)"
 HIGHLIGHT = "#111111"
 LUMINANCE_OF_EQUAL_CONTRAST = 0.21
+LUMINANCE_OF_TYPE = 0.15
+"""The brightest that type may be on paper, whose luminance is 0.9: a contrast of 4.75."""
 """White and ink are equally legible on ground of this relative luminance."""
 
 STRENGTH = {
@@ -241,8 +244,26 @@ def is_dark(colour: str) -> bool:
     >>> is_dark("#4c4031"), is_dark("#80d7ff")
     (True, False)
     """
-    linear = [(channel / 255) ** 2.2 for channel in _channels(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] < LUMINANCE_OF_EQUAL_CONTRAST
+    return _luminance(_channels(colour)) < LUMINANCE_OF_EQUAL_CONTRAST
+
+
+def legible(colour: str) -> str:
+    """A hue as dark as type in it must be on paper: as it is, or deepened until it has a contrast of 4.5.
+
+    >>> legible("#4c4031"), legible("#80d7ff")
+    ('#4c4031', '#437085')
+    """
+    channels = _channels(colour)
+    strength = 1.0
+    while _luminance(tuple(channel * strength for channel in channels)) > LUMINANCE_OF_TYPE:
+        strength -= 0.02
+    return "#" + "".join(f"{round(channel * strength):02x}" for channel in channels)
+
+
+def _luminance(channels: Sequence[float]) -> float:
+    """How bright a colour is to the eye, 0 to 1."""
+    linear = [(channel / 255) ** 2.2 for channel in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

@@ -1,7 +1,8 @@
 """The rows of the records view: claims, events and sources in words, as far as filter and lens let them be seen.
 
 A row holds plain text only, so that what is downloaded is what is shown. ``view`` and ``url`` are not shown: they lead
-to the map, and out. What only a download has, ids, addresses and dates as whole days, has its column in it alone.
+to the map, and out; nor is ``colour``, which is seen beside the name of the holder. What only a download has, ids,
+addresses and dates as whole days, has its column in it alone.
 """
 
 from collections.abc import Callable, Iterable
@@ -40,11 +41,12 @@ def rows(table: Table, timeline: Timeline, state: ViewState, text: Text) -> list
 def claim_rows(timeline: Timeline, state: ViewState, text: Text) -> list[Row]:
     """One row a claim.
 
-    Columns: ``place, from, until, precision, holder, status, contested_by, present, grade, single, claim, note,
-    sources``; of the download ``from_day, region, place_id, claim_id, source_ids, addresses``; hidden ``view``, the
-    query that leads to the claim's first day.
+    Columns: ``place, region, from, until, precision, holder, before, status, contested_by, present, grade, single,
+    claim, note, sources``; of the download ``from_day, place_id, claim_id, source_ids, addresses``; hidden ``view``,
+    the query that leads to the claim's first day, and ``colour``, that of the holder. ``before`` is who held the place
+    on the eve; it is empty where nobody is named, and where the record begins.
     """
-    return [_claim_row(span, timeline.record, text) for span in seen_claims(timeline, state)]
+    return [_claim_row(before, span, timeline.record, text) for before, span in _seen_spans(timeline, state)]
 
 
 def seen_claims(timeline: Timeline, state: ViewState) -> list[State]:
@@ -52,25 +54,33 @@ def seen_claims(timeline: Timeline, state: ViewState) -> list[State]:
 
     The claim that ends what the filter chose is kept too: it says how it was lost.
     """
+    return [span for _, span in _seen_spans(timeline, state)]
+
+
+def _seen_spans(timeline: Timeline, state: ViewState) -> list[tuple[State, State]]:
+    """The same, each after the state before it; the first of a place stands before itself."""
     record = timeline.record
     return [
-        span
+        (before, span)
         for name, spans in timeline.spans.items()
         for before, span in pairwise((spans[0], *spans))
         if span.shown and state.filter.keeps_either(before, span, record) and state.place in (None, name)
     ]
 
 
-def _claim_row(span: State, record: Record, text: Text) -> Row:
+def _claim_row(before: State, span: State, record: Record, text: Text) -> Row:
     claim: Claim = span.claim
+    held_before = [before.controller] if before is not span and before.controller else []
     sources = [record.sources[source_id] for source_id in claim.source_ids]
     is_single = not record.assessor and claim.status is not Status.UNKNOWN and rests_on_one(claim, record)
     return {
         "place": text.of(span.place.name),
+        "region": region_name(span.place.region, record, text) if span.place.region else "",
         "from": date_in_figures(claim.valid_from, claim.precision),
         "until": span.until.isoformat() if span.until < record.period.last else "",
         "precision": precision_name(claim.precision, text),
         "holder": short_names([claim.controller] if claim.controller else [], record, text),
+        "before": short_names(held_before, record, text),
         "status": status_name(claim.status, text),
         "contested_by": short_names(claim.contested_by, record, text),
         "present": short_names((name for name in claim.present if name not in claim.contested_by), record, text),
@@ -80,12 +90,12 @@ def _claim_row(span: State, record: Record, text: Text) -> Row:
         "note": _note(claim, record, text),
         "sources": "; ".join(cited(source) for source in sources),
         "from_day": claim.valid_from.isoformat(),
-        "region": region_name(span.place.region, record, text) if span.place.region else "",
         "place_id": span.place.id,
         "claim_id": claim.id,
         "source_ids": LIST.join(claim.source_ids),
         "addresses": " ".join(source.url for source in sources if source.url),
         "view": urlencode({"view": "map", "on": claim.valid_from.isoformat(), "place": span.place.id}),
+        "colour": record.actors[claim.controller].colour if claim.controller else "",
     }
 
 

@@ -22,6 +22,7 @@ from dashboard.told.words import (
     under_earlier_names,
 )
 from dashboard.views.accounts import accounts, met_at, said_by
+from dashboard.views.judgement import judgement
 from dashboard.views.written import written
 from geodata.confirming import confirmed_on, stale_from
 from geodata.entities import Base, Claim, Evidence, Place, Source
@@ -44,10 +45,14 @@ def cards(place: Place, timeline: Timeline, text: Text) -> dict[str, object]:
     strip = history_strip(spans, record, text)
     life = _life(record.bases[place.id], record, text) if place.id in record.bases else None
     met = met_at(place.id, timeline)
+    folds = [
+        (judgement(state, before, met, record, text), accounts(state, met, record, text))
+        for before, state in zip((None, *spans), spans, strict=False)
+    ]
     return {
         "place": place.id,
         "starts": [record.period.index(state.since) for state in spans],
-        "cards": [_card(state, record, text, strip, life, accounts(state, met, record, text)) for state in spans],
+        "cards": [_card(state, record, text, strip, life, *each) for state, each in zip(spans, folds, strict=True)],
     }
 
 
@@ -57,6 +62,7 @@ def _card(
     text: Text,
     strip: html.Div,
     life: html.Div | None,
+    judged: html.Details | None,
     others: html.Details | None,
 ) -> html.Article:
     said = holding(state, record, text)
@@ -70,6 +76,7 @@ def _card(
             _stale(state, record, text),
             _carried(state, record, text),
             *_claim(state, record, text),
+            judged,
             *_later(state, record, text),
             *written(state, record, text),
             others,

@@ -9,7 +9,9 @@ SLIM: dict[str, Column] = {
     "place": {"width": 108},
     "from": {"width": 112},
     "precision": {"hide": True},
-    "holder": {"width": 98},
+    "region": {"hide": True},
+    "before": {"hide": True},
+    "holder": {"width": 118},
     "date": {"pinned": None, "width": 112},
     "category": {"width": 112},
     "title": {"width": 230},
@@ -75,6 +77,7 @@ def _counted(field: str, name: str, **more: object) -> Column:
 
 
 WRAPPED = {"wrapText": True, "autoHeight": True, "cellClass": "sentence"}
+GRADED = {"cellRenderer": "MaliGrade"}
 LEADS = {"cellRenderer": "MaliLead"}
 """The cell leads to the row's day and place on the map."""
 
@@ -82,20 +85,21 @@ LEADS = {"cellRenderer": "MaliLead"}
 def _claims(text: Text) -> list[Column]:
     return [
         _column("place", text("Place"), 134, pinned="left", **WRAPPED, **LEADS),
+        _column("region", text("Region"), 116),
         _dated("from", text("From"), **LEADS),
         _only_in_files("from_day", text("From")),
         _column("until", text("Until"), 104, lesser=True, cellClass="figures", filter=False, sortable=True),
         _column("precision", text("Precision"), 92),
-        _column("holder", text("Holder"), 104),
+        _column("holder", text("Holder"), 118, cellRenderer="MaliHolder"),
+        _column("before", text("Holder before"), 110),
         _column("status", text("Status"), 98),
         _column("contested_by", text("Contested by"), 116, **WRAPPED),
         _column("present", text("Present"), 136, **WRAPPED, lesser=True),
-        _column("grade", text("Grade"), 78),
+        _column("grade", text("Grade"), 78, **GRADED),
         _column("single", text("Single source"), 84),
         _long("claim", text("Claim"), 440),
         _long("note", text("Doubts"), 460, lesser=True),
         _long("sources", text("Sources"), 420),
-        _only_in_files("region", text("Region")),
         _only_in_files("place_id", text("Place (id)")),
         _only_in_files("claim_id", text("Claim (id)")),
         _only_in_files("source_ids", text("Sources (ids)")),
@@ -130,7 +134,7 @@ def _sources(text: Text) -> list[Column]:
         _column("publisher", text("Publisher"), 190, **WRAPPED),
         _long("title", text("Title"), 440, cellRenderer="MaliSource"),
         _column("language", text("Language"), 110, lesser=True),
-        _column("reliability", text("Reliability"), 106),
+        _column("reliability", text("Reliability"), 106, **GRADED),
         _column("party", text("Word of a party"), 118),
         _column("reprint", text("Reprint"), 96),
         _counted("claims", text("Claims")),

@@ -6,7 +6,14 @@ from dataclasses import replace
 from dash import html
 
 from dashboard.figures.furniture import title
-from dashboard.views import method_counts, method_elsewhere, method_limits, method_place_days, method_text
+from dashboard.views import (
+    method_counts,
+    method_elsewhere,
+    method_judging,
+    method_limits,
+    method_place_days,
+    method_text,
+)
 from dashboard.views.context import Context
 from dashboard.views.markup import Markup
 from geodata.confirming import STALE_AFTER
@@ -57,6 +64,7 @@ def _sections(context: Context) -> list[Section]:
     sources = Counter(source.reliability for source in record.sources.values())
     grades = [*method_text.reliability(sources, text), *method_text.credibility(claims, text)]
     grades += method_counts.judged_apart(context)
+    grades += [*method_judging.hypotheses(text), *method_judging.probability(text)]
     return [
         ("holds", text("What “holds” means"), method_text.holding(text)),
         ("colour", text("What a colour means"), method_text.colours(text)),

@@ -11,6 +11,7 @@ from dashboard.figures.trends.figure import chart_json
 from dashboard.views.chart_panel import GRAPH_CONFIG, chart_panel, span_buttons
 from dashboard.views.context import Context
 from dashboard.views.headline import headline
+from dashboard.views.span_bar import span_bar
 from dashboard.views.time_strip import time_strip
 
 
@@ -18,11 +19,12 @@ def body(context: Context) -> html.Main:
     """The trends view."""
     state, text = context.state, context.text
     lines = [
+        text("A panel for each line, on one scale. At the right, what it comes to on the last day."),
         text("Every number has a range: what is claimed, and what claims of grade C2 or better bear out."),
         text("Contested and unknown are counted apart and always shown; the parts add up to everything counted."),
         text("A colour stands for a lineage: the same fighters under changing names, and their allies."),
         text("Click a chart to set the day."),
-        text("Drag to move in time, zoom with the buttons or Ctrl + wheel."),
+        text("Drag to move in time; zoom with the bar of the years, the buttons or Ctrl + wheel."),
     ]
     invitation = text("Choose a place by name to see who held it, since when, and how we know.")
     charts = [_chart(name, context) for name in CHARTS]
@@ -31,7 +33,7 @@ def body(context: Context) -> html.Main:
         [
             headline(context),
             html.Section(
-                [span_buttons(text), *charts, announcer],
+                [span_buttons(text), span_bar(state, context.record.period, text), *charts, announcer],
                 id=ids.TRENDS,
                 className="stage charts",
                 tabIndex=0,

@@ -2,6 +2,7 @@
 
 import re
 import time
+from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -171,3 +172,40 @@ def test_axe_finds_nothing_serious_and_a_phone_does_not_scroll_sideways(reader, 
         found = Axe().run(page).response["violations"]
         assert [fault["id"] for fault in found if fault["impact"] in ("serious", "critical")] == []
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+ENDS = "() => [...document.querySelectorAll('#span .thumb')].map((thumb) => thumb.getAttribute('aria-valuetext'))"
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_the_bar_of_the_years_says_and_sets_what_all_charts_show(reader, size):
+    page = opened(reader, "view=trends&on=2020-01-01&span=2016-01-01,2021-12-31", size)
+    assert page.evaluate(ENDS) == ["1 January 2016", "31 December 2021"]
+    page.locator("#span .thumb.from").focus()
+    page.keyboard.press("PageUp")
+    until(page, lambda: page.evaluate(RANGE)[0] == "2017-01-01")
+    page.keyboard.press("ArrowRight")
+    until(page, lambda: page.evaluate(RANGE) == ["2017-02-01", "2022-01-01"])
+    until(page, lambda: page.evaluate(ENDS) == ["1 February 2017", "31 December 2021"])
+    until(page, lambda: "span=2017-02-01,2021-12-31" in unquote(page.url))
+    assert at_rest(page, "2020-01-01"), "the day stays"
+    every = "() => [...document.querySelectorAll('.js-plotly-plot')].map((gd) => gd._fullLayout.xaxis.range.join())"
+    until(page, lambda: len(set(page.evaluate(every))) == 1)
+    box = page.locator("#span").bounding_box()
+    middle = box["y"] + box["height"] / 2
+    page.mouse.click(box["x"] + box["width"] - 2, middle)
+    until(page, lambda: "2024" in page.evaluate(ENDS)[1])
+    page.locator("#span .thumb.from").focus()
+    page.keyboard.press("End")
+    until(page, lambda: page.evaluate(ENDS)[0] != "1 February 2017")
+    first, last = page.evaluate(RANGE)
+    assert first < last, "an end stops before the other"
+
+
+def test_the_bar_of_the_years_follows_the_buttons(reader):
+    page = opened(reader, "view=trends&on=2020-01-01")
+    assert page.evaluate(ENDS) == ["1 January 2012", "31 December 2024"]
+    page.locator('[data-span="0.5"]').click()
+    until(page, lambda: page.evaluate(ENDS)[0] != "1 January 2012")
+    page.locator('[data-span="all"]').click()
+    until(page, lambda: page.evaluate(ENDS) == ["1 January 2012", "31 December 2024"])

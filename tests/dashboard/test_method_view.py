@@ -9,6 +9,8 @@ import pytest
 from dashboard.asked.state import DEFAULT
 from dashboard.asked.view import View
 from dashboard.text import LANGUAGES, Text, catalogue
+from dashboard.told.hypotheses import rule_in_words
+from dashboard.told.probability import bands, figures_in_words
 from dashboard.told.rows import claim_rows
 from dashboard.told.words import named
 from dashboard.views import method_view
@@ -112,6 +114,35 @@ def test_it_prints_how_often_letter_and_digit_are_one_judgement(shown, record, l
     assert [int(words(row).split()[-1]) for row in rows_of(grid)] == [
         sum(grade.startswith(letter) for grade in grades) for letter in "ABCDEF"
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_bands_of_probability_meet_and_stand_with_their_figures(shown, language):
+    text = Text(language)
+    found = bands(text)
+    assert [band.name for band in bands(Text("en"))][3] == "roughly even chance"
+    assert [(band.least, band.most) for band in found] == [
+        (1, 5), (5, 20), (20, 45), (45, 55), (55, 80), (80, 95), (95, 99)
+    ]  # fmt: skip
+    [table] = [one for one in by_class(shown(language), "rules") if found[3].name in words(one)]
+    assert [[words(cell) for cell in row.children] for row in rows_of(table)] == [
+        [band.name, figures_in_words(band, text)] for band in found
+    ]
+    method = DOCS.read_text(encoding="utf-8")
+    for band in found if language == "en" else ():
+        assert f"| {band.name} | {figures_in_words(band, text)} |" in method
+
+
+def test_no_claim_of_the_record_states_a_probability(record):
+    names = [band.name for language in LANGUAGES for band in bands(Text(language))]
+    of_probability = re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE)
+    for claim in record.claims.values():
+        assert not of_probability.search(f"{claim.text.en} {claim.text.fr}"), claim.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_prints_the_rule_by_which_hypotheses_are_ordered(shown, language):
+    assert rule_in_words(Text(language)) in words(shown(language))
 
 
 def test_coverage_has_a_row_a_place(shown, record):

@@ -1,7 +1,7 @@
 """The rows of the records: all that the record holds, as far as filter, lens and place let it be seen."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -39,7 +39,7 @@ def test_every_event_and_source_has_its_row(record, timeline):
 def test_rows_fill_their_columns_with_plain_text(timeline, table, text):
     fields = [column["field"] for column in columns(table, text, narrow=False)]
     for row in rows(table, timeline, DEFAULT, text):
-        assert set(fields) == set(row) - {"view", "url"}
+        assert set(fields) == set(row) - {"view", "url", "colour"}
         assert all(isinstance(value, (str, int)) for value in row.values())
     assert all(column["headerName"] for column in columns(table, text, narrow=False))
 
@@ -60,6 +60,15 @@ def test_a_row_leads_to_its_day_and_place(record, timeline):
         assert read.state.on.isoformat().startswith(written.removeprefix("≈ "))
     for row in claim_rows(timeline, DEFAULT, ENGLISH):
         assert row["place"] == record.places[read_view(row["view"], record).state.place].name.en
+
+
+def test_a_row_has_the_colour_of_its_holder_and_tells_who_held_the_place_on_the_eve(record, timeline):
+    for row in claim_rows(timeline, DEFAULT, FRENCH):
+        claim = record.claims[row["claim_id"]]
+        assert row["colour"] == (record.actors[claim.controller].colour if claim.controller else "")
+        eve = claim.valid_from - timedelta(days=1)
+        holder = timeline.state(claim.place_id, eve).controller if eve >= record.period.first else None
+        assert row["before"] == (record.actors[holder].short.fr if holder else "")
 
 
 def test_soft_dates_are_no_more_exact_than_known(record, timeline):

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from dashboard.asked.addresses import trend_address
 from dashboard.asked.state import ViewState
-from dashboard.figures.trends.charts import CHARTS, TABLES, lineages
-from dashboard.figures.trends.figure import chart_json
+from dashboard.figures.style import PAPER, legible
+from dashboard.figures.trends.charts import CHARTS, TABLES, lineages, places_chart
+from dashboard.figures.trends.figure import PANEL_GAP, chart_json
+from dashboard.figures.trends.panels import Panels
 from dashboard.text import LANGUAGES, Text
 from geodata.selection import Filter
 from geodata.timeline import Timeline
@@ -50,12 +52,13 @@ def test_a_chart_explains_itself(timeline, name, language):
     assert any(shape.name == "day" and shape.x0 == "2023-11-14" for shape in figure.layout.shapes)
 
 
-@pytest.mark.parametrize("name", ["places", "hands"])
-def test_few_places_are_counted_one_by_one(timeline, name):
-    few = drawn(name, timeline, ViewState(regions=frozenset({"Gao"}), actors=frozenset({"MSA"})))
-    assert 0 < max(amount for trace in few.data for amount in trace.y) <= 8
-    assert few.layout.yaxis.dtick == 1
-    assert drawn(name, timeline, ViewState()).layout.yaxis.dtick is None
+def test_few_places_are_counted_one_by_one(timeline):
+    few = ViewState(regions=frozenset({"Gao"}), actors=frozenset({"MSA"}))
+    hands, places = drawn("hands", timeline, few), drawn("places", timeline, few)
+    assert 0 < max(amount for trace in hands.data for amount in trace.y) <= 8
+    assert hands.layout.yaxis.dtick == 1
+    assert drawn("hands", timeline, ViewState()).layout.yaxis.dtick is None
+    assert {"0", "1", "2"} <= set(places.layout.yaxis.ticktext)
 
 
 def test_the_charts_are_those_that_can_be_downloaded():
@@ -83,13 +86,63 @@ def test_the_layers_of_a_stack_add_up(stacks, name, day):
     assert sum(layer.y[number] for layer in layers) == pytest.approx(table["claimed"].sum())
 
 
-def test_lines_end_with_their_names_and_never_touch(timeline):
-    figure = drawn("places", timeline, STATE)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("narrow", [False, True])
+def test_each_line_has_a_panel_with_its_name_and_last_amount_the_army_first_the_unknown_last(
+    timeline, language, narrow
+):
+    text = Text(language)
+    series = places_chart(timeline, STATE, text).series
+    figure = drawn("places", timeline, STATE, text, narrow=narrow)
     labels = [note for note in figure.layout.annotations if note.name == "label"]
-    heights = sorted((-note.yshift, note.text.count("<br>") + 1) for note in labels)
-    assert len(labels) == len([trace for trace in figure.data if trace.hoverinfo != "skip"])
-    for (above, lines), (below, others) in pairwise(heights):
-        assert below - above >= 6.5 * (lines + others)
+    lasts = [note for note in figure.layout.annotations if note.name == "last"]
+    assert [note.text for note in labels] == [one.name for one in series]
+    assert [note.text for note in lasts] == [text.number(one.amounts["claimed"].iloc[-1]) for one in series]
+    assert labels[0].text == text.of(timeline.record.actors["GOV"].short)
+    assert [note.text for note in labels][-2:] == [text("Contested"), text("Unknown")]
+    assert [note.font.color for note in labels] == [legible(one.colour) for one in series]
+    heights = [note.yshift for note in labels]
+    assert heights == sorted(heights, reverse=True)
+    assert all(above - below >= PANEL_GAP for above, below in pairwise(heights))
+    assert text.short_day(timeline.record.period.last) in notes(figure)["last-day"]
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_place_is_as_tall_in_every_panel_and_no_panel_reaches_into_another(record, data):
+    state = data.draw(views(record))
+    chart = places_chart(Timeline(record, state.lens), state, TEXT)
+    if not chart.total:
+        return
+    stood = Panels.within(chart.series, 500, PANEL_GAP)
+    assert stood.height == pytest.approx(500)
+    ceiling = stood.top
+    for one in stood.panels:
+        for lifted, trace in zip(one.traces, one.series.traces, strict=True):
+            assert [y - one.base for y in lifted["y"]] == pytest.approx(trace["y"], abs=0.001)
+            assert max(lifted["y"]) <= ceiling - PANEL_GAP / stood.pixels + 0.001
+        ceiling = one.base
+    assert stood.panels[-1].base == pytest.approx(0, abs=1e-6)
+    places = sorted(place for place, _ in stood.ticks(20))
+    assert all(above - below >= 20 / stood.pixels - 0.002 for below, above in pairwise(places))
+    assert [amount for _, amount in stood.ticks(20)].count(0) == len(stood.panels)
+
+
+@given(colour=st.from_regex("#[0-9a-f]{6}", fullmatch=True))
+def test_a_name_in_its_colour_can_be_read_on_paper(colour):
+    assert contrast(legible(colour), PAPER) >= 4.5
+
+
+def contrast(ink, ground):
+    """The contrast of two colours by the rule of the web's guidelines."""
+
+    def luminance(colour):
+        channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+        linear = [one / 12.92 if one <= 0.03928 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, light = sorted((luminance(ink), luminance(ground)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def test_one_colour_is_one_lineage(timeline):

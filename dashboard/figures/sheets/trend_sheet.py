@@ -19,12 +19,13 @@ from dashboard.figures.sheets import chart_page, margins
 from dashboard.figures.sheets.chart_legend import PITCH, SIZE, Legend
 from dashboard.figures.sheets.chart_page import GRID, TICKS, Box, Plot
 from dashboard.figures.sheets.margins import EDGE, WIDTH, Drawing, note, path, rectangle
-from dashboard.figures.style import FONT, QUIET_INK
+from dashboard.figures.style import FONT, QUIET_INK, legible
 from dashboard.figures.timeline.strip_key import EXAMPLE, KeyLine
 from dashboard.figures.trends.chart import Chart, Json, Series, amount_on
 from dashboard.figures.trends.charts import CHARTS
 from dashboard.figures.trends.figure import NOTHING_ON_THE_SECOND_SCALE
 from dashboard.figures.trends.line_ends import apart
+from dashboard.figures.trends.panels import Panels
 from dashboard.text import Text
 from geodata.timeline import ONE_DAY, Timeline
 
@@ -35,8 +36,10 @@ COLUMN = PLOT.right + 60
 COLUMN_WIDTH = WIDTH - EDGE - COLUMN
 ENDS = PLOT.right + 18
 """Left edge of the names at the ends of lines."""
-ABOVE_LINES = 1.06
-"""How far the scale goes beyond the highest line."""
+ABOVE_BARS = 1.06
+"""How far the scale goes beyond the highest bar."""
+PANEL_GAP, TICK_ROOM = 16, 16
+"""Pixels above each panel, and at least from one amount beside it to the next."""
 MOST_STEPS = 7
 SHARES = (0, 25, 50, 75, 100)
 BAR_SHARE = 0.88
@@ -69,7 +72,7 @@ def trend_sheets(timeline: Timeline, state: ViewState, text: Text, *, marking: s
 
 
 def _figure(name: str, chart: Chart, timeline: Timeline, state: ViewState, text: Text, marking: str) -> go.Figure:
-    record, top, days = timeline.record, _scale_top(chart), state.days(timeline.record.period)
+    record, stood, days = timeline.record, _panels(chart), state.days(timeline.record.period)
     plot = Plot(*astuple(PLOT), days)
     small = f"{furniture.control(text)} {furniture.sources(record, text)}"
     notes, shapes = margins.together(
@@ -78,19 +81,19 @@ def _figure(name: str, chart: Chart, timeline: Timeline, state: ViewState, text:
         _definition(chart),
         plot.carried(record.period),
         plot.day(state, text, said_above=True),
-        _key(chart, top, days, state, text)
+        _key(chart, stood, days, state, text)
         if chart.is_drawn
         else chart_page.nothing(text("Nothing to count under this filter."), PLOT),
         chart_page.foot([small]),
     )
-    figure = go.Figure(list(_traces(chart, days)), plot.layout(years_above=False))
+    figure = go.Figure(list(_traces(chart, stood, days)), plot.layout(years_above=False))
     figure.update_layout(
         barmode="stack",
         bargap=0,
         annotations=notes,
         shapes=shapes,
         meta={"chart": name, "places": list(chart.places)},
-        yaxis=_scale(top, text),
+        yaxis=_scale(chart, stood, text),
     )
     if chart.has_share:
         figure.update_layout(yaxis2=_shares(figure.layout.yaxis.domain, text))
@@ -102,13 +105,18 @@ def _definition(chart: Chart) -> Drawing:
     return [note("definition", "\n".join(lines), EDGE, DEFINITION_TOP, size=SIZE, colour=QUIET_INK)], []
 
 
+def _panels(chart: Chart) -> Panels | None:
+    """A panel for each line; None where amounts are stacked, or nothing is counted."""
+    if chart.is_stacked or chart.has_bars or not chart.is_drawn:
+        return None
+    return Panels.within(chart.series, PLOT.height, PANEL_GAP)
+
+
 def _scale_top(chart: Chart) -> float:
-    """Where the scale of amounts ends."""
-    if chart.is_stacked or not chart.total:
+    """Where the scale of stacked amounts ends."""
+    if chart.is_stacked or not chart.has_bars or not chart.total:
         return chart.total or 1
-    if chart.has_bars:
-        return max(map(sum, zip(*(one.amounts["claimed"] for one in chart.series), strict=True))) * ABOVE_LINES
-    return max(one.amounts["claimed"].max() for one in chart.series) * ABOVE_LINES or 1
+    return max(map(sum, zip(*(one.amounts["claimed"] for one in chart.series), strict=True))) * ABOVE_BARS
 
 
 def steps(top: float) -> list[int]:
@@ -122,12 +130,13 @@ def steps(top: float) -> list[int]:
     return list(range(0, int(top) + 1, step))
 
 
-def _scale(top: float, text: Text) -> dict[str, object]:
-    ticks = steps(top)
+def _scale(chart: Chart, stood: Panels | None, text: Text) -> dict[str, object]:
+    top = stood.top if stood else _scale_top(chart)
+    ticks = stood.ticks(TICK_ROOM) if stood else [(tick, tick) for tick in steps(top)]
     return {
         "range": [0, top],
-        "tickvals": ticks,
-        "ticktext": [text.number(tick, "#,##0") for tick in ticks],
+        "tickvals": [place for place, _ in ticks],
+        "ticktext": [text.number(amount, "#,##0") for _, amount in ticks],
         "ticklabelstandoff": 6,
         "tickfont": {"family": FONT, "size": TICKS, "color": QUIET_INK},
         "showgrid": True,
@@ -156,13 +165,14 @@ def _shares(domain: Sequence[float], text: Text) -> dict[str, object]:
     }
 
 
-def _traces(chart: Chart, days: Stretch) -> Iterable[Json]:
+def _traces(chart: Chart, stood: Panels | None, days: Stretch) -> Iterable[Json]:
     """What is drawn, without what only a screen needs. What is never there is left out of a stack."""
     if not chart.is_drawn:
         return
-    for number, one in enumerate(chart.series):
-        for part, trace in enumerate(one.traces):
-            if any(trace["y"]) or not (chart.is_stacked or chart.has_bars):
+    drawn = [one.traces for one in (stood.panels if stood else chart.series)]
+    for number, traces in enumerate(drawn):
+        for part, trace in enumerate(traces):
+            if stood or any(trace["y"]):
                 plain = {"uid": f"{number}-{part}", "showlegend": False, "hoverinfo": "skip", "hovertemplate": None}
                 yield (_between_days(trace, days) if trace["type"] == "bar" else trace) | plain
     if chart.has_share:
@@ -182,7 +192,7 @@ def _between_days(bars: Json, days: Stretch) -> Json:
     }
 
 
-def _key(chart: Chart, top: float, days: Stretch, state: ViewState, text: Text) -> Drawing:
+def _key(chart: Chart, stood: Panels | None, days: Stretch, state: ViewState, text: Text) -> Drawing:
     """Who is who, with the amounts: on the day, or of all quarters together."""
     if chart.has_bars:
         lines = [
@@ -197,10 +207,10 @@ def _key(chart: Chart, top: float, days: Stretch, state: ViewState, text: Text) 
     on = text("On {day}", day=text.short_day(state.on))
     head = [f"{on}, {chart.unit}" if chart.unit else on]
     head += wrapped(text("range: claims of grade C2 or better, or all"), SIZE, COLUMN_WIDTH, 600)
-    if chart.is_stacked:
+    if stood is None:
         lines = tuple(_stack_lines(chart, state, text))
         return margins.together(_head(head, COLUMN), Legend(lines, COLUMN, PLOT.top, COLUMN_WIDTH).drawing())
-    return margins.together(_head(head, ENDS), _ends(chart, top, days, state, text))
+    return margins.together(_head(head, ENDS), _ends(stood, days, state, text))
 
 
 def _head(lines: list[str], left: float) -> Drawing:
@@ -237,27 +247,25 @@ def amount_at(one: Series, day: date) -> float:
     return float(amounts[amounts.index <= day.isoformat()].iloc[-1])
 
 
-def _ends(chart: Chart, top: float, days: Stretch, state: ViewState, text: Text) -> Drawing:
-    """The names at the ends of the lines, each led to its line."""
-
-    def height(one: Series) -> float:
-        return PLOT.bottom - PLOT.height * amount_at(one, days.last) / top
-
-    series = sorted(chart.series, key=height)
+def _ends(stood: Panels, days: Stretch, state: ViewState, text: Text) -> Drawing:
+    """The names at the ends of the lines with the amounts of the day, each led to its line."""
+    heights = [PLOT.top + stood.down(one.base + amount_at(one.series, days.last)) for one in stood.panels]
     said = [
         wrapped(
-            text("{name}: {amount}{unit}", name=one.name, amount=_said(one.on(state.on), text), unit=""),
+            text("{name}: {amount}{unit}", name=one.series.name, amount=_said(one.series.on(state.on), text), unit=""),
             SIZE,
             WIDTH - EDGE - ENDS - 18,
             600,
         )
-        for one in series
+        for one in stood.panels
     ]
-    wanted = [(height(one), PITCH * len(lines) + 2) for one, lines in zip(series, said, strict=True)]
+    wanted = [(height, PITCH * len(lines) + 2) for height, lines in zip(heights, said, strict=True)]
+    placed = apart(wanted, PLOT.bottom + 8)
     notes, shapes = [], []
-    for number, (one, lines, y) in enumerate(zip(series, said, apart(wanted, PLOT.bottom + 8), strict=True)):
-        notes.append(note(f"legend-{number}", "\n".join(lines), ENDS + 18, y, size=SIZE, weight=600, yanchor="middle"))
-        lead = [(PLOT.right + 1, height(one)), (ENDS - 3, y)]
-        shapes.append(path(f"swatch-{number}-lead", lead, line=one.colour, stroke=1))
-        shapes.append(rectangle(f"swatch-{number}", ENDS, y - 5.5, 11, 11, fill=one.colour))
+    for number, (one, lines, height, y) in enumerate(zip(stood.panels, said, heights, placed, strict=True)):
+        look = {"size": SIZE, "weight": 600, "colour": legible(one.series.colour), "yanchor": "middle"}
+        notes.append(note(f"legend-{number}", "\n".join(lines), ENDS + 18, y, **look))
+        lead = [(PLOT.right + 1, height), (ENDS - 3, y)]
+        shapes.append(path(f"swatch-{number}-lead", lead, line=one.series.colour, stroke=1))
+        shapes.append(rectangle(f"swatch-{number}", ENDS, y - 5.5, 11, 11, fill=one.series.colour))
     return notes, shapes

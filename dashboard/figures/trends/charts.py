@@ -76,7 +76,7 @@ def lineages(frame: pd.DataFrame, record: Record, text: Text) -> list[Lineage]:
 
 
 def places_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
-    """Lines of the number of places held by each lineage, each above the band of its range."""
+    """Lines of the number of places held by each lineage, each above the band of its range; the rest come last."""
     frame, record = _places(timeline, state.filter), timeline.record
     texts = ChartTexts(
         text("Places held, by actor"),
@@ -94,10 +94,10 @@ def places_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
         for one in lineages(held, record, text)
     ]
     for rows, name, colour, dash in (
-        (_of(frame, Status.CONTESTED), text("Contested"), CONTESTED_LINE, "dash"),
         (_of(frame, Status.BESIEGED), text("Besieged"), BESIEGED_LINE, "dash"),
-        (_of(frame, Status.UNKNOWN), text("Unknown"), UNKNOWN_LINE, "dot"),
         (frame.assign(claimed=frame["stale"], best=frame["stale"]), text("Not lately confirmed"), STALE_LINE, "dot"),
+        (_of(frame, Status.CONTESTED), text("Contested"), CONTESTED_LINE, "dash"),
+        (_of(frame, Status.UNKNOWN), text("Unknown"), UNKNOWN_LINE, "dot"),
     ):
         series.append(_line(name, colour, dash, _run(rows, frame), text))
     places = _ids(record, lambda place: not place.kind.is_base and _kept(timeline, state.filter)(place))
@@ -124,7 +124,8 @@ def _run(rows: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
 def _line(name: str, colour: str, dash: str, run: pd.DataFrame, text: Text) -> Series:
     """A step line, and below it the band down to what the better claims bear out."""
     common = {"type": "scatter", "x": run.index.tolist(), "mode": "lines", "showlegend": False}
-    said = text("{name}: {amount} ({best} at C2 or better)", name=name, amount="%{y}", best="%{customdata}")
+    amounts = {"amount": "%{customdata[0]}", "best": "%{customdata[1]}"}  # the height is that of its panel, too
+    said = text("{name}: {amount} ({best} at C2 or better)", name=name, **amounts)
     floor = common | {
         "y": run["best"].tolist(),
         "name": text("{name}, at C2 or better", name=name),
@@ -138,7 +139,7 @@ def _line(name: str, colour: str, dash: str, run: pd.DataFrame, text: Text) -> S
         "line": {"shape": "hv", "width": 2.2, "color": colour, "dash": dash},
         "fill": "tonexty",
         "fillcolor": translucent(colour, BAND_OPACITY),
-        "customdata": run["best"].tolist(),
+        "customdata": run[["claimed", "best"]].to_numpy().tolist(),
         "hovertemplate": f"{said}<extra></extra>",
     }
     if dash != "solid":  # what is contested or unknown has no range worth a band

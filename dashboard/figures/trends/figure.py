@@ -1,24 +1,27 @@
 """A trend on the page: title, definition, sources, the time axis, the line of the day, the legend."""
 
 from collections.abc import Sequence
-from textwrap import wrap
 
 from dashboard.asked.state import ViewState
 from dashboard.figures import furniture
 from dashboard.figures.labels import PITCH, listed, text_width, wrapped
-from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK
+from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK, legible
 from dashboard.figures.trends.chart import Chart, ChartTexts, Json
-from dashboard.figures.trends.line_ends import apart
+from dashboard.figures.trends.panels import Panels
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
 from geodata.period import Period
 from geodata.timeline import ONE_DAY, Timeline
 
-LEFT, RIGHT = 64, 176
+LEFT, RIGHT = 64, 64
+NARROW_LEFT, NARROW_RIGHT = 48, 40
 """The same for every chart, so that their days stand below each other."""
-NARROW_LEFT, NARROW_RIGHT, NARROW_LABELS = 48, 40, 112
-LINE_HEIGHT, SHARE_HEIGHT, STACK_HEIGHT, BARS_HEIGHT = 430, 400, 340, 330
-LABEL_LETTERS = 24
+SHARE_HEIGHT, STACK_HEIGHT, BARS_HEIGHT = 400, 340, 330
+PANELS_HEIGHT, PANEL_GAP, MOST_PER_PLACE = 590, 21, 24
+"""Pixels of all panels together, above each of them for its name, and at most for one place."""
+LABEL_SIZE = 12
+TICK_ROOM = 20
+"""Pixels at least from one amount beside the panels to the next."""
 FOOT_LINE = 15
 FOOT_SIZE = 11
 WIDEST_FOOT = 880
@@ -26,7 +29,6 @@ WIDEST_FOOT = 880
 KEY_HEIGHT, KEY_SIZE = 19, 12
 KEY_SWATCH = 46
 """Pixels of a swatch of Plotly's legend with the gaps around it and its name."""
-LABEL_LINE = 13
 MOST_SINGLE_STEPS = 8
 """The largest amount whose scale has a step for every one: places come whole."""
 SHEET = "#fdfcf9"
@@ -60,12 +62,15 @@ def chart_json(
 
     As the JSON of a Plotly figure, ``data`` and ``layout``; see ``map.figure.map_json`` for the reason.
     """
-    keys = [] if _names_at_ends(chart) else [one.name for one in chart.series]
+    is_paneled = not (chart.is_stacked or chart.has_bars)
+    keys = [] if is_paneled else [one.name for one in chart.series]
     layout = _empty(chart.texts, timeline, state, text, height=_height(chart), narrow=narrow, width=width, keys=keys)
     data = [*chart.traces]
+    if chart.total and is_paneled:
+        return {"data": _paneled(layout, chart, timeline.record.period, text), "layout": layout}
     if chart.is_stacked:
         layout["yaxis"] |= {"range": [0, chart.total or 1]}
-    if chart.total and _highest(chart) <= MOST_SINGLE_STEPS:
+    if chart.total and not is_paneled and _highest(chart) <= MOST_SINGLE_STEPS:
         layout["yaxis"] |= {"dtick": 1}
     if chart.has_share:
         layout["yaxis"] |= {"tickformat": ",.0f"}
@@ -75,30 +80,21 @@ def chart_json(
         layout |= {"barmode": "stack", "bargap": 0.12}
     if not chart.total:
         layout["annotations"].append(_nothing(text))
-    elif _names_at_ends(chart):
-        _spread(layout, chart, narrow=narrow)
     return {"data": data, "layout": layout}
-
-
-def _names_at_ends(chart: Chart) -> bool:
-    return not (chart.is_stacked or chart.has_bars)
 
 
 def _highest(chart: Chart) -> float:
     """The largest amount that is drawn."""
     if chart.is_stacked:
         return chart.total
-    claimed = [one.amounts["claimed"] for one in chart.series]
-    return max(map(sum, zip(*claimed, strict=True))) if chart.has_bars else max(map(max, claimed))
+    return max(map(sum, zip(*(one.amounts["claimed"] for one in chart.series), strict=True)))
 
 
 def _height(chart: Chart) -> int:
     """Pixels, without the footer."""
-    if chart.has_bars:
-        return BARS_HEIGHT
     if chart.is_stacked:
         return SHARE_HEIGHT if chart.has_share else STACK_HEIGHT
-    return LINE_HEIGHT
+    return BARS_HEIGHT
 
 
 def _empty(
@@ -115,7 +111,7 @@ def _empty(
     """The layout of a chart; what is drawn gets what the notes leave. ``keys`` is what the legend will say."""
     record = timeline.record
     left = NARROW_LEFT if narrow else LEFT
-    right = RIGHT if not narrow else NARROW_RIGHT if keys else NARROW_LABELS
+    right = NARROW_RIGHT if narrow else RIGHT
     room, size = width - 2 * furniture.SIDE, 14 if narrow else 16
     said = furniture.title(state, record, text, texts.title)
     title = wrapped(listed(said), size, room if narrow else room - furniture.SPAN_BUTTONS, 700)
@@ -237,21 +233,30 @@ def _nothing(text: Text) -> Json:
     return furniture.note("nothing", said, 0.5, 0.5, size=14, xanchor="center", yanchor="middle")
 
 
-def _spread(layout: Json, chart: Chart, *, narrow: bool) -> None:
-    """Write the name of each line at its end."""
-    tall = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
-    top_value = max(max(trace["y"]) for trace in chart.traces) * 1.06 or 1
-    layout["yaxis"] |= {"range": [0, top_value]}
-    ends = [(one, float(one.amounts["claimed"].iloc[-1])) for one in chart.series]
-    at = [
-        (tall * (1 - end / top_value), wrap(one.name, 17 if narrow else LABEL_LETTERS), one.colour) for one, end in ends
-    ]
-    at.sort(key=lambda one: one[0])
-    placed = apart([(y, LABEL_LINE * len(lines) + 3) for y, lines, _ in at], tall + 8)
-    for y, (_, lines, colour) in zip(placed, at, strict=True):
-        label = furniture.note(
-            "label", "<br>".join(lines), 1, 1, size=11.5, weight=600, colour=INK, xshift=18, yshift=-y, yanchor="middle"
-        )
-        swatch = furniture.pixels(1, 1, 6, -y - 5, 14, -y + 5)
-        layout["annotations"].append(label)
-        layout["shapes"].append({"type": "rect", "name": "label", **swatch, "fillcolor": colour, "line": {"width": 0}})
+def _paneled(layout: Json, chart: Chart, period: Period, text: Text) -> list[Json]:
+    """Lay the lines out in panels, each below its name and beside its last amount; what is then drawn."""
+    stood = Panels.within(chart.series, PANELS_HEIGHT, PANEL_GAP, MOST_PER_PLACE)
+    ticks = stood.ticks(TICK_ROOM)
+    margin = layout["margin"]
+    layout["height"] = margin["t"] + round(stood.height) + margin["b"]
+    layout["yaxis"] |= {
+        "range": [0, stood.top],
+        "tickvals": [place for place, _ in ticks],
+        "ticktext": [text.number(amount) for _, amount in ticks],
+        "zeroline": False,
+    }
+    last = text.short_day(period.last)
+    layout["annotations"].append(
+        furniture.note("last-day", last, 1, 1, size=11, colour=QUIET_INK, xshift=margin["r"] - 6, xanchor="right")
+    )
+    for one in stood.panels:
+        colour = legible(one.series.colour)
+        head = {"size": LABEL_SIZE, "weight": 600, "colour": colour}
+        named = -stood.down(one.base + one.highest) + 1
+        end = float(one.series.amounts["claimed"].iloc[-1])
+        level = {"yshift": -stood.down(one.base + end), "yanchor": "middle"}
+        layout["annotations"] += [
+            furniture.note("label", one.series.name, 0, 1, xshift=3, yshift=named, **head),
+            furniture.note("last", text.number(end), 1, 1, xshift=6, **level, **head),
+        ]
+    return [trace for one in stood.panels for trace in one.traces]
