@@ -376,7 +376,7 @@
     /* Nobody who took hold of this figure before listens any longer: not the scripts of the page before, and not Dash,
        which answers every move of the map by drawing all of it anew. */
     for (const moment of ["plotly_afterplot", "plotly_relayout", "plotly_relayouting"]) gd.removeAllListeners(moment);
-    for (const trace of [meta.points, meta.halos, meta.moats, meta.siege].map((number) => gd.data[number])) for (const part of ["color", "opacity"]) trace.marker[part] = [...trace.marker[part]];
+    for (const trace of [meta.points, meta.halos, meta.moats, meta.siege].map((number) => gd.data[number])) for (const part of ["color", "opacity"]) if (Array.isArray(trace.marker[part])) trace.marker[part] = [...trace.marker[part]];
     crowd = mali.crowd(gd);
     find();
     gd.on("plotly_afterplot", redrawn);

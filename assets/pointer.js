@@ -41,15 +41,16 @@
   const move = (painter, event) => {
     if (event.buttons) return hide();
     const hit = under(painter, event);
-    if (!hit) return hide();
+    const incidents = mali.incidents.under(event, painter);
+    if (!hit && !incidents) return hide();
     const stage = tooltip.parentElement.getBoundingClientRect();
-    tooltip.textContent = hit.said;
+    tooltip.textContent = [hit?.said, incidents].filter(Boolean).join("\n\n");
     tooltip.hidden = false;
     const left = Math.min(event.clientX - stage.left + 14, stage.width - tooltip.offsetWidth - 8);
     const below = event.clientY - stage.top + 18;
     tooltip.style.left = `${Math.max(8, left)}px`;
     tooltip.style.top = `${below + tooltip.offsetHeight > stage.height ? below - tooltip.offsetHeight - 30 : below}px`;
-    painter.graph.querySelector(".nsewdrag").style.cursor = hit.place ? "pointer" : "";
+    painter.graph.querySelector(".nsewdrag").style.cursor = hit?.place ? "pointer" : "";
   };
 
   const hide = () => {

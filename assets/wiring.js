@@ -106,6 +106,7 @@
     if (graph) {
       mali.map.begin(graph, payload, start.layers);
       mali.events.begin(graph, payload);
+      mali.incidents.begin(start, mali.map.painters[0]);
       mali.pointer.begin(mali.map.painters);
     }
     if (sheets) mali.still.begin(sheets, payload, start);

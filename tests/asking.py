@@ -12,6 +12,7 @@ from period import FIRST, LAST
 from dashboard.app import create_app
 from dashboard.asked.frame import Frame
 from dashboard.asked.headline import LONGEST_HEADLINE
+from dashboard.asked.incidents import MOST_DAYS
 from dashboard.asked.layers import Layer
 from dashboard.asked.marking import LONGEST_MARKING
 from dashboard.asked.notes import CORNERS, NO_NOTES, WORDED, Note, NoteKind, Notes
@@ -141,6 +142,7 @@ def views(draw: st.DrawFn, record: Record) -> ViewState:
         edition=draw(st.none() | st.just(record.digest)),
         notes=draw(st.just(NO_NOTES) | short_notes()),
         headline=draw(headlines),
+        incident_days=draw(st.integers(1, MOST_DAYS)),
     )
 
 
@@ -184,6 +186,7 @@ BAD_VALUES = {
     "divider": ["9", "-14", "east", "1,5", "50%", "1e1", "NaN"],
     "edition": ["0123456789ab", "newest", "0123456789abc", "0123", "../0123456789"],
     "notes": ["x", "bm8", "W10=", "e30", "kidal", "WyIiLFsidGV4dCJdXQ", "<b>"],
+    "incident_days": ["0", "3661", "30 days", "-7", "7.5", "a", "²"],
     "headline": ["a\u202eb", "a\nb", "\u200f", "a\x00b", ".", "\u200b", "– -", "R\ufffdserv\ufffd"],
     "marking": ["a\u202eb", "a\nb", "\u200f", "a\x00b", "a\tb", ".", "\u200b", "– -", "R\ufffdserv\ufffd"],
 }

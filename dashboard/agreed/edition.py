@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[2]
-MADE_OF = ("dashboard/**/*.py", "dashboard/**/*.po", "dashboard/**/*.csv", "geodata/*.py")
+MADE_OF = ("dashboard/**/*.py", "dashboard/**/*.po", "dashboard/**/*.csv", "geodata/**/*.py")
 """Code, catalogues and look: all of which a payload is made, but for the record."""
 
 

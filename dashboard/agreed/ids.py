@@ -59,6 +59,13 @@ MULTIPLES = "multiples"
 SEVERAL_ADD = "several-add"
 SEVERAL_CHOICE = "several-choice"
 
+INCIDENTS_SAID = "incidents-said"
+"""Where the panel says how many incidents of other data sets are in sight."""
+INCIDENTS_KEY = "incidents-key"
+INCIDENTS_LIST = "incidents-list"
+INCIDENTS_CREDIT = "incidents-credit"
+"""The line below the map that says what is drawn of them and whom to credit."""
+
 NOTES_TOOL = "notes-tool"
 """The row of tools for a reader's notes."""
 

@@ -215,6 +215,76 @@ class Days(TypedDict):
     says: Says
 
 
+class SidesOfIncident(TypedDict):
+    """Two sides of incidents: what they are called, and their colours of CSS."""
+
+    said: str
+    colour: str
+    """Of the side that the data set names first."""
+    other: str | None
+    """Of the other side; null where nobody fights back."""
+    actors: list[int]
+    """Whose colours they are, by their number in ``legend.actors`` of :class:`Days`."""
+
+
+class SaysOfIncidents(TypedDict):
+    """What the page says of incidents; names in braces are filled in."""
+
+    line: str
+    """An incident: when, what, sides, where, precise, deaths, source."""
+    between: str
+    """When it was, where its day is not known: first, last."""
+    precise: list[str]
+    """By how exactly it is placed."""
+    drawn: str
+    """How many are in sight (drawn) of the days from the first to the last."""
+    counted: str
+    """How many of them have no spot: count."""
+    more: str
+    """How many are not listed: count."""
+    unknown: str
+    """What grey means."""
+
+
+class Incidents(TypedDict):
+    """Incidents of other data sets, the earliest first: ``incidents/<digest>.json``; columns of equal length.
+
+    A day before the record's first is negative.
+    """
+
+    credit: str
+    """The line beside what is drawn, with what the licences ask for: days."""
+    sets: list[str]
+    """What the data sets are called."""
+    longest: int
+    """Days between the first and the last day of the incident whose day is known least."""
+    first: list[int]
+    """First day on which it may have been."""
+    last: list[int]
+    """Last one."""
+    lon: list[float]
+    """Degrees."""
+    lat: list[float]
+    precise: list[int]
+    """0 at the place, 1 near it, 2 only in a district: no spot."""
+    what: list[int]
+    """Into ``whats``."""
+    sides: list[int]
+    """Into ``allSides``."""
+    where: list[int]
+    """Into ``wheres``."""
+    deaths: list[int]
+    of: list[int]
+    """Into ``sets``."""
+    id: list[str]
+    """As the data set names it."""
+    allSides: list[SidesOfIncident]
+    wheres: list[str]
+    """Places as the data sets name them."""
+    whats: list[str]
+    says: SaysOfIncidents
+
+
 class PairPlace(TypedDict):
     """What is different at a place between any two days."""
 
@@ -284,6 +354,10 @@ class StartOfPage(Compared):
     """By place all its names, folded, in one line."""
     layers: list[str]
     """Layers shown."""
+    incidents: str
+    """Address of :class:`Incidents`; empty where none were imported, or the view draws none."""
+    incidentDays: int
+    """How many days of them are drawn."""
 
 
 class Stars(TypedDict):

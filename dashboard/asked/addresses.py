@@ -46,6 +46,10 @@ class Addresses:
         """All days of this record as they are seen."""
         return f"{self.prefix}frames/{self.digest}.json?{self._made}&{ViewState.of(sight).query()}"
 
+    def incidents(self, imported: str, language: str) -> str:
+        """The incidents that were imported beside this record, by the digest of what was."""
+        return f"{self.prefix}incidents/{self.digest}.json?{self._made}&imported={imported}&lang={language}"
+
     def changes(self, sight: Sight) -> str:
         """What is different between any two of its days, as they are seen."""
         return f"{self.prefix}changes/{self.digest}.json?{self._made}&{ViewState.of(sight).query()}"

@@ -46,6 +46,8 @@ class Layer(StrEnum):
     """French bases and army camps."""
     EVENTS = "events"
     """A star at the places of an event, for its days."""
+    INCIDENTS = "incidents"
+    """Incidents of other data sets, of some days up to the day shown."""
     STALE = "stale"
     """A dash below a place whose state has long not been confirmed."""
 
@@ -104,6 +106,9 @@ LAYERS: dict[Layer, Declared] = {
     Layer.FADING: Declared(lambda text: text("Colour of communes fades away from the seat")),
     Layer.COUNTRYSIDES: Declared(lambda text: text("Countrysides (indicative)"), is_indicative=True),
     Layer.EVENTS: Declared(lambda text: text("Events"), is_of_a_day=True),
+    Layer.INCIDENTS: Declared(
+        lambda text: text("Incidents of other data sets"), is_shown_at_first=False, is_of_a_day=True
+    ),
     Layer.STALE: Declared(lambda text: text("Dashes: not lately confirmed"), is_of_a_day=True),
     Layer.REGIONS: Declared(
         lambda text: text("Regions of Mali"),

@@ -8,6 +8,7 @@ from dashboard.asked.days import allowed_days, parse_days, write_days
 from dashboard.asked.edition import allowed_edition, read_edition
 from dashboard.asked.frame import DEGREES, DRAWN, Frame, allowed_frame
 from dashboard.asked.headline import allowed_headline, checked_headline
+from dashboard.asked.incidents import allowed_incident_days, read_incident_days
 from dashboard.asked.layers import Layer
 from dashboard.asked.marking import allowed_marking, checked_marking
 from dashboard.asked.notes import allowed_notes
@@ -152,6 +153,7 @@ PARAMETERS: dict[str, Parameter] = {
     "marking": Parameter("marking", _as(checked_marking), _plain, said_by(allowed_marking)),
     "edition": Parameter("edition", _as(read_edition), _plain, said_by(allowed_edition)),
     "notes": Parameter("notes", _as(read_address), write_address, said_by(allowed_notes)),
+    "incident_days": Parameter("incident_days", _as(read_incident_days), _plain, said_by(allowed_incident_days)),
     "headline": Parameter("headline", _as(checked_headline), _plain, said_by(allowed_headline)),
 }
 """Every parameter of the address, by its name there."""

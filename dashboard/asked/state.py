@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from dashboard.asked.days import Days
 from dashboard.asked.frame import Frame
+from dashboard.asked.incidents import USUAL_DAYS
 from dashboard.asked.layers import SHOWN_AT_FIRST, Layer
 from dashboard.asked.notes import NO_NOTES, Notes
 from dashboard.asked.parameters import PARAMETERS
@@ -70,6 +71,8 @@ class ViewState:
     """Digest of the edition of the record that is asked for; None is the newest."""
     notes: Notes = NO_NOTES
     """What the reader has written on the view."""
+    incident_days: int = USUAL_DAYS
+    """How many days of incidents of other data sets are drawn, the day shown included."""
     headline: str = ""
     """The reader's own headline; empty for what the record says."""
 

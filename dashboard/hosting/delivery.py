@@ -36,6 +36,8 @@ FINGERPRINTED = re.compile(r"\.v\d+_\d+_\d+\w*m\d+\.")
 PRIVATE = re.compile(r"private|no-store")
 THOROUGH, QUICK = 9, 5
 """How hard to compress what never changes, and what is made for one reader."""
+LARGE = 2 << 20
+"""Bytes from which on nothing is compressed thoroughly: whoever asked first would wait for seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +158,16 @@ def _encoding() -> str:
 
 
 def _key(live: LiveRecord, calls: str, page: str) -> Hashable | None:
-    """What an answer depends on, for requests whose answers may be kept: the page and its calls on the record too."""
-    health = live.health
+    """What an answer depends on, for requests whose answers may be kept; the page and its calls on the record too.
+
+    With the record goes what was imported beside it.
+    """
+    health, imported = live.health, live.imported.digest
     if request.method == "GET":
-        of_record = (health.digest, health.is_degraded) if request.path == page else ()
+        of_record = (health.digest, health.is_degraded, imported) if request.path == page else ()
         return sha256(request.full_path.encode()).digest(), *of_record, _encoding()
     if request.method == "POST" and request.path == calls:
-        return sha256(request.get_data()).digest(), health.digest, health.is_degraded, _encoding()
+        return sha256(request.get_data()).digest(), health.digest, health.is_degraded, imported, _encoding()
     return None
 
 
@@ -180,6 +185,7 @@ def _compressed(response: Response, shelf: Shelf, quality: int) -> Response:
     content = sha256(body).digest(), *told
     kept = shelf.same(content)
     if kept is None:
+        quality = quality if len(body) < LARGE else QUICK
         squeezed = brotli.compress(body, quality=quality) if encoding == "br" else gzip.compress(body, quality, mtime=0)
         kept = Kept(squeezed, *told)
     shelf.put(key, content, kept)

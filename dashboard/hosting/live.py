@@ -21,6 +21,7 @@ from dashboard.hosting.state_folder import StateFolder
 from geodata.editions import Edition
 from geodata.faults import Fault, RecordError
 from geodata.files import Files, Survey, left_out, read_files, survey
+from geodata.incidents.keeping import Imported
 from geodata.record import Record, from_files
 
 SECONDS_BETWEEN_LOOKS = 3.0
@@ -93,6 +94,7 @@ class LiveRecord:
         self._record = self._sound(survey(folder))
         self._unfit = ""
         self._looked, self._is_at_work = time.monotonic(), False
+        self._imported = Imported.of(folder)
         self._left_out: tuple[str, ...] = ()
         self._number = 0
         self._shelve()
@@ -103,6 +105,11 @@ class LiveRecord:
     def record(self) -> Record:
         """The record to answer from now."""
         return self._record
+
+    @property
+    def imported(self) -> Imported:
+        """What was imported beside the record, as of the last look."""
+        return self._imported
 
     @property
     def health(self) -> Health:
@@ -150,6 +157,7 @@ class LiveRecord:
         self.catch_up()
         self._keep()
         found = survey(self._folder)
+        self._imported = Imported.of(self._folder)
         self._tell_left_out()
         self._looked, self._is_at_work = time.monotonic(), True
         try:

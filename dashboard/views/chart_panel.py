@@ -6,7 +6,8 @@ from dashboard.agreed import ids
 from dashboard.text import Text
 from dashboard.views.context import Context
 from dashboard.views.filter_box import filter_box
-from dashboard.views.panel import day_and_place, fold
+from dashboard.views.fold import fold
+from dashboard.views.panel import day_and_place
 
 GRAPH_CONFIG = {"scrollZoom": False, "displayModeBar": False, "doubleClick": "reset", "showTips": False}
 """The wheel scrolls the page; the page's script zooms in time."""

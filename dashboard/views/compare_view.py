@@ -14,10 +14,11 @@ from dashboard.views.compare_list import compared
 from dashboard.views.compare_strip import compare_strip
 from dashboard.views.context import Context
 from dashboard.views.filter_box import filter_box
+from dashboard.views.fold import fold
 from dashboard.views.headline import headline
 from dashboard.views.map_view import around, zoom_buttons
 from dashboard.views.markup import Markup
-from dashboard.views.panel import fold, layer_switches
+from dashboard.views.panel import layer_switches
 from geodata.record import Record
 
 

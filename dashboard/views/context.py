@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dashboard.asked.marking import both_markings
 from dashboard.asked.state import ViewState
 from dashboard.text import Text
+from geodata.incidents.keeping import NOTHING_IMPORTED, Imported
 from geodata.record import Record
 from geodata.timeline import Timeline
 
@@ -27,6 +28,8 @@ class Context:
     """Pixels of width that a figure has at least."""
     house_marking: str = ""
     """Handling marking of the house; plain text."""
+    imported: Imported = NOTHING_IMPORTED
+    """The incidents that were imported beside the record."""
 
     @property
     def marking(self) -> str:

@@ -24,7 +24,8 @@ def body(context: Context) -> html.Main:
     parts = [
         headline(context),
         _stage(context),
-        panel(context.record, state, text),
+        html.P(id=ids.INCIDENTS_CREDIT, className="incidents-credit", hidden=True),
+        panel(context.record, state, text, context.imported),
         time_strip(state, context.record.period, text),
     ]
     return html.Main(parts, className="sheet")

@@ -26,7 +26,7 @@ from dashboard.views.context import Context
 from dashboard.views.day_field import day_field
 from dashboard.views.drawn import drawn
 from dashboard.views.filter_box import filter_box
-from dashboard.views.panel import fold
+from dashboard.views.fold import fold
 from geodata.timeline import State
 
 SIZE = (300.0, 290.0)

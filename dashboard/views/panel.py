@@ -12,12 +12,16 @@ from dashboard.figures.style import INK
 from dashboard.text import Text
 from dashboard.told.names import camp_name, kind_name
 from dashboard.views.filter_box import filter_box
+from dashboard.views.fold import fold
+from dashboard.views.incidents_box import incidents_box
+from dashboard.views.layer_switch import layer_switch
 from dashboard.views.turning_points import turning_points
+from geodata.incidents.keeping import Imported
 from geodata.record import Record
 from geodata.vocabulary import Camp, PlaceKind
 
 
-def panel(record: Record, state: ViewState, text: Text) -> html.Aside:
+def panel(record: Record, state: ViewState, text: Text, imported: Imported) -> html.Aside:
     """The panel; the words and the card follow the day and the place."""
     invitation = text("Choose a place on the map or by name to see who held it, since when, and how we know.")
     return html.Aside(
@@ -27,6 +31,7 @@ def panel(record: Record, state: ViewState, text: Text) -> html.Aside:
             fold(text("All places on this day"), html.Ul(id=ids.SITUATION, className="situation")),
             fold(text("Turning points"), turning_points(record, state, text)),
             fold(text("Layers"), layer_switches(state, text)),
+            incidents_box(state, imported, text),
             fold(text("Filters"), filter_box(record, state, text), is_open=not state.filter.is_empty),
             fold(text("How to read the map"), _key(text), is_open=False),
         ],
@@ -50,23 +55,10 @@ def day_and_place(text: Text, invitation: str) -> list[html.Section]:
     ]
 
 
-def fold(title: str, content: object, *, is_open: bool = False) -> html.Details:
-    """A part of the panel that opens and closes."""
-    return html.Details([html.Summary(title), content], open=is_open, className="fold")
-
-
 def layer_switches(state: ViewState, text: Text, without: Collection[Layer] = ()) -> html.Div:
-    """A switch for every layer."""
-    switches = [
-        html.Button(
-            one.name(text),
-            role="switch",
-            className="switch",
-            **{"data-layer": str(layer), "aria-checked": str(layer in state.layers).lower()},
-        )
-        for layer, one in LAYERS.items()
-        if layer not in without
-    ]
+    """A switch for every layer but for that of incidents, which stands with their days."""
+    without = {*without, Layer.INCIDENTS}
+    switches = [layer_switch(layer, state, text) for layer in LAYERS if layer not in without]
     return html.Div(switches, role="group", className="layers", **{"aria-label": text("Layers")})
 
 

@@ -12,7 +12,6 @@ from flask import Blueprint, Flask, Response, request
 from pandas import DataFrame
 
 from dashboard import __version__
-from dashboard.agreed.edition import edition
 from dashboard.asked.addresses import MADE, Addresses
 from dashboard.asked.reading import read_exactly
 from dashboard.asked.sight import Sight
@@ -26,7 +25,6 @@ from dashboard.figures.sheets.margins import WIDTH
 from dashboard.handed.days import frames
 from dashboard.handed.pairs import change_frames
 from dashboard.hosting.auth import user
-from dashboard.hosting.delivery import FOR_EVER
 from dashboard.hosting.language import asked_text
 from dashboard.hosting.live import LiveRecord, told
 from dashboard.hosting.origin import is_on_this_machine
@@ -35,9 +33,10 @@ from dashboard.told.others import dissent, dissent_in_words
 from dashboard.told.situation import day_in_words
 from dashboard.views import brief_view
 from dashboard.views.context import Context
-from dashboard.web import downloads, editions, exports, ogc, openapi, problems, stories, use
+from dashboard.web import downloads, editions, exports, incidents, ogc, openapi, problems, stories, use
 from dashboard.web.asked_record import EDITION, NoSuchRecord, asked_record, record_of
 from dashboard.web.json_answer import json_response
+from dashboard.web.kept import for_ever, kept
 from dashboard.web.lens import LENS, asked, asked_key, asked_lens, asked_one
 from dashboard.web.parameters import BadQuestion, each_once, takes
 from geodata import answers, tally
@@ -64,6 +63,7 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     _page_data(routes, live, settings)
     downloads.register(routes, live, workshop, asked_view, settings)
     editions.register(routes, live, settings)
+    incidents.register(routes, live, settings)
     ogc.register(routes, live, settings)
     openapi.register(routes, settings)
     use.register(routes, live, settings)
@@ -274,17 +274,3 @@ def asked_filter(record: Record) -> Filter:
 def asked_keys(name: str, allowed: Collection[str]) -> list[str]:
     """Read several ids from the query, parted by commas; all must be among those allowed."""
     return [asked_one(name, value, allowed) for value in filter(None, request.args.get(name, "").split(","))]
-
-
-def kept(response: Response) -> Response:
-    """Let the browser keep what its address says this program to have made; by another address it asks again."""
-    if request.args.get(MADE) == edition():
-        return for_ever(response)
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
-
-
-def for_ever(response: Response) -> Response:
-    """Let the browser keep a response whose address changes with its content."""
-    response.headers["Cache-Control"] = FOR_EVER
-    return response

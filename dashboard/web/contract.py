@@ -153,6 +153,13 @@ ADDRESSES = (
         may_miss=True,
     ),
     Address(
+        "/incidents/{digest}.json",
+        "The incidents of other data sets that were imported beside an edition, for the page's scripts.",
+        (JSON,),
+        group="page",
+        may_miss=True,
+    ),
+    Address(
         "/sheets/{digest}.json",
         "Finished sheets, for the page's scripts.",
         (JSON,),
@@ -208,6 +215,7 @@ PARAMETERS: dict[str, tuple[dict[str, object], str]] = {
     "lang": ({"type": "string", "enum": ["en", "fr"]}, "The language of words and refusals."),
     "every": ({"type": "string", "enum": ["month", "change", "day"]}, "The steps of a deck."),
     "ticket": (TEXT, "A number of your own, under which its progress is told."),
+    "imported": (TEXT, "Digest of what was imported; what there is if not given."),
     "made": (TEXT, "Edition of the program that made the page."),
     "form": (
         {"type": "string", "enum": ["json", "csv"]},

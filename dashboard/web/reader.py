@@ -36,6 +36,7 @@ from dashboard.views.page import page
 from dashboard.views.search import search_names
 from dashboard.views.server_notice import past_notice, server_notice
 from dashboard.web.calls import Start, Window
+from geodata.incidents.keeping import NOTHING_IMPORTED, Imported
 from geodata.record import Record
 from geodata.timeline import Timeline
 
@@ -91,8 +92,14 @@ class Reader:
             viewport["width"] < NARROW,
             room(viewport["width"], viewport.get("letters", 1)),
             self._settings.marking,
+            self._imported(read.state),
         )
         return read, context
+
+    def _imported(self, state: ViewState) -> Imported:
+        """What was imported beside the record, where a view has a map to draw it on: that of one day."""
+        is_of_a_day = state.view is View.MAP and not state.shows_several
+        return self._live.imported if is_of_a_day else NOTHING_IMPORTED
 
     def _record(self, *digests: str | None) -> Record:
         """The first of some records that can be had, or the newest."""
@@ -100,7 +107,7 @@ class Reader:
 
     def _page(self, read: ReadView, context: Context) -> Component:
         body = _body_of(read.state)(context)
-        start = self._start(read.state, context.record.whole)
+        start = self._start(read.state, context.record.whole, context.imported.digest)
         return page(context, body, views=list(BODIES), start=start, notices=read.notices, server=self._notice(context))
 
     def _notice(self, context: Context) -> Component:
@@ -128,8 +135,8 @@ class Reader:
         said = state.headline or found(timeline, state, text) or plain(state, text)
         return {"list": markup(compared(timeline, state, text)), "finding": said}
 
-    def _start(self, state: ViewState, record: Record) -> StartOfPage:
-        """What the page's scripts need to begin."""
+    def _start(self, state: ViewState, record: Record, imported: str = "") -> StartOfPage:
+        """What the page's scripts need to begin; ``imported`` is the digest of the incidents beside the record."""
         addresses = Addresses(self._settings.url_prefix, record.digest)
         return {
             "frames": addresses.frames(state.sight),
@@ -148,4 +155,6 @@ class Reader:
             "place": state.place,
             "names": self._names(record),
             "layers": [str(layer) for layer in Layer if layer in state.layers],
+            "incidents": addresses.incidents(imported, state.lang) if imported and not state.brief else "",
+            "incidentDays": state.incident_days,
         }

@@ -34,6 +34,7 @@ from geodata import export
 from geodata.editions import Edition
 from geodata.faults import Fault, RecordError
 from geodata.files import Files
+from geodata.incidents.keeping import NOTHING_IMPORTED
 from geodata.record import Record, from_files, load
 
 MOST_MEMORY = 3 << 30
@@ -48,6 +49,7 @@ class StillRecord:
 
     state = None
     editions: list[Edition] = []
+    imported = NOTHING_IMPORTED
 
     def __init__(self, record: Record) -> None:
         self.record, self.health = record, Health(record.digest)

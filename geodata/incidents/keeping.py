@@ -10,21 +10,29 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
+from typing import Self
 
 from geodata.incidents.reading import Incident, Kind, Precise, Sheet, What
+from geodata.incidents.sheets import RefusedError
 
 FOLDER = "incident_files"
-CREDITS: Mapping[Kind, str] = MappingProxyType(
+NAMES: Mapping[Kind, str] = MappingProxyType(
+    {Kind.GED: "UCDP GED", Kind.CANDIDATE: "UCDP Candidate", Kind.ACLED: "ACLED"}
+)
+"""What each data set is called, whatever the language."""
+CITED: Mapping[Kind, str] = MappingProxyType(
     {
-        Kind.GED: "UCDP GED{version}, CC BY 4.0 (Sundberg and Melander 2013; Davies et al. 2025). Accessed {accessed}.",
-        Kind.CANDIDATE: "UCDP Candidate{version}, CC BY 4.0 (Hegre et al. 2020). Accessed {accessed}.",
-        Kind.ACLED: "ACLED (Armed Conflict Location & Event Data){version}. Accessed {accessed}.{filters}",
+        Kind.GED: "{name}, CC BY 4.0 (Sundberg and Melander 2013; Davies et al. 2025)",
+        Kind.CANDIDATE: "{name}, CC BY 4.0 (Hegre et al. 2020)",
+        Kind.ACLED: "{name} (Armed Conflict Location & Event Data), acleddata.com",
     }
 )
-"""The line that each licence asks for beside what is drawn of it."""
+"""What each licence asks to be named beside what is drawn of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +50,62 @@ class Origin:
     rows: int
 
     @property
+    def name(self) -> str:
+        """The data set and its version, such as ``UCDP GED 25.1``."""
+        return f"{NAMES[self.kind]} {self.version}".rstrip()
+
+    @property
+    def cited(self) -> str:
+        """The data set as its licence asks it to be named."""
+        return CITED[self.kind].format(name=self.name)
+
+    @property
     def credit(self) -> str:
-        """The line that its licence asks for."""
-        version = f" {self.version}" if self.version else ""
+        """The line that its licence asks for, in English."""
         filters = f" Filters: {self.filters}." if self.filters else ""
-        return CREDITS[self.kind].format(version=version, accessed=self.accessed, filters=filters)
+        return f"{self.cited}. Accessed {self.accessed}.{filters}"
+
+
+DataSet = tuple[Origin, tuple[Incident, ...]]
+"""Where an imported file is from, and its incidents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was imported into a record's folder, as it stood there at a moment: soon named, read where it is drawn."""
+
+    folder: Path
+    digest: str
+    """Twelve hex digits that change with every import; empty where nothing was imported."""
+
+    @classmethod
+    def of(cls, folder: Path) -> Self:
+        """Look at what stands beside the rows; none of them is read."""
+        about = [path for kind in Kind if (path := folder / FOLDER / f"{kind}.json").is_file()]
+        total = sha256(b"".join(path.read_bytes() for path in about))
+        return cls(folder, total.hexdigest()[:12] if about else "")
+
+    def read(self) -> tuple[DataSet, ...]:
+        """The data sets.
+
+        Raises
+        ------
+        RefusedError
+            If what is kept is damaged.
+        """
+        return _read(self) if self.digest else ()
+
+
+NOTHING_IMPORTED = Imported(Path(), "")
+
+
+@lru_cache(maxsize=1)
+def _read(imported: Imported) -> tuple[DataSet, ...]:
+    try:
+        return tuple(kept(imported.folder).values())
+    except (ValueError, KeyError, TypeError, OSError, csv.Error) as error:
+        allowed = "what python -m geodata incidents import FILE writes"
+        raise RefusedError.of(FOLDER, f"damaged files ({error})"[:200], allowed) from error
 
 
 @dataclass(frozen=True, slots=True)

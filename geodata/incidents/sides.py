@@ -42,6 +42,8 @@ PATTERNS: Mapping[str, str] = {
 }
 STATES = ("GOV",)
 """The actors that ACLED calls a government when it regains territory."""
+UNARMED = re.compile(r"civilian|protesters|rioters", re.IGNORECASE)
+"""Sides that are no force."""
 COMPILED = {actor: re.compile(pattern) for actor, pattern in PATTERNS.items()}
 
 

@@ -1,6 +1,5 @@
 """The work list: where event data and the record do not meet, one line a thing that somebody should look at."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +9,7 @@ import numpy as np
 
 from geodata.incidents.matching import Match, match
 from geodata.incidents.reading import Incident, What
-from geodata.incidents.sides import actors_of
+from geodata.incidents.sides import UNARMED, actors_of
 from geodata.incidents.verdicts import Judged, Verdict, covered, judge
 from geodata.record import Record
 from geodata.timeline import WHOLE, ChangeKind, Lens, Timeline
@@ -18,8 +17,6 @@ from geodata.vocabulary import Precision, Status
 
 WITHIN = 7
 """Days around a change of hands within which some incident is looked for, unless other are asked for."""
-UNARMED = re.compile(r"civilian|protesters|rioters", re.IGNORECASE)
-"""Sides that are no force."""
 SOFT = {Precision.DAY: 0, Precision.MONTH: 31, Precision.SEASON: 92, Precision.YEAR: 366}
 """Days that a soft date of ours may be off, on either side."""
 

@@ -1,6 +1,6 @@
 """One server and one Chromium for all browser tests; pages that fail their test on a foreign request or an error."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -138,6 +138,20 @@ def reader(visitor) -> Iterator[Reader]:
     yield visitor
     visitor.leave()
     _was_quiet(visitor)
+
+
+@pytest.fixture(scope="module")
+def reader_of(browser) -> Iterator[Callable[[Served], Reader]]:
+    """Makes a reader of another server than that of all tests."""
+    made: list[Reader] = []
+
+    def of(served: Served) -> Reader:
+        made.append(Reader(browser, served))
+        return made[-1]
+
+    yield of
+    for someone in made:
+        someone.close()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from types import UnionType
 from typing import NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
+from made_incidents import many_incidents, origin_of
 
 from dashboard.agreed import payload
 from dashboard.agreed.edition import CHECKOUT
@@ -16,6 +17,7 @@ from dashboard.config import Settings
 from dashboard.figures.map.compare import change_map, day_maps
 from dashboard.figures.timeline.figure import timeline_json
 from dashboard.handed.days import frames
+from dashboard.handed.incidents import incident_columns
 from dashboard.handed.pairs import change_frames
 from dashboard.text import Text
 from dashboard.views import map_view
@@ -30,6 +32,7 @@ READ_AS = {
     "start": payload.StartOfPage,
     "meta": payload.MapMeta | payload.TimelineMeta,
     "locator": payload.Locator,
+    "series": payload.Incidents,
     "look": payload.PairLook,
 }
 """What scripts call each payload."""
@@ -79,6 +82,11 @@ def test_the_payload_of_all_days_is_as_declared(record, views):
 def test_the_payload_of_all_pairs_of_days_is_as_declared(record, views):
     for view in views:
         assert not wrong(sent(change_frames(record, view.sight)), payload.Pairs)
+
+
+def test_the_payload_of_incidents_is_as_declared(record):
+    made = many_incidents(60, record)
+    assert not wrong(sent(incident_columns([(origin_of(made), made)], record, Text("fr"))), payload.Incidents)
 
 
 def test_what_a_page_begins_with_is_as_declared(record, views):

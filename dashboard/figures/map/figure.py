@@ -17,6 +17,7 @@ from dashboard.asked.frame import DRAWN, LEAST_FRAME
 from dashboard.asked.layers import INDICATIVE, Layer
 from dashboard.asked.state import ViewState
 from dashboard.figures import furniture, legend
+from dashboard.figures.incidents import incident_traces
 from dashboard.figures.map.areas import Wear, area_trace, areas, regions_trace
 from dashboard.figures.map.fading import fades, fading_traces, shows_fading
 from dashboard.figures.map.graticule import meridians, parallels
@@ -29,6 +30,7 @@ from dashboard.text import Text
 from dashboard.told.days import day_in_full
 from geodata.bases import phase
 from geodata.confirming import stale_on
+from geodata.incidents.reading import Incident
 from geodata.record import Record
 from geodata.selection import changed_on
 from geodata.timeline import Timeline
@@ -75,6 +77,7 @@ def map_figure(
     worn: Wear | None = None,
     outlined: Set[str] = frozenset(),
     ground: bool = True,
+    incidents: Sequence[Incident] = (),
 ) -> go.Figure:
     """The map on the day of a view.
 
@@ -96,6 +99,8 @@ def map_figure(
         The places that are then outlined as changed.
     ground
         Whether the ground is drawn; who draws many days has it from the first.
+    incidents
+        Of other data sets, for who draws on paper: the page paints them itself.
 
     Returns
     -------
@@ -103,6 +108,7 @@ def map_figure(
         ``layout.meta`` says where the painter finds things: :class:`dashboard.agreed.payload.MapMeta`.
     """
     asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width, "ground": ground}
+    asked |= {"incidents": incidents}
     drawn = map_json(record, state, text, **asked, worn=worn, outlined=outlined)
     return go.Figure(drawn["data"], drawn["layout"])
 
@@ -119,6 +125,7 @@ def map_json(
     worn: Wear | None = None,
     outlined: Set[str] = frozenset(),
     ground: bool = True,
+    incidents: Sequence[Incident] = (),
 ) -> Json:
     """The figure of :func:`map_figure` as the JSON that it would become.
 
@@ -148,6 +155,7 @@ def map_json(
     traces += [((layer,), trace) for layer, trace in name_traces(record, text)]
     marks = marker_traces(markers, looks, hidden, changed, unconfirmed)
     traces += [((Layer.STALE,) if trace["uid"] == "stale" else (), trace) for trace in marks]
+    traces += [((Layer.INCIDENTS,), trace) for trace in incident_traces(incidents, record)]
     traces += [((Layer.EVENTS,), star_trace(record, state))]
     traces += [((), label_trace(markers, hidden, text)), ((), selected_trace(state, record))]
 

@@ -1,0 +1,164 @@
+"""Incidents of other data sets on the map: which are drawn and which only counted, what is said, whom to credit.
+
+All incidents here were made for these tests; none is an event of any data set.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+from driving import serving
+from made_incidents import an_incident, imported_into, many_incidents
+from playwright.sync_api import expect
+
+from geodata.incidents.reading import Precise
+from geodata.incidents.recent import recent
+
+ON = "on=2023-11-14&layers=kidal,menaka,places,incidents"
+DESERT = {"lat": 19.9, "lon": -1.5}
+"""Where no place and no area is."""
+LONE = an_incident(id="lone", **DESERT, where="A well")
+NEAR = an_incident(id="near", lat=20.4, lon=-1.0, precise=Precise.NEAR, side_b="Civilians")
+AREA = an_incident(id="area", lat=20.9, lon=-0.5, precise=Precise.AREA)
+
+
+@pytest.fixture(scope="module")
+def incidents(record):
+    return tuple(sorted((LONE, NEAR, AREA, *many_incidents(3000, record)), key=lambda one: (one.first, one.id)))
+
+
+@pytest.fixture(scope="module")
+def visitor_with_files(reader_of, incidents, tmp_path_factory):
+    folder = imported_into(tmp_path_factory.mktemp("imported") / "record", incidents)
+    with serving(RECORD_DIR=str(folder)) as served:
+        yield reader_of(served)
+
+
+@pytest.fixture
+def reader_with_files(visitor_with_files):
+    """A reader of an app beside whose record incidents were imported; held to the same as any other."""
+    visitor_with_files.begin()
+    yield visitor_with_files
+    visitor_with_files.leave()
+    assert not visitor_with_files.foreign
+    assert not visitor_with_files.errors
+
+
+def opened(reader, query=ON, **asked):
+    sheet = reader.open(query, **asked)
+    expect(sheet.page.locator("#incidents-credit")).to_be_visible()
+    return sheet.rest()
+
+
+IDS = """() => { const found = mali.incidentsLayer.sight(); const { id } = mali.incidents.series;
+  return [found.drawn.map((at) => id[at]), found.counted.map((at) => id[at])]; }"""
+
+
+def test_on_every_day_and_for_every_number_of_days_those_are_in_sight_that_python_says(reader_with_files, incidents):
+    sheet = opened(reader_with_files, f"{ON}&frame=-12,10,7,25.5")
+    west, east, south, north = sheet.extent()
+    for days in (7, 30, 365):
+        sheet.page.evaluate("() => document.querySelector('.incidents').closest('details').setAttribute('open', '')")
+        sheet.page.locator(f'[data-incident-days="{days}"]').click()
+        for day in (date(2012, 1, 1), date(2016, 2, 29), date(2023, 11, 14), date(2024, 12, 31)):
+            sheet.jump(day)
+            drawn, counted = sheet.page.evaluate(IDS)
+            wanted = [
+                one for one in recent(incidents, day, days) if west <= one.lon <= east and south <= one.lat <= north
+            ]
+            assert sorted(drawn) == sorted(one.id for one in wanted if one.precise is not Precise.AREA)
+            assert sorted(counted) == sorted(one.id for one in wanted if one.precise is Precise.AREA)
+
+
+ALPHA = """([lon, lat]) => {
+  const canvas = document.querySelector('canvas.incidents-layer');
+  const { xaxis, yaxis } = document.querySelector('#map .js-plotly-plot')._fullLayout;
+  const ratio = window.devicePixelRatio;
+  const at = [xaxis._offset + xaxis.d2p(lon), yaxis._offset + yaxis.d2p(lat)].map((one) => Math.round(one * ratio));
+  const { data } = canvas.getContext('2d').getImageData(at[0] - 8, at[1] - 8, 16, 16);
+  const seen = [...Array(256).keys()].map((pixel) => data[4 * pixel + 3]);
+  return [seen[8 * 16 + 8], Math.max(...seen), [...data.subarray(4 * (8 * 16 + 8), 4 * (8 * 16 + 8) + 3)]];
+}"""
+
+
+def test_a_dot_for_what_is_at_a_place_a_ring_for_what_is_near_and_nothing_for_what_is_in_a_district(
+    reader_with_files, record
+):
+    sheet = opened(reader_with_files, f"{ON}&frame=-2,19.5,1.5,21.5")
+    middle, most, colour = sheet.page.evaluate(ALPHA, [LONE.lon, LONE.lat])
+    assert (middle, most) == (255, 255)
+    assert "#" + "".join(f"{part:02x}" for part in colour) == record.actors["GOV"].colour
+    middle, most, _ = sheet.page.evaluate(ALPHA, [NEAR.lon, NEAR.lat])
+    assert middle == 0
+    assert most > 200
+    assert sheet.page.evaluate(ALPHA, [AREA.lon, AREA.lat])[1] == 0
+    assert "area" in sheet.page.evaluate(IDS)[1]
+
+
+def test_the_pointer_is_told_what_happened_how_exactly_it_is_placed_and_which_row_it_is(reader_with_files):
+    sheet = opened(reader_with_files, f"{ON}&frame=-2,19.5,1.5,21.5")
+    x, y = sheet.page.evaluate(
+        """([lon, lat]) => { const { xaxis, yaxis } = document.querySelector('#map .js-plotly-plot')._fullLayout;
+        const box = document.querySelector('#map .nsewdrag').getBoundingClientRect();
+        return [box.left + xaxis.d2p(lon), box.top + yaxis.d2p(lat)]; }""",
+        [LONE.lon, LONE.lat],
+    )
+    sheet.page.mouse.move(x, y)
+    said = sheet.page.locator("#tooltip").inner_text()
+    day = "14 November 2023: fighting, Government of Mali against CSP"
+    for part in (day, "A well (at the place)", ": 4. ", "lone"):
+        assert part in said
+
+
+def test_the_list_can_be_walked_by_keys_and_rings_what_it_speaks_of(reader_with_files):
+    sheet = opened(reader_with_files, f"{ON}&frame=-2,19.5,1.5,21.5")
+    entry = sheet.page.locator("#incidents-list button", has_text="A well")
+    picture = "() => document.querySelector('canvas.incidents-layer').toDataURL()"
+    before = sheet.page.evaluate(picture)
+    entry.focus()
+    assert sheet.frames().page.evaluate(picture) != before
+    entry.blur()
+    assert sheet.frames().page.evaluate(picture) == before
+
+
+def test_the_list_has_an_end_and_says_how_many_more_there_are(reader_with_files):
+    sheet = opened(reader_with_files, f"{ON}&incident_days=3660")
+    drawn, counted = sheet.page.evaluate(IDS)
+    entries = sheet.page.locator("#incidents-list li")
+    assert entries.count() == 51
+    assert entries.last.inner_text() == f"and {len(drawn) + len(counted) - 50} more"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_whoever_is_drawn_is_credited_and_nobody_else(reader_with_files, language):
+    sheet = opened(reader_with_files, f"{ON}&lang={language}")
+    credit, canvas = sheet.page.locator("#incidents-credit"), "() => document.querySelector('canvas.incidents-layer')"
+    assert "CC BY 4.0" in credit.inner_text()
+    assert "30" in credit.inner_text()
+    sheet.page.locator('[data-layer="incidents"]').click()
+    expect(credit).to_be_hidden()
+    sheet.rest()
+    blank = f"{canvas}.getContext('2d').getImageData(0, 0, 2000, 2000).data.every((part) => !part)"
+    assert sheet.page.evaluate(blank)
+    assert "incidents" not in sheet.query()
+    sheet.page.locator('[data-layer="incidents"]').click()
+    expect(credit).to_be_visible()
+
+
+def test_nothing_is_asked_for_until_the_layer_is_wanted_and_then_once(reader_with_files):
+    sheet = reader_with_files.open("on=2023-11-14")
+    asked = [address for address in sheet.requests if "/incidents/" in address]
+    assert asked == []
+    sheet.unfold().page.locator('[data-layer="incidents"]').click()
+    expect(sheet.page.locator("#incidents-credit")).to_be_visible()
+    sheet.jump(date(2023, 12, 1)).jump(date(2023, 12, 2)).rest()
+    assert len([address for address in sheet.requests if "/incidents/" in address]) == 1
+
+
+def test_the_number_of_days_stands_in_the_address_and_comes_back(reader_with_files):
+    sheet = opened(reader_with_files)
+    sheet.page.locator('[data-incident-days="90"]').click()
+    assert "incident_days=90" in sheet.query()
+    again = opened(reader_with_files, sheet.query().removeprefix("?"))
+    assert again.page.locator('[data-incident-days="90"]').get_attribute("aria-pressed") == "true"
+    first = date(2023, 11, 14) - timedelta(days=89)
+    assert f"{first.day} August 2023" in again.page.locator("#incidents-said").inner_text()

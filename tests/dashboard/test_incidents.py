@@ -1,0 +1,162 @@
+"""Incidents of other data sets as the page has them: what is handed over, under which address, and what they look like.
+
+All incidents here were made for these tests; none is an event of any data set.
+"""
+
+import json
+import re
+from datetime import date, timedelta
+
+import pytest
+from asking import client_of
+from hypothesis import given
+from hypothesis import strategies as st
+from made_incidents import an_incident, imported_into, many_incidents, origin_of
+
+from dashboard.asked.incidents import MOST_DAYS
+from dashboard.asked.layers import Layer
+from dashboard.asked.reading import read_view
+from dashboard.asked.state import DEFAULT
+from dashboard.figures.incidents import EDGE, NEUTRAL, incident_look, incident_traces
+from dashboard.handed.incidents import incident_columns
+from dashboard.text import LANGUAGES, Text
+from geodata.incidents.keeping import FOLDER, NOTHING_IMPORTED, Imported
+from geodata.incidents.reading import Kind, Precise
+from geodata.incidents.recent import recent
+
+COLUMNS = ("first", "last", "lon", "lat", "precise", "what", "sides", "where", "deaths", "of", "id")
+
+
+@pytest.fixture(scope="module")
+def incidents(record):
+    return many_incidents(400, record)
+
+
+@pytest.fixture(scope="module")
+def columns(incidents, record):
+    return incident_columns([(origin_of(incidents), incidents)], record, Text("en"))
+
+
+def test_every_incident_is_handed_over_once_and_in_the_order_of_its_first_day(columns, incidents, record):
+    assert {len(columns[name]) for name in COLUMNS} == {len(incidents)}
+    assert columns["first"] == sorted(columns["first"])
+    assert columns["longest"] == max((one.last - one.first).days for one in incidents)
+    rows = {
+        (columns["id"][at], columns["wheres"][columns["where"][at]], columns["deaths"][at], columns["first"][at])
+        for at in range(len(incidents))
+    }
+    assert rows == {(one.id, one.where, one.deaths, record.period.index(one.first)) for one in incidents}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_have_every_place_that_the_page_fills(language, incidents, record):
+    made = incident_columns([(origin_of(incidents), incidents)], record, Text(language))
+    says = made["says"]
+    for name in ("when", "what", "sides", "where", "precise", "deaths", "source"):
+        assert f"{{{name}}}" in says["line"]
+    assert "{days}" in made["credit"]
+    assert "CC BY 4.0" in made["credit"]
+    assert len(says["precise"]) == len(Precise)
+
+
+def test_acled_is_credited_with_the_day_on_which_it_was_taken_and_what_was_left_out_of_it(incidents, record):
+    origin = origin_of(incidents, Kind.ACLED)
+    credit = incident_columns([(origin, incidents)], record, Text("fr"))["credit"]
+    assert "acleddata.com" in credit
+    assert "1er novembre 2026" in credit
+
+
+# How they look
+
+
+def test_an_incident_wears_the_colours_of_our_actors_and_grey_for_whom_we_do_not_know(record):
+    def colours(side_a, side_b):
+        look = incident_look(side_a, side_b, record)
+        return look.colour, look.other
+
+    army, csp = record.actors["GOV"].colour, record.actors["CSP"].colour
+    assert colours("Government of Mali", "CSP") == (army, csp)
+    assert colours("Dozo", "Government of Mali") == (NEUTRAL, army)
+    assert colours("CSP", "Civilians") == (csp, None)
+    assert colours("CSP", "") == (csp, None)
+
+
+def test_what_is_placed_only_in_a_district_has_no_mark_and_what_is_near_has_a_ring(record):
+    def drawn(precise):
+        traces = incident_traces([an_incident(precise=precise)], record)
+        return {trace["uid"]: (trace["x"], trace["marker"]["symbol"]) for trace in traces if trace["x"]}
+
+    assert drawn(Precise.AREA) == {}
+    assert drawn(Precise.POINT) == {"incidents": ([1.4092], "circle")}
+    assert {symbol for _, symbol in drawn(Precise.NEAR).values()} == {"circle-open"}
+    assert len(drawn(Precise.NEAR)) == 2, "a ring for each side"
+
+
+def test_marks_that_would_lie_on_each_other_are_one(record):
+    [_, _, exact] = incident_traces([an_incident(id="1"), an_incident(id="2"), an_incident(side_b="")], record)
+    assert len(exact["x"]) == 2
+    assert exact["marker"]["line"]["color"][1] == EDGE
+
+
+@given(on=st.dates(date(2012, 1, 1), date(2024, 12, 31)), days=st.integers(1, MOST_DAYS))
+def test_of_the_days_is_whatever_may_have_happened_on_one_of_them(on, days):
+    some = [an_incident(first=on + timedelta(days=at), last=on + timedelta(days=at + 3)) for at in range(-days - 6, 4)]
+    asked = {on - timedelta(days=back) for back in range(days)}
+    for one in some:
+        may_be = any(one.first + timedelta(days=more) in asked for more in range(4))
+        assert (recent([one], on, days) == [one]) == may_be
+
+
+# What the server hands out
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory, incidents):
+    return imported_into(tmp_path_factory.mktemp("imported") / "record", incidents)
+
+
+def test_the_page_finds_them_at_an_address_that_changes_with_every_import(tmp_path, record):
+    folder = imported_into(tmp_path / "record", (an_incident(),))
+    before = Imported.of(folder)
+    imported_into(folder, (an_incident(deaths=5),), Kind.CANDIDATE)
+    after = Imported.of(folder)
+    assert before.digest != after.digest
+    client = client_of(record_dir=folder)
+    found = client.get(f"/incidents/{record.digest}.json?imported={after.digest}&lang=fr")
+    assert len(json.loads(found.data)["id"]) == 2
+    gone = client.get(f"/incidents/{record.digest}.json?imported={before.digest}")
+    assert gone.status_code == 404
+    assert after.digest in gone.get_data(as_text=True)
+
+
+def test_where_nothing_was_imported_there_is_nothing_to_switch_and_nothing_to_draw(record, tmp_path):
+    assert Imported.of(tmp_path) == Imported(tmp_path, NOTHING_IMPORTED.digest)
+    client = client_of()
+    assert json.loads(client.get(f"/incidents/{record.digest}.json").data)["id"] == []
+    page = client.get("/?layers=incidents").get_data(as_text=True)
+    assert "incident-days" not in page
+
+
+def test_where_some_were_imported_the_layer_is_off_until_it_is_asked_for(imported):
+    client = client_of(record_dir=imported)
+    page = client.get("/").get_data(as_text=True)
+    assert "incident-days" in page
+    assert Layer.INCIDENTS not in DEFAULT.layers
+    switched_on = re.compile('aria-checked="true"[^>]*>Incidents of other')
+    assert not switched_on.search(page)
+    assert switched_on.search(client.get("/?layers=places,incidents").get_data(as_text=True))
+
+
+def test_files_that_are_damaged_are_told_of_and_cost_nothing_else(tmp_path, record):
+    folder = imported_into(tmp_path / "record", (an_incident(),))
+    (folder / FOLDER / "ucdp-ged.csv").write_text("id,first\n1,yesterday\n", encoding="utf-8")
+    client = client_of(record_dir=folder)
+    assert client.get("/?layers=places,incidents").status_code == 200
+    answer = client.get(f"/incidents/{record.digest}.json")
+    assert answer.status_code == 409
+    assert "allowed: what python -m geodata incidents import FILE writes" in answer.get_json()["error"]
+
+
+@given(days=st.integers(1, MOST_DAYS))
+def test_any_number_of_days_stands_in_the_address_and_comes_back(days, record):
+    assert read_view(DEFAULT.but(incident_days=days).query(), record).state.incident_days == days

@@ -1,0 +1,83 @@
+"""Incidents made for tests, in the manner of the data sets, and a record's folder into which they were imported.
+
+None is an event of any data set.
+"""
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+from damaging import copied
+
+from geodata.incidents.keeping import Origin, keep
+from geodata.incidents.reading import Incident, Kind, Precise, Sheet, What
+from geodata.record import Record
+
+SIDES = (
+    ("Government of Mali", "JNIM"),
+    ("Government of Mali", "CSP"),
+    ("JNIM", "IS"),
+    ("IS", "Civilians"),
+    ("JNIM", "Dozo of Nowhere"),
+    ("Military Forces of Mali (2021-)", ""),
+)
+FIRST, DAYS = date(2012, 1, 1), 4700
+
+
+def an_incident(**differing: object) -> Incident:
+    """One at Kidal on the day on which the army takes it, unless told otherwise."""
+    usual = {
+        "id": "made-1",
+        "first": date(2023, 11, 14),
+        "last": date(2023, 11, 14),
+        "lat": 18.4434,
+        "lon": 1.4092,
+        "precise": Precise.POINT,
+        "where": "Kidal town",
+        "what": What.FIGHTING,
+        "side_a": "Government of Mali",
+        "side_b": "CSP",
+        "deaths": 4,
+    }
+    return Incident(**usual | differing)
+
+
+def many_incidents(count: int, record: Record) -> tuple[Incident, ...]:
+    """Any number of them, spread over the years and around the places of the record; the same on every run."""
+    chance = random.Random(count)
+    places = [place for place in record.places.values() if place.lat is not None]
+    made = []
+    for number in range(count):
+        place, first = chance.choice(places), FIRST + timedelta(days=chance.randrange(DAYS))
+        slack = timedelta(days=chance.choice((0, 0, 0, 0, 6, 30)))
+        side_a, side_b = chance.choice(SIDES)
+        away = chance.choice((0, 0.05, 0.4))
+        made.append(
+            an_incident(
+                id=f"made-{number}",
+                first=first,
+                last=first + slack,
+                lat=round(place.lat + chance.uniform(-away, away), 4),
+                lon=round(place.lon + chance.uniform(-away, away), 4),
+                precise=chance.choice((Precise.POINT, Precise.POINT, Precise.NEAR, Precise.AREA)),
+                where=f"Village {chance.randrange(500)}",
+                what=chance.choice(list(What)),
+                side_a=side_a,
+                side_b=side_b,
+                deaths=chance.randrange(12),
+            )
+        )
+    return tuple(sorted(made, key=lambda one: (one.first, one.id)))
+
+
+def origin_of(incidents: tuple[Incident, ...], kind: Kind = Kind.GED) -> Origin:
+    """Where made incidents say that they are from."""
+    return Origin(kind, "made.csv", "made", date(2026, 11, 1), "", "0123456789ab", len(incidents))
+
+
+def imported_into(folder: Path, incidents: tuple[Incident, ...], kind: Kind = Kind.GED) -> Path:
+    """A folder with a copy of the record, made if it is not there, into which incidents were imported."""
+    if not folder.exists():
+        copied(folder)
+    keep(folder, Sheet(kind, incidents, 0, 0, "0123456789ab"), origin_of(incidents, kind))
+    return folder
