@@ -108,7 +108,13 @@
     if (wide > room) node.style.fontSize = `${(size * room) / wide}px`;
   };
 
+  /* Incidents of other data sets are those of the finished day; of another they come with its sheet. */
+  const paintIncidents = (day) => {
+    for (const { uid } of map.graph.data.filter((trace) => trace.uid.startsWith("incidents"))) mali.reveal(map.graph.querySelector(`.trace${CSS.escape(uid)}`), day === finishedDay);
+  };
+
   const paintMap = (day) => {
+    paintIncidents(day);
     const changed = new Set(mali.changes.on(day)?.places ?? []);
     const lines = map.legendOf(map.paintLooks(...map.looksOn(day), changed, map.staleOn(day)), day);
     paintLegend(lines);

@@ -7,6 +7,7 @@ from dashboard.asked.layers import GROUND_LINES
 from dashboard.drawing import figure_parts as parts_of
 from dashboard.drawing.figure_parts import Json
 from dashboard.drawing.primitives import Item, Outline, Picture, Plate, Ring, Stroke, Words, grouped
+from dashboard.figures.incidents import UIDS as INCIDENTS
 from dashboard.figures.map.drawn import Drawn
 from dashboard.figures.map.graticule import ASIDE, meridian, parallel
 from dashboard.figures.map.ground import GROUND_NAMES
@@ -46,6 +47,7 @@ class MapParts:
             (text("Areas"), self._areas(traces, panel, said)),
             (text("Names of the ground"), [*_degrees(layout, window), *names]),
             (text("Places and bases"), self._places(traces, window, said)),
+            (text("Incidents of other data sets"), _incidents(traces, window, text("Incident"))),
             (text("Events"), _marked(traces.get("events"), window, text("Event"))),
             (text("Names of places"), parts_of.texts(traces["labels"], window, parts_of.LABEL_GROUND)),
             (text("Chosen place"), _marked(traces["selected"], window, text("Chosen place"))),
@@ -127,6 +129,10 @@ class MapParts:
 def _marked(trace: Json | None, window: Window, name: str) -> list[Item]:
     found = parts_of.markers(trace, window) if trace else []
     return [each for marker in found for each in parts_of.marker_parts(marker, name)]
+
+
+def _incidents(traces: Mapping[str, Json], window: Window, name: str) -> list[Item]:
+    return [each for uid in INCIDENTS for each in _marked(traces.get(uid), window, name)]
 
 
 def area_names(record: Record, text: Text) -> dict[str, str]:

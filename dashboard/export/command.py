@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -22,6 +23,7 @@ from dashboard.export.story import refused, story_named
 from dashboard.export.story_file import story_file
 from dashboard.text import LANGUAGES, Text
 from geodata.editions import Editions
+from geodata.incidents.keeping import Imported
 from geodata.record import Record, from_files, load
 
 BAR = 30
@@ -61,6 +63,7 @@ def _write(asked: argparse.Namespace, record: Record, settings: Settings) -> int
     kind = asked.file.suffix.lower().removeprefix(".")
     is_deck = bool(asked.after or asked.until or asked.every)
     order = Order(_view(asked, record, settings), settings.marking, asked.address, record.digest)
+    order = replace(order, imported=Imported.of(settings.record_dir))
     progress = _bar if sys.stderr.isatty() else _quiet
     if asked.story:
         return _tell(asked, record, order, progress)

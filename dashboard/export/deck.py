@@ -1,7 +1,7 @@
 """Decks: a title, one sheet a step, what changed between them, and every source; as slides or as pages."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pptx.presentation import Presentation as Deck
@@ -48,13 +48,8 @@ class Series:
 
     def sheets(self) -> list[DaySheet]:
         """One sheet a day."""
-        state, order = self.order.state, self.order
-        return [
-            DaySheet(
-                self.record, Order(state.but(on=day), order.house_marking, order.address, order.edition), self.timeline
-            )
-            for day in self.days
-        ]
+        orders = [replace(self.order, state=self.order.state.but(on=day)) for day in self.days]
+        return [DaySheet(self.record, order, self.timeline) for order in orders]
 
     @property
     def text(self) -> Text:

@@ -94,5 +94,6 @@ def _group_of(name: str, text: Text) -> str:
         "changes": text("What changed"),
         "footer": text("Definitions and sources"),
         "map": text("Edge of the map"),
+        "incidents": text("Definitions and sources"),
     }
     return groups.get(name.split("-", maxsplit=1)[0], text("Key to markers"))

@@ -7,6 +7,7 @@ from dashboard.asked.reading import NotUnderstoodError
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import View
 from dashboard.text import Text
+from geodata.incidents.keeping import NOTHING_IMPORTED, Imported
 from geodata.letters import folded
 from geodata.record import Record
 
@@ -35,6 +36,8 @@ class Order:
     """Address of the app, to which the query is added; empty where there is none to lead back to."""
     edition: str | None = None
     """Digest of the record that is shown: the link leads to it, whatever came since."""
+    imported: Imported = NOTHING_IMPORTED
+    """The incidents of other data sets that may be drawn."""
     said: str = ""
     """What a story says of it; it stands where the key message of the view stands otherwise."""
 

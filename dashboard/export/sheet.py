@@ -12,7 +12,8 @@ import plotly.graph_objects as go
 from dashboard import __version__
 from dashboard.asked.days import said_days
 from dashboard.asked.view import Mode, View
-from dashboard.export.order import Order
+from dashboard.export.order import Order, OrderError
+from dashboard.figures.incidents import ShownIncidents
 from dashboard.figures.map.compare import sides, two_days
 from dashboard.figures.map.multiples import day_views, differences, is_kept
 from dashboard.figures.sheets import multiples_sheet as multiples
@@ -23,15 +24,20 @@ from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.sheets.trend_sheet import trend_sheets
 from dashboard.figures.sheets.window import places_in
 from dashboard.text import Text
+from dashboard.told.incidents import credit
 from dashboard.told.others import dissent, dissent_in_words, sides_in_words
 from dashboard.told.situation import day_in_words
 from dashboard.told.words import change_in_words, state_in_words
 from geodata.entities import Claim, Source
 from geodata.files import RELIEF
+from geodata.incidents.sheets import RefusedError
 from geodata.knowing import later
 from geodata.record import Record
 from geodata.selection import told_changes
 from geodata.timeline import Change, State, Timeline
+
+MOST_INCIDENTS = 2000
+"""Of other data sets on one sheet: with more no office opens it in a bearable time."""
 
 
 class Sheet(ABC):
@@ -92,6 +98,8 @@ class Sheet(ABC):
             lines += ["", text("Others say otherwise"), *others]
         if cited:
             lines += ["", text("Sources"), *cited]
+        if credited := self.credits():
+            lines += ["", text("Incidents of other data sets"), *credited]
         if left_out := self._published_later():
             lines += ["", text("Left out, as published later or undated: {count} sources.", count=left_out)]
         return [*lines, "", *self.provenance()]
@@ -105,6 +113,10 @@ class Sheet(ABC):
 
     def dissent(self) -> list[str]:
         """Who says otherwise of what the picture shows; nobody where it is not a day's."""
+        return []
+
+    def credits(self) -> list[str]:
+        """The lines that the licences of other data sets ask for; none where nothing of them is drawn."""
         return []
 
     def _published_later(self) -> int:
@@ -184,9 +196,36 @@ class DaySheet(MapPicture):
         return f"{self.text('Northern Mali: who held what')}, {self.text.day(self.state.on)}"
 
     def picture(self, *, ground: bool = True) -> MapSheet:
-        """The map and what stands around it."""
+        """The map and what stands around it.
+
+        Raises
+        ------
+        OrderError
+            If the incidents that are to be on it are damaged, or more than can be told apart.
+        """
         asked = {"relief": self.relief, "timeline": self.timeline, "marking": self.order.marking}
-        return map_sheet(self.record, self.state, self.text, **asked, ground=ground)
+        return map_sheet(self.record, self.state, self.text, **asked, ground=ground, incidents=self._incidents())
+
+    def credits(self) -> list[str]:
+        """Whom to credit for the incidents that are drawn."""
+        return [credit(origin, self.text) for origin in self._incidents().origins]
+
+    def _incidents(self) -> ShownIncidents:
+        try:
+            found = ShownIncidents.of(self.order.imported, self.state)
+        except RefusedError as fault:
+            said = str(fault)
+            raise OrderError(lambda text: said) from fault
+        count = len(found.incidents)
+        if count > MOST_INCIDENTS:
+            raise OrderError(
+                lambda text: text(
+                    "{count} incidents on one sheet; allowed: at most {most}, which fewer days have",
+                    count=count,
+                    most=MOST_INCIDENTS,
+                )
+            )
+        return found
 
     def shown(self) -> list[State]:
         """The states of the day."""

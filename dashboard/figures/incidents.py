@@ -7,8 +7,12 @@ record does not know. What is placed near a place that is named is a ring; what 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.asked.layers import Layer
+from dashboard.asked.state import ViewState
 from dashboard.figures.style import PAPER
+from geodata.incidents.keeping import Imported, Origin
 from geodata.incidents.reading import Incident, Precise
+from geodata.incidents.recent import recent
 from geodata.incidents.sides import UNARMED, actors_of
 from geodata.record import Record
 
@@ -48,6 +52,29 @@ def incident_look(side_a: str, side_b: str, record: Record) -> IncidentLook:
 
 def _actor(side: str, record: Record) -> str | None:
     return next((name for name in actors_of(side) if name in record.actors), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownIncidents:
+    """The incidents of the days that a view draws up to its own, and where they are from."""
+
+    incidents: tuple[Incident, ...] = ()
+    origins: tuple[Origin, ...] = ()
+
+    @classmethod
+    def of(cls, imported: Imported, state: ViewState) -> "ShownIncidents":
+        """Those that were imported, where the view has their layer.
+
+        Raises
+        ------
+        RefusedError
+            If what was imported is damaged.
+        """
+        if Layer.INCIDENTS not in state.layers:
+            return cls()
+        read = imported.read()
+        found = [one for _, incidents in read for one in recent(incidents, state.on, state.incident_days)]
+        return cls(tuple(sorted(found, key=lambda one: (one.first, one.id))), tuple(origin for origin, _ in read))
 
 
 def incident_traces(seen: Sequence[Incident], record: Record) -> list[dict[str, object]]:

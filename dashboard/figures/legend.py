@@ -51,6 +51,8 @@ class Marks:
     """The ring or edge of a change on the day."""
     differs: bool = False
     """The ring or edge of what differs from the map before."""
+    incidents: bool = False
+    """The dots and rings of incidents of other data sets."""
     starred: bool = False
     """The star of an event."""
     chosen: bool = False
@@ -64,6 +66,7 @@ class Marks:
             (self.stale, stale_line(text)),
             (self.changed, change_line(text)),
             (self.differs, difference_line(text)),
+            (self.incidents, incident_line(text)),
             (self.starred, star_line(text)),
             (self.chosen, chosen_line(text)),
         )
@@ -175,6 +178,11 @@ def change_line(text: Text) -> str:
 def difference_line(text: Text) -> str:
     """What a heavy black edge means on one of several maps."""
     return "○ " + text("Black edge: differs from the map before")
+
+
+def incident_line(text: Text) -> str:
+    """What the dots and rings of incidents are."""
+    return "• ○ " + text("Incidents, other data sets")
 
 
 def star_line(text: Text) -> str:

@@ -13,6 +13,7 @@ from dashboard.asked.view import SHEETED, View
 from dashboard.export import reader_notes
 from dashboard.export.order import Order
 from dashboard.export.sheet import sheets_of
+from dashboard.figures.incidents import ShownIncidents
 from dashboard.figures.sheets.compare_sheet import compare_sheet
 from dashboard.figures.sheets.map_sheet import map_sheet
 from dashboard.figures.sheets.margins import BESIDE, HEIGHT, WIDTH
@@ -21,6 +22,7 @@ from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.sheets.trend_sheet import trend_sheets
 from dashboard.views.context import Context
 from dashboard.views.drawn import drawn
+from geodata.incidents.sheets import RefusedError
 
 
 def is_for(state: ViewState) -> bool:
@@ -52,7 +54,7 @@ def body(context: Context) -> html.Main:
 
 def _written(context: Context) -> list[list[Component]]:
     """What the reader has written, over each sheet, as a file has it."""
-    order = Order(context.state, context.house_marking)
+    order = Order(context.state, context.house_marking, imported=context.imported)
     found = (reader_notes.over(sheet) for sheet in sheets_of(context.record, order, context.timeline))
     return [[drawn(items, WIDTH, HEIGHT, "brief-notes")] if items else [] for items in found]
 
@@ -78,4 +80,12 @@ def figures(context: Context) -> Sequence[go.Figure]:
         case View.TRENDS:
             return trend_sheets(timeline, state, text, marking=context.marking)
         case _:
-            return [map_sheet(record, state, text, **asked).figure()]
+            return [map_sheet(record, state, text, **asked, incidents=_incidents(context)).figure()]
+
+
+def _incidents(context: Context) -> ShownIncidents:
+    """Those that the view draws; none where they cannot be read, of which the map itself tells."""
+    try:
+        return ShownIncidents.of(context.imported, context.state)
+    except RefusedError:
+        return ShownIncidents()

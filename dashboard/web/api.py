@@ -42,6 +42,7 @@ from dashboard.web.parameters import BadQuestion, each_once, takes
 from geodata import answers, tally
 from geodata.features import geojson
 from geodata.files import RELIEF
+from geodata.incidents.keeping import Imported
 from geodata.record import Record
 from geodata.selection import Filter, regions_of
 from geodata.timeline import Timeline
@@ -211,7 +212,7 @@ def _page_data(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
     @routes.get("/sheets/<digest>.json")
     def sheets_of(digest: str) -> Response:
         record = record_of(live, digest)
-        made = brief_view.figures(_sheet_context(record, asked_view(record), settings))
+        made = brief_view.figures(_sheet_context(record, asked_view(record), settings, live.imported))
         response = Response(f"[{','.join(figure.to_json() for figure in made)}]", mimetype="application/json")
         response.headers["Cache-Control"] = "private, no-cache"
         return response
@@ -230,13 +231,21 @@ def _payloads(record: Record) -> Callable[[Callable[[Record, Sight], object], Si
     return payload
 
 
-def _sheet_context(record: Record, state: ViewState, settings: Settings) -> Context:
+def _sheet_context(record: Record, state: ViewState, settings: Settings, imported: Imported) -> Context:
     if state.view not in SHEETED:
         raise BadQuestion(f"view={state.view}; allowed: {', '.join(SHEETED)}")
     relief = Addresses(settings.url_prefix, record.digest).relief
     timeline = Timeline(record, state.lens)
     return Context(
-        record, state, Text(state.lang), timeline, relief, narrow=False, room=WIDTH, house_marking=settings.marking
+        record,
+        state,
+        Text(state.lang),
+        timeline,
+        relief,
+        narrow=False,
+        room=WIDTH,
+        house_marking=settings.marking,
+        imported=imported,
     )
 
 

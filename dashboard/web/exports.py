@@ -29,6 +29,7 @@ from dashboard.hosting.live import LiveRecord
 from dashboard.web import export_log
 from dashboard.web.asked_record import asked_record
 from dashboard.web.parameters import each_once, takes
+from geodata.incidents.keeping import Imported
 from geodata.record import Record
 
 OWN = ("every", "ticket")
@@ -45,7 +46,7 @@ def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Sett
     def brief(kind: str) -> Response:
         record = asked_record(live)
         each_once()
-        job = asked_for(kind, request.query_string.decode(errors="replace"), record, settings)
+        job = asked_for(kind, request.query_string.decode(errors="replace"), record, settings, live.imported)
         slip = board.slip(request.args.get("ticket", ""))
         try:
             return handed_out(workshop.answer(record, replace(job, slip=slip)), job)
@@ -93,8 +94,8 @@ def to_be_saved(response: Response, name: str) -> Response:
     return response
 
 
-def asked_for(kind: str, query: str, record: Record, settings: Settings) -> Job:
-    """Read an export from the query of its address.
+def asked_for(kind: str, query: str, record: Record, settings: Settings, imported: Imported) -> Job:
+    """Read an export from the query of its address; what was ``imported`` beside the record may be drawn on it.
 
     Raises
     ------
@@ -106,7 +107,7 @@ def asked_for(kind: str, query: str, record: Record, settings: Settings) -> Job:
     rest = urlencode([(name, value) for name, value in asked if name not in OWN])
     state = read_exactly(rest, record, ViewState(lang=settings.default_lang))
     address = f"{request.host_url.rstrip('/')}{settings.url_prefix}"
-    order = Order(state.but(brief=False, edition=None), settings.marking, address, record.digest)
+    order = Order(state.but(brief=False, edition=None), settings.marking, address, record.digest, imported)
     Request.of(order, kind, every).days(record)
     return Job(record.digest, kind, order, every, lang=state.lang)
 

@@ -40,7 +40,7 @@ def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Sett
         record, text = asked_record(live), asked_text(settings.default_lang)
         story = _understood(request.get_data(), record, text)
         address = f"{request.host_url.rstrip('/')}{settings.url_prefix}"
-        order = Order(ViewState(lang=text.language), settings.marking, address, record.digest)
+        order = Order(ViewState(lang=text.language), settings.marking, address, record.digest, live.imported)
         slip = board.slip(request.args.get("ticket", ""))
         job = Job(record.digest, _known(kind), order, story=story, lang=text.language)
         try:

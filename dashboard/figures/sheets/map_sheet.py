@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from dashboard.asked.layers import Layer
 from dashboard.asked.state import ViewState
 from dashboard.figures import furniture, legend
+from dashboard.figures.incidents import ShownIncidents
 from dashboard.figures.map.figure import day_looks
 from dashboard.figures.sheets import keys, margins
 from dashboard.figures.sheets.margins import EDGE, Json
@@ -19,10 +21,12 @@ from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text
 from dashboard.told import finding, latest
 from dashboard.told.days import day_in_full
+from dashboard.told.incidents import credits_in_words
 from dashboard.told.others import dissent, dissent_in_words
 from geodata.record import Record
 from geodata.timeline import Timeline
 
+NO_INCIDENTS = ShownIncidents()
 MOST_TOLD = 4
 """Lines beside the locator: what changed last."""
 
@@ -54,9 +58,15 @@ def _join(whole: go.Figure, other: go.Figure, number: int) -> None:
     whole.layout.images += tuple(one.update(xref=f"x{number}", yref=f"y{number}") for one in layout.images)
 
 
+def _credited(incidents: ShownIncidents, state: ViewState, text: Text) -> str:
+    """What is said of the incidents that are drawn; nothing where the view draws none."""
+    return credits_in_words(incidents.origins, state.incident_days, text) if incidents.origins else ""
+
+
 def map_window(state: ViewState) -> Window:
-    """The map of a single day; the column with legend and keys stands right of it."""
-    return Window.of(EDGE, 92, 830, 546, state.frame)
+    """The map of a single day; the column with legend and keys stands right of it, and a credit below if need be."""
+    room = margins.CREDIT_ROOM if Layer.INCIDENTS in state.layers else 0
+    return Window.of(EDGE, 92, 830, 546 - room, state.frame)
 
 
 def map_sheet(
@@ -68,6 +78,7 @@ def map_sheet(
     timeline: Timeline,
     marking: str = "",
     ground: bool = True,
+    incidents: ShownIncidents = NO_INCIDENTS,
 ) -> MapSheet:
     """The sheet of one day.
 
@@ -83,9 +94,13 @@ def map_sheet(
         Handling marking at top and bottom, plain text; empty for none.
     ground
         Whether the ground is drawn; who draws many days has it from the first.
+    incidents
+        Of other data sets, with those whom to credit.
     """
     window = map_window(state)
-    panel = Panel.of(record, state, text, window, relief=relief, timeline=timeline, ground=ground)
+    credit = _credited(incidents, state, text)
+    asked = {"relief": relief, "timeline": timeline, "ground": ground}
+    panel = Panel.of(record, state, text, window, **asked, incidents=incidents.incidents)
     seen = panel.seen(record, day_looks(timeline, state))
     lines = legend.legend_of(seen, record, text, timeline.lens, panel.marks(record))
     nothing = legend.nothing_line(seen, state, text)
@@ -96,6 +111,7 @@ def map_sheet(
     notes, shapes = margins.together(
         scale(window),
         edge(window),
+        margins.credit(credit, EDGE, window.top + window.height + 2, window.width),
         margins.banners(marking),
         margins.heading(record, state, text, day_in_full(state.on, record.period, text), said),
         margins.legend(lines, text, nothing=nothing),

@@ -37,6 +37,8 @@ MARKING_SIZE, MARKING_BAND = 14, 21
 BAND_COLOUR = "#8c2f22"
 """Of the bands of a handling marking: white letters on it are read with ease."""
 CHANGES_LEFT, CHANGES_TOP, CHANGES_SIZE, CHANGES_PITCH = COLUMN + 74, 557, 12.5, 17
+CREDIT_ROOM, CREDIT_SIZES, CREDIT_PITCH = 34, (11, 10, 9, 8), 1.3
+"""Pixels below a map for the credit of what is drawn of other data sets, and sizes of its type."""
 HEADLINE = "headline"
 """Name of the note that is the title of the sheet: what it says, or of a chart what it shows."""
 HEADLINE_SIZE, DAY_SIZE = 29, 18.7
@@ -294,6 +296,15 @@ def _cut(said: str, size: float, width: float) -> str:
     while text_width(said, size) > width:
         said = said[:-2].rstrip(" ,…") + "…"
     return said
+
+
+def credit(said: str, left: float, top: float, width: float) -> Drawing:
+    """Whom to credit for what is drawn of other data sets, in the room below a map; smaller where there are many."""
+    if not said:
+        return [], []
+    fits = (size for size in CREDIT_SIZES if len(wrapped(said, size, width)) * size * CREDIT_PITCH <= CREDIT_ROOM)
+    size = next(fits, CREDIT_SIZES[-1])
+    return [note("incidents", "\n".join(wrapped(said, size, width)), left, top, size=size, colour=QUIET_INK)], []
 
 
 def foot(record: Record, state: ViewState, text: Text, *, projection: str, dissent: Sequence[str] = ()) -> Drawing:

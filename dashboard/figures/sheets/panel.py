@@ -5,7 +5,7 @@ so that a sheet needs no browser to be complete and the same view always gives t
 the top left corner of the sheet.
 """
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import repeat
 from math import cos, radians, sin
@@ -13,6 +13,7 @@ from math import cos, radians, sin
 import plotly.graph_objects as go
 
 from dashboard.asked.state import ViewState
+from dashboard.figures.incidents import UIDS as INCIDENTS
 from dashboard.figures.labels import (
     LINE,
     PITCH,
@@ -37,6 +38,7 @@ from dashboard.figures.sheets.window import Sizes, Window, areas_in, middle, poi
 from dashboard.figures.style import EDGES, INK, PAPER, QUIET_INK, SIGNS
 from dashboard.text import Text
 from geodata.entities import Place
+from geodata.incidents.reading import Incident
 from geodata.record import Record
 from geodata.timeline import Timeline
 from geodata.vocabulary import PlaceKind, Symbol
@@ -68,12 +70,14 @@ class Panel:
         outlined: Set[str] = frozenset(),
         ground: bool = True,
         has_scale: bool = True,
+        incidents: Sequence[Incident] = (),
     ) -> "Panel":
         """Draw a view into a window; the rest as in :func:`~dashboard.figures.map.figure.map_figure`.
 
         A map that ``has_scale`` keeps room for it and for the north arrow.
         """
         asked = {"relief": relief, "timeline": timeline, "worn": worn, "outlined": outlined, "ground": ground}
+        asked |= {"incidents": incidents}
         figure = map_figure(record, state, text, **asked)
         sizes = Sizes.in_window(window)
         enlarge(figure, sizes)
@@ -96,6 +100,7 @@ class Panel:
             fading=any(shows_fading(area, self.state, record) for area, _ in self.areas(record)),
             stale=self.shows_any("stale"),
             changed=self.shows_change(record),
+            incidents=any(self.shows_any(uid) for uid in INCIDENTS),
             starred=self.shows_any("events"),
             chosen=self.shows_any("selected"),
         )
