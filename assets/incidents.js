@@ -107,6 +107,7 @@
 
   /* The panel tells how many are in sight, and lists them. */
   const tell = () => {
+    mali.incidentsDensity.show(isOn());
     if (!node("incidents-said")) return;
     if (!isOn()) {
       for (const id of ["incidents-said", "incidents-key", "incidents-list"]) node(id).replaceChildren();

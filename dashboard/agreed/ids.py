@@ -63,6 +63,8 @@ INCIDENTS_SAID = "incidents-said"
 """Where the panel says how many incidents of other data sets are in sight."""
 INCIDENTS_KEY = "incidents-key"
 INCIDENTS_LIST = "incidents-list"
+INCIDENTS_DENSITY = "incidents-density"
+"""Where the line of time shows how many there are of each day."""
 INCIDENTS_CREDIT = "incidents-credit"
 """The line below the map that says what is drawn of them and whom to credit."""
 

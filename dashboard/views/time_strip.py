@@ -22,7 +22,8 @@ def time_strip(state: ViewState, period: Period, text: Text) -> html.Section:
         [
             html.Div([_steps(text), _player(text), _date_field(state, text)], className="time-tools"),
             html.Div(
-                [_ticks(), *carried_days(period), _slider(state, period, text), years(period)], className="time-line"
+                [_density(), _ticks(), *carried_days(period), _slider(state, period, text), years(period)],
+                className="time-line",
             ),
         ],
         className="strip",
@@ -47,6 +48,11 @@ def _slider(state: ViewState, period: Period, text: Text) -> html.Div:
             "aria-orientation": "horizontal",
         },
     )
+
+
+def _density() -> html.Canvas:
+    """How many incidents of other data sets each day has; the page’s script draws it while they are shown."""
+    return html.Canvas(id=ids.INCIDENTS_DENSITY, className="incidents-density", hidden=True, **{"aria-hidden": "true"})
 
 
 def _ticks() -> html.Div:

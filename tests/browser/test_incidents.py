@@ -162,3 +162,22 @@ def test_the_number_of_days_stands_in_the_address_and_comes_back(reader_with_fil
     assert again.page.locator('[data-incident-days="90"]').get_attribute("aria-pressed") == "true"
     first = date(2023, 11, 14) - timedelta(days=89)
     assert f"{first.day} August 2023" in again.page.locator("#incidents-said").inner_text()
+
+
+def test_the_line_of_time_shows_where_the_incidents_are_while_they_are_drawn(reader_with_files, incidents, record):
+    sheet = opened(reader_with_files)
+    density = sheet.page.locator("#incidents-density")
+    expect(density).to_be_visible()
+    tall = sheet.page.evaluate(
+        """() => { const canvas = document.getElementById('incidents-density'); const { width, height } = canvas;
+        const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+        const rows = [...Array(height).keys()];
+        return [...Array(width).keys()].map((x) => rows.some((y) => data[4 * (y * width + x) + 3])); }"""
+    )
+    period = record.period
+    days = [period.index(one.first) for one in incidents if one.first in period]
+    assert {x for x, is_up in enumerate(tall) if is_up} == {
+        int(day / (period.count - 1) * (len(tall) - 1) + 0.5) for day in days
+    }
+    sheet.page.locator('[data-layer="incidents"]').click()
+    expect(density).to_be_hidden()
