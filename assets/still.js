@@ -110,7 +110,7 @@
 
   /* Incidents of other data sets are those of the finished day; of another they come with its sheet. */
   const paintIncidents = (day) => {
-    for (const { uid } of map.graph.data.filter((trace) => trace.uid.startsWith("incidents"))) mali.reveal(map.graph.querySelector(`.trace${CSS.escape(uid)}`), day === finishedDay);
+    for (const { uid } of map.graph.data.filter((trace) => trace.uid?.startsWith("incidents"))) mali.reveal(map.graph.querySelector(`.trace${CSS.escape(uid)}`), day === finishedDay);
   };
 
   const paintMap = (day) => {
