@@ -213,7 +213,8 @@ def _page_data(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
     def sheets_of(digest: str) -> Response:
         record = record_of(live, digest)
         made = brief_view.figures(_sheet_context(record, asked_view(record), settings, live.imported))
-        response = Response(f"[{','.join(figure.to_json() for figure in made)}]", mimetype="application/json")
+        found = [figure.to_json(remove_uids=False) for figure in made]  # by which the page's script finds its traces
+        response = Response(f"[{','.join(found)}]", mimetype="application/json")
         response.headers["Cache-Control"] = "private, no-cache"
         return response
 

@@ -147,6 +147,16 @@ def test_where_some_were_imported_the_layer_is_off_until_it_is_asked_for(importe
     assert switched_on.search(client.get("/?layers=places,incidents").get_data(as_text=True))
 
 
+def test_a_finished_sheet_names_its_traces_and_those_of_incidents_among_them(imported, record):
+    client = client_of(record_dir=imported)
+    asked = f"/sheets/{record.digest}.json?on=2023-11-14&layers=places,incidents&incident_days=3660"
+    [sheet] = client.get(asked).get_json()
+    named = {trace["uid"]: len(trace["x"]) for trace in sheet["data"]}
+    assert len(named) == len(sheet["data"])
+    assert named["incidents"] > 0
+    assert named["incidents-near"] > 0
+
+
 def test_files_that_are_damaged_are_told_of_and_cost_nothing_else(tmp_path, record):
     folder = imported_into(tmp_path / "record", (an_incident(),))
     (folder / FOLDER / "ucdp-ged.csv").write_text("id,first\n1,yesterday\n", encoding="utf-8")
