@@ -6,7 +6,7 @@ second. On a canvas it takes a sixth of that. Files and the page that is sent wh
 
 from math import cos, sin, tau
 
-from dashboard.agreed.payload import Crowd, OutlineOfMark
+from dashboard.agreed.figure_meta import Crowd, OutlineOfMark
 from dashboard.drawing.figure_parts import SPOKES, STROKES, one_of
 from dashboard.drawing.svg import SYMBOLS
 

@@ -8,7 +8,7 @@ from typing import NotRequired, Union, get_args, get_origin, get_type_hints, is_
 import pytest
 from made_incidents import many_incidents, origin_of
 
-from dashboard.agreed import payload
+from dashboard.agreed import figure_meta, payload
 from dashboard.agreed.edition import CHECKOUT
 from dashboard.asked.reading import read_view
 from dashboard.asked.state import DEFAULT
@@ -30,8 +30,8 @@ READ_AS = {
     "frames": payload.Days,
     "payload": payload.Days,
     "start": payload.StartOfPage,
-    "meta": payload.MapMeta | payload.TimelineMeta,
-    "locator": payload.Locator,
+    "meta": figure_meta.MapMeta | figure_meta.TimelineMeta,
+    "locator": figure_meta.Locator,
     "series": payload.Incidents,
     "look": payload.PairLook,
 }
@@ -104,9 +104,9 @@ def test_what_a_figure_says_to_the_scripts_is_as_declared(record, timeline):
     maps = day_maps(*asked[:3], relief="relief.jpg", timeline=timeline, narrow=False, width=1060, marking="")
     change = change_map(*asked[:3], relief="relief.jpg", timeline=timeline, narrow=False, width=1060, marking="")
     for figure in (sent_figure(page), *maps, change):
-        assert not wrong(sent(figure["layout"]["meta"]), payload.MapMeta)
+        assert not wrong(sent(figure["layout"]["meta"]), figure_meta.MapMeta)
     drawn = timeline_json(timeline, DEFAULT.but(view=View.TIMELINE), text)
-    assert not wrong(sent(drawn["layout"]["meta"]), payload.TimelineMeta)
+    assert not wrong(sent(drawn["layout"]["meta"]), figure_meta.TimelineMeta)
 
 
 def sent_figure(component):

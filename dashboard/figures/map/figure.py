@@ -12,7 +12,7 @@ from typing import Protocol, Self, TypeVar
 
 import plotly.graph_objects as go
 
-from dashboard.agreed.payload import MapMeta
+from dashboard.agreed.figure_meta import MapMeta
 from dashboard.asked.frame import DRAWN, LEAST_FRAME
 from dashboard.asked.layers import INDICATIVE, Layer
 from dashboard.asked.state import ViewState
@@ -105,7 +105,7 @@ def map_figure(
     Returns
     -------
     plotly.graph_objects.Figure
-        ``layout.meta`` says where the painter finds things: :class:`dashboard.agreed.payload.MapMeta`.
+        ``layout.meta`` says where the painter finds things: :class:`dashboard.agreed.figure_meta.MapMeta`.
     """
     asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width, "ground": ground}
     asked |= {"incidents": incidents}
