@@ -1,0 +1,120 @@
+"""``layout.meta`` of the figures: where the page's scripts find what they paint, each key with what it means.
+
+A test holds that figures have exactly these keys, as it does for :mod:`dashboard.agreed.payload`, whose number of the
+shapes goes for these too.
+"""
+
+from typing import NotRequired, TypedDict
+
+
+class Stars(TypedDict):
+    """Where the stars of events stand."""
+
+    trace: int
+    """Number of their trace."""
+    places: list[str]
+    """Ids of their spots."""
+    asides: list[list[float]]
+    """For each the angle in degrees, clockwise from up, and the pixels by which it stands aside."""
+
+
+class Locator(TypedDict):
+    """Where in the country the map lies: a small map in its corner."""
+
+    zero: list[float]
+    """Pixels right of and above the corner at which zero degrees lie."""
+    degree: list[float]
+    """Pixels of a degree, to the right and up."""
+    bounds: list[float]
+    """Degrees west, south, east, north."""
+    box: list[float]
+    """Pixels left, bottom, width, height."""
+
+
+class OutlineOfMark(TypedDict):
+    """A symbol whose half size is 1; right and down are positive."""
+
+    lines: list[list[list[float]]]
+    closed: bool
+    filled: bool
+    """Else its lines have the colour of the mark."""
+
+
+class Crowd(TypedDict):
+    """Marks that the page paints itself, on one canvas."""
+
+    traces: list[int]
+    """Marks of the places, each with as many points in the same order; from the bottom up."""
+    above: list[int]
+    """What must not be covered by them: traces that lie over all places, from the bottom up."""
+    outlines: dict[str, OutlineOfMark]
+    """By Plotly's name of the symbol."""
+
+
+class MapMeta(TypedDict):
+    """``layout.meta`` of a map: where the painter finds things. Traces are told by their number in ``data``."""
+
+    areas: list[int]
+    """Traces of the areas, in drawing order."""
+    area_places: list[str | None]
+    """Ids of the places they follow."""
+    area_layers: list[str]
+    indicative: list[bool]
+    """For each area whether its outline is."""
+    fades: list[bool]
+    """For each area whether its colour gives way with the distance from its seat."""
+    point_places: list[str]
+    """Ids of the places with a marker."""
+    point_layers: list[str]
+    point_kinds: list[str]
+    asides: list[list[float]]
+    """For each marker the angle and the pixels by which it stands aside; as of stars."""
+    signs: dict[str, int]
+    """By sign the trace of all markers that wear it."""
+    ground_names: list[int]
+    """Traces of the names of the ground."""
+    layers: dict[str, list[int]]
+    """By layer its traces."""
+    home: dict[str, float]
+    """Degrees of the opening view: ``west``, ``east``, ``south``, ``north``."""
+    drawn: list[float]
+    """Degrees of the ground there is: west, south, east, north."""
+    leastFrame: float
+    """Degrees of the smallest piece of ground that can be asked for."""
+    events: Stars
+    points: int
+    halos: int
+    today: int
+    """Trace of the rings around what changed on the day."""
+    moats: int
+    """Trace of the light ground of those around what is besieged."""
+    siege: int
+    """Trace of those rings."""
+    stale: int
+    """Trace of the dashes of what has long not been confirmed."""
+    labels: int
+    selected: int
+    """Trace of the ring around the chosen place."""
+    crowd: NotRequired[Crowd]
+    """Where the marks are too many to be drawn one by one."""
+    locator: NotRequired[Locator]
+    """On a wide map of a day."""
+    arrangements: NotRequired[dict[str, dict[str, object]]]
+    """On a map beside another: what of its layout differs where it is ``half`` or the ``whole`` figure."""
+
+
+class RowMeta(TypedDict):
+    """A row of the timeline."""
+
+    place: str | None
+    days: list[int]
+    """Of its events."""
+    top: float
+    """Part of the plot area, from below."""
+    bottom: float
+
+
+class TimelineMeta(TypedDict):
+    """``layout.meta`` of the timeline."""
+
+    rows: list[RowMeta]
