@@ -17,7 +17,8 @@ from dashboard.asked.reading import Notice, read_view
 from dashboard.asked.state import ViewState
 from dashboard.export.alone.page import ALL_DAYS, says_all
 from dashboard.export.order import Order, OrderError
-from dashboard.export.sheet import DaySheet, Sheet, sheets_of
+from dashboard.export.sheet import Sheet
+from dashboard.export.sheets import DaySheet, sheets_of
 from dashboard.export.stamp import Stamp
 from dashboard.text import Text
 from geodata.record import Record

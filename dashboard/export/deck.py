@@ -10,7 +10,8 @@ from dashboard.drawing.office import OfficePen
 from dashboard.drawing.primitives import Words, below, grouped
 from dashboard.export.motion import morph_into
 from dashboard.export.order import Order
-from dashboard.export.sheet import DaySheet, change_line, source_in_full
+from dashboard.export.sheet import change_line, source_in_full
+from dashboard.export.sheets import DaySheet
 from dashboard.export.slides import SheetWriter, add_shapes, blank, linked_from, new_deck, paint_ground, written
 from dashboard.export.stamp import stamp_of
 from dashboard.figures.labels import wrapped

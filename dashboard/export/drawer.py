@@ -9,7 +9,8 @@ from dashboard.drawing.figure_parts import Json
 from dashboard.drawing.map_parts import MapParts, relief
 from dashboard.drawing.primitives import Drawing, Item, grouped
 from dashboard.export import reader_notes
-from dashboard.export.sheet import DaySheet, MapPicture, Sheet
+from dashboard.export.sheet import Sheet
+from dashboard.export.sheets import DaySheet, MapPicture
 from dashboard.figures.sheets.map_sheet import MapSheet, map_window
 from dashboard.figures.sheets.margins import EDGE, FOOT_TOP, HEADLINE, HEIGHT, WIDTH
 from dashboard.figures.style import PAPER

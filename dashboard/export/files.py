@@ -9,7 +9,8 @@ from dashboard.export.clip import clip_file
 from dashboard.export.deck import Progress, Series, deck_file, no_progress
 from dashboard.export.drawer import Drawer
 from dashboard.export.request import Request
-from dashboard.export.sheet import Sheet, sheets_of, title_of
+from dashboard.export.sheet import Sheet
+from dashboard.export.sheets import sheets_of, title_of
 from dashboard.export.slides import sheet_file
 from dashboard.export.stamp import stamp_of
 from geodata.record import Record

@@ -6,7 +6,8 @@ from dashboard.asked.notes import Note
 from dashboard.drawing.figure_parts import Json
 from dashboard.drawing.note_parts import bracket_parts, is_over, message_plate, notes_on_map
 from dashboard.drawing.primitives import Item, grouped
-from dashboard.export.sheet import ChartSheet, MapPicture, Sheet
+from dashboard.export.sheet import Sheet
+from dashboard.export.sheets import ChartSheet, MapPicture
 from dashboard.figures.sheets.map_sheet import MapSheet
 from dashboard.figures.sheets.margins import COLUMN, COLUMN_WIDTH, HEIGHT, WIDTH
 from dashboard.figures.sheets.panel import Panel

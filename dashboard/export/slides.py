@@ -18,7 +18,8 @@ from pptx.util import Emu
 from dashboard.drawing.office import EMU, MIDDLE, NAMESPACES, OfficePen
 from dashboard.drawing.primitives import LINE_PITCH, Item, Picture, Words, colour_of, walk
 from dashboard.export.drawer import Drawer
-from dashboard.export.sheet import Sheet, title_of
+from dashboard.export.sheet import Sheet
+from dashboard.export.sheets import title_of
 from dashboard.export.stamp import Stamp
 from dashboard.figures.sheets.margins import EDGE, HEADLINE, HEIGHT, WIDTH
 from dashboard.figures.style import INK

@@ -13,7 +13,8 @@ from dashboard.export.drawer import Drawer
 from dashboard.export.motion import morph_into
 from dashboard.export.order import Order, OrderError
 from dashboard.export.request import FOR_SEVERAL
-from dashboard.export.sheet import Sheet, sheets_of
+from dashboard.export.sheet import Sheet
+from dashboard.export.sheets import sheets_of
 from dashboard.export.slides import SheetWriter, new_deck, written
 from dashboard.export.stamp import Stamp
 from geodata.record import Record

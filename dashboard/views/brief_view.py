@@ -12,7 +12,7 @@ from dashboard.asked.state import ViewState
 from dashboard.asked.view import SHEETED, View
 from dashboard.export import reader_notes
 from dashboard.export.order import Order
-from dashboard.export.sheet import sheets_of
+from dashboard.export.sheets import sheets_of
 from dashboard.figures.incidents import ShownIncidents
 from dashboard.figures.sheets.compare_sheet import compare_sheet
 from dashboard.figures.sheets.map_sheet import map_sheet

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import View
 from dashboard.export.order import Order
-from dashboard.export.sheet import DaySheet
+from dashboard.export.sheets import DaySheet
 from dashboard.figures.map.stars import star_trace
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.timeline.rows import sections

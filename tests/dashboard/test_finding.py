@@ -13,7 +13,7 @@ from dashboard.asked.reading import read_view
 from dashboard.asked.state import DEFAULT
 from dashboard.asked.view import View
 from dashboard.export.order import Order
-from dashboard.export.sheet import sheets_of
+from dashboard.export.sheets import sheets_of
 from dashboard.figures.labels import text_width, wrapped
 from dashboard.figures.sheets.margins import HEADLINE
 from dashboard.figures.trends.charts import places_chart

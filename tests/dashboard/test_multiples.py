@@ -13,7 +13,7 @@ from dashboard.asked.state import ViewState
 from dashboard.asked.view import View
 from dashboard.export.drawer import Drawer
 from dashboard.export.order import Order, file_name
-from dashboard.export.sheet import SeveralSheet, sheets_of
+from dashboard.export.sheets import SeveralSheet, sheets_of
 from dashboard.figures.map.multiples import differences
 from dashboard.figures.sheets.multiples_sheet import arrangement
 from dashboard.text import LANGUAGES, Text

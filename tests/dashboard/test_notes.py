@@ -24,7 +24,7 @@ from dashboard.drawing.primitives import Group, Outline, Plate, Sign, Words, wal
 from dashboard.drawing.svg import svg
 from dashboard.export.drawer import Drawer
 from dashboard.export.order import Order
-from dashboard.export.sheet import sheets_of
+from dashboard.export.sheets import sheets_of
 from dashboard.text import LANGUAGES, Text
 from dashboard.told.reader_notes import against_record
 

@@ -15,7 +15,7 @@ from dashboard.asked.view import View
 from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import MOST_STEPS, Request
-from dashboard.export.sheet import sheets_of
+from dashboard.export.sheets import sheets_of
 from dashboard.handed.days import frames
 from dashboard.text import Text
 from dashboard.web.trial import try_out

@@ -17,7 +17,8 @@ from dashboard.drawing import crowd
 from dashboard.drawing.svg import svg, typeface
 from dashboard.export.drawer import Drawer
 from dashboard.export.order import Order
-from dashboard.export.sheet import Sheet, sheets_of
+from dashboard.export.sheet import Sheet
+from dashboard.export.sheets import sheets_of
 from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 from dashboard.text import Text
 

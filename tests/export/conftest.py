@@ -7,7 +7,7 @@ import pytest
 from dashboard.asked.state import ViewState
 from dashboard.config import Settings
 from dashboard.export.order import Order
-from dashboard.export.sheet import DaySheet
+from dashboard.export.sheets import DaySheet
 from dashboard.export.slides import sheet_file
 from dashboard.export.stamp import stamp_of
 from geodata.record import Record, load

@@ -22,7 +22,7 @@ from dashboard.export.deck import Series, deck_file
 from dashboard.export.gate import BusyError, Gate
 from dashboard.export.order import Order, OrderError, file_name
 from dashboard.export.request import MOST_STEPS, Request, steps
-from dashboard.export.sheet import DaySheet
+from dashboard.export.sheets import DaySheet
 from dashboard.export.stamp import Stamp
 from dashboard.export.workman import Shelf
 from dashboard.export.workshop import Workshop

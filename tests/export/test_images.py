@@ -20,7 +20,7 @@ from dashboard.export.drawer import Drawer
 from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import Request
-from dashboard.export.sheet import DaySheet, sheets_of, title_of
+from dashboard.export.sheets import DaySheet, sheets_of, title_of
 from dashboard.export.stamp import stamp_of
 from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 from dashboard.text import LANGUAGES, Text

@@ -20,7 +20,7 @@ from dashboard.export.drawer import Drawer
 from dashboard.export.files import make
 from dashboard.export.order import Order, OrderError
 from dashboard.export.request import Request
-from dashboard.export.sheet import MOST_INCIDENTS, DaySheet
+from dashboard.export.sheets import MOST_INCIDENTS, DaySheet
 from dashboard.figures.sheets.map_sheet import map_window
 from dashboard.text import Text
 from geodata.incidents.keeping import FOLDER, Imported

@@ -24,7 +24,7 @@ from dashboard.export.deck import Series
 from dashboard.export.files import make
 from dashboard.export.order import Order
 from dashboard.export.request import Request
-from dashboard.export.sheet import sheets_of
+from dashboard.export.sheets import sheets_of
 from dashboard.figures.map.drawn import Drawn
 from dashboard.figures.sheets.margins import HEADLINE, HEIGHT, WIDTH
 from dashboard.figures.trends.charts import CHARTS as TRENDS

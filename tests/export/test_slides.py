@@ -17,7 +17,7 @@ from dashboard.drawing.map_parts import area_names
 from dashboard.drawing.office import EMU, OfficePen
 from dashboard.drawing.primitives import Words, colour_of
 from dashboard.export.order import Order
-from dashboard.export.sheet import DaySheet, sheets_of
+from dashboard.export.sheets import DaySheet, sheets_of
 from dashboard.export.slides import sheet_file
 from dashboard.export.stamp import stamp_of
 from dashboard.figures.map.drawn import Drawn

@@ -16,7 +16,7 @@ from dashboard.drawing.map_parts import area_names
 from dashboard.drawing.primitives import Group, Outline, Sign, walk
 from dashboard.export.drawer import Drawer
 from dashboard.export.order import Order
-from dashboard.export.sheet import CompareSheet, DaySheet
+from dashboard.export.sheets import CompareSheet, DaySheet
 from dashboard.export.stamp import stamp_of
 from dashboard.figures.map.drawn import Drawn
 from dashboard.text import Text
