@@ -162,3 +162,19 @@ def test_a_name_of_the_ground_comes_back_with_its_room(reader):
     assert "AdrarTigharghar" not in [name for name, *_ in sheet.page.evaluate(STANDING)["grounds"]]
     sheet.page.locator('[data-zoom="home"]').click()
     assert "AdrarTigharghar" in [name for name, *_ in sheet.rest().page.evaluate(STANDING)["grounds"]]
+
+
+PARALLELS = """() => {
+  const gd = document.querySelector('#map .js-plotly-plot');
+  const ground = gd.querySelector('.nsewdrag').getBoundingClientRect();
+  const isSeen = (node) => getComputedStyle(node).display !== 'none' && /° N$/.test(node.textContent);
+  return [...gd.querySelectorAll('.own text')].filter(isSeen).map((node) => node.getBoundingClientRect().left - ground.left);
+}"""
+
+
+def test_parallels_are_named_at_the_edge_of_the_ground_after_a_zoom_too(reader):
+    sheet = reader.open(on="2023-11-14")
+    sheet.page.locator('[data-zoom="0.6"]').click()
+    named = sheet.rest().page.evaluate(PARALLELS)
+    assert named
+    assert all(0 <= left <= 10 for left in named)
