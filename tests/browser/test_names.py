@@ -168,7 +168,8 @@ PARALLELS = """() => {
   const gd = document.querySelector('#map .js-plotly-plot');
   const ground = gd.querySelector('.nsewdrag').getBoundingClientRect();
   const isSeen = (node) => getComputedStyle(node).display !== 'none' && /° N$/.test(node.textContent);
-  return [...gd.querySelectorAll('.own text')].filter(isSeen).map((node) => node.getBoundingClientRect().left - ground.left);
+  const seen = [...gd.querySelectorAll('.own text')].filter(isSeen);
+  return seen.map((node) => node.getBoundingClientRect().left - ground.left);
 }"""
 
 
