@@ -53,7 +53,7 @@ def _matrix(found: Judgement, state: State, record: Record, text: Text) -> list[
     rows = [_row(one, state, record, text) for one in found.hypotheses]
     table = html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="hypotheses")
     wide = html.Div(
-        table, className="wide", tabIndex=0, role="region", **{"aria-label": text("Hypotheses against sources")}
+        table, className="matrix", tabIndex=0, role="region", **{"aria-label": text("Hypotheses against sources")}
     )
     key = [html.Span(f"{number} {name}") for number, name in enumerate(names, 1)]
     return [
