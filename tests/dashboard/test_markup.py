@@ -8,11 +8,16 @@ from dash.development.base_component import Component
 
 from dashboard.agreed import ids
 from dashboard.asked.reading import read_view
+from dashboard.asked.view import View
+from dashboard.config import Settings
 from dashboard.text import Text
 from dashboard.views.card import cards
 from dashboard.views.compare_list import compared
 from dashboard.views.markup import Markup, markup
 from dashboard.web.callbacks import register
+from dashboard.web.index import Page
+from dashboard.web.reader import Reader
+from dashboard.web.trial import StillRecord
 from geodata.record import Record
 from geodata.timeline import Timeline
 
@@ -109,6 +114,24 @@ def test_a_part_that_comes_as_text_is_one_component_for_dash() -> None:
         "data-markup": "<p>one</p><p>two</p>",
     }
     assert sent["type"] == "Div"
+
+
+def _watched(node: object) -> int:
+    """How many components of a page Dash watches."""
+    if isinstance(node, list | tuple):
+        return sum(map(_watched, node))
+    if not isinstance(node, Component):
+        return 0
+    return 1 if isinstance(node, Markup) else 1 + _watched(getattr(node, "children", None))
+
+
+@pytest.mark.parametrize("view", [*View, f"{View.COMPARE}&from=2012-01-01&to=2024-12-31"])
+def test_no_page_has_more_components_than_dash_can_ask_at_once(record: Record, view: str) -> None:
+    """A list as long as the record is none of them; the controls of a page are some two hundred."""
+    settings, still = Settings(), StillRecord(record)
+    Page(settings, still, is_bundled=True)  # views ask it for their prefix
+    page = Reader(still, settings).page(f"?view={view}&place=kidal", {"width": 1366, "height": 768})
+    assert 50 < _watched(page) < 500
 
 
 def test_what_comes_into_a_page_later_is_no_tree_of_components() -> None:
