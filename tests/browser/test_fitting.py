@@ -129,9 +129,10 @@ SEEN_DATE = """() => {
   const map = document.getElementById('map-right');
   const index = map.querySelector('.js-plotly-plot').layout.annotations.findIndex(({ name }) => name === 'date');
   const { top, bottom } = map.querySelector(`.annotation[data-index="${index}"] text`).getBoundingClientRect();
-  const seen = getComputedStyle(map).clipPath.match(/[\\d.]+px/g).map(parseFloat);
+  const first = getComputedStyle(map).clipPath.split(', ')[0];
+  const seen = parseFloat(first.match(/([\\d.]+)px$/)[1]); // how far down the upper edge of what is seen lies
   const above = map.getBoundingClientRect().top;
-  return { cut: above + seen[0] - top, high: bottom - top };
+  return { cut: above + seen - top, high: bottom - top };
 }"""
 """How much of the date of the later of two maps on each other is cut off above, and how high it is, in pixels."""
 
