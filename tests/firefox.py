@@ -15,7 +15,7 @@ from pathlib import Path
 from driving import PATIENCE, free_port
 
 FIREFOXES = ("firefox-esr", "firefox")
-LONG_PATIENCE = 120
+LONG_PATIENCE = 240
 """Seconds for one answer: a thousand rows on paper take their time."""
 PREFERENCES = (
     'user_pref("remote.active-protocols", 1);\n'
