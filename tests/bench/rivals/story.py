@@ -14,7 +14,6 @@ from dashboard.figures.map.areas import areas
 from dashboard.figures.map.drawn import HIDDEN, Drawn
 from dashboard.figures.style import MARKERS
 from dashboard.handed.days import frames
-from dashboard.text import Text
 from geodata.files import CORNERS, RELIEF
 from geodata.period import Period
 from geodata.record import Record, load
@@ -44,7 +43,7 @@ class Story:
 
     @cached_property
     def _frames(self) -> Json:
-        return frames(self.record, ViewState(), Text("en"))
+        return frames(self.record, ViewState().sight)
 
     @property
     def days(self) -> list[str]:
