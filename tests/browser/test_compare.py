@@ -138,7 +138,7 @@ def test_the_list_of_seven_years_does_not_hold_up_the_page(compare):
     move_to(sheet, "2018-03-01", "2024-12-31")
     sheet.page.locator("#change-list h2", has_text="1 March 2018").wait_for()
     assert sheet.page.locator("#change-list *").count() > 2000
-    assert sheet.page.evaluate("() => window.longest") < 4000  # milliseconds, on a machine that does four things at once
+    assert sheet.page.evaluate("() => window.longest") < 4000  # ms, of a busy machine
 
 
 def test_both_maps_share_one_pan_and_zoom(compare):
