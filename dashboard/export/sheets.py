@@ -7,6 +7,7 @@ from html import unescape
 import plotly.graph_objects as go
 
 from dashboard.asked.days import said_days
+from dashboard.asked.reading import NotUnderstoodError
 from dashboard.asked.view import Mode, View
 from dashboard.export.order import Order, OrderError
 from dashboard.export.sheet import Sheet, change_line
@@ -25,13 +26,9 @@ from dashboard.told.incidents import credit
 from dashboard.told.others import dissent, dissent_in_words, sides_in_words
 from dashboard.told.situation import day_in_words
 from dashboard.told.words import state_in_words
-from geodata.incidents.sheets import RefusedError
 from geodata.record import Record
 from geodata.selection import told_changes
 from geodata.timeline import State, Timeline
-
-MOST_INCIDENTS = 2000
-"""Of other data sets on one sheet: with more no office opens it in a bearable time."""
 
 
 class MapPicture(Sheet):
@@ -80,20 +77,9 @@ class DaySheet(MapPicture):
 
     def _incidents(self) -> ShownIncidents:
         try:
-            found = ShownIncidents.of(self.order.imported, self.state)
-        except RefusedError as fault:
-            said = str(fault)
-            raise OrderError(lambda text: said) from fault
-        count = len(found.incidents)
-        if count > MOST_INCIDENTS:
-            raise OrderError(
-                lambda text: text(
-                    "{count} incidents on one sheet; allowed: at most {most}, which fewer days have",
-                    count=count,
-                    most=MOST_INCIDENTS,
-                )
-            )
-        return found
+            return ShownIncidents.of(self.order.imported, self.state)
+        except NotUnderstoodError as fault:
+            raise OrderError(fault.said) from fault
 
     def shown(self) -> list[State]:
         """The states of the day."""

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.asked.layers import Layer
+from dashboard.asked.reading import NotUnderstoodError
 from dashboard.asked.state import ViewState
 from dashboard.figures.style import PAPER
 from geodata.incidents.keeping import Imported, Origin
 from geodata.incidents.reading import Incident, Precise
 from geodata.incidents.recent import recent
+from geodata.incidents.sheets import RefusedError
 from geodata.incidents.sides import UNARMED, actors_of
 from geodata.record import Record
 
@@ -24,6 +26,8 @@ RIM, RING_WIDTH = 1.4, 1.5
 """Pixels of the rim of a disc, and of the line of a ring."""
 EDGE = "#ffffff"
 """Rim of a disc where there is no other force; it sets the disc off its ground."""
+MOST_ON_A_SHEET = 2000
+"""With more no office opens a slide in a bearable time."""
 UIDS = ("incidents-near", "incidents-near-other", "incidents")
 """The traces of a sheet's incidents, from the bottom up."""
 
@@ -56,10 +60,12 @@ def _actor(side: str, record: Record) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class ShownIncidents:
-    """The incidents of the days that a view draws up to its own, and where they are from."""
+    """The incidents of the days that a sheet draws up to its own, and where they are from."""
 
     incidents: tuple[Incident, ...] = ()
     origins: tuple[Origin, ...] = ()
+    why_none: str = ""
+    """Why none are drawn though the view asks for them, in words for the sheet."""
 
     @classmethod
     def of(cls, imported: Imported, state: ViewState) -> "ShownIncidents":
@@ -67,13 +73,24 @@ class ShownIncidents:
 
         Raises
         ------
-        RefusedError
-            If what was imported is damaged.
+        NotUnderstoodError
+            If what was imported is damaged, or more than can be told apart.
         """
         if Layer.INCIDENTS not in state.layers:
             return cls()
-        read = imported.read()
+        try:
+            read = imported.read()
+        except RefusedError as fault:
+            said = str(fault)
+            raise NotUnderstoodError(lambda text: said) from fault
         found = [one for _, incidents in read for one in recent(incidents, state.on, state.incident_days)]
+        if len(found) > MOST_ON_A_SHEET:
+            counts = {"count": len(found), "most": MOST_ON_A_SHEET}
+            raise NotUnderstoodError(
+                lambda text: text(
+                    "{count} incidents on one sheet; allowed: at most {most}, which fewer days have", **counts
+                )
+            )
         return cls(tuple(sorted(found, key=lambda one: (one.first, one.id))), tuple(origin for origin, _ in read))
 
 

@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.agreed import ids
+from dashboard.asked.reading import NotUnderstoodError
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import SHEETED, View
 from dashboard.export import reader_notes
@@ -22,7 +23,6 @@ from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.sheets.trend_sheet import trend_sheets
 from dashboard.views.context import Context
 from dashboard.views.drawn import drawn
-from geodata.incidents.sheets import RefusedError
 
 
 def is_for(state: ViewState) -> bool:
@@ -54,7 +54,7 @@ def body(context: Context) -> html.Main:
 
 def _written(context: Context) -> list[list[Component]]:
     """What the reader has written, over each sheet, as a file has it."""
-    order = Order(context.state, context.house_marking, imported=context.imported)
+    order = Order(context.state, context.house_marking)
     found = (reader_notes.over(sheet) for sheet in sheets_of(context.record, order, context.timeline))
     return [[drawn(items, WIDTH, HEIGHT, "brief-notes")] if items else [] for items in found]
 
@@ -84,8 +84,8 @@ def figures(context: Context) -> Sequence[go.Figure]:
 
 
 def _incidents(context: Context) -> ShownIncidents:
-    """Those that the view draws; none where they cannot be read, of which the map itself tells."""
+    """Those that the view draws; where none can be, the sheet says why in the place of whom to credit."""
     try:
         return ShownIncidents.of(context.imported, context.state)
-    except RefusedError:
-        return ShownIncidents()
+    except NotUnderstoodError as fault:
+        return ShownIncidents(why_none=fault.said(context.text))

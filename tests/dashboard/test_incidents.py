@@ -17,7 +17,7 @@ from dashboard.asked.incidents import MOST_DAYS
 from dashboard.asked.layers import Layer
 from dashboard.asked.reading import read_view
 from dashboard.asked.state import DEFAULT
-from dashboard.figures.incidents import EDGE, NEUTRAL, incident_look, incident_traces
+from dashboard.figures.incidents import EDGE, MOST_ON_A_SHEET, NEUTRAL, incident_look, incident_traces
 from dashboard.handed.incidents import incident_columns
 from dashboard.text import LANGUAGES, Text
 from geodata.incidents.keeping import FOLDER, NOTHING_IMPORTED, Imported
@@ -165,6 +165,25 @@ def test_files_that_are_damaged_are_told_of_and_cost_nothing_else(tmp_path, reco
     answer = client.get(f"/incidents/{record.digest}.json")
     assert answer.status_code == 409
     assert "allowed: what python -m geodata incidents import FILE writes" in answer.get_json()["error"]
+
+
+@pytest.mark.parametrize("what", ["damaged", "many"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_briefing_sheet_that_can_draw_none_says_why(tmp_path, record, what, language):
+    """A sheet without marks would say that nothing happened."""
+    made = (an_incident(id=str(number)) for number in range(MOST_ON_A_SHEET + 1 if what == "many" else 1))
+    folder = imported_into(tmp_path / "record", tuple(made))
+    if what == "damaged":
+        (folder / FOLDER / "ucdp-ged.csv").write_text("id,first\n1,yesterday\n", encoding="utf-8")
+    client = client_of(record_dir=folder)
+    asked = f"on=2023-11-14&layers=places,incidents&lang={language}"
+    [sheet] = client.get(f"/sheets/{record.digest}.json?{asked}").get_json()
+    [said] = [note["text"] for note in sheet["layout"]["annotations"] if note["name"] == "incidents"]
+    why = said.replace("<br>", " ")
+    assert why.startswith(Text(language)("Incidents of other data sets are not drawn: {why}", why=""))
+    assert str(MOST_ON_A_SHEET) in why if what == "many" else "import FILE" in why
+    assert not sum(len(trace["x"]) for trace in sheet["data"] if trace["uid"].startswith("incidents"))
+    assert client.get(f"/?{asked}&brief=1").status_code == 200
 
 
 @given(days=st.integers(1, MOST_DAYS))

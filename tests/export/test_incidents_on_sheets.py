@@ -20,7 +20,8 @@ from dashboard.export.drawer import Drawer
 from dashboard.export.files import make
 from dashboard.export.order import Order, OrderError
 from dashboard.export.request import Request
-from dashboard.export.sheets import MOST_INCIDENTS, DaySheet
+from dashboard.export.sheets import DaySheet
+from dashboard.figures.incidents import MOST_ON_A_SHEET
 from dashboard.figures.sheets.map_sheet import map_window
 from dashboard.text import Text
 from geodata.incidents.keeping import FOLDER, Imported
@@ -102,11 +103,11 @@ def test_every_sheet_of_a_deck_has_those_of_its_own_days(record, imported):
 
 
 def test_too_many_for_a_sheet_and_damaged_files_are_refused_in_words(record, tmp_path, imported):
-    many = tuple(an_incident(id=str(number)) for number in range(MOST_INCIDENTS + 1))
+    many = tuple(an_incident(id=str(number)) for number in range(MOST_ON_A_SHEET + 1))
     folder = imported_into(tmp_path / "record", many)
     with pytest.raises(OrderError) as fault:
         DaySheet(record, Order(STATE, imported=Imported.of(folder))).figure()
-    assert f"allowed: at most {MOST_INCIDENTS}" in fault.value.said(Text("en"))
+    assert f"allowed: at most {MOST_ON_A_SHEET}" in fault.value.said(Text("en"))
     (folder / FOLDER / f"{Kind.GED}.csv").write_text("id\n1\n", encoding="utf-8")
     damaged = replace(Imported.of(folder), digest="another")
     with pytest.raises(OrderError) as fault:

@@ -59,7 +59,9 @@ def _join(whole: go.Figure, other: go.Figure, number: int) -> None:
 
 
 def _credited(incidents: ShownIncidents, state: ViewState, text: Text) -> str:
-    """What is said of the incidents that are drawn; nothing where the view draws none."""
+    """What is said of the incidents that are drawn, or why none are; nothing where the view asks for none."""
+    if incidents.why_none:
+        return text("Incidents of other data sets are not drawn: {why}", why=incidents.why_none)
     return credits_in_words(incidents.origins, state.incident_days, text) if incidents.origins else ""
 
 
