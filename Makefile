@@ -62,9 +62,10 @@ audit: $(VENV)/runtime ## Look for known faults in what is installed: over the i
 		echo "advisories could not be reached from here. Run it on a machine with internet, or bring them in:"; \
 		echo "make audit ADVISORIES=all.zip (docs/hosting.md says where that file comes from)."; exit 1; }
 
-browser: ## Install a Chromium if there is none
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
-		|| { apt-get update -qq && apt-get install -y -qq chromium fonts-dejavu-core; } \
+browser: ## Install a Chromium if there is none, and the bare one that tests are run in
+	@test -n "$$BROWSER_PATH" || command -v chromium-headless-shell >/dev/null \
+		|| { apt-get update -qq && apt-get install -y -qq chromium chromium-headless-shell fonts-dejavu-core; } \
+		|| command -v chromium || command -v chromium-browser || command -v google-chrome \
 		|| { echo "no Chromium found and none could be installed; install one or set BROWSER_PATH"; exit 1; }
 
 # Where systemd runs, installing a web server would start it: there the tests that need one say that they were skipped.

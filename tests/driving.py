@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -16,12 +16,16 @@ from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Locator, Page, Playwright, Route
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, Playwright, Request, Route
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 30
 """Seconds to wait for a server or a page before something is wrong."""
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+"""A browser as readers have it: what is measured is measured in one of these."""
+BARE = "chromium-headless-shell"
+"""The same engine without a browser's own windows, which takes a third less of the processor: what tests are run in."""
 FLAGS = [
     "--no-sandbox",  # containers have none
     "--disable-gpu",
@@ -99,17 +103,17 @@ def _wait_for(address: str, process: subprocess.Popen) -> None:
 # The browser
 
 
-def chromium_path() -> str:
-    """Where a Chromium is: BROWSER_PATH, or the first of the usual names that is installed."""
-    found = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+def chromium_path(names: Sequence[str]) -> str:
+    """Where a Chromium is: BROWSER_PATH, or the first of some names that is installed."""
+    found = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, names)), None)
     if not found:
-        raise FileNotFoundError(f"no Chromium found; install one of {', '.join(CHROMIUMS)} or set BROWSER_PATH")
+        raise FileNotFoundError(f"no Chromium found; install one of {', '.join(names)} or set BROWSER_PATH")
     return found
 
 
-def launch(playwright: Playwright, *more: str) -> Browser:
+def launch(playwright: Playwright, *more: str, names: Sequence[str] = (BARE, *CHROMIUMS)) -> Browser:
     """Start a Chromium without a window, with more flags if need be."""
-    return playwright.chromium.launch(executable_path=chromium_path(), args=[*FLAGS, *more])
+    return playwright.chromium.launch(executable_path=chromium_path(names), args=[*FLAGS, *more])
 
 
 # The page
@@ -186,22 +190,69 @@ SNAPSHOT = """() => {
 """What the map shows: of each thing what stands in the figure's data, and what is drawn on the screen."""
 
 
+DUE = """(() => {
+  const due = (window.due = { timers: new Map(), changed: performance.now(), frames: 0 });
+  const { setTimeout, clearTimeout } = window;
+  window.setTimeout = (run, delay = 0, ...given) => {
+    const timer = setTimeout(() => {
+      due.timers.delete(timer);
+      run(...given);
+    }, delay);
+    if (delay <= 1000) due.timers.set(timer, delay); // what waits longer waits for something that does not come
+    return timer;
+  };
+  window.clearTimeout = (timer) => {
+    due.timers.delete(timer);
+    clearTimeout(timer);
+  };
+  new MutationObserver(() => (due.changed = performance.now())).observe(document, {
+    attributes: true, characterData: true, childList: true, subtree: true,
+  });
+})()"""
+"""Keeps account of what a page still has to do: the timers that are due soon, and when it last changed."""
+
+STILL = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  for (let number = 0; number < 3; number += 1) await frame();
+  const began = performance.now();
+  for (let number = 0; number < 3; number += 1) await frame();
+  return due.changed < began && due.timers.size === 0;
+}"""
+"""Whether nothing is due in a page, and nothing in it changed while three frames were painted."""
+
+
 class Sheet:
     """One page of the app, driven as a reader would."""
 
     def __init__(self, page: Page, base: str) -> None:
         self.page, self.base = page, base
         self.requests: list[str] = []
-        page.on("request", lambda request: self._note(request.url))
+        self._awaited: set[Request] = set()
+        page.add_init_script(DUE)
+        page.on("request", self._note)
+        page.on("requestfinished", self._answered)
+        page.on("requestfailed", self._answered)
 
-    def _note(self, address: str) -> None:
-        if "_favicon.ico" not in address:  # the browser's own wish whenever the address changes, met from what it keeps
-            self.requests.append(address)
+    def _note(self, request: Request) -> None:
+        if "_favicon.ico" in request.url:  # the browser's own wish whenever the address changes, met from what it keeps
+            return
+        self.requests.append(request.url)
+        self._awaited.add(request)
+
+    def _answered(self, request: Request) -> None:
+        self._awaited.discard(request)
 
     def open(self, query: str = "", **asked: object) -> "Sheet":
         """Go to a view, by its query or its parameters, and wait until the map is painted."""
         self.page.goto(f"{self.base}?{query or urlencode(asked)}")
         return self.ready()
+
+    def visit(self, query: str, shows: str) -> "Sheet":
+        """Go to any view and wait until it shows such an element and stands still."""
+        self.page.goto(f"{self.base}?{query}")
+        self.page.wait_for_selector("#first", state="detached", timeout=PATIENCE * 1000)
+        self.page.wait_for_selector(shows, timeout=PATIENCE * 1000)
+        return self.rest()
 
     def ready(self) -> "Sheet":
         """Wait until the map is painted and time is at rest."""
@@ -212,29 +263,39 @@ class Sheet:
     def resized(self, size: tuple[int, int]) -> "Sheet":
         """Give the window another size and wait until everything stands in its new place."""
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
-        self.rest().page.wait_for_timeout(300)
-        return self.frames()
+        return self.rest()
 
     def hold_back(self, pattern: str) -> Callable[[], None]:
         """Hold back what the page asks for at such addresses; what is returned lets it go, and must find something."""
         held: list[Route] = []
         free: list[bool] = []
-        self.page.route(pattern, lambda route: route.continue_() if free else held.append(route))
+
+        def meet(route: Route) -> None:
+            if free:
+                return route.continue_()
+            self._awaited.discard(route.request)  # the page has to stand without it
+            return held.append(route)
+
+        self.page.route(pattern, meet)
 
         def let_go() -> None:
             assert held, "nothing was asked for"
             free.append(True)
             for route in held:
+                self._awaited.add(route.request)
                 route.continue_()
 
         return let_go
 
     def rest(self) -> "Sheet":
-        """Wait until time has come to rest and every slower reader has been told."""
+        """Wait until nothing is due any more: no answer, no timer, no change from one frame to the next."""
         self.page.wait_for_selector("#first", state="detached")  # the page that was sent whole has given way
-        self.frames()
-        self.page.wait_for_timeout(200)
-        return self.frames()
+        end = time.monotonic() + PATIENCE
+        while not (self.page.evaluate(STILL) and not self._awaited):
+            if time.monotonic() > end:
+                due = self.page.evaluate("() => [...due.timers.values()]")
+                raise TimeoutError(f"no rest: timers {due}, asked for {[one.url for one in self._awaited]}")
+        return self
 
     def frames(self) -> "Sheet":
         """Let the browser paint what is due."""
@@ -309,3 +370,13 @@ class Sheet:
         """Open every fold of the page."""
         self.page.evaluate("() => document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
         return self.frames()
+
+
+def grave_faults(page: Page) -> dict[str, list[str]]:
+    """What axe finds serious or critical in a page as it stands, with the elements that show it.
+
+    Only violations are told apart by their elements: to name those of all that passes takes it twice as long again.
+    """
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    grave = [fault for fault in found if fault["impact"] in {"serious", "critical"}]
+    return {fault["id"]: [node["html"][:200] for node in fault["nodes"]] for fault in grave}

@@ -19,7 +19,7 @@ from tests.bench.contestants import ALL, PRODUCT, RIVALS, Contestant
 from tests.bench.machine import load, machine
 from tests.bench.results import Results, Samples
 from tests.bench.session import session
-from tests.driving import Served, launch
+from tests.driving import CHROMIUMS, Served, launch
 
 KEPT = Path(__file__).parent / "results/measured.json"
 LEAST_ROUNDS = 5
@@ -49,7 +49,7 @@ def main() -> int:
 def measured(playwright: Playwright, rounds: int, keys: list[str]) -> Results:
     """All rounds of these contestants, one after the other in each round."""
     began = time.monotonic()
-    browser = launch(playwright)
+    browser = launch(playwright, names=CHROMIUMS)
     results = Results(machine=machine(browser.version), rounds=rounds)
     browser.close()
     contestants = [one for one in ALL if one.key in keys]

@@ -25,7 +25,7 @@ from tests.bench.machine import load as load_of_machine
 from tests.bench.machine import machine
 from tests.bench.results import Run, Samples
 from tests.bench.session import middle_and_tail, session
-from tests.driving import launch
+from tests.driving import CHROMIUMS, launch
 
 KEPT = Path(__file__).parent / "results/growth.json"
 
@@ -73,7 +73,7 @@ def main() -> int:
 
 def _all_sizes(playwright: Playwright) -> Growth:
     began = time.monotonic()
-    browser = launch(playwright)
+    browser = launch(playwright, names=CHROMIUMS)
     found = Growth(machine=machine(browser.version))
     browser.close()
     for size in SIZES:

@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.bench.contestants import ALL
 from tests.bench.markdown import span, table, told, yes_or_no
-from tests.driving import launch
+from tests.driving import CHROMIUMS, launch
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/measured-growth.md"
@@ -114,7 +114,7 @@ def _plot(rows: list[Row]) -> None:
 def _as_svg(figure: go.Figure) -> str:
     """A figure as the browser draws it, with the plotly.js of the page."""
     with sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = launch(playwright, names=CHROMIUMS)
         page = browser.new_page()
         page.add_script_tag(path=ROOT / "assets/vendor/plotly-cartesian.min.js")
         said = page.evaluate("(figure) => Plotly.toImage(figure, { format: 'svg' })", json.loads(figure.to_json()))

@@ -13,7 +13,7 @@ from tests.bench.contestants import Contestant
 from tests.bench.grown import longer
 from tests.bench.memory import proportional
 from tests.bench.rivals.story import months
-from tests.driving import PATIENCE, Served, launch
+from tests.driving import CHROMIUMS, PATIENCE, Served, launch
 from tests.period import PERIOD
 
 Samples = dict[str, list[float]]
@@ -254,7 +254,7 @@ class Session:
 @contextmanager
 def session(playwright: Playwright, contestant: Contestant, served: Served, *, years: int = 1) -> Iterator[Session]:
     """A session in a new browser, the same for all."""
-    browser = launch(playwright, GRAPHICS_IN_SOFTWARE)
+    browser = launch(playwright, GRAPHICS_IN_SOFTWARE, names=CHROMIUMS)
     try:
         yield Session(browser, contestant, served, [day.isoformat() for day in months(longer(PERIOD, years))])
     finally:

@@ -1,13 +1,12 @@
 """Readable for everyone: no fault that axe calls serious, no names on top of one another, no sideways scrolling."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from driving import grave_faults
 
 pytestmark = pytest.mark.browser
 
 DESK, PHONE = (1440, 900), (390, 844)
 DESKS = ((1280, 720), DESK, (1920, 1080))
-GRAVE = {"serious", "critical"}
 
 LABELS = """() => {
   const plot = document.querySelector('#map .nsewdrag').getBoundingClientRect();
@@ -43,20 +42,14 @@ def overlap(one, other):
     return across > 1 and down > LEADING * height
 
 
-def serious(page):
-    """What axe calls serious or worse, with the elements that show it."""
-    violations = Axe().run(page).response["violations"]
-    return {one["id"]: [node["html"][:200] for node in one["nodes"]] for one in violations if one["impact"] in GRAVE}
-
-
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_axe_finds_nothing_serious(reader, size, language):
     sheet = reader.open(on="2023-11-14", lang=language, size=size)
-    assert not serious(sheet.page), "as it opens"
+    assert not grave_faults(sheet.page), "as it opens"
     sheet.open(on="2023-11-14", lang=language, place="un-kidal").card.wait_for()
     sheet.unfold().rest()
-    assert not serious(sheet.page), "with a card and every fold open"
+    assert not grave_faults(sheet.page), "with a card and every fold open"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -263,10 +263,8 @@ def test_nothing_is_saved_that_is_not_the_file(troubled):
 
 
 def test_a_table_is_saved_whole_or_not_at_all(troubled):
-    sheet = troubled.page_apart()
+    sheet = troubled.page_apart().visit(f"view=trends&{ON}", "[data-charts][data-on]")
     page, saved = sheet.page, []
-    page.goto(f"{sheet.base}?view=trends&{ON}")
-    page.wait_for_selector("[data-charts][data-on]")
     page.on("download", kept_in(saved))
     page.route("**/download/**", half)
     link = page.locator("a[download]").first
@@ -284,9 +282,8 @@ def test_a_table_is_saved_whole_or_not_at_all(troubled):
 
 def test_a_page_that_was_left_does_not_take_hold_of_the_next(reader):
     sheet = reader.page_apart()
-    page, held = sheet.page, []
-    sheet.open(ON)
-    page.route("**/frames/*actors=JNIM*", kept_in(held))
+    page = sheet.open(ON).page
+    let_go = sheet.hold_back("**/frames/*actors=JNIM*")
     with page.expect_request("**/frames/*actors=JNIM*"):
         page.evaluate("() => mali.address.go({ actors: 'JNIM' })")
     page.go_back()
@@ -294,7 +291,7 @@ def test_a_page_that_was_left_does_not_take_hold_of_the_next(reader):
     sheet.ready()
     whole = page.evaluate("() => mali.map.painters[0].frames.looks.length")
     with page.expect_response("**/frames/*actors=JNIM*"):  # the answer that nobody wants any longer
-        held[0].continue_()
+        let_go()
     sheet.rest()
     assert page.evaluate("() => mali.map.painters[0].frames.looks.length") == whole
     assert "actors" not in sheet.query()
@@ -303,17 +300,14 @@ def test_a_page_that_was_left_does_not_take_hold_of_the_next(reader):
 
 
 def test_a_comparison_that_was_left_does_not_take_hold_of_the_next(reader):
-    sheet = reader.page_apart()
-    page, held = sheet.page, []
-    page.goto(f"{sheet.base}?view=compare&{ON}")
-    page.wait_for_selector("#compare[data-from]")
-    page.route("**/changes/*actors=JNIM*", kept_in(held))
+    sheet = reader.page_apart().visit(f"view=compare&{ON}", "#compare[data-from]")
+    page, let_go = sheet.page, sheet.hold_back("**/changes/*actors=JNIM*")
     with page.expect_request("**/changes/*actors=JNIM*"):
         page.evaluate("() => mali.address.go({ actors: 'JNIM' })")
     page.evaluate("() => mali.address.go({ view: '' })")
     page.wait_for_selector("#map[data-on]")
     with page.expect_response("**/changes/*actors=JNIM*"):  # the answer that nobody wants any longer
-        held[0].continue_()
+        let_go()
     sheet.rest()
     assert page.evaluate("() => mali.map.painters.length") == 1
     sheet.press("ArrowRight")

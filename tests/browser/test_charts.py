@@ -5,8 +5,7 @@ import time
 from urllib.parse import unquote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from driving import PATIENCE
+from driving import PATIENCE, grave_faults
 
 pytestmark = pytest.mark.browser
 
@@ -34,11 +33,7 @@ RANGE = """() => {
 
 def opened(reader, query, size=DESK):
     """A page of charts whose line stands at its day."""
-    sheet = reader.page(size)
-    page = sheet.page
-    page.goto(f"{sheet.base}?{query}")
-    page.wait_for_selector("[data-charts][data-on]")
-    return page
+    return reader.page(size).visit(query, "[data-charts][data-on]").page
 
 
 def until(page, holds, patience=PATIENCE):
@@ -164,14 +159,10 @@ def test_every_chart_gives_its_data(reader):
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_axe_finds_nothing_serious_and_a_phone_does_not_scroll_sideways(reader, view, language):
-    page = opened(reader, f"view={view}&on=2023-11-14&place=un-kidal&lang={language}", DESK)
-    page.wait_for_selector("#card h2")
-    for width, height in (DESK, PHONE):
-        page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(500)
-        found = Axe().run(page).response["violations"]
-        assert [fault["id"] for fault in found if fault["impact"] in ("serious", "critical")] == []
-        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    sheet = reader.page(DESK).visit(f"view={view}&on=2023-11-14&place=un-kidal&lang={language}", "#card h2")
+    for size in (DESK, PHONE):
+        assert not grave_faults(sheet.resized(size).page), size
+        assert sheet.page.evaluate("() => document.documentElement.scrollWidth") <= size[0]
 
 
 ENDS = "() => [...document.querySelectorAll('#span .thumb')].map((thumb) => thumb.getAttribute('aria-valuetext'))"

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from driving import grave_faults
 
 from dashboard.asked.reading import read_view
 from dashboard.figures.furniture import LEGEND_COLUMN
@@ -14,7 +14,6 @@ from dashboard.text import Text
 pytestmark = pytest.mark.browser
 
 DESK, PHONE = (1440, 900), (390, 844)
-GRAVE = {"serious", "critical"}
 RANGES = "() => mali.map.painters.map((painter) => painter.ranges())"
 SHOWN = """(side) => {
   const gd = mali.map.painters[side].graph;
@@ -50,10 +49,7 @@ def compare(reader):
     def compare(size=DESK, **asked):
         sheet = reader.page(size)
         query = "&".join(f"{name}={value}" for name, value in ({"view": "compare"} | asked).items())
-        sheet.page.goto(f"{sheet.base}?{query}")
-        sheet.page.wait_for_selector("#compare[data-from]")
-        sheet.page.wait_for_timeout(500)
-        return sheet
+        return sheet.visit(query, "#compare[data-from]")
 
     return compare
 
@@ -94,7 +90,7 @@ def test_the_page_paints_what_python_draws(compare, record, timeline, language):
 
     def switch_to(mode):
         sheet.page.click(f"button[data-mode={mode}]")
-        sheet.page.wait_for_timeout(700)
+        sheet.rest()
 
     for days in (("2012-01-16", "2012-04-06"), ("2014-05-16", "2014-05-23"), ("2018-03-01", "2024-12-31")):
         move_to(sheet, *days)
@@ -149,7 +145,7 @@ def test_both_maps_share_one_pan_and_zoom(compare):
     box = page.locator("#map-left .nsewdrag").bounding_box()
     page.mouse.move(box["x"] + 200, box["y"] + 200)
     page.mouse.wheel(0, -400)
-    page.wait_for_timeout(700)
+    sheet.rest()
     zoomed = page.evaluate(RANGES)
     assert zoomed[0] == zoomed[1] != left
     box = page.locator("#map-right .nsewdrag").bounding_box()
@@ -157,7 +153,7 @@ def test_both_maps_share_one_pan_and_zoom(compare):
     page.mouse.down()
     page.mouse.move(box["x"] + 260, box["y"] + 230, steps=5)
     page.mouse.up()
-    page.wait_for_timeout(500)
+    sheet.rest()
     panned = page.evaluate(RANGES)
     assert panned[0] == panned[1] != zoomed[0]
 
@@ -173,7 +169,8 @@ STANDS = """() => mali.map.painters.map(({ graph, meta }) => {
 
 @pytest.mark.parametrize("mode", ["side", "swipe"])
 def test_a_map_goes_along_with_the_one_that_is_dragged_and_nothing_of_that_remains(compare, mode):
-    page = compare(mode=mode, layers="relief,places,kidal").page
+    sheet = compare(mode=mode, layers="relief,places,kidal")
+    page = sheet.page
     before = page.evaluate(STANDS)
     page.evaluate(
         "() => { window.drawings = 0; for (const { graph } of mali.map.painters)"
@@ -183,33 +180,35 @@ def test_a_map_goes_along_with_the_one_that_is_dragged_and_nothing_of_that_remai
     page.mouse.move(box["x"] + 250, box["y"] + 250)
     page.mouse.down()
     page.mouse.move(box["x"] + 310, box["y"] + 210, steps=6)
-    page.wait_for_timeout(200)
+    sheet.rest()
     dragged = page.evaluate(STANDS)
     assert page.evaluate("() => window.drawings") == 0
     assert dragged[1] == pytest.approx(dragged[0], abs=0.5)
     assert [dragged[1][0] - before[1][0], dragged[1][1] - before[1][1]] == pytest.approx([60, -40], abs=0.5)
     page.mouse.up()
-    page.wait_for_timeout(700)
+    sheet.rest()
     assert page.evaluate(STANDS) == [pytest.approx(one, abs=0.5) for one in dragged]
     assert page.locator(".pushed").count() == 0
 
 
 def test_the_ground_stays_in_view_whatever_the_mode(compare):
-    page = compare(frame="0,17.5,2,19.5").page
+    sheet = compare(frame="0,17.5,2,19.5")
+    page = sheet.page
     before = page.evaluate(RANGES)[1]["yaxis.range"]
     for mode in ("swipe", "change", "side", "swipe", "side"):
         page.click(f"button[data-mode={mode}]")
-        page.wait_for_timeout(700)
+        sheet.rest()
         assert page.evaluate(RANGES)[1]["yaxis.range"] == pytest.approx(before)
         assert f"mode={mode}" in page.url or mode == "side"
 
 
 def test_a_map_that_has_the_stage_to_itself_fills_it_and_gives_it_back(compare):
-    page = compare((1280, 720), lang="fr").page
+    sheet = compare((1280, 720), lang="fr")
+    page = sheet.page
     opened = page.evaluate(RANGES)
     for mode in ("swipe", "change"):
         page.click(f"button[data-mode={mode}]")
-        page.wait_for_timeout(700)
+        sheet.rest()
         stage, ground = page.locator(".stage").bounding_box(), page.locator("#map-right .nsewdrag").bounding_box()
         assert ground["width"] + LEGEND_COLUMN == pytest.approx(stage["width"], abs=2)
         assert ground["height"] > 2 / 3 * stage["height"]
@@ -219,7 +218,7 @@ def test_a_map_that_has_the_stage_to_itself_fills_it_and_gives_it_back(compare):
         )
         assert meta[0] <= west < east <= meta[2]
     page.click("button[data-mode=side]")
-    page.wait_for_timeout(700)
+    sheet.rest()
     for before, after in zip(opened, page.evaluate(RANGES), strict=True):
         (west, east), (was_west, was_east) = after["xaxis.range"], before["xaxis.range"]
         assert east - west == pytest.approx(was_east - was_west)
@@ -274,9 +273,8 @@ def test_every_line_of_the_legend_is_whole_and_clear_of_the_others(compare, mode
     for size in ((1024, 768), (1280, 720), PHONE):
         sheet.resized(size)
         for _ in range(100):  # figures of another width come from the server
-            if not crowding(sheet.page):
+            if not crowding(sheet.rest().page):
                 break
-            sheet.page.wait_for_timeout(300)
         assert crowding(sheet.page) == [], size
 
 
@@ -338,19 +336,21 @@ def test_months_move_both_days_unless_one_is_pinned(compare):
 
 
 def test_a_typed_day_is_taken_and_put_in_order(compare):
-    page = compare().page
+    sheet = compare()
+    page = sheet.page
     page.locator("#compare-from").fill("2024-07-25")
     page.wait_for_selector('#compare[data-from="2023-12-31"][data-to="2024-07-25"]')
     page.locator("#compare-from").blur()
-    page.wait_for_timeout(500)
+    sheet.rest()
     assert "from=2023-12-31" in page.url
     assert "to=2024-07-25" in page.url
 
 
 def test_the_later_day_can_be_put_left(compare):
-    page = compare().page
+    sheet = compare()
+    page = sheet.page
     page.get_by_role("button", name="Swap sides").click()
-    page.wait_for_timeout(300)
+    sheet.rest()
     assert [page.evaluate(SHOWN, side)["date"] for side in (0, 1)] == [
         "Sunday 31 December 2023",
         "Sunday 1 October 2023",
@@ -359,10 +359,11 @@ def test_the_later_day_can_be_put_left(compare):
 
 
 def test_a_turning_point_sets_days_and_ground(compare):
-    page = compare().page
+    sheet = compare()
+    page = sheet.page
     page.select_option("#turning-points", label="Kidal, May 2014")
     page.wait_for_selector('#compare[data-from="2014-05-16"][data-to="2014-05-23"]')
-    page.wait_for_timeout(900)
+    sheet.rest()
     left, right = page.evaluate(RANGES)
     assert left == right
     assert left["xaxis.range"] == pytest.approx([0.1, 2.7], abs=0.6)
@@ -401,7 +402,8 @@ def test_a_row_leads_to_its_day_and_place_on_the_map_and_back(compare):
 
 
 def test_a_place_chosen_on_a_map_is_ringed_on_both_and_marked_in_the_list(compare):
-    page = compare().page
+    sheet = compare()
+    page = sheet.page
     spot = page.evaluate(
         """() => {
           const painter = mali.map.painters[1];
@@ -411,7 +413,7 @@ def test_a_place_chosen_on_a_map_is_ringed_on_both_and_marked_in_the_list(compar
         }"""
     )
     page.mouse.click(*spot)
-    page.wait_for_timeout(600)
+    sheet.rest()
     assert "place=kidal" in page.url
     assert page.locator('.change.chosen[data-row="kidal"]').count() >= 1
     rings = page.evaluate("() => mali.map.painters.map((p) => p.graph.data[p.meta.selected].x[0])")
@@ -423,8 +425,7 @@ def test_a_place_chosen_on_a_map_is_ringed_on_both_and_marked_in_the_list(compar
 def test_axe_finds_nothing_serious_and_nothing_scrolls_sideways(compare, mode, language):
     sheet = compare(mode=mode, lang=language).unfold()
     for size in (DESK, PHONE):
-        violations = Axe().run(sheet.resized(size).page).response["violations"]
-        assert not {one["id"]: [n["html"][:200] for n in one["nodes"]] for one in violations if one["impact"] in GRAVE}
+        assert not grave_faults(sheet.resized(size).page), size
         widths = sheet.page.evaluate("() => [document.scrollingElement.scrollWidth, innerWidth]")
         assert widths[0] <= widths[1], size
 

@@ -115,7 +115,7 @@ def test_a_moved_map_is_in_the_address_and_opens_there_again(reader):
     steps = sheet.page.evaluate("() => history.length")
     for _ in range(2):
         sheet.page.get_by_role("button", name="Zoom in").click()
-        sheet.page.wait_for_timeout(400)
+        sheet.rest()
     assert "frame=" in sheet.query()
     assert sheet.page.evaluate("() => history.length") == steps
     there = reader.open(sheet.query().removeprefix("?"))

@@ -90,11 +90,8 @@ MOVED = {
 @pytest.mark.parametrize("view", MOVED)
 def test_only_the_main_button_moves_anything(reader, view):
     query, ready, line, state = MOVED[view]
-    sheet = reader.page((1366, 768))
+    sheet = reader.page((1366, 768)).visit(query, ready)
     page = sheet.page
-    page.goto(f"{sheet.base}?{query}")
-    page.wait_for_selector(ready)
-    sheet.rest()
     before = page.evaluate(state)
     box = page.locator(line).first.bounding_box()
     x, y = box["x"] + box["width"] * 0.3, box["y"] + min(60, box["height"] / 2)
@@ -156,8 +153,7 @@ def path(start, end, steps=12):
 @pytest.mark.parametrize("view", ["timeline", "trends"])
 def test_a_finger_scrolls_the_page_over_a_chart_and_moves_no_day(fingers, view):
     sheet, draw = fingers
-    sheet.page.goto(f"{sheet.base}?view={view}&on=2023-11-14")
-    sheet.page.wait_for_selector("[data-charts][data-on]")
+    sheet.visit(f"view={view}&on=2023-11-14", "[data-charts][data-on]")
     draw(*path((165, 500), (165, 260)))
     sheet.page.wait_for_function("() => scrollY > 100")
     assert sheet.page.locator("[data-charts]").get_attribute("data-on") == "2023-11-14"

@@ -299,9 +299,7 @@ OVERHANG = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((g
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("view", ["map", "compare"])
 def test_the_footer_fits_the_figure_in_every_window(reader, view, lang):
-    sheet = reader.page((1920, 800))
-    sheet.page.goto(f"{sheet.base}?view={view}&lang={lang}")
-    sheet.page.wait_for_selector("#map[data-on], #compare[data-from]")
+    sheet = reader.page((1920, 800)).visit(f"view={view}&lang={lang}", "#map[data-on], #compare[data-from]")
     for width in (1920, 1440, 1200, 1024, 800, 701, 390, 360):
         sheet.resized((width, 800))
         sheet.page.wait_for_function(f"() => ({OVERHANG})().every((pixels) => pixels <= 0)", timeout=PATIENCE * 1000)
@@ -312,9 +310,8 @@ def test_a_window_drawn_narrower_before_the_page_has_begun_still_gets_notes_that
     sheet = reader.open(on=AFTER, size=(1441, 800))
     let_go = sheet.hold_back("**/frames/**")
     sheet.page.evaluate("() => mali.address.go({ actors: 'GOV' })")
-    sheet.page.wait_for_timeout(1500)
-    sheet.page.set_viewport_size({"width": 900, "height": 800})
-    sheet.page.wait_for_timeout(500)
+    sheet.rest()
+    sheet.resized((900, 800))
     let_go()
     sheet.page.wait_for_function(f"() => ({OVERHANG})().every((pixels) => pixels <= 0)", timeout=PATIENCE * 1000)
 

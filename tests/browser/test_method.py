@@ -1,28 +1,22 @@
 """The method in a browser: readable on a desk and a phone, in both languages, with contents that lead."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from driving import grave_faults
 
 pytestmark = pytest.mark.browser
 
 DESK, PHONE = (1440, 900), (390, 844)
-GRAVE = {"serious", "critical"}
 
 
 def open_method(reader, query="", size=DESK):
-    sheet = reader.page(size)
-    sheet.page.goto(f"{sheet.base}?view=method&{query}")
-    sheet.page.wait_for_selector(".method .coverage")
-    return sheet
+    return reader.page(size).visit(f"view=method&{query}", ".method .coverage")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_axe_finds_nothing_serious_with_every_fold_open(reader, size, language):
     sheet = open_method(reader, f"lang={language}", size).unfold()
-    violations = Axe().run(sheet.page).response["violations"]
-    found = {one["id"]: [node["html"][:200] for node in one["nodes"]] for one in violations if one["impact"] in GRAVE}
-    assert not found
+    assert not grave_faults(sheet.page)
     widths = sheet.page.evaluate("() => [document.scrollingElement.scrollWidth, innerWidth]")
     assert widths[0] <= widths[1]
 
@@ -30,8 +24,7 @@ def test_axe_finds_nothing_serious_with_every_fold_open(reader, size, language):
 def test_the_contents_lead_to_their_sections(reader):
     sheet = open_method(reader, "on=2023-11-14")
     sheet.page.locator(".contents a", has_text="Coverage by place").click()
-    sheet.page.wait_for_timeout(400)
-    assert 0 <= sheet.page.locator("#coverage").bounding_box()["y"] < 300
+    assert 0 <= sheet.rest().page.locator("#coverage").bounding_box()["y"] < 300
     assert "view=method" in sheet.query()
 
 

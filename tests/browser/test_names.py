@@ -58,7 +58,7 @@ def test_a_pan_draws_nothing_anew(reader):
     sheet.page.mouse.down()
     sheet.page.mouse.move(x - 90, y - 40, steps=4)
     sheet.page.mouse.up()
-    sheet.rest().page.wait_for_timeout(500)
+    sheet.rest()
     assert sheet.page.evaluate("() => window.drawings") == 0
 
 

@@ -60,8 +60,6 @@ def test_firefox_prints_every_view_whole(fox, server, record, view):
 
 @pytest.mark.parametrize("view", [View.TIMELINE, View.TRENDS])
 def test_chromium_prints_every_chart_whole(reader, record, view):
-    sheet = reader.page((1366, 768))
-    sheet.page.goto(f"{sheet.base}?view={view}&on=2023-11-14")
-    sheet.page.wait_for_selector(READY[view])
+    sheet = reader.page((1366, 768)).visit(f"view={view}&on=2023-11-14", READY[view])
     check(view, list(pages_of(sheet.page.pdf(prefer_css_page_size=True, print_background=True))), record)
     assert sheet.page.locator(".slice, .sliced").count() == 0

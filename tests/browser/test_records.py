@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from driving import grave_faults
 from pypdf import PdfReader
 
 from dashboard.asked.view import Table
@@ -18,14 +18,10 @@ PLAIN = ["", "Kidal", "2023-11-14", "-2.5", "+3", "1,5", "a=b", "’=1"]
 pytestmark = pytest.mark.browser
 
 DESK, PHONE = (1440, 900), (390, 844)
-GRAVE = {"serious", "critical"}
 
 
 def open_records(reader, query="", size=DESK):
-    sheet = reader.page(size)
-    sheet.page.goto(f"{sheet.base}?view=records&{query}")
-    sheet.page.wait_for_selector("#records .ag-row")
-    return sheet
+    return reader.page(size).visit(f"view=records&{query}", "#records .ag-row")
 
 
 def count(sheet):
@@ -52,8 +48,7 @@ def test_every_table_opens_from_its_address_and_is_readable(reader, table, langu
     for size in (DESK, PHONE):
         widths = sheet.resized(size).page.evaluate("() => [document.scrollingElement.scrollWidth, innerWidth]")
         assert widths[0] <= widths[1], size
-        violations = Axe().run(sheet.page).response["violations"]
-        assert not {one["id"]: [n["html"][:200] for n in one["nodes"]] for one in violations if one["impact"] in GRAVE}
+        assert not grave_faults(sheet.page), size
 
 
 def test_the_grid_is_fetched_with_the_records_and_not_with_the_map(reader):
@@ -89,8 +84,7 @@ def test_the_search_looks_into_all_columns_whatever_the_accents(reader):
     with_plain = count(sheet)
     assert not with_plain.startswith("0 of")
     field.fill("MÉNAKA 2015")
-    sheet.page.wait_for_timeout(400)
-    assert count(sheet) == with_plain
+    assert count(sheet.rest()) == with_plain
     field.fill("nothing like this anywhere")
     wait_for_count(sheet, "0 of")
 
@@ -143,7 +137,7 @@ def test_a_date_column_is_filtered_and_sorted_by_day(reader):
     sheet.page.locator("[data-records=clear]").click()
     sheet.page.locator("#records-count", has_text=" of ").wait_for(state="detached")
     sheet.page.locator('.ag-header-cell[col-id="from"] .ag-header-cell-label').click()
-    sheet.page.wait_for_timeout(300)
+    sheet.rest()
     _, rows = downloaded(sheet)
     days = [row["From"] for row in rows if "day" in row.values()]
     assert days == sorted(days)
@@ -210,8 +204,7 @@ def test_what_is_left_out_is_not_printed_and_the_filters_are_said(reader, record
                { filterType: 'text', type: 'contains', filter: 'a' },
                { filterType: 'text', type: 'blank' } ] } })"""
     )
-    sheet.page.wait_for_timeout(500)
-    shown, said = count(sheet), printed(sheet)
+    shown, said = count(sheet.rest()), printed(sheet)
     for line in (
         text("{what}: {names} only", what=text("regions"), names="Kidal"),
         text("Search: “{words}”", words="kidal"),

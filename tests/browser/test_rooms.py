@@ -47,9 +47,7 @@ OVERLAPS = """() => mali.map.painters.filter(({ graph }) => graph.offsetParent).
 )
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_low_window_leaves_a_map_to_see_and_the_page_scrolls(reader, asked, language):
-    sheet = reader.page(LOW[0])
-    sheet.page.goto(f"{sheet.base}?{asked}&lang={language}")
-    sheet.page.wait_for_selector("#map[data-on], #compare[data-from]")
+    sheet = reader.page(LOW[0]).visit(f"{asked}&lang={language}", "#map[data-on], #compare[data-from]")
     for width, height in LOW:
         sheet.resized((width, height))
         where = f"{width}x{height}"
@@ -111,8 +109,7 @@ def test_a_contrast_theme_keeps_what_has_a_meaning_and_shows_what_is_pressed(rea
     assert ground not in sheet.page.evaluate(COLOURS, DRAWN)
     pressed = [['[data-speed="3"]', None], ['[data-speed="1"]', None]]
     assert len(set(sheet.page.evaluate(COLOURS, pressed))) == 2
-    sheet.page.goto(f"{sheet.base}?view=compare")
-    sheet.page.wait_for_selector("#compare[data-from]")
+    sheet.visit("view=compare", "#compare[data-from]")
     modes = [["[data-mode=side]", None], ["[data-mode=swipe]", None]]
     assert len(set(sheet.page.evaluate(COLOURS, modes))) == 2
     assert sheet.page.evaluate(COLOURS, [["#compare-track .thumb.from", None]]) != [ground]

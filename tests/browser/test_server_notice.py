@@ -19,9 +19,7 @@ VIOLATIONS = """() => {
 def test_no_view_breaks_the_policy(view, reader):
     sheet = reader.page()
     sheet.page.add_init_script(f"({VIOLATIONS})()")
-    sheet.page.goto(f"{sheet.base}?view={view}&on=2023-11-14")
-    sheet.page.locator("#main > *").first.wait_for(state="attached")
-    sheet.page.wait_for_timeout(700)
+    sheet.visit(f"view={view}&on=2023-11-14", "#main > *")
     assert sheet.page.evaluate("() => window.violations") == []
 
 
@@ -48,7 +46,7 @@ def test_an_open_page_says_what_the_server_has_to_say(answer, said, reader):
     page.route("**/api/health", lambda route: route.fulfill(body=json.dumps(served), content_type="application/json"))
     with page.expect_response("**/api/health"):
         page.clock.run_for(MINUTE_AND_A_BIT)
-    page.wait_for_timeout(200)
+    page.wait_for_function("(said) => document.querySelector('#server').innerText.trim().startsWith(said)", arg=said)
     assert notice.inner_text().strip().startswith(said)
     assert bool(notice.inner_text().strip()) is bool(said)
 
@@ -57,17 +55,16 @@ def test_an_open_page_says_what_the_server_has_to_say(answer, said, reader):
 def test_a_quiet_mark_leads_to_what_has_changed_since_this_browser_last_looked(reader):
     sheet = reader.page_apart()
     page = sheet.page
-    page.goto(f"{sheet.base}?on=2023-11-14")
+    sheet.open(on="2023-11-14")
     mark = page.locator("#since")
     page.wait_for_function("() => localStorage.getItem('mali-edition')")
     digest = page.locator("#server").get_attribute("data-record")
     assert page.evaluate("() => localStorage.getItem('mali-edition')") == digest
     assert not mark.is_visible(), "who looks for the first time has missed nothing"
     page.evaluate("() => localStorage.setItem('mali-edition', '0123456789ab')")
-    page.goto(f"{sheet.base}?on=2023-11-14&lang=fr")
+    sheet.open(on="2023-11-14", lang="fr")
     mark.wait_for(state="visible")
     assert mark.inner_text().startswith("Les données ont changé depuis votre dernière visite.")
     assert mark.locator("a").get_attribute("href") == f"editions?from=0123456789ab&to={digest}&lang=fr"
-    page.goto(f"{sheet.base}?on=2023-11-14&edition={digest}")
-    page.locator("#map").wait_for(state="attached")
+    sheet.open(on="2023-11-14", edition=digest)
     assert not mark.is_visible(), "a page of a named edition does not speak of others"

@@ -107,7 +107,7 @@ class Easel:
         return self._picture()
 
     def _picture(self) -> np.ndarray:
-        return np.asarray(Image.open(io.BytesIO(self._page.screenshot())).convert("RGB")).astype(float)
+        return np.asarray(Image.open(io.BytesIO(self._page.screenshot())).convert("RGB")).astype(np.float32)
 
 
 @pytest.fixture(scope="module")
@@ -120,19 +120,18 @@ def easel(playwright):
 def off(one: np.ndarray, other: np.ndarray) -> float:
     """How far the worst tile of two pictures is off, whichever way one of them is moved by a pixel."""
     one, other = _soft(one), _soft(other)
-    best = np.full((HEIGHT // TILE, WIDTH // TILE), np.inf)
+    best = np.full((HEIGHT // TILE, WIDTH // TILE), np.inf, np.float32)
     for down, across in product((-1, 0, 1), repeat=2):
-        apart = np.abs(one - np.roll(other, (down, across), (0, 1))).max(2)
+        apart = np.abs(one - np.roll(other, (down, across), (1, 2))).max(0)
         best = np.minimum(best, apart.reshape(HEIGHT // TILE, TILE, WIDTH // TILE, TILE).mean((1, 3)))
     return float(best.max())
 
 
 def _soft(picture: np.ndarray) -> np.ndarray:
-    """A picture of which each pixel is the mean of nine, so that edges drawn by two programs agree."""
-    padded = np.pad(picture, ((1, 1), (1, 1), (0, 0)), mode="edge")
-    return (
-        sum(padded[down : down + HEIGHT, across : across + WIDTH] for down, across in product(range(3), repeat=2)) / 9
-    )
+    """A picture, a plane a colour, of which each pixel is the mean of nine: edges drawn by two programs agree then."""
+    padded = np.pad(picture.transpose(2, 0, 1), ((0, 0), (1, 1), (1, 1)), mode="edge")
+    down = padded[:, :-2] + padded[:, 1:-1] + padded[:, 2:]
+    return (down[:, :, :-2] + down[:, :, 1:-1] + down[:, :, 2:]) / 9
 
 
 @pytest.fixture
