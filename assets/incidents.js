@@ -33,16 +33,21 @@
     held = columns;
   };
 
+  const imported = async (from, isLeft) => {
+    const fits = (found) => Array.isArray(found.first) && Array.isArray(found.id);
+    return (await mali.ask(from, { fits, isLeft })).json;
+  };
+
   const ask = async () => {
     const mine = (asking = address);
     const isLeft = () => mine !== address || !isWanted();
+    const isOwn = mine === mali.incidentsOwn.address;
     try {
-      const { json } = await mali.ask(mine, { fits: (found) => Array.isArray(found.first) && Array.isArray(found.id), isLeft });
-      take(json, mine);
+      take(isOwn ? await mali.incidentsOwn.ask(isLeft) : await imported(mine, isLeft), mine);
       mali.clock.again();
     } catch (fault) {
       if (!(fault instanceof mali.ask.Fault)) throw fault;
-      if (fault.kind === "other") mali.address.renew(); // something else was imported meanwhile
+      if (fault.kind === "other" && !isOwn) mali.address.renew(); // something else was imported meanwhile
       else if (fault.kind !== "left" && node("incidents-said")) node("incidents-said").textContent = fault.said;
     } finally {
       if (asking === mine) asking = "";
@@ -146,13 +151,20 @@
   });
 
   mali.incidents = {
-    /* Take hold of the map of a page; without an address there is nothing to draw. */
+    /* Take hold of the map of a page. What is drawn is a file of the reader's own, else what was imported beside the record. */
     begin(start, ofMap) {
-      address = start.incidents;
       days = start.incidentDays;
       painter = ofMap;
-      if (held?.address !== address) held = null;
-      if (!address) return;
+      const choose = () => {
+        address = mali.incidentsOwn.address || start.incidents;
+        if (held?.address !== address) held = null;
+      };
+      choose();
+      mali.incidentsOwn.begin(start.ownIncidents, () => {
+        choose();
+        mali.clock.again();
+        mali.clock.rest();
+      });
       mali.incidentsLayer.begin(painter);
       mali.clock.onPaint(() => {
         if (isWanted() && !isOn() && asking !== address) ask();

@@ -3,14 +3,17 @@
 None is an event of any data set.
 """
 
+import csv
 import random
+from collections.abc import Iterable
 from datetime import date, timedelta
+from io import StringIO
 from pathlib import Path
 
 from damaging import copied
 
 from geodata.incidents.keeping import Origin, keep
-from geodata.incidents.reading import Incident, Kind, Precise, Sheet, What
+from geodata.incidents.reading import GED_COLUMNS, Incident, Kind, Precise, Sheet, What
 from geodata.record import Record
 
 SIDES = (
@@ -81,3 +84,31 @@ def imported_into(folder: Path, incidents: tuple[Incident, ...], kind: Kind = Ki
         copied(folder)
     keep(folder, Sheet(kind, incidents, 0, 0, "0123456789ab"), origin_of(incidents, kind))
     return folder
+
+
+GED_NUMBERS = {What.FIGHTING: "1", What.AGAINST_CIVILIANS: "3", What.OTHER: "9"}
+
+
+def as_ged(incidents: Iterable[Incident]) -> bytes:
+    """The file that UCDP would make of incidents; of kinds that it does not tell apart there may be none."""
+    written = StringIO()
+    table = csv.DictWriter(written, GED_COLUMNS)
+    table.writeheader()
+    for one in incidents:
+        row = {
+            "id": one.id,
+            "type_of_violence": GED_NUMBERS[one.what],
+            "side_a": one.side_a,
+            "side_b": one.side_b,
+            "where_prec": {Precise.POINT: "1", Precise.NEAR: "2", Precise.AREA: "4"}[one.precise],
+            "where_coordinates": one.where,
+            "latitude": one.lat,
+            "longitude": one.lon,
+            "date_prec": "1",
+            "date_start": one.first,
+            "date_end": one.last,
+            "country": "Mali",
+            "best": one.deaths,
+        }
+        table.writerow(row)
+    return written.getvalue().encode()

@@ -358,3 +358,5 @@ class StartOfPage(Compared):
     """Address of :class:`Incidents`; empty where none were imported, or the view draws none."""
     incidentDays: int
     """How many days of them are drawn."""
+    ownIncidents: str
+    """Where a reader's own file is read, which comes as the body, gzipped; the answer is :class:`Incidents`."""

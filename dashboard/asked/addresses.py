@@ -50,6 +50,10 @@ class Addresses:
         """The incidents that were imported beside this record, by the digest of what was."""
         return f"{self.prefix}incidents/{self.digest}.json?{self._made}&imported={imported}&lang={language}"
 
+    def own_incidents(self, language: str) -> str:
+        """Where a file of the reader's own is read; the page adds its name and the day on which it was given."""
+        return f"{self.prefix}own-incidents/{self.digest}.json?lang={language}"
+
     def changes(self, sight: Sight) -> str:
         """What is different between any two of its days, as they are seen."""
         return f"{self.prefix}changes/{self.digest}.json?{self._made}&{ViewState.of(sight).query()}"

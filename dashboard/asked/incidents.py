@@ -1,4 +1,7 @@
-"""How many days of incidents of other data sets a view shows: those up to the day shown, that day included."""
+"""What may be asked of incidents of other data sets: how many days a view shows, and how large a reader's own file is.
+
+The days are those up to the day shown, that day included.
+"""
 
 from dashboard.text import Text
 
@@ -7,6 +10,8 @@ OFFERED_DAYS = (7, 30, 90, 365)
 """What the page offers; any other number can be typed into the address."""
 MOST_DAYS = 3660
 """Ten years."""
+LARGEST_OWN = 1 << 20
+"""Bytes of a reader's own file as it comes, gzipped: as much as any request may bring."""
 
 
 def read_incident_days(written: str) -> int:

@@ -23,7 +23,7 @@ MOST_PARAMETERS = 100
 MOST_CALLERS = 4096
 LONGEST_WAIT = 15.0
 """Seconds after which a request that waited for a thread is turned away: its reader has given up or asked again."""
-EXPORTS = ("brief", "download/")
+EXPORTS = ("brief", "download/", "own-incidents/")
 """Addresses below the prefix whose answers take long to make."""
 
 

@@ -25,7 +25,7 @@ def body(context: Context) -> html.Main:
         headline(context),
         _stage(context),
         html.P(id=ids.INCIDENTS_CREDIT, className="incidents-credit", hidden=True),
-        panel(context.record, state, text, context.imported),
+        panel(context.record, state, text),
         time_strip(state, context.record.period, text),
     ]
     return html.Main(parts, className="sheet")

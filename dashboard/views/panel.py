@@ -16,12 +16,11 @@ from dashboard.views.fold import fold
 from dashboard.views.incidents_box import incidents_box
 from dashboard.views.layer_switch import layer_switch
 from dashboard.views.turning_points import turning_points
-from geodata.incidents.keeping import Imported
 from geodata.record import Record
 from geodata.vocabulary import Camp, PlaceKind
 
 
-def panel(record: Record, state: ViewState, text: Text, imported: Imported) -> html.Aside:
+def panel(record: Record, state: ViewState, text: Text) -> html.Aside:
     """The panel; the words and the card follow the day and the place."""
     invitation = text("Choose a place on the map or by name to see who held it, since when, and how we know.")
     return html.Aside(
@@ -31,7 +30,7 @@ def panel(record: Record, state: ViewState, text: Text, imported: Imported) -> h
             fold(text("All places on this day"), html.Ul(id=ids.SITUATION, className="situation")),
             fold(text("Turning points"), turning_points(record, state, text)),
             fold(text("Layers"), layer_switches(state, text)),
-            incidents_box(state, imported, text),
+            incidents_box(state, text),
             fold(text("Filters"), filter_box(record, state, text), is_open=not state.filter.is_empty),
             fold(text("How to read the map"), _key(text), is_open=False),
         ],

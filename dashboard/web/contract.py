@@ -160,6 +160,14 @@ ADDRESSES = (
         may_miss=True,
     ),
     Address(
+        "/own-incidents/{digest}.json",
+        "Incidents of a file that comes as the body, gzipped CSV of UCDP or ACLED; nothing of it stays.",
+        (JSON,),
+        group="page",
+        may_miss=True,
+        method="post",
+    ),
+    Address(
         "/sheets/{digest}.json",
         "Finished sheets, for the page's scripts.",
         (JSON,),

@@ -157,4 +157,5 @@ class Reader:
             "layers": [str(layer) for layer in Layer if layer in state.layers],
             "incidents": addresses.incidents(imported, state.lang) if imported and not state.brief else "",
             "incidentDays": state.incident_days,
+            "ownIncidents": addresses.own_incidents(state.lang),
         }

@@ -6,8 +6,8 @@ All incidents here were made for these tests; none is an event of any data set.
 from datetime import date, timedelta
 
 import pytest
-from driving import serving
-from made_incidents import an_incident, imported_into, many_incidents
+from driving import Sheet, serving
+from made_incidents import an_incident, as_ged, imported_into, many_incidents
 from playwright.sync_api import expect
 
 from geodata.incidents.reading import Precise
@@ -181,3 +181,54 @@ def test_the_line_of_time_shows_where_the_incidents_are_while_they_are_drawn(rea
     }
     sheet.page.locator('[data-layer="incidents"]').click()
     expect(density).to_be_hidden()
+
+
+# A file of the reader's own
+
+DROPPED = """([name, text]) => {
+  const carried = new DataTransfer();
+  carried.items.add(new File([text], name, { type: "text/csv" }));
+  const drop = new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true });
+  document.querySelector("#map").dispatchEvent(drop);
+}"""
+
+
+def test_a_file_dropped_on_the_page_is_drawn_for_its_reader_alone_and_is_there_again_after_a_reload(reader):
+    sheet = reader.page_apart().open("on=2023-11-14")
+    page, said = sheet.page, sheet.page.locator("#incidents-own-said")
+    page.evaluate(DROPPED, ["mine.csv", as_ged([an_incident(where="A well", **DESERT)]).decode()])
+    expect(said).to_have_text("Drawn from your own file mine.csv, which this browser alone keeps.")
+    expect(page.locator("#incidents-said")).to_contain_text("1 in sight")
+    expect(page.locator("#incidents-credit")).to_contain_text("UCDP GED")
+    assert "incidents" in sheet.rest().query()
+    again = Sheet(page.context.new_page(), sheet.base).open(sheet.query().removeprefix("?"))
+    expect(again.page.locator("#incidents-said")).to_contain_text("1 in sight")
+    again.page.locator("[data-own=forget]").click()
+    expect(again.page.locator("#incidents-own-said")).to_contain_text("Or drop a CSV file")
+    expect(again.page.locator("#incidents-credit")).to_be_hidden()
+    other = reader.page_apart().open(sheet.query().removeprefix("?"))
+    expect(other.page.locator("#incidents-credit")).to_be_hidden()
+
+
+def test_a_file_of_ones_own_stands_in_the_place_of_what_was_imported_until_it_is_removed(reader_with_files):
+    sheet = reader_with_files.page_apart().open(ON).unfold()
+    page = sheet.page
+    many = page.locator("#incidents-said").inner_text()
+    with page.expect_file_chooser() as chooser:
+        page.locator("[data-own=choose]").click()
+    chooser.value.set_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": as_ged([an_incident()])})
+    expect(page.locator("#incidents-said")).to_contain_text("1 in sight")
+    page.locator("[data-own=forget]").click()
+    expect(page.locator("#incidents-said")).to_have_text(many)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("a,b\n1,2\n", "Not taken: mine.csv:1:header: found the columns a, b"), ("\0" * 99, "bytes that are no text")],
+)
+def test_a_file_that_is_none_is_refused_in_words_and_nothing_is_kept(reader, text, said):
+    sheet = reader.page_apart().open("on=2023-11-14")
+    sheet.page.evaluate(DROPPED, ["mine.csv", text])
+    expect(sheet.page.locator("#incidents-own-said")).to_contain_text(said)
+    assert "incidents" not in sheet.rest().query()
+    reader.errors.clear()  # the browser writes of every refusal

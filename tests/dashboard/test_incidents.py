@@ -3,6 +3,7 @@
 All incidents here were made for these tests; none is an event of any data set.
 """
 
+import gzip
 import json
 import re
 from datetime import date, timedelta
@@ -11,15 +12,17 @@ import pytest
 from asking import client_of
 from hypothesis import given
 from hypothesis import strategies as st
-from made_incidents import an_incident, imported_into, many_incidents, origin_of
+from made_incidents import GED_NUMBERS, an_incident, as_ged, imported_into, many_incidents, origin_of
 
-from dashboard.asked.incidents import MOST_DAYS
+from dashboard.asked.incidents import LARGEST_OWN, MOST_DAYS
 from dashboard.asked.layers import Layer
 from dashboard.asked.reading import read_view
 from dashboard.asked.state import DEFAULT
 from dashboard.figures.incidents import EDGE, MOST_ON_A_SHEET, NEUTRAL, incident_look, incident_traces
 from dashboard.handed.incidents import incident_columns
+from dashboard.hosting.connection import LARGEST_REQUEST
 from dashboard.text import LANGUAGES, Text
+from dashboard.web.incidents import LARGEST_FILE
 from geodata.incidents.keeping import FOLDER, NOTHING_IMPORTED, Imported
 from geodata.incidents.reading import Kind, Precise
 from geodata.incidents.recent import recent
@@ -129,12 +132,12 @@ def test_the_page_finds_them_at_an_address_that_changes_with_every_import(tmp_pa
     assert after.digest in gone.get_data(as_text=True)
 
 
-def test_where_nothing_was_imported_there_is_nothing_to_switch_and_nothing_to_draw(record, tmp_path):
+def test_where_nothing_was_imported_there_is_nothing_to_draw_but_a_file_of_ones_own(record, tmp_path):
     assert Imported.of(tmp_path) == Imported(tmp_path, NOTHING_IMPORTED.digest)
     client = client_of()
     assert json.loads(client.get(f"/incidents/{record.digest}.json").data)["id"] == []
     page = client.get("/?layers=incidents").get_data(as_text=True)
-    assert "incident-days" not in page
+    assert "Or drop a CSV file of UCDP or ACLED on the page" in page
 
 
 def test_where_some_were_imported_the_layer_is_off_until_it_is_asked_for(imported):
@@ -189,3 +192,54 @@ def test_a_briefing_sheet_that_can_draw_none_says_why(tmp_path, record, what, la
 @given(days=st.integers(1, MOST_DAYS))
 def test_any_number_of_days_stands_in_the_address_and_comes_back(days, record):
     assert read_view(DEFAULT.but(incident_days=days).query(), record).state.incident_days == days
+
+
+ACCESSED = "file=mine.csv&accessed=2026-11-01"
+
+
+@pytest.fixture(scope="module")
+def own(record):
+    return f"/own-incidents/{record.digest}.json"
+
+
+def test_a_file_of_ones_own_is_answered_as_one_that_was_imported_and_nothing_of_it_stays(
+    own, record, incidents, tmp_path
+):
+    told = tuple(one for one in incidents if one.what in GED_NUMBERS)
+    client = client_of(state_dir=tmp_path / "state")
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "state").rglob("*")}
+    found = client.post(f"{own}?{ACCESSED}", data=gzip.compress(as_ged(told)))
+    assert found.status_code == 200
+    assert "no-store" in found.headers["Cache-Control"]
+    mine, theirs = json.loads(found.data), incident_columns([(origin_of(told), told)], record, Text("en"))
+    assert {name for name in mine if mine[name] != theirs[name]} == {"credit", "sets"}
+    assert "Accessed 1 November 2026" in mine["credit"]
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "state").rglob("*")} == before
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"", "half a file"),
+        (b"id,type_of_violence", "no gzip"),
+        (gzip.compress(b"a,b\n1,2\n"), "the columns a, b"),
+        (gzip.compress(b"id,type_of_violence\n" * 20)[:-12], "half a file"),
+        (gzip.compress(bytes(LARGEST_FILE + 1)), f"more than {LARGEST_FILE} bytes"),
+        (gzip.compress(b"PK\x03\x04"), "an Office file under another name"),
+    ],
+    ids=["nothing", "not packed", "another table", "half", "large", "office"],
+)
+def test_what_is_no_event_file_is_refused_in_words(own, body, said):
+    found = client_of().post(f"{own}?{ACCESSED}", data=body)
+    assert found.status_code == 400
+    assert said in json.loads(found.data)["error"]
+
+
+def test_the_day_on_which_it_was_given_is_a_day(own):
+    found = client_of().post(f"{own}?accessed=today", data=gzip.compress(b"x"))
+    assert found.status_code == 400
+    assert "found 'today'; allowed: a day" in json.loads(found.data)["error"]
+
+
+def test_a_file_of_ones_own_may_be_as_large_as_any_request():
+    assert LARGEST_OWN == LARGEST_REQUEST
