@@ -8,7 +8,7 @@
   const letters = () => parseFloat(getComputedStyle(root).fontSize) / USUAL;
 
   const measure = () => {
-    const room = { phone: window.innerWidth, stacked: window.innerWidth, small: window.innerWidth, low: window.innerHeight };
+    const room = { phone: window.innerWidth, stacked: window.innerWidth, small: window.innerWidth, short: window.innerHeight, low: window.innerHeight };
     root.dataset.room = sizes.filter(([name, most]) => room[name] <= most * letters()).map(([name]) => name).join(" ");
   };
 

@@ -115,6 +115,7 @@
     if (charts) mali.charts.begin(charts);
     if (twins) mali.compare.begin(start, payload, changes, twins, before || payload);
     if (document.getElementById("time")) mali.time.begin(payload);
+    mali.turningNames.place();
     mali.place.begin(start.place, graph ? mali.map.ring : twins ? mali.compare.mark : charts ? mali.charts.mark : null);
     mali.address.begin(start.query);
     if (sheets) mali.still.settle();

@@ -11,7 +11,15 @@ PHONE, STACKED, SMALL = 760, 960, 1100
 """The widest window that has two maps below each other, its panel below the figure, and a slim panel beside it."""
 LOW = 560
 """The highest window in which the page scrolls, so that figures keep their height."""
-SIDES = {"phone": ("width", PHONE), "stacked": ("width", STACKED), "small": ("width", SMALL), "low": ("height", LOW)}
+SHORT = 800
+"""The highest window in which the names of the turning points leave their room above the line of time to the figure."""
+SIDES = {
+    "phone": ("width", PHONE),
+    "stacked": ("width", STACKED),
+    "small": ("width", SMALL),
+    "short": ("height", SHORT),
+    "low": ("height", LOW),
+}
 """Which side of a window a size is of, by its name in style sheets and scripts."""
 USUAL_LETTERS = 16
 """Pixels."""
@@ -35,7 +43,7 @@ def room(window: int, letters: float = 1) -> int:
 
 
 def said() -> str:
-    """The sizes as the page's script reads them: ``phone:760 stacked:960 small:1100 low:560``."""
+    """The sizes as the page's script reads them: ``phone:760 stacked:960 small:1100 short:800 low:560``."""
     return " ".join(f"{name}:{most}" for name, (_, most) in SIDES.items())
 
 

@@ -35,6 +35,11 @@ class Preset:
     frame: Frame
     told: tuple[str, str]
 
+    @property
+    def subject(self) -> str:
+        """What it is about: its name without the date, which stands after the comma."""
+        return self.name.rpartition(",")[0]
+
 
 def presets(text: Text) -> tuple[Preset, ...]:
     """The turning points in the order of time."""

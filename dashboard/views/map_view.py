@@ -26,7 +26,7 @@ def body(context: Context) -> html.Main:
         _stage(context),
         html.P(id=ids.INCIDENTS_CREDIT, className="incidents-credit", hidden=True),
         panel(context.record, state, text),
-        time_strip(state, context.record.period, text),
+        time_strip(context.record, state, text),
     ]
     return html.Main(parts, className="sheet")
 

@@ -9,20 +9,30 @@ from dashboard.asked.state import ViewState
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
 from dashboard.views.day_field import day_field
+from dashboard.views.turning_points import turning_names
 from geodata.period import Period
+from geodata.record import Record
 
 SPEEDS = {"1": "1×", "3": "3×", "9": "9×"}
 """What the player can do; the script multiplies its pace by the key."""
 USUAL_SPEED = "3"
 
 
-def time_strip(state: ViewState, period: Period, text: Text) -> html.Section:
+def time_strip(record: Record, state: ViewState, text: Text) -> html.Section:
     """The strip below the map; the page's script moves it and says the day."""
+    period = record.period
     return html.Section(
         [
             html.Div([_steps(text), _player(text), _date_field(state, text)], className="time-tools"),
             html.Div(
-                [_density(), _ticks(), *carried_days(period), _slider(state, period, text), years(period)],
+                [
+                    _density(),
+                    _ticks(),
+                    *carried_days(period),
+                    _slider(state, period, text),
+                    years(period),
+                    turning_names(record, state, text),
+                ],
                 className="time-line",
             ),
         ],

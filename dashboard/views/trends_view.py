@@ -40,7 +40,7 @@ def body(context: Context) -> html.Main:
                 **{"aria-label": text("Trends"), "data-charts": "true"},
             ),
             chart_panel(context, invitation, lines),
-            time_strip(state, context.record.period, text),
+            time_strip(context.record, state, text),
         ],
         className="sheet charted",
     )

@@ -1,6 +1,7 @@
 """Time under the reader's hand: keys, pointer, player, date field; and not one request while it moves."""
 
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from asking import some_days
@@ -8,6 +9,7 @@ from period import FIRST, LAST
 
 from dashboard.asked.state import ViewState
 from dashboard.text import Text
+from dashboard.told.turning_points import presets_of
 from dashboard.told.words import changes_by_day
 from geodata.grades import Grade
 from geodata.selection import is_told
@@ -227,3 +229,40 @@ def test_moving_through_time_with_a_card_open_asks_the_server_nothing(reader):
     before = list(sheet.requests)
     sheet.press("PageUp", 30).rest()
     assert sheet.requests == before
+
+
+NAMES = """() => [...document.querySelectorAll('.turning-names a')]
+  .filter((link) => getComputedStyle(link).visibility === 'visible' && link.offsetParent)
+  .map((link) => { const { left, right, top, bottom } = link.getBoundingClientRect(); return {
+    words: link.textContent, left, right, top, bottom,
+    day: link.classList.contains('before') ? right : left }; })"""
+
+
+@pytest.mark.parametrize("size", [(1100, 900), (1440, 900), (1920, 1080)])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_turning_points_stand_by_name_beside_their_days_and_touch_nothing(reader, record, size, language):
+    sheet = reader.open(lang=language, size=size)
+    found, track = sheet.page.evaluate(NAMES), sheet.page.locator("#time").bounding_box()
+    wanted = presets_of(record, Text(language))
+    days = {preset.subject: [] for preset in wanted}
+    for preset in wanted:
+        share = record.period.index(preset.on) / (record.period.count - 1)
+        days[preset.subject].append(track["x"] + share * track["width"])
+    assert len(found) >= len(wanted) - (2 if size[0] < 1440 else 0)
+    for one in found:
+        assert min(abs(one["day"] - day) for day in days[one["words"]]) < 1
+        assert track["x"] - 1 <= one["left"] < one["right"] <= track["x"] + track["width"] + 1
+    for one, other in combinations(found, 2):
+        is_beside = one["right"] <= other["left"] or other["right"] <= one["left"]
+        assert is_beside or one["bottom"] <= other["top"] or other["bottom"] <= one["top"]
+
+
+def test_a_turning_point_of_the_line_of_time_leads_to_its_day_and_place(reader):
+    sheet = reader.open(on="2012-01-01")
+    sheet.page.locator(".turning-names a", has_text="Tinzaouaten").click()
+    sheet.page.wait_for_selector("#map[data-on='2024-07-25']")
+    assert "place=tinzaouaten" in sheet.ready().query()
+
+
+def test_a_low_window_keeps_the_room_of_their_names_for_the_map(reader):
+    assert reader.open(size=(1366, 768)).page.evaluate(NAMES) == []

@@ -7,7 +7,7 @@ import pytest
 from dashboard.asked.frame import Frame
 from dashboard.asked.reading import read_view
 from dashboard.asked.state import DEFAULT
-from dashboard.text import Text
+from dashboard.text import LANGUAGES, Text
 from dashboard.told.turning_points import presets
 from dashboard.views.turning_points import turning_points
 
@@ -46,3 +46,12 @@ def test_each_link_leads_there(record):
             read = read_view(query, record)
             assert not read.notices
             assert (read.state.on, read.state.place, read.state.frame) == (preset.on, preset.place, preset.frame)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_is_what_it_is_about_and_after_the_comma_when(language):
+    for preset in presets(Text(language)):
+        when = preset.name.removeprefix(f"{preset.subject}, ")
+        assert preset.subject
+        assert when.endswith(str(preset.on.year))
+        assert not any(figure in preset.subject for figure in "0123456789")
