@@ -18,14 +18,23 @@
   const TYPED = ["marking", "headline"]; // what the reader may write, by its parameter
   const typed = (name) => document.getElementById(`export-${name}`).value.trim();
 
+  /* The size of the sheets that was chosen, which no other page forgets; what has no sheets has none. */
+  let chosen = "";
+  mali.sheetSize = (kind) => (kind === "html" ? "" : chosen);
+
   /* A marking or a headline that was typed goes into the address, and onto the page once the menu is closed. */
   document.addEventListener("change", (event) => {
     for (const name of TYPED) if (event.target.id === `export-${name}`) mali.address.set(name, typed(name) || null);
+    if (event.target.id === "export-size") chosen = event.target.value;
   });
   document.addEventListener(
     "toggle",
     (event) => {
-      if (!event.target.matches?.(".export-menu") || event.target.open) return;
+      if (!event.target.matches?.(".export-menu")) return;
+      if (event.target.open) {
+        if (chosen) document.getElementById("export-size").value = chosen;
+        return;
+      }
       if (TYPED.some((name) => typed(name) !== event.target.dataset[name])) mali.address.renew();
     },
     true,
@@ -43,6 +52,8 @@
       else query.delete(name);
     }
     if (button.dataset.every) query.set("every", button.dataset.every);
+    const size = mali.sheetSize(button.dataset.export);
+    if (size) query.set("size", size);
     query.set("ticket", ticket);
     return `brief.${button.dataset.export}?${query}`;
   };

@@ -168,7 +168,10 @@
     for (const node of root().querySelectorAll("button")) node.disabled = true;
     try {
       const options = { method: "POST", body: written(), headers: { "Content-Type": "application/json" } };
-      const asked = `story.${kind}?lang=${document.documentElement.lang}`;
+      const query = new URLSearchParams({ lang: document.documentElement.lang });
+      const size = mali.sheetSize(kind);
+      if (size) query.set("size", size);
+      const asked = `story.${kind}?${query}`;
       const found = await mali.ask(asked, { type: null, file: true, patience: PATIENCE, quiet: true, options });
       say(worded(held.says.done, mali.saveAnswer(found, `story.${kind}`)));
     } catch (fault) {

@@ -4,8 +4,8 @@ import re
 from html import unescape
 from itertools import combinations
 
+from dashboard.asked.size import WIDE, WIDTH, Size
 from dashboard.figures.labels import Box, meet, text_width
-from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 
 LINE, PITCH = 1.1, 1.3
 """Height of a line of type in its size, and the distance of two lines."""
@@ -19,15 +19,27 @@ def text_box(lines, x, y, size, weight=400, xanchor="left", yanchor="top") -> Bo
     return left, y - height * {"top": 0, "middle": 0.5, "bottom": 1}[yanchor], width, height
 
 
+OF_EACH_MAP = {"north", "north-arrow", "scale", "scale-bar", "map-edge"}
+"""What every map of a sheet has."""
+
+
+def _own(name: str, boxes: dict[str, Box]) -> str:
+    """A name that nothing else has; of what every map has, with a number."""
+    if name in OF_EACH_MAP:
+        return f"{name}-{sum(each.startswith(name) for each in boxes)}"
+    assert name not in boxes, f"two are called {name}"
+    return name
+
+
 def note_boxes(figure) -> dict[str, Box]:
     """The room of every note, by its name."""
     boxes = {}
     for note in figure.layout.annotations:
-        assert note.name not in boxes, f"two notes are called {note.name}"
+        name = _own(note.name, boxes)
         lines = unescape(note.text).split("<br>")
-        x, y = note.x * WIDTH + note.xshift, (1 - note.y) * HEIGHT - note.yshift
+        x, y = note.x * WIDTH + note.xshift, (1 - note.y) * figure.layout.height - note.yshift
         font = note.font
-        boxes[note.name] = text_box(lines, x, y, font.size, font.weight, note.xanchor, note.yanchor)
+        boxes[name] = text_box(lines, x, y, font.size, font.weight, note.xanchor, note.yanchor)
     return boxes
 
 
@@ -38,8 +50,7 @@ def path_boxes(figure) -> dict[str, Box]:
         if shape.type == "path":
             numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", shape.path)]
             across, down = numbers[::2], [-up for up in numbers[1::2]]
-            assert shape.name not in boxes, f"two paths are called {shape.name}"
-            boxes[shape.name] = (min(across), min(down), max(across) - min(across), max(down) - min(down))
+            boxes[_own(shape.name, boxes)] = (min(across), min(down), max(across) - min(across), max(down) - min(down))
     return boxes
 
 
@@ -47,7 +58,7 @@ def tick_boxes(figure) -> dict[str, Box]:
     """The room of the labels of both axes, by the axis and the label's number."""
     layout = figure.layout
     left, right = (WIDTH * part for part in layout.xaxis.domain)
-    bottom, top = (HEIGHT * (1 - part) for part in layout.yaxis.domain)
+    bottom, top = (figure.layout.height * (1 - part) for part in layout.yaxis.domain)
     size, shift = layout.xaxis.tickfont.size, layout.xaxis.ticklabelshift
     above = layout.xaxis.side == "top"
     edge = top - layout.xaxis.ticklabelstandoff if above else bottom + layout.xaxis.ticklabelstandoff
@@ -63,12 +74,12 @@ def tick_boxes(figure) -> dict[str, Box]:
     return boxes
 
 
-def off_the_sheet(boxes: dict[str, Box]) -> list[str]:
+def off_the_sheet(boxes: dict[str, Box], sheet: Size = WIDE) -> list[str]:
     """Which of them do not lie wholly on the sheet."""
     return [
         name
         for name, (left, top, width, height) in boxes.items()
-        if left < 0 or top < 0 or left + width > WIDTH or top + height > HEIGHT
+        if left < 0 or top < 0 or left + width > WIDTH or top + height > sheet.height
     ]
 
 

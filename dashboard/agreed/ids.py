@@ -107,5 +107,6 @@ RECORDS_PAPER = "records-paper"
 
 EXPORT_MARKING = "export-marking"
 EXPORT_HEADLINE = "export-headline"
+EXPORT_SIZE = "export-size"
 EXPORT_SAID = "export-said"
 """Where the export menu says how far it is."""

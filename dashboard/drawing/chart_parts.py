@@ -17,7 +17,6 @@ import numpy as np
 from dashboard.drawing import figure_parts as parts_of
 from dashboard.drawing.figure_parts import Json, one_of
 from dashboard.drawing.primitives import Item, Outline, Plate, Stroke, Words, grouped
-from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 from dashboard.text import Text
 
 Point = tuple[float, float]
@@ -45,8 +44,9 @@ class Plot:
         (left, right), (bottom, top) = over["domain"], beside["domain"]
         first, last = (number(value) for value in over["range"])
         low, high = (number(value) for value in beside["range"])
-        size = ((right - left) * WIDTH, (top - bottom) * HEIGHT)
-        return cls(left * WIDTH, (1 - top) * HEIGHT, *size, (first, last), (low, high))
+        across, down = layout["width"], layout["height"]
+        size = ((right - left) * across, (top - bottom) * down)
+        return cls(left * across, (1 - top) * down, *size, (first, last), (low, high))
 
     def x(self, value: object) -> float:
         """Pixels from the left of the sheet."""
@@ -79,7 +79,7 @@ def chart_parts(figure: Json, text: Text) -> list[Item]:
     layout = figure["layout"]
     drawn = [(str(trace.get("name") or trace["uid"]), parts) for trace, parts in _traces(figure)]
     below = [each for each in layout.get("shapes", ()) if each.get("layer") == "below" and each["type"] == "path"]
-    band = [parts_of.path_outline(each, WIDTH, HEIGHT) for each in below]
+    band = [parts_of.path_outline(each, layout["width"], layout["height"]) for each in below]
     day = [each for each in layout.get("shapes", ()) if each.get("type") == "line"]
     return [
         *grouped(text("Chosen place"), band),
@@ -146,7 +146,7 @@ def _day(shape: Json, layout: Json) -> str:
     plot = Plot.of(layout, "x", "y")
     x, low, high = plot.x(shape["x0"]), float(shape["y0"]), float(shape["y1"])
     if shape.get("yref") == "paper":
-        ends = [(x, (1 - low) * HEIGHT), (x, (1 - high) * HEIGHT)]
+        ends = [(x, (1 - low) * layout["height"]), (x, (1 - high) * layout["height"])]
     else:
         ends = [(x, plot.top), (x, plot.top + plot.height)]
     stroke = Stroke(str(shape["line"]["color"]), float(shape["line"]["width"]))

@@ -21,7 +21,7 @@ from dashboard.drawing.primitives import (
 from dashboard.figures.labels import text_width
 
 EMU = 9525
-"""English metric units in a pixel; 96 pixels are an inch."""
+"""English metric units in a pixel of the sheet of a screen; 96 pixels are an inch."""
 FINENESS = 20
 """Steps in a pixel for the points of a path."""
 TYPEFACE = "Arial"
@@ -64,6 +64,8 @@ class OfficePen:
     links: Mapping[str, str] = field(default_factory=dict)
     """For each address to which a text leads, the slide's own name of that relation."""
     next_id: int = 20
+    emu: float = EMU
+    """English metric units in a pixel of this sheet."""
 
     def write(self, items: Iterable[Item]) -> str:
         """Everything, in order; pictures are left out, for they are parts of a file of their own."""
@@ -72,7 +74,7 @@ class OfficePen:
     def _write(self, item: Item) -> str:
         match item:
             case Outline():
-                return self._shape(item, f"{self._outline(item)}{_fill(item.fill)}{_line(item.stroke)}")
+                return self._shape(item, f"{self._outline(item)}{_fill(item.fill)}{_line(item.stroke, self.emu)}")
             case Plate():
                 return self._plain(item, "rect", item.box)
             case Sign():
@@ -91,7 +93,7 @@ class OfficePen:
 
     def _outline(self, item: Outline) -> str:
         def work() -> str:
-            return _outline(item.rings, closed=item.closed, is_filled=item.fill is not None)
+            return _outline(item.rings, self.emu, closed=item.closed, is_filled=item.fill is not None)
 
         if item.key is None:
             return work()
@@ -110,8 +112,8 @@ class OfficePen:
     def _plain(self, item: Sign | Plate, geometry: str, box: Box, turn: float = 0) -> str:
         """A shape of the office's own."""
         turned = f' rot="{round(turn * 60000) % 21600000}"' if turn else ""
-        body = f'{_place(box, turned)}<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>'
-        return self._shape(item, f"{body}{_fill(item.fill)}{_line(item.stroke)}")
+        body = f'{_place(box, self.emu, turned)}<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>'
+        return self._shape(item, f"{body}{_fill(item.fill)}{_line(item.stroke, self.emu)}")
 
     def _shape(self, item: Outline | Plate | Sign, body: str) -> str:
         properties = f"<p:nvSpPr>{self._properties(item.name, item.said)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
@@ -126,13 +128,13 @@ class OfficePen:
         paragraphs = "".join(self._paragraph(line, item) for line in item.lines)
         properties = f'<p:nvSpPr>{self._properties(item.name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         body = '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/></a:bodyPr>'
-        place = _place((left, top, width, height))
+        place = _place((left, top, width, height), self.emu)
         shape = f'{place}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{_fill(item.halo)}'
         return f"<p:sp>{properties}<p:spPr>{shape}</p:spPr><p:txBody>{body}<a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
 
     def _paragraph(self, line: str, item: Words) -> str:
         bold = ' b="1"' if item.weight >= 600 else ""
-        points = round(item.size * 75 * NARROWER)
+        points = round(item.size * 75 * NARROWER * self.emu / EMU)
         linked = f'<a:hlinkClick r:id="{self.links[item.link]}"/>' if item.link else ""
         face = f'<a:latin typeface="{TYPEFACE}"/><a:cs typeface="{TYPEFACE}"/>'
         fill = f"<a:solidFill>{_colour(item.colour)}</a:solidFill>"
@@ -165,12 +167,12 @@ def clean(said: str) -> str:
     return UNPRINTABLE.sub("", said)
 
 
-def _place(box: Box, turned: str = "") -> str:
-    x, y, width, height = (round(each * EMU) for each in box)
+def _place(box: Box, emu: float, turned: str = "") -> str:
+    x, y, width, height = (round(each * emu) for each in box)
     return f'<a:xfrm{turned}><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
 
 
-def _outline(rings: Sequence[Ring], *, closed: bool, is_filled: bool) -> str:
+def _outline(rings: Sequence[Ring], emu: float, *, closed: bool, is_filled: bool) -> str:
     xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
     left, top = min(xs), min(ys)
     width, height = max(max(xs) - left, 0.01), max(max(ys) - top, 0.01)
@@ -188,7 +190,7 @@ def _outline(rings: Sequence[Ring], *, closed: bool, is_filled: bool) -> str:
     unfilled = "" if is_filled else ' fill="none"'
     path = f"<a:pathLst><a:path {size}{unfilled}>{''.join(steps)}</a:path></a:pathLst>"
     lists = '<a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
-    return f"{_place((left, top, width, height))}<a:custGeom>{lists}{path}</a:custGeom>"
+    return f"{_place((left, top, width, height), emu)}<a:custGeom>{lists}{path}</a:custGeom>"
 
 
 def _colour(written: str) -> str:
@@ -203,9 +205,9 @@ def _fill(fill: str | None) -> str:
     return f"<a:solidFill>{_colour(fill)}</a:solidFill>"
 
 
-def _line(stroke: Stroke | None) -> str:
+def _line(stroke: Stroke | None, emu: float) -> str:
     if stroke is None or stroke.width <= 0 or colour_of(stroke.colour)[1] == 0:
         return "<a:ln><a:noFill/></a:ln>"
     dash = f'<a:prstDash val="{DASHES[stroke.dash]}"/>' if stroke.dash in DASHES else ""
     fill = f"<a:solidFill>{_colour(stroke.colour)}</a:solidFill>"
-    return f'<a:ln w="{round(stroke.width * EMU)}">{fill}{dash}<a:round/></a:ln>'
+    return f'<a:ln w="{round(stroke.width * emu)}">{fill}{dash}<a:round/></a:ln>'

@@ -17,6 +17,7 @@ from dashboard.drawing.svg import SHAPED, sheets, svg
 
 FACES = Path(__file__).with_name("faces")
 POINTS_A_PIXEL = 0.75
+"""Of the pages of which images are made."""
 SHARPNESS = 2
 """Pixels of an image for each of the sheet's."""
 QUICKLY = 2
@@ -28,17 +29,23 @@ def pdf(drawings: Sequence[Drawing], title: str, stamp: str) -> bytes:
 
     The same drawings give the same bytes: nothing says when it was made.
     """
+    return _set(drawings, title, stamp, [_points(drawing) for drawing in drawings])
+
+
+def _set(drawings: Sequence[Drawing], title: str, stamp: str, sides: Sequence[tuple[float, float]]) -> bytes:
+    """Sheets as pages whose width and height are given in points."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         for number, drawing in enumerate(drawings):
             (home / f"{number}.svg").write_text(svg(drawing, with_face=False), encoding="utf-8")
-        (home / "document.typ").write_text(_document(drawings, title, stamp), encoding="utf-8")
+        (home / "document.typ").write_text(_document(drawings, title, stamp, sides), encoding="utf-8")
         return typst.compile(home / "document.typ", root=home, font_paths=_fonts(_is_ours(drawings)), timestamp=0)
 
 
 def png(drawings: Sequence[Drawing], title: str, stamp: str) -> bytes:
     """Sheets as one image, each below the one before, two pixels for each of theirs."""
-    images = [_pixels(page) for page in _pages(pdf(drawings, title, ""))]
+    sides = [(drawing.width * POINTS_A_PIXEL, drawing.height * POINTS_A_PIXEL) for drawing in drawings]
+    images = [_pixels(page) for page in _pages(_set(drawings, title, "", sides))]
     whole = images[0] if len(images) == 1 else _below(images)
     out = io.BytesIO()
     whole.save(out, "PNG", compress_level=QUICKLY)
@@ -50,12 +57,19 @@ def vector(drawings: Sequence[Drawing], title: str, stamp: str) -> bytes:
     return sheets(drawings, title, stamp).encode()
 
 
-def _document(drawings: Sequence[Drawing], title: str, stamp: str) -> str:
+def _points(drawing: Drawing) -> tuple[float, float]:
+    """Width and height of a page on paper."""
+    wide, high = drawing.inches
+    return wide * 72, high * 72
+
+
+def _document(drawings: Sequence[Drawing], title: str, stamp: str, sides: Sequence[tuple[float, float]]) -> str:
     first = drawings[0]
     pages = [
-        f"#page(width: {drawing.width * POINTS_A_PIXEL}pt, height: {drawing.height * POINTS_A_PIXEL}pt)"
-        f'[#image("{number}.svg", width: 100%, height: 100%, alt: {_quoted(f"{drawing.title}. {drawing.said}")})]'
-        for number, drawing in enumerate(drawings)
+        f"#page(width: {wide:.3f}pt, height: {high:.3f}pt)"
+        f'[#image("{number}.svg", width: 100%, height: 100%, fit: "stretch", '
+        f"alt: {_quoted(f'{drawing.title}. {drawing.said}')})]"
+        for number, (drawing, (wide, high)) in enumerate(zip(drawings, sides, strict=True))
     ]
     about = [("title", title), ("author", "Northern Mali Control Map"), ("description", stamp)]
     said = ", ".join(f"{name}: {_quoted(value)}" for name, value in about)

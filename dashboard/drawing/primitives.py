@@ -127,6 +127,8 @@ class Drawing:
 
     width: float
     height: float
+    inches: tuple[float, float]
+    """Its width and height on paper."""
     ground: str
     title: str
     said: str

@@ -6,6 +6,7 @@ The server is started by the same command line and has no use for slides and ima
 import argparse
 from pathlib import Path
 
+from dashboard.asked.size import SIZES
 from dashboard.export.order import KINDS
 from dashboard.export.request import EVERY
 from dashboard.text import LANGUAGES
@@ -15,6 +16,7 @@ EXAMPLES = """examples:
   python -m dashboard brief --on 2023-11-14 --lang fr kidal.pptx
   python -m dashboard brief --from 2023-08-01 --to 2023-12-31 --every change deck.pptx
   python -m dashboard brief --days 2023-08-01,2023-10-01,2023-11-14,2023-12-31 autumn.png
+  python -m dashboard brief --on 2023-11-14 --size a4 kidal.pdf
   python -m dashboard brief --story turning-points --lang fr story.pptx
   python -m dashboard brief --check deck.pptx"""
 
@@ -37,6 +39,7 @@ def add_command(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--view", metavar="QUERY", default="", help="any other part of the view, as in its address")
     parser.add_argument("--notes", metavar="FILE", type=Path, help="notes of a reader to draw, a .notes.json")
     parser.add_argument("--story", metavar="FILE", help="a story, a .story.json; or turning-points, which comes along")
+    parser.add_argument("--size", choices=SIZES, help="the size of the sheets; 16x9 if not said")
     parser.add_argument("--marking", help="handling marking at top and bottom; MARKING if not said")
     parser.add_argument("--address", default="", help="address of the app, to lead back to the view")
     parser.add_argument("--check", action="store_true", help="say whether the record still says what FILE says")

@@ -14,6 +14,7 @@ import av
 from pypdfium2 import PdfDocument, PdfiumError
 
 from dashboard.asked.reading import Notice, read_view
+from dashboard.asked.size import Size
 from dashboard.asked.state import ViewState
 from dashboard.export.alone.page import ALL_DAYS, says_all
 from dashboard.export.order import Order, OrderError
@@ -116,23 +117,24 @@ def _earlier(record: Record, state: ViewState, stamp: Stamp) -> list[str]:
     return []
 
 
-def _of_step(query: str, record: Record, recorded_by: date | None) -> dict[str, str]:
+def _of_step(query: str, record: Record, size: Size, recorded_by: date | None) -> dict[str, str]:
     """The same of a step of a story, whose view is its own."""
     state = read_view(query, record).state
     timeline = Timeline(record, replace(state.lens, recorded_by=recorded_by))
-    return {f"{query}#{sheet.name}": sheet.says() for sheet in sheets_of(record, Order(state), timeline)}
+    return {f"{query}#{sheet.name}": sheet.says() for sheet in sheets_of(record, Order(state, size=size), timeline)}
 
 
 def _sayings(record: Record, state: ViewState, stamp: Stamp, recorded_by: date | None = None) -> dict[str, str]:
     """What every sheet of a file would say today, or by the record of a day, by its name; of a deck, by their days."""
     timeline = Timeline(record, replace(state.lens, recorded_by=recorded_by))
-    sheets: list[Sheet] = list(sheets_of(record, Order(state), timeline))
+    order = Order(state, size=stamp.size)
+    sheets: list[Sheet] = list(sheets_of(record, order, timeline))
     for name, _ in stamp.sheets:
         with suppress(ValueError):
-            sheets.append(DaySheet(record, Order(state.but(on=date.fromisoformat(name))), timeline))
+            sheets.append(DaySheet(record, replace(order, state=state.but(on=date.fromisoformat(name))), timeline))
     said = {sheet.name: sheet.says() for sheet in sheets}
     for query in {name.rpartition("#")[0] for name, _ in stamp.sheets} - {""}:
-        said |= _of_step(query, record, recorded_by)
+        said |= _of_step(query, record, stamp.size, recorded_by)
     if any(name == ALL_DAYS for name, _ in stamp.sheets):
         said[ALL_DAYS] = says_all(timeline, Text(state.lang))
     return said

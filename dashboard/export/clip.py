@@ -17,6 +17,7 @@ import numpy as np
 from av.container import OutputContainer
 from PIL import Image
 
+from dashboard.asked.size import WIDTH, Size
 from dashboard.drawing import paper
 from dashboard.export.deck import Progress, Series, no_progress
 from dashboard.export.drawer import Drawer
@@ -26,7 +27,8 @@ from dashboard.text import Text
 from geodata.selection import told_changes
 from geodata.timeline import Change
 
-SIZE = (1920, 1080)
+HEIGHT = 1080
+"""Pixels of the height of every clip."""
 RATE = 5
 """Frames a second: nothing moves within a sheet."""
 STILL, LINGER = 5, 15
@@ -46,6 +48,11 @@ class Scene:
     day: date
     start: int
     end: int
+
+
+def frame_size(size: Size) -> tuple[int, int]:
+    """Width and height of a clip of such sheets in pixels, both even, as its format wants them."""
+    return round(HEIGHT * WIDTH / size.height / 2) * 2, HEIGHT
 
 
 def scenes(series: Series) -> list[Scene]:
@@ -77,14 +84,20 @@ def _film(sheets: Sequence[Sheet], shown: Sequence[Scene], title: str, stamp: St
         with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"}) as film:
             film.metadata["title"], film.metadata["comment"] = title, stamp.written()
             film.set_chapters([_chapter(number, scene, sheets[0].text) for number, scene in enumerate(shown)])
-            _shoot(film, shown, _pictures(sheets), progress)
+            _shoot(film, shown, _pictures(sheets), frame_size(sheets[0].order.size), progress)
         return path.read_bytes()
 
 
-def _shoot(film: OutputContainer, shown: Sequence[Scene], pictures: Iterator[np.ndarray], progress: Progress) -> None:
+def _shoot(
+    film: OutputContainer,
+    shown: Sequence[Scene],
+    pictures: Iterator[np.ndarray],
+    size: tuple[int, int],
+    progress: Progress,
+) -> None:
     """Write every picture for as long as its scene lasts."""
     stream = film.add_stream("libx264", rate=RATE, options={"crf": QUALITY, "preset": "veryfast", "threads": "1"})
-    (stream.width, stream.height), stream.pix_fmt = SIZE, "yuv420p"
+    (stream.width, stream.height), stream.pix_fmt = size, "yuv420p"
     for number, (scene, picture) in enumerate(zip(shown, pictures, strict=True), 1):
         for index in range(scene.start, scene.end):
             frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
@@ -98,7 +111,7 @@ def _pictures(sheets: Sequence[Sheet]) -> Iterator[np.ndarray]:
     drawer = Drawer(sheets[0].record, sheets[0].text)
     for sheet in sheets:
         image = Image.open(io.BytesIO(paper.png([drawer.draw(sheet)], sheet.title, "")))
-        yield np.asarray(image.resize(SIZE, Image.Resampling.LANCZOS))
+        yield np.asarray(image.resize(frame_size(sheet.order.size), Image.Resampling.LANCZOS))
 
 
 def _chapter(number: int, scene: Scene, text: Text) -> dict[str, object]:

@@ -10,6 +10,7 @@ from dashboard.asked.notes import NoteError, Notes
 from dashboard.asked.notes_written import read_file
 from dashboard.asked.reading import NotUnderstoodError, read_exactly
 from dashboard.asked.refusal import Refusal
+from dashboard.asked.size import SIZES, WIDE
 from dashboard.asked.state import ViewState
 from dashboard.config import Settings
 from dashboard.export.checking import compared, stamp_in
@@ -63,7 +64,7 @@ def _write(asked: argparse.Namespace, record: Record, settings: Settings) -> int
     kind = asked.file.suffix.lower().removeprefix(".")
     is_deck = bool(asked.after or asked.until or asked.every)
     order = Order(_view(asked, record, settings), settings.marking, asked.address, record.digest)
-    order = replace(order, imported=Imported.of(settings.record_dir))
+    order = replace(order, imported=Imported.of(settings.record_dir), size=SIZES[asked.size or WIDE.name])
     progress = _bar if sys.stderr.isatty() else _quiet
     if asked.story:
         return _tell(asked, record, order, progress)

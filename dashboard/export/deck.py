@@ -6,16 +6,17 @@ from datetime import date
 
 from pptx.presentation import Presentation as Deck
 
+from dashboard.asked.size import WIDTH, Size
 from dashboard.drawing.office import OfficePen
 from dashboard.drawing.primitives import Words, below, grouped
 from dashboard.export.motion import morph_into
 from dashboard.export.order import Order
 from dashboard.export.sheet import change_line, source_in_full
 from dashboard.export.sheets import DaySheet
-from dashboard.export.slides import SheetWriter, add_shapes, blank, linked_from, new_deck, paint_ground, written
+from dashboard.export.slides import SheetWriter, add_shapes, blank, linked_from, new_deck, paint_ground, unit, written
 from dashboard.export.stamp import stamp_of
 from dashboard.figures.labels import wrapped
-from dashboard.figures.sheets.margins import EDGE, HEIGHT, WIDTH, marking_size
+from dashboard.figures.sheets.margins import EDGE, marking_size
 from dashboard.figures.style import INK, PAPER, QUIET_INK
 from dashboard.text import Text
 from geodata.entities import Source
@@ -23,7 +24,8 @@ from geodata.record import Record
 from geodata.selection import told_changes
 from geodata.timeline import Timeline
 
-LIST_TOP, LIST_BOTTOM = 104, 676
+LIST_TOP, BELOW_LIST = 104, 44
+"""Pixels above a list on a slide, and below it."""
 Progress = Callable[[int, int], None]
 """Told after every sheet how many are done, and of how many."""
 
@@ -82,7 +84,7 @@ class Series:
 def deck_file(series: Series, progress: Progress = no_progress) -> bytes:
     """A series as a presentation: title, sheets, changes, sources."""
     sheets = series.sheets()
-    deck = new_deck(series.record, series.title, stamp_of(sheets))
+    deck = new_deck(series.record, series.title, stamp_of(sheets), series.order.size)
     _title_slide(deck, series, sheets[0])
     writer = SheetWriter(deck, series.record, series.text)
     for number, sheet in enumerate(sheets, 1):
@@ -108,12 +110,13 @@ def _title_slide(deck: Deck, series: Series, first: DaySheet) -> None:
         linked = order.link if line == order.link else ""
         wide = wrapped(line, 15, WIDTH - 192)[0]
         drawn.append(below("version", [wide], 96, 400 + 24 * number, size=15, colour=QUIET_INK, link=linked))
-    shown = [*drawn, *_markings(order.marking)]
-    add_shapes(slide, OfficePen(text.language, links=linked_from(slide, shown)).write(shown))
+    shown = [*drawn, *_markings(order.marking, order.size)]
+    pen = OfficePen(text.language, links=linked_from(slide, shown), emu=unit(deck))
+    add_shapes(slide, pen.write(shown))
 
 
-def _markings(marking: str) -> list[Words]:
-    places = ((WIDTH / 2, 6), (WIDTH / 2, HEIGHT - 23)) if marking else ()
+def _markings(marking: str, size: Size) -> list[Words]:
+    places = ((WIDTH / 2, 6), (WIDTH / 2, size.height - 23)) if marking else ()
     look = {"size": marking_size(marking or " "), "weight": 700, "colour": INK, "across": "center"}
     return [below("marking", [marking], x, y, **look) for x, y in places]
 
@@ -121,12 +124,13 @@ def _markings(marking: str) -> list[Words]:
 def _list_slides(deck: Deck, series: Series, title: str, entries: Sequence[str], *, size: float) -> None:
     """A list over as many slides as it needs, each entry whole on one of them."""
     pitch, width = size * 1.3, WIDTH - 2 * EDGE - 24
+    room = series.order.size.height - BELOW_LIST - LIST_TOP
     pages: list[list[list[str]]] = [[]]
     used = 0.0
     for entry in entries:
         lines = wrapped(entry, size, width * 0.97)
         needed = pitch * len(lines) + size * 0.45
-        if used + needed > LIST_BOTTOM - LIST_TOP and pages[-1]:
+        if used + needed > room and pages[-1]:
             pages.append([])
             used = 0.0
         pages[-1].append(lines)
@@ -139,5 +143,5 @@ def _list_slides(deck: Deck, series: Series, title: str, entries: Sequence[str],
         for lines in page:
             drawn.append(below("entry", lines, EDGE, top, size=size, colour=INK))
             top += pitch * len(lines) + size * 0.45
-        entries = [*grouped(title, drawn), *_markings(series.order.marking)]
-        add_shapes(slide, OfficePen(series.text.language).write(entries))
+        entries = [*grouped(title, drawn), *_markings(series.order.marking, series.order.size)]
+        add_shapes(slide, OfficePen(series.text.language, emu=unit(deck)).write(entries))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dashboard.asked.size import WIDTH, Size
 from dashboard.drawing import figure_parts as parts_of
 from dashboard.drawing.address_parts import address_parts
 from dashboard.drawing.chart_parts import chart_parts
@@ -12,7 +13,7 @@ from dashboard.export import reader_notes
 from dashboard.export.sheet import Sheet
 from dashboard.export.sheets import DaySheet, MapPicture
 from dashboard.figures.sheets.map_sheet import MapSheet, map_window
-from dashboard.figures.sheets.margins import EDGE, FOOT_TOP, HEADLINE, HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import EDGE, HEADLINE, foot_top
 from dashboard.figures.style import PAPER
 from dashboard.text import Text
 from geodata.record import Record
@@ -26,8 +27,9 @@ class Drawer:
 
     def draw(self, sheet: Sheet) -> Drawing:
         """Everything on a sheet, the lowest first; the headline stands by itself, above all groups."""
+        size = sheet.order.size
         if isinstance(sheet, MapPicture):
-            knows = isinstance(sheet, DaySheet) and self._maps.knows(map_window(sheet.state))
+            knows = isinstance(sheet, DaySheet) and self._maps.knows(map_window(sheet.state, size))
             picture = sheet.picture(ground=not knows)
             shown, notes, paths, ground = self._maps_of(sheet, picture), picture.notes, picture.shapes, PAPER
             written = reader_notes.over_maps(sheet, picture)
@@ -37,9 +39,10 @@ class Drawer:
             shown, notes, paths = chart_parts(figure, self._text), layout["annotations"], layout["shapes"]
             ground = layout["paper_bgcolor"]
             written = reader_notes.over_chart(sheet, layout)
-        around = self._around(notes, paths, sheet.order.link)
+        around = self._around(notes, paths, sheet.order.link, size)
         said = " ".join(sheet.words())
-        return Drawing(WIDTH, HEIGHT, ground, sheet.title, said, self._text.language, (*shown, *around, *written))
+        items = (*shown, *around, *written)
+        return Drawing(WIDTH, size.height, size.inches, ground, sheet.title, said, self._text.language, items)
 
     def _maps_of(self, sheet: MapPicture, picture: MapSheet) -> list[Item]:
         reliefs = [
@@ -58,18 +61,19 @@ class Drawer:
         ]
         return [*reliefs, *maps]
 
-    def _around(self, notes: Sequence[Json], paths: Sequence[Json], link: str) -> list[Item]:
+    def _around(self, notes: Sequence[Json], paths: Sequence[Json], link: str, size: Size) -> list[Item]:
         """What stands around the picture: paths and notes in groups by what they are, the headline, the link."""
         text, groups = self._text, {}
         for each in paths:
             if each.get("type") == "path" and each.get("layer") != "below":  # what lies below is drawn with the chart
-                groups.setdefault(_group_of(each["name"], text), []).append(parts_of.path_outline(each, WIDTH, HEIGHT))
+                outline = parts_of.path_outline(each, WIDTH, size.height)
+                groups.setdefault(_group_of(each["name"], text), []).append(outline)
         headline = []
         for each in notes:
-            words = parts_of.note_words(each, WIDTH, HEIGHT)
+            words = parts_of.note_words(each, WIDTH, size.height)
             (headline if words.name == HEADLINE else groups.setdefault(_group_of(words.name, text), [])).append(words)
         if link:
-            groups[text("Link")] = address_parts(link, WIDTH - EDGE, FOOT_TOP - 2, text)
+            groups[text("Link")] = address_parts(link, WIDTH - EDGE, foot_top(size) - 2, text)
         return [*headline, *(each for name, parts in groups.items() for each in grouped(name, parts))]
 
 

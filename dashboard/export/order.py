@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.asked.marking import both_markings
 from dashboard.asked.reading import NotUnderstoodError
+from dashboard.asked.size import WIDE, Size
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import View
 from dashboard.text import Text
@@ -38,6 +39,8 @@ class Order:
     """Digest of the record that is shown: the link leads to it, whatever came since."""
     imported: Imported = NOTHING_IMPORTED
     """The incidents of other data sets that may be drawn."""
+    size: Size = WIDE
+    """Of every sheet."""
     said: str = ""
     """What a story says of it; it stands where the key message of the view stands otherwise."""
 
@@ -45,6 +48,11 @@ class Order:
     def marking(self) -> str:
         """The marking of the house, and that of the view beside it."""
         return both_markings(self.house_marking, self.state.marking)
+
+    @property
+    def size_in_name(self) -> str:
+        """What the name of a file says of its size; nothing of that of a screen."""
+        return "" if self.size == WIDE else f"_{self.size.name}"
 
     @property
     def message(self) -> str:
@@ -58,8 +66,9 @@ class Order:
         return f"{self.address}?{view.query()}" if self.address else ""
 
 
-def file_name(record: Record, state: ViewState, kind: str, *, is_deck: bool = False) -> str:
-    """A name that says area, date and version: ``northern-mali_2023-11-14_fr_0ec8aad405e1.pptx``."""
+def file_name(record: Record, order: Order, kind: str, *, is_deck: bool = False) -> str:
+    """A name that says area, date and version: ``northern-mali_2023-11-14_fr_0ec8aad405e1.pptx``; and an own size."""
+    state = order.state
     several = () if is_deck or not state.shows_several else state.several
     between = is_deck or state.view is View.COMPARE
     first, last = (several[0], several[-1]) if several else (state.after, state.until)
@@ -67,7 +76,7 @@ def file_name(record: Record, state: ViewState, kind: str, *, is_deck: bool = Fa
     place = record.places.get(state.place or "")
     area = slug(Text(state.lang).of(place.name)) if place else "northern-mali"
     view = "_days" if several else "" if state.view is View.MAP else f"_{state.view}"
-    return f"{area}{view}_{when}_{state.lang}_{record.digest}.{kind}"
+    return f"{area}{view}_{when}{order.size_in_name}_{state.lang}_{record.digest}.{kind}"
 
 
 def marked_name(name: str, marking: str) -> str:

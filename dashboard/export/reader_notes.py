@@ -9,7 +9,7 @@ from dashboard.drawing.primitives import Item, grouped
 from dashboard.export.sheet import Sheet
 from dashboard.export.sheets import ChartSheet, MapPicture
 from dashboard.figures.sheets.map_sheet import MapSheet
-from dashboard.figures.sheets.margins import COLUMN, COLUMN_WIDTH, HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import COLUMN, COLUMN_WIDTH
 from dashboard.figures.sheets.panel import Panel
 from dashboard.figures.sheets.window import SMALL
 from dashboard.text import Text
@@ -72,4 +72,5 @@ def _over(note: Note, layout: Json, text: Text) -> list[Item]:
 def _plot(layout: Json) -> tuple[float, float, float, float]:
     """Left, top, width and height of the plot in pixels of the sheet."""
     (left, right), (bottom, top) = layout["xaxis"]["domain"], layout["yaxis"]["domain"]
-    return left * WIDTH, (1 - top) * HEIGHT, (right - left) * WIDTH, (top - bottom) * HEIGHT
+    wide, high = layout["width"], layout["height"]
+    return left * wide, (1 - top) * high, (right - left) * wide, (top - bottom) * high

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.asked.reading import Notice
+from dashboard.asked.size import WIDE
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import SHEETED
 from dashboard.export.order import KINDS, Order, OrderError, file_name
@@ -53,6 +54,7 @@ class Request:
             )
         if every and every not in EVERY:
             raise OrderError(Notice("every", every[:40], ", ".join(EVERY)).refused)
+        can_be_sized(kind, order)
         return cls(order, kind, every or ("change" if kind == "mp4" else ""))
 
     def days(self, record: Record) -> list[date]:
@@ -73,7 +75,19 @@ class Request:
 
     def name(self, record: Record) -> str:
         """The name of the file: area, date, language and version."""
-        return file_name(record, self.order.state, self.kind, is_deck=bool(self.every))
+        return file_name(record, self.order, self.kind, is_deck=bool(self.every))
+
+
+def can_be_sized(kind: str, order: Order) -> None:
+    """Refuse a size for what has no sheets.
+
+    Raises
+    ------
+    OrderError
+        With what was found and what is allowed.
+    """
+    if kind == "html" and order.size != WIDE:
+        raise OrderError(Notice("size", f"{order.size.name} (HTML)", WIDE.name).refused)
 
 
 def steps(record: Record, state: ViewState, every: str) -> list[date]:

@@ -19,7 +19,7 @@ from geodata.timeline import Change, State, Timeline
 
 
 class Sheet(ABC):
-    """One picture of 1280 by 720 pixels, and what stands behind it."""
+    """One picture, and what stands behind it."""
 
     def __init__(self, record: Record, order: Order, timeline: Timeline | None = None) -> None:
         self.order = order

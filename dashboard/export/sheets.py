@@ -42,6 +42,12 @@ class MapPicture(Sheet):
         """The maps as one figure."""
         return self.picture().figure()
 
+    @property
+    def _asked(self) -> dict[str, object]:
+        """What is asked of every picture."""
+        order = self.order
+        return {"relief": self.relief, "timeline": self.timeline, "marking": order.marking, "sheet": order.size}
+
     @abstractmethod
     def said_of(self, place_id: str, panel: int) -> str:
         """What a map says of a place, in words."""
@@ -68,8 +74,7 @@ class DaySheet(MapPicture):
         OrderError
             If the incidents that are to be on it are damaged, or more than can be told apart.
         """
-        asked = {"relief": self.relief, "timeline": self.timeline, "marking": self.order.marking}
-        return map_sheet(self.record, self.state, self.text, **asked, ground=ground, incidents=self._incidents())
+        return map_sheet(self.record, self.state, self.text, **self._asked, ground=ground, incidents=self._incidents())
 
     def credits(self) -> list[str]:
         """Whom to credit for the incidents that are drawn."""
@@ -83,7 +88,7 @@ class DaySheet(MapPicture):
 
     def shown(self) -> list[State]:
         """The states of the day."""
-        drawn = places_in(self.record, self.state, map_window(self.state))
+        drawn = places_in(self.record, self.state, map_window(self.state, self.order.size))
         seen, day = self.state.filter, self.state.on
         return [
             state
@@ -126,13 +131,12 @@ class CompareSheet(MapPicture):
 
     def picture(self, *, ground: bool = True) -> MapSheet:
         """The maps and what stands around them; their ground is always drawn."""
-        asked = {"relief": self.relief, "timeline": self.timeline, "marking": self.order.marking}
-        return compare_sheet(self.record, self.state, self.text, **asked)
+        return compare_sheet(self.record, self.state, self.text, **self._asked)
 
     def shown(self) -> list[State]:
         """The states of the earlier day, then those of the later."""
         days = two_days(self.state)
-        windows = panel_windows(self.state)
+        windows = panel_windows(self.state, self.order.size)
         if self.state.mode is Mode.CHANGE:
             drawn = [places_in(self.record, days[1], windows[0])] * 2
         else:
@@ -183,13 +187,12 @@ class SeveralSheet(MapPicture):
 
     def picture(self, *, ground: bool = True) -> MapSheet:
         """The maps and what stands around them; their ground is always drawn."""
-        asked = {"relief": self.relief, "timeline": self.timeline, "marking": self.order.marking}
-        return multiples.multiples_sheet(self.record, self.state, self.text, **asked)
+        return multiples.multiples_sheet(self.record, self.state, self.text, **self._asked)
 
     def shown(self) -> list[State]:
         """The states of each day, in order of time."""
         kept = {name for name in self.timeline.spans if is_kept(self.state, self.timeline, name, self.state.several)}
-        drawn = zip(day_views(self.state), multiples.panel_windows(self.state), strict=True)
+        drawn = zip(day_views(self.state), multiples.panel_windows(self.state, self.order.size), strict=True)
         return [
             self.timeline.state(name, day.on)
             for day, window in drawn
@@ -265,7 +268,7 @@ def sheets_of(record: Record, order: Order, timeline: Timeline | None = None) ->
     match state.view:
         case View.TIMELINE | View.TRENDS as view:
             make = timeline_sheets if view is View.TIMELINE else trend_sheets
-            pages = make(timeline, state, Text(state.lang), marking=order.marking)
+            pages = make(timeline, state, Text(state.lang), marking=order.marking, sheet=order.size)
             return [
                 ChartSheet(record, order, timeline, page, f"{view}-{number}") for number, page in enumerate(pages, 1)
             ]

@@ -13,15 +13,16 @@ from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
-from pptx.util import Emu
+from pptx.util import Emu, Inches
 
-from dashboard.drawing.office import EMU, MIDDLE, NAMESPACES, OfficePen
+from dashboard.asked.size import WIDTH, Size
+from dashboard.drawing.office import MIDDLE, NAMESPACES, OfficePen
 from dashboard.drawing.primitives import LINE_PITCH, Item, Picture, Words, colour_of, walk
 from dashboard.export.drawer import Drawer
 from dashboard.export.sheet import Sheet
 from dashboard.export.sheets import title_of
 from dashboard.export.stamp import Stamp
-from dashboard.figures.sheets.margins import EDGE, HEADLINE, HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import EDGE, HEADLINE
 from dashboard.figures.style import INK
 from dashboard.text import Text
 from geodata.export import last_changed
@@ -31,10 +32,10 @@ TITLE_ONLY = 5
 """The layout of the default template that has a title and nothing else."""
 
 
-def new_deck(record: Record, title: str, stamp: Stamp) -> Deck:
-    """An empty wide deck that carries the date of the record and never that of today."""
+def new_deck(record: Record, title: str, stamp: Stamp, size: Size) -> Deck:
+    """An empty deck of slides of a size that carries the date of the record and never that of today."""
     deck = Presentation()
-    deck.slide_width, deck.slide_height = Emu(WIDTH * EMU), Emu(HEIGHT * EMU)
+    deck.slide_width, deck.slide_height = map(Inches, size.inches)
     about = deck.core_properties
     day = datetime.combine(last_changed(record), datetime.min.time())
     about.title, about.author, about.last_modified_by = title, "Northern Mali Control Map", "Northern Mali Control Map"
@@ -66,13 +67,18 @@ def written(deck: Deck) -> bytes:
     return out.getvalue()
 
 
+def unit(deck: Deck) -> float:
+    """English metric units in a pixel of a sheet on the slides of a deck."""
+    return deck.slide_width / WIDTH
+
+
 def blank(deck: Deck, title: str, text: Text, *, box: tuple[float, float, float, float], size: float) -> Slide:
     """A slide with a title at a place of its own, in pixels."""
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     shape = slide.shapes.title
-    shape.left, shape.top, shape.width, shape.height = (Emu(round(each * EMU)) for each in box)
+    shape.left, shape.top, shape.width, shape.height = (Emu(round(each * unit(deck))) for each in box)
     words = Words("title", (title,), 0, 0, size=size, weight=700, colour=INK)
-    drawn = OfficePen(text.language).write([words])
+    drawn = OfficePen(text.language, emu=unit(deck)).write([words])
     body = parse_xml(f"<p:holder {NAMESPACES}>{drawn}</p:holder>").find(".//{*}txBody")
     shape._element.replace(shape._element.txBody, body)
     return slide
@@ -107,8 +113,8 @@ class SheetWriter:
         slide = self._slide(headline, drawing.ground)
         for item in drawing.items:
             if isinstance(item, Picture):
-                _add_picture(slide, item)
-        pen = OfficePen(self._text.language, self._outlines, linked_from(slide, drawing.items))
+                _add_picture(slide, item, unit(self._deck))
+        pen = OfficePen(self._text.language, self._outlines, linked_from(slide, drawing.items), emu=unit(self._deck))
         shapes = [item for item in drawing.items if item is not headline]
         add_shapes(slide, pen.write(shapes))
         slide.notes_slide.notes_text_frame.text = "\n".join(sheet.notes())
@@ -128,9 +134,9 @@ def linked_from(slide: Slide, items: Iterable[Item]) -> dict[str, str]:
     return {link: slide.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True) for link in links}
 
 
-def _add_picture(slide: Slide, item: Picture) -> None:
+def _add_picture(slide: Slide, item: Picture, emu: float) -> None:
     (left, top, width, height), (x, y, across, down) = item.seen, item.whole
-    places = (Emu(round(each * EMU)) for each in item.seen)
+    places = (Emu(round(each * emu)) for each in item.seen)
     picture = slide.shapes.add_picture(io.BytesIO(item.data), *places)
     picture.crop_left, picture.crop_right = (left - x) / across, (x + across - left - width) / across
     picture.crop_top, picture.crop_bottom = (top - y) / down, (y + down - top - height) / down
@@ -141,7 +147,7 @@ def _add_picture(slide: Slide, item: Picture) -> None:
 def sheet_file(sheets: Sequence[Sheet], stamp: Stamp) -> bytes:
     """The sheets of one view as a presentation, a slide each."""
     first = sheets[0]
-    deck = new_deck(first.record, title_of(sheets), stamp)
+    deck = new_deck(first.record, title_of(sheets), stamp, first.order.size)
     writer = SheetWriter(deck, first.record, first.text)
     for sheet in sheets:
         writer.add(sheet)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dashboard import __version__
+from dashboard.asked.size import WIDE, Size, read_size
 from dashboard.export.sheet import Sheet
 
 
@@ -16,13 +17,13 @@ class Stamp:
     query: str
     sheets: tuple[tuple[str, str], ...]
     """The name of every sheet, with the digest of what it says: a day for its map, else the name of a view's page."""
+    size: Size = WIDE
+    """Of every sheet: a higher one draws more of the ground."""
 
     def written(self) -> str:
         """As it stands in a file."""
-        return "mali:" + json.dumps(
-            {"version": __version__, "record": self.record, "view": self.query, "sheets": dict(self.sheets)},
-            separators=(",", ":"),
-        )
+        parts = {"version": __version__, "record": self.record, "view": self.query, "size": self.size.name}
+        return "mali:" + json.dumps(parts | {"sheets": dict(self.sheets)}, separators=(",", ":"))
 
     @classmethod
     def read(cls, written: str) -> "Stamp":
@@ -36,7 +37,8 @@ class Stamp:
         if not written.startswith("mali:"):
             raise ValueError("no stamp of this product")
         parts = json.loads(written.removeprefix("mali:"))
-        return cls(str(parts["record"]), str(parts["view"]), tuple(parts["sheets"].items()))
+        size = read_size(str(parts.get("size", WIDE.name)))
+        return cls(str(parts["record"]), str(parts["view"]), tuple(parts["sheets"].items()), size)
 
 
 def stamp_of(sheets: Iterable[Sheet]) -> Stamp:
@@ -44,4 +46,4 @@ def stamp_of(sheets: Iterable[Sheet]) -> Stamp:
     sheets = list(sheets)
     first = sheets[0]
     said = tuple((sheet.name, sheet.says()) for sheet in sheets)
-    return Stamp(first.record.digest, first.state.but(brief=False).query(), said)
+    return Stamp(first.record.digest, first.state.but(brief=False).query(), said, first.order.size)

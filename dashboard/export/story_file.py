@@ -12,7 +12,7 @@ from dashboard.export.deck import Progress, no_progress
 from dashboard.export.drawer import Drawer
 from dashboard.export.motion import morph_into
 from dashboard.export.order import Order, OrderError
-from dashboard.export.request import FOR_SEVERAL
+from dashboard.export.request import FOR_SEVERAL, can_be_sized
 from dashboard.export.sheet import Sheet
 from dashboard.export.sheets import sheets_of
 from dashboard.export.slides import SheetWriter, new_deck, written
@@ -37,6 +37,7 @@ def story_file(record: Record, story: Story, order: Order, kind: str, progress: 
                 "{kind}: one file holds one sheet; allowed for several days: {allowed}", kind=kind, allowed=allowed
             )
         )
+    can_be_sized(kind, order)
     states = states_of(story, record, order.state)
     if kind == "html":
         steps = zip(states, story.steps, strict=True)
@@ -67,11 +68,11 @@ def _stamp(sheets: Sequence[Sheet]) -> Stamp:
     """The stamp of a story: each sheet by its own view."""
     first = sheets[0]
     said = tuple((f"{sheet.state.query()}#{sheet.name}", sheet.says()) for sheet in sheets)
-    return Stamp(first.record.digest, first.state.query(), said)
+    return Stamp(first.record.digest, first.state.query(), said, first.order.size)
 
 
 def _slides(sheets: Sequence[Sheet], title: str, stamp: Stamp, progress: Progress) -> bytes:
-    deck = new_deck(sheets[0].record, title, stamp)
+    deck = new_deck(sheets[0].record, title, stamp, sheets[0].order.size)
     writer = SheetWriter(deck, sheets[0].record, sheets[0].text)
     for number, sheet in enumerate(sheets, 1):
         slide = writer.add(sheet)

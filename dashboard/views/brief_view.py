@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.agreed import ids
 from dashboard.asked.reading import NotUnderstoodError
+from dashboard.asked.size import WIDE, WIDTH
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import SHEETED, View
 from dashboard.export import reader_notes
@@ -17,7 +18,7 @@ from dashboard.export.sheets import sheets_of
 from dashboard.figures.incidents import ShownIncidents
 from dashboard.figures.sheets.compare_sheet import compare_sheet
 from dashboard.figures.sheets.map_sheet import map_sheet
-from dashboard.figures.sheets.margins import BESIDE, HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import BESIDE
 from dashboard.figures.sheets.multiples_sheet import multiples_sheet
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.sheets.trend_sheet import trend_sheets
@@ -56,7 +57,7 @@ def _written(context: Context) -> list[list[Component]]:
     """What the reader has written, over each sheet, as a file has it."""
     order = Order(context.state, context.house_marking)
     found = (reader_notes.over(sheet) for sheet in sheets_of(context.record, order, context.timeline))
-    return [[drawn(items, WIDTH, HEIGHT, "brief-notes")] if items else [] for items in found]
+    return [[drawn(items, WIDTH, WIDE.height, "brief-notes")] if items else [] for items in found]
 
 
 def _legend_place() -> dict[str, float]:

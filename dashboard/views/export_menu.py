@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from dashboard.agreed import ids
 from dashboard.asked.headline import LONGEST_HEADLINE
 from dashboard.asked.marking import LONGEST_MARKING
+from dashboard.asked.size import SIZES, WIDE
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import SHEETED, View
 from dashboard.text import Text
@@ -49,6 +50,7 @@ def export_menu(state: ViewState, house_marking: str, text: Text) -> html.Detail
                         + [_button(text("clip (MP4)"), "mp4", View.MAP, "change")],
                         className="kinds",
                     ),
+                    *_size(text),
                     *_headline(state.headline, text),
                     *_marking(state.marking, house_marking, text),
                     *_notes(state, text),
@@ -98,6 +100,18 @@ def _notes(state: ViewState, text: Text) -> list[Component]:
 
 def _button(said: str, kind: str, view: View, every: str = "") -> html.Button:
     return html.Button(said, **{"data-export": kind, "data-every": every, "data-of": str(view)})
+
+
+def _size(text: Text) -> list[Component]:
+    """Which size the sheets have: of a screen, until another is chosen."""
+    said = {
+        WIDE.name: text("16:9, for a screen"),
+        "a4": text("A4 landscape, for paper"),
+        "4x3": text("4:3, for an older projector"),
+    }
+    label = html.Label(text("Size of the sheets"), htmlFor=ids.EXPORT_SIZE)
+    offered = [html.Option(said[name], value=name) for name in SIZES]
+    return [label, html.Div(html.Select(offered, id=ids.EXPORT_SIZE), className="marking-field")]
 
 
 def _headline(own: str, text: Text) -> list[Component]:

@@ -15,13 +15,13 @@ from dashboard import __version__
 from dashboard.asked.addresses import MADE, Addresses
 from dashboard.asked.reading import read_exactly
 from dashboard.asked.sight import Sight
+from dashboard.asked.size import WIDTH
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import SHEETED
 from dashboard.config import Settings
 from dashboard.export.gate import Gate
 from dashboard.export.order import marked_name
 from dashboard.export.workshop import Workshop
-from dashboard.figures.sheets.margins import WIDTH
 from dashboard.handed.days import frames
 from dashboard.handed.pairs import change_frames
 from dashboard.hosting.auth import user

@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.asked.size import SIZES
 from dashboard.export.order import KINDS
 from dashboard.export.request import FOR_SEVERAL as STORY_KINDS
 from geodata.tally import QUESTIONS
@@ -105,7 +106,7 @@ ADDRESSES = (
         "/brief.{kind}",
         "A view as a slide, page or picture; with `every`, a deck.",
         tuple(dict.fromkeys(KINDS.values())),
-        (VIEW, "every", "ticket"),
+        (VIEW, "every", "size", "ticket"),
         example="on=2023-11-14",
         group="files",
     ),
@@ -113,6 +114,7 @@ ADDRESSES = (
         "/story.{kind}",
         "A story, which comes as the body, as slides, pages, HTML or a clip.",
         tuple(dict.fromkeys(KINDS[kind] for kind in STORY_KINDS)),
+        ("size", "ticket"),
         group="files",
         method="post",
     ),
@@ -222,6 +224,7 @@ PARAMETERS: dict[str, tuple[dict[str, object], str]] = {
     "alone": (FLAG, "1: the actors under these names alone."),
     "lang": ({"type": "string", "enum": ["en", "fr"]}, "The language of words and refusals."),
     "every": ({"type": "string", "enum": ["month", "change", "day"]}, "The steps of a deck."),
+    "size": ({"type": "string", "enum": [*SIZES]}, "The size of the sheets; 16x9 if not given, and for HTML."),
     "ticket": (TEXT, "A number of your own, under which its progress is told."),
     "imported": (TEXT, "Digest of what was imported; what there is if not given."),
     "made": (TEXT, "Edition of the program that made the page."),
@@ -242,6 +245,7 @@ PARAMETERS: dict[str, tuple[dict[str, object], str]] = {
 IN_PATH: dict[str, tuple[dict[str, object], str]] = {
     "question": ({"type": "string", "enum": [*QUESTIONS]}, "losses"),
     "place": (TEXT, "kidal"),
+    "size": ({"type": "string", "enum": [*SIZES]}, "The size of the sheets; 16x9 if not given, and for HTML."),
     "ticket": (TEXT, "1"),
     "kind": ({"type": "string", "enum": [*KINDS]}, "svg"),
     "suffix": ({"type": "string", "enum": ["gpkg", "zip", "xlsx"]}, "gpkg"),

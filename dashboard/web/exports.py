@@ -15,8 +15,9 @@ from flask import Blueprint, Flask, Response, request
 
 from dashboard.asked.link import pairs
 from dashboard.asked.parameters import FREE, PARAMETERS
-from dashboard.asked.reading import NotUnderstoodError, read_exactly
+from dashboard.asked.reading import Notice, NotUnderstoodError, read_exactly
 from dashboard.asked.refusal import Refusal
+from dashboard.asked.size import SIZES, WIDE, Size, read_size
 from dashboard.asked.state import ViewState
 from dashboard.config import Settings
 from dashboard.export.gate import COME_AGAIN, BusyError
@@ -32,8 +33,9 @@ from dashboard.web.parameters import each_once, takes
 from geodata.incidents.keeping import Imported
 from geodata.record import Record
 
-OWN = ("every", "ticket")
-"""Parameters of exports besides those of the view: the steps of a deck, and the number under which it is followed."""
+OWN = ("every", "size", "ticket")
+"""Parameters of exports besides those of the view: the steps of a deck, the size of its sheets, and the number under
+which it is followed."""
 
 
 def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Settings) -> None:
@@ -103,13 +105,29 @@ def asked_for(kind: str, query: str, record: Record, settings: Settings, importe
         For everything that is not understood.
     """
     asked = pairs(query, [*PARAMETERS, *OWN], FREE)
-    every = dict(asked).get("every", "")
+    own = dict(asked)
+    every = own.get("every", "")
     rest = urlencode([(name, value) for name, value in asked if name not in OWN])
     state = read_exactly(rest, record, ViewState(lang=settings.default_lang))
     address = f"{request.host_url.rstrip('/')}{settings.url_prefix}"
-    order = Order(state.but(brief=False, edition=None), settings.marking, address, record.digest, imported)
+    view, size = state.but(brief=False, edition=None), asked_size(own.get("size", ""))
+    order = Order(view, settings.marking, address, record.digest, imported, size)
     Request.of(order, kind, every).days(record)
     return Job(record.digest, kind, order, every, lang=state.lang)
+
+
+def asked_size(written: str) -> Size:
+    """The size of the sheets, that of a screen where none is asked for.
+
+    Raises
+    ------
+    NotUnderstoodError
+        With what was found and what is allowed.
+    """
+    try:
+        return read_size(written or WIDE.name)
+    except ValueError as fault:
+        raise NotUnderstoodError(Notice("size", written[:40], ", ".join(SIZES)).refused) from fault
 
 
 def refusal(said: str, status: int) -> Response:

@@ -21,7 +21,7 @@ from dashboard.hosting.language import asked_text
 from dashboard.hosting.live import LiveRecord
 from dashboard.text import Text
 from dashboard.web.asked_record import asked_record
-from dashboard.web.exports import handed_out, to_be_saved
+from dashboard.web.exports import asked_size, handed_out, to_be_saved
 from dashboard.web.parameters import takes
 from geodata.record import Record
 
@@ -35,12 +35,13 @@ def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Sett
     board = Board(live.state)
 
     @routes.post("/story.<kind>")
-    @takes("lang", "ticket")
+    @takes("lang", "size", "ticket")
     def story_of(kind: str) -> Response:
         record, text = asked_record(live), asked_text(settings.default_lang)
         story = _understood(request.get_data(), record, text)
         address = f"{request.host_url.rstrip('/')}{settings.url_prefix}"
         order = Order(ViewState(lang=text.language), settings.marking, address, record.digest, live.imported)
+        order = replace(order, size=asked_size(request.args.get("size", "")))
         slip = board.slip(request.args.get("ticket", ""))
         job = Job(record.digest, _known(kind), order, story=story, lang=text.language)
         try:

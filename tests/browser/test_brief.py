@@ -83,6 +83,16 @@ def test_one_click_saves_the_slide_of_the_day_shown(reader):
     expect(page.locator("#export-said")).to_contain_text("northern-mali_2014-05-21")
 
 
+def test_the_size_that_was_chosen_goes_with_every_file_that_has_sheets(reader):
+    page = reader.open(on="2014-05-21", lang="fr").page
+    page.locator(".export-menu summary").click()
+    page.get_by_label("Format des planches").select_option("a4")
+    for kind, name in (("svg", "_a4_fr_"), ("html", "2014-05-21_fr_")):
+        with page.expect_download(timeout=120_000) as download:
+            page.locator(f".export-menu [data-export={kind}]").click()
+        assert name in download.value.suggested_filename
+
+
 def test_a_deck_tells_how_far_it_is(reader):
     page = reader.open(**{"from": "2012-01-01", "to": "2016-12-31"}).page
     page.locator(".export-menu summary").click()

@@ -110,7 +110,7 @@ def test_the_legend_of_two_days_is_that_of_the_sheet_of_the_same_ground(compare,
     sheet = compare(**asked)
     ranges = sheet.page.evaluate(RANGES)[1]
     window = Window(28, 116, 600, 386, *ranges["xaxis.range"], *ranges["yaxis.range"])
-    monkeypatch.setattr(compare_sheet, "panel_windows", lambda _: [window] if mode == "change" else [window, window])
+    monkeypatch.setattr(compare_sheet, "panel_windows", lambda *_: [window] if mode == "change" else [window, window])
     view = read_view("&".join(f"{name}={value}" for name, value in asked.items()), record).state
     paper = compare_sheet.compare_sheet(record, view, Text("en"), relief="", timeline=timeline)
     wanted = [note["text"] for note in paper.notes if note["name"].startswith("slot-")]

@@ -115,7 +115,7 @@ def test_a_sheet_of_days_says_for_each_what_differs(record, timeline):
     assert sum("against the map before" in line for line in said) == len(AUTUMN) - 1
     assert any(line.startswith("Kidal:") or "Kidal" in line for line in said)
     assert sheet.name == "/".join(map(str, AUTUMN))
-    assert f"_days_{AUTUMN[0]}_{AUTUMN[-1]}_en" in file_name(record, sheet.state, "png")
+    assert f"_days_{AUTUMN[0]}_{AUTUMN[-1]}_en" in file_name(record, sheet.order, "png")
 
 
 def test_rows_of_days_are_offered_that_can_be_shown(record, timeline):

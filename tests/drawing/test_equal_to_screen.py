@@ -12,6 +12,7 @@ from driving import launch
 from PIL import Image
 
 from dashboard.asked.reading import read_view
+from dashboard.asked.size import WIDE, WIDTH
 from dashboard.asked.view import View
 from dashboard.drawing import crowd
 from dashboard.drawing.svg import svg, typeface
@@ -19,7 +20,6 @@ from dashboard.export.drawer import Drawer
 from dashboard.export.order import Order
 from dashboard.export.sheet import Sheet
 from dashboard.export.sheets import sheets_of
-from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 from dashboard.text import Text
 
 pytestmark = pytest.mark.browser
@@ -63,8 +63,8 @@ class Easel:
 
     def __init__(self, page) -> None:
         self._page = page
-        page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-        size = f"position:absolute;left:0;top:0;width:{WIDTH}px;height:{HEIGHT}px"
+        page.set_viewport_size({"width": WIDTH, "height": WIDE.height})
+        size = f"position:absolute;left:0;top:0;width:{WIDTH}px;height:{WIDE.height}px"
         used = "".join(f"<b style=\"font:{weight} 12px 'Source Sans 3'\">x</b>" for weight in (400, 500, 600, 700))
         page.set_content(
             f"<style>{typeface()} .map {MAPS_HALO} .crowd{{position:absolute}} body{{margin:0}}</style>{used}"
@@ -89,7 +89,7 @@ class Easel:
                 mali.crowd(shown)?.paint();
                 await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
             }""",
-            [figure, kind, {"width": WIDTH, "height": HEIGHT}],
+            [figure, kind, {"width": WIDTH, "height": WIDE.height}],
         )
         return self._picture()
 
@@ -120,10 +120,10 @@ def easel(playwright):
 def off(one: np.ndarray, other: np.ndarray) -> float:
     """How far the worst tile of two pictures is off, whichever way one of them is moved by a pixel."""
     one, other = _soft(one), _soft(other)
-    best = np.full((HEIGHT // TILE, WIDTH // TILE), np.inf, np.float32)
+    best = np.full((WIDE.height // TILE, WIDTH // TILE), np.inf, np.float32)
     for down, across in product((-1, 0, 1), repeat=2):
         apart = np.abs(one - np.roll(other, (down, across), (1, 2))).max(0)
-        best = np.minimum(best, apart.reshape(HEIGHT // TILE, TILE, WIDTH // TILE, TILE).mean((1, 3)))
+        best = np.minimum(best, apart.reshape(WIDE.height // TILE, TILE, WIDTH // TILE, TILE).mean((1, 3)))
     return float(best.max())
 
 

@@ -7,9 +7,10 @@ import av
 import numpy as np
 import pytest
 
+from dashboard.asked.size import WIDE
 from dashboard.asked.state import ViewState
 from dashboard.export.checking import compared, stamp_in
-from dashboard.export.clip import LINGER, RATE, SIZE, STILL, captions, clip_file, scenes
+from dashboard.export.clip import LINGER, RATE, STILL, captions, clip_file, frame_size, scenes
 from dashboard.export.deck import Series
 from dashboard.export.order import Order
 from dashboard.text import LANGUAGES, Text
@@ -30,7 +31,7 @@ def clip(series):
 def test_a_clip_is_h264_of_whole_sheets_with_a_chapter_a_day(clip):
     with av.open(io.BytesIO(clip)) as film:
         [stream] = film.streams.video
-        assert (stream.codec_context.name, stream.width, stream.height) == ("h264", *SIZE)
+        assert (stream.codec_context.name, stream.width, stream.height) == ("h264", *frame_size(WIDE))
         assert stream.codec_context.pix_fmt == "yuv420p", "what offices play"
         titles = [chapter["metadata"]["title"] for chapter in film.chapters()]
         pictures = [frame.to_ndarray(format="rgb24") for frame in film.decode(video=0)]

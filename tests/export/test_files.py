@@ -118,8 +118,8 @@ def test_progress_is_told_after_every_sheet(series):
 
 def test_the_name_says_area_date_language_and_version(record):
     state = ViewState(on=date(2023, 11, 14), place="menaka", lang="fr")
-    assert file_name(record, state, "pptx") == f"menaka_2023-11-14_fr_{record.digest}.pptx"
-    assert file_name(record, AUTUMN, "pdf", is_deck=True) == (
+    assert file_name(record, Order(state), "pptx") == f"menaka_2023-11-14_fr_{record.digest}.pptx"
+    assert file_name(record, Order(AUTUMN), "pdf", is_deck=True) == (
         f"northern-mali_2023-10-01_2023-12-31_fr_{record.digest}.pdf"
     )
 

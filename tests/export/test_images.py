@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from dashboard.asked.size import WIDE, WIDTH
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import SHEETED
 from dashboard.drawing import paper, svg
@@ -22,7 +23,6 @@ from dashboard.export.order import Order
 from dashboard.export.request import Request
 from dashboard.export.sheets import DaySheet, sheets_of, title_of
 from dashboard.export.stamp import stamp_of
-from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 from dashboard.text import LANGUAGES, Text
 
 ROOT = Path(__file__).parents[2]
@@ -79,7 +79,7 @@ def test_markup_in_a_text_is_text(drawing, written):
 def test_pixels_are_twice_the_sheet(drawing):
     png = paper.png([drawing], "a title", "a stamp")
     with Image.open(BytesIO(png)) as image:
-        assert image.size == (2 * WIDTH, 2 * HEIGHT)
+        assert image.size == (2 * WIDTH, 2 * WIDE.height)
         assert image.text == {"Comment": "a stamp"}
         assert len(image.convert("RGB").resize((160, 90)).getcolors(99999)) > 200
     assert paper.png([drawing], "a title", "a stamp") == png
@@ -88,7 +88,7 @@ def test_pixels_are_twice_the_sheet(drawing):
 def test_pages_have_the_size_of_a_slide_and_hold_their_text(document, drawing):
     read = PdfReader(BytesIO(document))
     assert len(read.pages) == 2
-    assert [float(side) for side in read.pages[0].mediabox[2:]] == [WIDTH * 0.75, HEIGHT * 0.75]
+    assert [float(side) for side in read.pages[0].mediabox[2:]] == [WIDTH * 0.75, WIDE.height * 0.75]
     said = read.pages[0].extract_text()
     for name in ("Kidal", "Ménaka", "Adrar", "Tuesday 14 November 2023"):
         assert name in said

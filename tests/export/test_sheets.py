@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from slides import shapes_in, texts_in
 
 from dashboard.asked.reading import read_exactly
+from dashboard.asked.size import WIDE, WIDTH
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import Mode, View
 from dashboard.drawing.office import EMU
@@ -26,7 +27,7 @@ from dashboard.export.order import Order
 from dashboard.export.request import Request
 from dashboard.export.sheets import sheets_of
 from dashboard.figures.map.drawn import Drawn
-from dashboard.figures.sheets.margins import HEADLINE, HEIGHT, WIDTH
+from dashboard.figures.sheets.margins import HEADLINE
 from dashboard.figures.trends.charts import CHARTS as TRENDS
 from dashboard.text import Text
 from geodata.timeline import Timeline
@@ -173,7 +174,7 @@ def test_the_marking_stands_at_top_and_bottom_as_it_was_typed(slides, text):
         assert texts_in(group.shapes) == [MARKING] * 2
         top, bottom = sorted(shape.top for shape in group.shapes)
         assert top < Emu(30 * EMU)
-        assert bottom > Emu((HEIGHT - 30) * EMU)
+        assert bottom > Emu((WIDE.height - 30) * EMU)
 
 
 def test_nothing_lies_off_the_slide(slides):
@@ -181,7 +182,7 @@ def test_nothing_lies_off_the_slide(slides):
         assert shape.left >= 0
         assert shape.top >= 0
         assert shape.left + shape.width <= Emu(WIDTH * EMU), shape.name
-        assert shape.top + shape.height <= Emu(HEIGHT * EMU), shape.name
+        assert shape.top + shape.height <= Emu(WIDE.height * EMU), shape.name
 
 
 def test_numbers_of_shapes_are_unique(slides):
@@ -273,7 +274,7 @@ def test_images_and_pages_hold_every_sheet(order, sheets, record):
     assert len(re.findall(r"<image\b", svg)) == reliefs
     assert made("svg").decode() == svg
     with Image.open(BytesIO(made("png"))) as image:
-        assert image.size == (2 * WIDTH, 2 * HEIGHT * len(sheets))
+        assert image.size == (2 * WIDTH, 2 * WIDE.height * len(sheets))
     pages = PdfReader(BytesIO(made("pdf"))).pages
     assert len(pages) == len(sheets)
     for page, sheet in zip(pages, sheets, strict=True):

@@ -11,6 +11,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu
 from slides import shapes_in, texts_in
 
+from dashboard.asked.size import WIDE, WIDTH
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import SHEETED
 from dashboard.drawing.map_parts import area_names
@@ -21,7 +22,6 @@ from dashboard.export.sheets import DaySheet, sheets_of
 from dashboard.export.slides import sheet_file
 from dashboard.export.stamp import stamp_of
 from dashboard.figures.map.drawn import Drawn
-from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 from dashboard.told.words import state_in_words
 
 
@@ -38,7 +38,7 @@ def group(slide, name):
 
 def test_the_slide_is_wide(one, slides):
     deck = Presentation(BytesIO(slides(one)))
-    assert (deck.slide_width, deck.slide_height) == (Emu(WIDTH * EMU), Emu(HEIGHT * EMU))
+    assert (deck.slide_width, deck.slide_height) == (Emu(WIDTH * EMU), Emu(WIDE.height * EMU))
     assert (deck.slide_width.inches, deck.slide_height.inches) == pytest.approx((13.333, 7.5), abs=0.001)
 
 
@@ -121,7 +121,7 @@ def test_the_marking_stands_at_top_and_bottom_as_it_was_typed(sheet, slide):
     assert texts_in(marks.shapes) == [sheet.order.marking] * 2
     top, bottom = sorted(shape.top for shape in marks.shapes)
     assert top < Emu(30 * EMU)
-    assert bottom > Emu((HEIGHT - 30) * EMU)
+    assert bottom > Emu((WIDE.height - 30) * EMU)
 
 
 def test_the_only_picture_is_the_relief(sheet, slide):
@@ -158,7 +158,7 @@ def test_nothing_lies_off_the_slide(slide):
         assert shape.left >= 0
         assert shape.top >= 0
         assert shape.left + shape.width <= Emu(WIDTH * EMU)
-        assert shape.top + shape.height <= Emu(HEIGHT * EMU)
+        assert shape.top + shape.height <= Emu(WIDE.height * EMU)
 
 
 def test_an_office_opens_it_without_repair(sheet, slides, tmp_path):

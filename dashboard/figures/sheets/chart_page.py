@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.asked.size import WIDE, WIDTH, Size
 from dashboard.asked.state import ViewState
 from dashboard.asked.stretch import Stretch
 from dashboard.figures.furniture import VEIL
 from dashboard.figures.labels import PITCH, text_width, wrapped
 from dashboard.figures.sheets import margins
-from dashboard.figures.sheets.margins import EDGE, FOOT_SIZE, HEIGHT, WIDTH, Drawing, note
+from dashboard.figures.sheets.margins import EDGE, FOOT_SIZE, Drawing, note
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, PAPER, QUIET_INK
 from dashboard.text import Text
 from geodata.period import Period
@@ -22,7 +23,8 @@ Json = dict[str, object]
 
 TICKS = 13
 """Type size of years, amounts and the names of rows."""
-FOOT_BOTTOM = 690
+ABOVE_BOTTOM = 30
+"""Pixels from the small print to the lower edge of the sheet."""
 FOOT_PITCH = PITCH * FOOT_SIZE
 GRID = "rgba(90,84,76,0.18)"
 FEW_YEARS = 3
@@ -57,6 +59,7 @@ class Plot(Box):
     """Where a chart lies on its sheet, and the days that it shows in its width."""
 
     days: Stretch
+    sheet: Size = WIDE
 
     @property
     def pixels_per_day(self) -> float:
@@ -72,7 +75,7 @@ class Plot(Box):
         """The size of the sheet, and the time axis on its place; the caller adds what the heights mean."""
         return {
             "width": WIDTH,
-            "height": HEIGHT,
+            "height": self.sheet.height,
             "autosize": False,
             "template": "none",  # the usual one lets labels push the margins
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
@@ -101,7 +104,7 @@ class Plot(Box):
             },
             "yaxis": {
                 "anchor": "x",
-                "domain": [1 - self.bottom / HEIGHT, 1 - self.top / HEIGHT],
+                "domain": [1 - self.bottom / self.sheet.height, 1 - self.top / self.sheet.height],
                 "tickfont": {"family": FONT, "size": TICKS, "color": INK},
                 "ticks": "",
                 "zeroline": False,
@@ -157,23 +160,23 @@ class Plot(Box):
             "yref": "paper",
             "x0": state.on.isoformat(),
             "x1": state.on.isoformat(),
-            "y0": 1 - self.bottom / HEIGHT,
-            "y1": 1 - self.top / HEIGHT,
+            "y0": 1 - self.bottom / self.sheet.height,
+            "y1": 1 - self.top / self.sheet.height,
             "line": {"color": HIGHLIGHT, "width": 1.6},
             "layer": "above",
         }
         return [label], [line]
 
 
-def foot(said: Sequence[str]) -> Drawing:
-    """The small print, in lines that fit; its last line stands at the same height on every sheet."""
+def foot(said: Sequence[str], sheet: Size) -> Drawing:
+    """The small print, in lines that fit; its last line stands equally high above the edge of every sheet."""
     lines = "\n".join(_foot_lines(said))
-    return [note("footer", lines, EDGE, foot_top(said), size=FOOT_SIZE, colour=QUIET_INK)], []
+    return [note("footer", lines, EDGE, foot_top(said, sheet), size=FOOT_SIZE, colour=QUIET_INK)], []
 
 
-def foot_top(said: Sequence[str]) -> float:
+def foot_top(said: Sequence[str], sheet: Size) -> float:
     """Upper edge of the small print."""
-    return FOOT_BOTTOM - FOOT_PITCH * len(_foot_lines(said))
+    return sheet.height - ABOVE_BOTTOM - FOOT_PITCH * len(_foot_lines(said))
 
 
 def _foot_lines(said: Sequence[str]) -> list[str]:

@@ -6,13 +6,14 @@ A comparison that is swiped on the screen is parted on paper where its divider s
 from collections.abc import Set
 from dataclasses import replace
 
+from dashboard.asked.size import WIDE, WIDTH, Size
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import Mode
 from dashboard.figures import furniture, legend
 from dashboard.figures.map.compare import change_legend, change_looks, side_name, two_days, two_days_looks
 from dashboard.figures.sheets import keys, margins
-from dashboard.figures.sheets.map_sheet import MOST_TOLD, MapSheet, map_window
-from dashboard.figures.sheets.margins import EDGE, WIDTH, Columns, Drawing, note
+from dashboard.figures.sheets.map_sheet import MapSheet, map_window
+from dashboard.figures.sheets.margins import COLUMN, EDGE, Beside, Columns, Drawing, note
 from dashboard.figures.sheets.panel import Panel, edge, in_sight, scale
 from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text
@@ -26,28 +27,50 @@ LEAST_PART, SLIMMEST_PART = 0.2, 0.04
 """Of the width: what either map keeps where nobody has moved the divider, and where somebody has."""
 GUTTER = 14
 MAPS_TOP, MAPS_HEIGHT = 116, 386
+MORE_FOR_KEYS = 14
 HALF = (WIDTH - 2 * EDGE - GUTTER) / 2
-KEYS_TOP = MAPS_TOP + MAPS_HEIGHT + 10
-LEGEND = Columns(EDGE, KEYS_TOP, 276, 6, 13.5, 18.5)
 MARKERS_LEFT, MARKERS_HALF = 606, 178
 GRADES_LEFT = 984
 
 
+def maps_height(sheet: Size) -> float:
+    """How high two maps are above their keys, to which a higher sheet gives a little of what it has more."""
+    return MAPS_HEIGHT + sheet.added - min(MORE_FOR_KEYS, sheet.added)
+
+
+def keys_top(sheet: Size) -> float:
+    """Where the keys begin that stand below two maps or several."""
+    return MAPS_TOP + maps_height(sheet) + 10
+
+
+def legend_below(sheet: Size) -> Columns:
+    """Where the legend stands there."""
+    return Columns(EDGE, keys_top(sheet), 276, 6, 13.5, 18.5)
+
+
 def compare_sheet(
-    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, marking: str = ""
+    record: Record,
+    state: ViewState,
+    text: Text,
+    *,
+    relief: str,
+    timeline: Timeline,
+    marking: str = "",
+    sheet: Size = WIDE,
 ) -> MapSheet:
     """The sheet of the two days of a view, in its mode; see :func:`~dashboard.figures.sheets.map_sheet.map_sheet`."""
     make = _changes if state.mode is Mode.CHANGE else _side_by_side
-    return make(record, state, text, relief=relief, timeline=timeline, marking=marking)
+    return make(record, state, text, relief=relief, timeline=timeline, marking=marking, sheet=sheet)
 
 
-def panel_windows(state: ViewState) -> list[Window]:
+def panel_windows(state: ViewState, sheet: Size = WIDE) -> list[Window]:
     """Where the maps of the sheet lie: one for each day, from left to right; or the one of the changes."""
     if state.mode is Mode.CHANGE:
-        return [map_window(state)]
+        return [map_window(state, sheet)]
+    high = maps_height(sheet)
     if state.mode is Mode.SWIPE:
-        return _parted(Window.of(EDGE, MAPS_TOP, WIDTH - 2 * EDGE, MAPS_HEIGHT, state.frame), state.divider)
-    return [Window.of(left, MAPS_TOP, HALF, MAPS_HEIGHT, state.frame) for left in (EDGE, EDGE + HALF + GUTTER)]
+        return _parted(Window.of(EDGE, MAPS_TOP, WIDTH - 2 * EDGE, high, state.frame), state.divider)
+    return [Window.of(left, MAPS_TOP, HALF, high, state.frame) for left in (EDGE, EDGE + HALF + GUTTER)]
 
 
 def _parted(window: Window, divider: float | None) -> list[Window]:
@@ -69,14 +92,14 @@ def _days(state: ViewState, text: Text) -> str:
 
 
 def _side_by_side(
-    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, marking: str
+    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, marking: str, sheet: Size
 ) -> MapSheet:
     days = list(zip(two_days(state), two_days_looks(state, timeline), strict=True))
     if state.flip:
         days.reverse()
-    windows = panel_windows(state)
+    windows = panel_windows(state, sheet)
     panels = [
-        Panel.of(record, day, text, window, relief=relief, timeline=timeline, worn=wear)
+        Panel.of(record, day, text, window, relief=relief, timeline=timeline, worn=wear, sheet=sheet)
         for (day, wear), window in zip(days, windows, strict=True)
     ]
     kinds, signs = in_sight(panels, record)
@@ -93,29 +116,29 @@ def _side_by_side(
              size=17, weight=700, xanchor=end, yanchor="bottom")
         for number, (panel, end) in enumerate(zip(panels, ends, strict=True))
     ]  # fmt: skip
-    left, top = GRADES_LEFT, KEYS_TOP + 44
+    left, below = GRADES_LEFT, keys_top(sheet)
     ground = (windows[0].west, windows[-1].east if is_parted else windows[0].east, *windows[0].ground[2:])
     notes, shapes = margins.together(
         *map(scale, windows[is_parted:]),
         *map(edge, windows),
-        margins.banners(marking),
+        margins.banners(marking, sheet),
         margins.heading(record, state, text, _days(state, text), said, text("Northern Mali: two days compared")),
         (names, []),
-        margins.legend(lines, text, LEGEND, nothing=nothing),
-        keys.marker_keys(kinds, signs, record, text, MARKERS_LEFT, KEYS_TOP, MARKERS_HALF),
-        ([], []) if nothing else keys.grade_key(text, left, KEYS_TOP, WIDTH - EDGE - left),
-        keys.locator(record, ground, (left, top + 20, 74, 62)),
-        _foot(record, state, text),
+        margins.legend(lines, text, legend_below(sheet), nothing=nothing),
+        keys.marker_keys(kinds, signs, record, text, MARKERS_LEFT, below, MARKERS_HALF),
+        ([], []) if nothing else keys.grade_key(text, left, below, WIDTH - EDGE - left),
+        keys.locator(record, ground, (left, below + 64, 74, 62)),
+        _foot(record, state, text, sheet),
     )
     return MapSheet(panels, notes, shapes)
 
 
 def _changes(
-    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, marking: str
+    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, marking: str, sheet: Size
 ) -> MapSheet:
     change = change_looks(record, state, timeline)
-    [window] = panel_windows(state)
-    drawn = {"relief": relief, "timeline": timeline, "worn": lambda place_id: change(place_id).look}
+    [window], beside = panel_windows(state, sheet), Beside.of(sheet)
+    drawn = {"relief": relief, "timeline": timeline, "worn": lambda place_id: change(place_id).look, "sheet": sheet}
     panel = Panel.of(record, two_days(state)[1], text, window, **drawn)
     seen = panel.seen(record, change)
     lines = change_legend(seen, record, text, panel.marks(record))
@@ -126,18 +149,19 @@ def _changes(
     notes, shapes = margins.together(
         scale(window),
         edge(window),
-        margins.banners(marking),
+        margins.banners(marking, sheet),
         margins.heading(record, state, text, _days(state, text), said, text("Northern Mali: what is different")),
-        margins.legend(lines, text, heading=text("Who holds it on the later day"), nothing=nothing),
-        keys.marker_keys(kinds, signs, record, text),
-        ([], []) if nothing else keys.grade_key(text),
-        keys.locator(record, window.ground, keys.LOCATOR),
+        margins.legend(lines, text, beside.legend, text("Who holds it on the later day"), nothing),
+        keys.marker_keys(kinds, signs, record, text, COLUMN, beside.keys),
+        ([], []) if nothing else keys.grade_key(text, COLUMN, beside.grades),
+        keys.locator(record, window.ground, beside.locator),
         margins.changes(
-            latest.between(timeline, state.after, state.until, state.filter, text, places, MOST_TOLD),
+            latest.between(timeline, state.after, state.until, state.filter, text, places, beside.told),
             text,
+            beside.changes,
             text("What changed"),
         ),
-        _foot(record, state, text),
+        _foot(record, state, text, sheet),
     )
     return MapSheet([panel], notes, shapes)
 
@@ -147,5 +171,5 @@ def _said(state: ViewState, timeline: Timeline, text: Text, drawn: Set[str]) -> 
     return finding.chosen(finding.between(timeline, state.after, state.until, state.filter, text), drawn)
 
 
-def _foot(record: Record, state: ViewState, text: Text) -> Drawing:
-    return margins.foot(record, state, text, projection=furniture.projection(text))
+def _foot(record: Record, state: ViewState, text: Text, sheet: Size) -> Drawing:
+    return margins.foot(record, state, text, projection=furniture.projection(text), sheet=sheet)

@@ -9,18 +9,15 @@ from dashboard.figures import furniture
 from dashboard.figures.labels import Box, text_width, wrapped
 from dashboard.figures.map.ground import STANDARD_PARALLEL
 from dashboard.figures.marks import KEY_COLOUR, OUTLINES, SIGN_COLOUR, SIGN_STROKES, disc, wearers
-from dashboard.figures.sheets.margins import COLUMN, COLUMN_WIDTH, Drawing, Point, note, path, rectangle
+from dashboard.figures.sheets.margins import COLUMN_WIDTH, Drawing, Point, note, path, rectangle
 from dashboard.figures.style import QUIET_INK, STRENGTH, mixed
 from dashboard.text import Text
 from dashboard.told.names import kind_name
 from geodata.record import Record
 from geodata.vocabulary import Credibility, PlaceKind, Symbol
 
-KEYS_TOP = 392
 KEY_ROW = 17.5
 HALF = COLUMN_WIDTH / 2 + 4
-GRADES_TOP = 516
-LOCATOR: Box = (COLUMN, 566, 64, 62)
 SCREEN_LOCATOR: Box = (furniture.SIDE - furniture.LEGEND_COLUMN, 10, 88, 76)
 """Left, bottom, width and height in pixels, from the lower left corner of the map."""
 
@@ -30,8 +27,8 @@ def marker_keys(
     signs: set[Symbol],
     record: Record,
     text: Text,
-    left: float = COLUMN,
-    top: float = KEYS_TOP,
+    left: float,
+    top: float,
     half: float = HALF,
 ) -> Drawing:
     """What the shapes of the markers and the signs inside them mean, as far as they occur on the map.
@@ -59,7 +56,7 @@ def marker_keys(
     return notes, shapes
 
 
-def grade_key(text: Text, left: float = COLUMN, top: float = GRADES_TOP, width: float = COLUMN_WIDTH) -> Drawing:
+def grade_key(text: Text, left: float, top: float, width: float = COLUMN_WIDTH) -> Drawing:
     """What the strength of a colour says: the credibility of the claim."""
     steps: dict[float, list[str]] = {}
     for credibility in Credibility:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard.asked.layers import Layer
+from dashboard.asked.size import WIDE, Size
 from dashboard.asked.state import ViewState
 from dashboard.figures import furniture, legend
 from dashboard.figures.incidents import ShownIncidents
 from dashboard.figures.map.figure import day_looks
 from dashboard.figures.sheets import keys, margins
-from dashboard.figures.sheets.margins import EDGE, Json
+from dashboard.figures.sheets.margins import COLUMN, EDGE, Beside, Json
 from dashboard.figures.sheets.panel import Panel, edge, in_sight, scale
 from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text
@@ -27,8 +28,6 @@ from geodata.record import Record
 from geodata.timeline import Timeline
 
 NO_INCIDENTS = ShownIncidents()
-MOST_TOLD = 4
-"""Lines beside the locator: what changed last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class MapSheet:
     shapes: Sequence[Json]
 
     def figure(self) -> go.Figure:
-        """All of it as one figure of 1280 by 720 pixels; a second map has axes of its own."""
+        """All of it as one figure; a second map has axes of its own."""
         whole = go.Figure(self.panels[0].figure)
         for number, panel in enumerate(self.panels[1:], 2):
             _join(whole, panel.figure, number)
@@ -65,10 +64,10 @@ def _credited(incidents: ShownIncidents, state: ViewState, text: Text) -> str:
     return credits_in_words(incidents.origins, state.incident_days, text) if incidents.origins else ""
 
 
-def map_window(state: ViewState) -> Window:
+def map_window(state: ViewState, sheet: Size = WIDE) -> Window:
     """The map of a single day; the column with legend and keys stands right of it, and a credit below if need be."""
     room = margins.CREDIT_ROOM if Layer.INCIDENTS in state.layers else 0
-    return Window.of(EDGE, 92, 830, 546 - room, state.frame)
+    return Window.of(EDGE, 92, 830, 546 + sheet.added - room, state.frame)
 
 
 def map_sheet(
@@ -79,6 +78,7 @@ def map_sheet(
     relief: str,
     timeline: Timeline,
     marking: str = "",
+    sheet: Size = WIDE,
     ground: bool = True,
     incidents: ShownIncidents = NO_INCIDENTS,
 ) -> MapSheet:
@@ -94,15 +94,17 @@ def map_sheet(
         The record through the view's lens.
     marking
         Handling marking at top and bottom, plain text; empty for none.
+    sheet
+        How large it is.
     ground
         Whether the ground is drawn; who draws many days has it from the first.
     incidents
         Of other data sets, with those whom to credit.
     """
-    window = map_window(state)
+    window, beside = map_window(state, sheet), Beside.of(sheet)
     credit = _credited(incidents, state, text)
     asked = {"relief": relief, "timeline": timeline, "ground": ground}
-    panel = Panel.of(record, state, text, window, **asked, incidents=incidents.incidents)
+    panel = Panel.of(record, state, text, window, sheet=sheet, **asked, incidents=incidents.incidents)
     seen = panel.seen(record, day_looks(timeline, state))
     lines = legend.legend_of(seen, record, text, timeline.lens, panel.marks(record))
     nothing = legend.nothing_line(seen, state, text)
@@ -114,13 +116,15 @@ def map_sheet(
         scale(window),
         edge(window),
         margins.credit(credit, EDGE, window.top + window.height + 2, window.width),
-        margins.banners(marking),
+        margins.banners(marking, sheet),
         margins.heading(record, state, text, day_in_full(state.on, record.period, text), said),
-        margins.legend(lines, text, nothing=nothing),
-        keys.marker_keys(kinds, signs, record, text),
-        ([], []) if nothing or state.assessor else keys.grade_key(text),
-        keys.locator(record, window.ground, keys.LOCATOR),
-        margins.changes(latest.before(timeline, state.on, state.filter, text, places, MOST_TOLD), text),
-        margins.foot(record, state, text, projection=furniture.projection(text), dissent=others),
+        margins.legend(lines, text, beside.legend, nothing=nothing),
+        keys.marker_keys(kinds, signs, record, text, COLUMN, beside.keys),
+        ([], []) if nothing or state.assessor else keys.grade_key(text, COLUMN, beside.grades),
+        keys.locator(record, window.ground, beside.locator),
+        margins.changes(
+            latest.before(timeline, state.on, state.filter, text, places, beside.told), text, beside.changes
+        ),
+        margins.foot(record, state, text, projection=furniture.projection(text), sheet=sheet, dissent=others),
     )
     return MapSheet([panel], notes, shapes)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from math import inf
 
+from dashboard.asked.size import WIDE, WIDTH, Size
 from dashboard.asked.state import ViewState
 from dashboard.figures.furniture import EMPTY, footer_lines, title
 from dashboard.figures.labels import text_width, wrapped
@@ -25,18 +26,16 @@ Point = tuple[float, float]
 Drawing = tuple[list[Json], list[Json]]
 """Notes and paths."""
 
-WIDTH, HEIGHT = 1280, 720
 EDGE = 28
 COLUMN = 878
 """Left edge of the column with legend and keys."""
 COLUMN_WIDTH = WIDTH - EDGE - COLUMN
 LINE_HEIGHT = 21
-FOOT_TOP = 645
 FOOT_SIZE = 11
 MARKING_SIZE, MARKING_BAND = 14, 21
 BAND_COLOUR = "#8c2f22"
 """Of the bands of a handling marking: white letters on it are read with ease."""
-CHANGES_LEFT, CHANGES_TOP, CHANGES_SIZE, CHANGES_PITCH = COLUMN + 74, 557, 12.5, 17
+CHANGES_LEFT, CHANGES_SIZE, CHANGES_PITCH = COLUMN + 74, 12.5, 17
 CREDIT_ROOM, CREDIT_SIZES, CREDIT_PITCH = 34, (11, 10, 9, 8), 1.3
 """Pixels below a map for the credit of what is drawn of other data sets, and sizes of its type."""
 HEADLINE = "headline"
@@ -114,11 +113,11 @@ def together(*parts: Drawing) -> Drawing:
     return [one for notes, _ in parts for one in notes], [one for _, shapes in parts for one in shapes]
 
 
-def banners(marking: str) -> Drawing:
+def banners(marking: str, sheet: Size = WIDE) -> Drawing:
     """The handling marking at the top and at the bottom."""
     if not marking:
         return [], []
-    places, size = (("marking", 0), ("marking-bottom", HEIGHT - MARKING_BAND)), marking_size(marking)
+    places, size = (("marking", 0), ("marking-bottom", sheet.height - MARKING_BAND)), marking_size(marking)
     look = {"size": size, "weight": 700, "xanchor": "center", "yanchor": "middle", "colour": "#ffffff"}
     notes = [note(name, marking, WIDTH / 2, top + MARKING_BAND / 2, **look) for name, top in places]
     bands = [rectangle(f"band-{name}", 0, top, WIDTH, MARKING_BAND, fill=BAND_COLOUR) for name, top in places]
@@ -210,8 +209,37 @@ class Columns:
         return self.left + self.width * column, self.top + 22 + self.pitch * row
 
 
-BESIDE = Columns(end=390)
-"""Right of a single map, above the keys."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Heights of what stands right of a single map, from the keys down; the legend has what is left above them."""
+
+    keys: float = 392
+    grades: float = 516
+    changes: float = 557
+    told: int = 4
+    """Lines that say what changed last."""
+
+    @classmethod
+    def of(cls, sheet: Size, *, more_told: bool = True) -> "Beside":
+        """A higher sheet gives half of what it has more to the legend, and half to what changed last if told."""
+        more = int(sheet.added / 2 / CHANGES_PITCH) if more_told else 0
+        lower = sheet.added - more * CHANGES_PITCH
+        usual = cls()
+        return cls(usual.keys + lower, usual.grades + lower, usual.changes + lower, usual.told + more)
+
+    @property
+    def locator(self) -> tuple[float, float, float, float]:
+        """Left, top, width and height of the place of the map in Mali."""
+        return COLUMN, self.changes + 9, 64, 62
+
+    @property
+    def legend(self) -> Columns:
+        """Where the legend stands."""
+        return Columns(end=self.keys - 2)
+
+
+BESIDE = Beside().legend
+"""The legend right of a single map, on the sheet of a screen."""
 
 
 def legend(
@@ -275,15 +303,15 @@ def _patterned(slot: int, left: float, top: float, line: LegendLine) -> list[Jso
     ]
 
 
-def changes(lines: Sequence[Line], text: Text, heading: str | None = None) -> Drawing:
-    """What changed, beside the locator: when, what, and of which grade; nothing where nothing did."""
+def changes(lines: Sequence[Line], text: Text, first: float, heading: str | None = None) -> Drawing:
+    """What changed, from a height down: when, what, and of which grade; nothing where nothing did."""
     if not lines:
         return [], []
     said, left = heading or text("What changed last"), CHANGES_LEFT
-    notes = [note("changes-title", said, left, CHANGES_TOP, size=12.5, weight=600, colour=QUIET_INK)]
+    notes = [note("changes-title", said, left, first, size=12.5, weight=600, colour=QUIET_INK)]
     aside = max(text_width(when, CHANGES_SIZE) for when, _, _ in lines) + 10
     for number, (when, what, grade) in enumerate(lines):
-        top = CHANGES_TOP + 19 + CHANGES_PITCH * number
+        top = first + 19 + CHANGES_PITCH * number
         told = _cut(what, CHANGES_SIZE, WIDTH - EDGE - left - aside - 22)
         notes.append(note(f"changes-when-{number}", when, left, top, size=CHANGES_SIZE, colour=QUIET_INK))
         notes.append(note(f"changes-what-{number}", told, left + aside, top, size=CHANGES_SIZE))
@@ -307,7 +335,14 @@ def credit(said: str, left: float, top: float, width: float) -> Drawing:
     return [note("incidents", "\n".join(wrapped(said, size, width)), left, top, size=size, colour=QUIET_INK)], []
 
 
-def foot(record: Record, state: ViewState, text: Text, *, projection: str, dissent: Sequence[str] = ()) -> Drawing:
+def foot_top(sheet: Size) -> float:
+    """Where the small print of a map begins."""
+    return sheet.height - 75
+
+
+def foot(
+    record: Record, state: ViewState, text: Text, *, projection: str, sheet: Size = WIDE, dissent: Sequence[str] = ()
+) -> Drawing:
     """Definition of control, what colour means, sources, projection: the small print, in lines that fit.
 
     Parameters
@@ -320,4 +355,4 @@ def foot(record: Record, state: ViewState, text: Text, *, projection: str, disse
     if dissent:
         others = text("Others say otherwise: {accounts}.", accounts=" · ".join(dissent))
         lines.append(_cut(others, FOOT_SIZE, WIDTH - 2 * EDGE))
-    return [note("footer", "\n".join(lines), EDGE, FOOT_TOP, size=FOOT_SIZE, colour=QUIET_INK)], []
+    return [note("footer", "\n".join(lines), EDGE, foot_top(sheet), size=FOOT_SIZE, colour=QUIET_INK)], []

@@ -6,13 +6,14 @@ from itertools import product
 from math import ceil
 
 from dashboard.asked.days import said_days
+from dashboard.asked.size import WIDE, WIDTH, Size
 from dashboard.asked.state import ViewState
 from dashboard.figures import furniture, legend
 from dashboard.figures.map.multiples import day_views, differences, several_looks
 from dashboard.figures.sheets import keys, margins
-from dashboard.figures.sheets.compare_sheet import GRADES_LEFT, KEYS_TOP, LEGEND, MARKERS_HALF, MARKERS_LEFT
+from dashboard.figures.sheets.compare_sheet import GRADES_LEFT, MARKERS_HALF, MARKERS_LEFT, keys_top, legend_below
 from dashboard.figures.sheets.map_sheet import MapSheet
-from dashboard.figures.sheets.margins import EDGE, HEIGHT, WIDTH, Columns, Drawing, note
+from dashboard.figures.sheets.margins import COLUMN, EDGE, Beside, Columns, Drawing, note
 from dashboard.figures.sheets.panel import Panel, edge, in_sight, north, scale_bar
 from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text
@@ -40,10 +41,13 @@ class Arrangement:
     """Whether the keys stand below the maps, and not right of them."""
 
 
-def arrangement(state: ViewState) -> Arrangement:
+def arrangement(state: ViewState, sheet: Size = WIDE) -> Arrangement:
     """The maps in the rows and on the side of the keys that make them largest."""
     count = len(state.several)
-    rooms = ((False, 830, HEIGHT - 82 - MAPS_TOP), (True, WIDTH - 2 * EDGE, KEYS_TOP - 10 - MAPS_TOP))
+    rooms = (
+        (False, 830, sheet.height - 82 - MAPS_TOP),
+        (True, WIDTH - 2 * EDGE, keys_top(sheet) - 10 - MAPS_TOP),
+    )
     offered = [
         Arrangement(_grid(count, columns, width, height, state), is_below)
         for (is_below, width, height), columns in product(rooms, range(1, count + 1))
@@ -63,9 +67,9 @@ def _grid(count: int, columns: int, width: float, height: float, state: ViewStat
     )
 
 
-def panel_windows(state: ViewState) -> tuple[Window, ...]:
+def panel_windows(state: ViewState, sheet: Size = WIDE) -> tuple[Window, ...]:
     """Where the maps of the sheet lie, one for each day."""
-    return arrangement(state).windows
+    return arrangement(state, sheet).windows
 
 
 def day_panels(
@@ -77,10 +81,11 @@ def day_panels(
     relief: str,
     timeline: Timeline,
     scaled: int | None = None,
+    sheet: Size = WIDE,
 ) -> list[Panel]:
     """The small maps; what differs from the one before is outlined. The ``scaled`` one keeps room for the scale."""
     views, looks, differing = day_views(state), several_looks(state, timeline), differences(state, timeline)
-    drawn = {"relief": relief, "timeline": timeline}
+    drawn = {"relief": relief, "timeline": timeline, "sheet": sheet}
     return [
         Panel.of(
             record,
@@ -120,11 +125,18 @@ class Explained:
 
 
 def multiples_sheet(
-    record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, marking: str = ""
+    record: Record,
+    state: ViewState,
+    text: Text,
+    *,
+    relief: str,
+    timeline: Timeline,
+    marking: str = "",
+    sheet: Size = WIDE,
 ) -> MapSheet:
     """The sheet of the several days of a view; see :func:`~dashboard.figures.sheets.map_sheet.map_sheet`."""
-    where = arrangement(state)
-    panels = day_panels(record, state, text, where.windows, relief=relief, timeline=timeline)
+    where = arrangement(state, sheet)
+    panels = day_panels(record, state, text, where.windows, relief=relief, timeline=timeline, sheet=sheet)
     said = Explained.of(panels, state, text, timeline)
     places = set().union(*(places_in(record, panel.state, panel.window) for panel in panels))
     first, last = min(state.several), max(state.several)
@@ -132,12 +144,12 @@ def multiples_sheet(
     notes, shapes = margins.together(
         *map(edge, where.windows),
         *(_label(number, panel, record, text) for number, panel in enumerate(panels)),
-        margins.banners(marking),
+        margins.banners(marking, sheet),
         margins.heading(
             record, state, text, said_days(state.several, text), headline, text("Northern Mali: several days")
         ),
-        _keys(record, said, text, where),
-        margins.foot(record, state, text, projection=furniture.projection(text)),
+        _keys(record, said, text, where, sheet),
+        margins.foot(record, state, text, projection=furniture.projection(text), sheet=sheet),
     )
     return MapSheet(panels, notes, shapes)
 
@@ -152,17 +164,20 @@ def _label(number: int, panel: Panel, record: Record, text: Text) -> Drawing:
     return [note(f"panel-{number}", said, window.left, window.top - 2, **look)], []
 
 
-def _keys(record: Record, said: Explained, text: Text, where: Arrangement) -> Drawing:
+def _keys(record: Record, said: Explained, text: Text, where: Arrangement, sheet: Size) -> Drawing:
     window = where.windows[0]
     right = WIDTH - EDGE
     if where.is_below:
-        grades = (GRADES_LEFT, KEYS_TOP, WIDTH - EDGE - GRADES_LEFT)
-        markers = (MARKERS_LEFT, KEYS_TOP, MARKERS_HALF)
-        rows = max(LEGEND.rows, ceil(len(said.lines) / 2))
-        lines = replace(LEGEND, rows=rows, pitch=min(LEGEND.pitch, LEGEND.rows * LEGEND.pitch / rows))
-        locator = (GRADES_LEFT, KEYS_TOP + 64, 74, 62)
+        top, usual = keys_top(sheet), legend_below(sheet)
+        grades = (GRADES_LEFT, top, WIDTH - EDGE - GRADES_LEFT)
+        markers = (MARKERS_LEFT, top, MARKERS_HALF)
+        rows = max(usual.rows, ceil(len(said.lines) / 2))
+        lines = replace(usual, rows=rows, pitch=min(usual.pitch, usual.rows * usual.pitch / rows))
+        locator = (GRADES_LEFT, top + 64, 74, 62)
     else:
-        grades, markers, lines, locator = (), (), Columns(), keys.LOCATOR
+        beside = Beside.of(sheet, more_told=False)
+        grades, markers = (COLUMN, beside.grades), (COLUMN, beside.keys)
+        lines, locator = Columns(), beside.locator
     bottom = locator[1] + locator[3]
     return margins.together(
         margins.legend(said.lines, text, lines, nothing=said.nothing),

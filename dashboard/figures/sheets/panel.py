@@ -12,6 +12,7 @@ from math import cos, radians, sin
 
 import plotly.graph_objects as go
 
+from dashboard.asked.size import WIDE, WIDTH, Size
 from dashboard.asked.state import ViewState
 from dashboard.figures.incidents import UIDS as INCIDENTS
 from dashboard.figures.labels import (
@@ -33,7 +34,6 @@ from dashboard.figures.map.fading import shows_fading
 from dashboard.figures.map.figure import Point, Seen, Wear, map_figure, points
 from dashboard.figures.map.ground import GROUND_NAMES
 from dashboard.figures.sheets import margins
-from dashboard.figures.sheets.margins import HEIGHT, WIDTH
 from dashboard.figures.sheets.window import Sizes, Window, areas_in, middle, points_in
 from dashboard.figures.style import EDGES, INK, PAPER, QUIET_INK, SIGNS
 from dashboard.text import Text
@@ -71,6 +71,7 @@ class Panel:
         ground: bool = True,
         has_scale: bool = True,
         incidents: Sequence[Incident] = (),
+        sheet: Size = WIDE,
     ) -> "Panel":
         """Draw a view into a window; the rest as in :func:`~dashboard.figures.map.figure.map_figure`.
 
@@ -83,7 +84,7 @@ class Panel:
         enlarge(figure, sizes)
         kept = scale_boxes(window) if has_scale else ()
         taken = settle_names(figure, points(record), window, sizes, kept)
-        _lay_out(figure, window)
+        _lay_out(figure, window, sheet)
         settle_degrees(figure, window, taken)
         figure.layout.annotations, figure.layout.shapes = (), ()
         return cls(state, window, figure)
@@ -259,14 +260,14 @@ def _star_box(spot: tuple[float, float], angle: float, away: float, size: float)
     return x - reach, y - reach, 2 * reach, 2 * reach
 
 
-def _lay_out(figure: go.Figure, window: Window) -> None:
+def _lay_out(figure: go.Figure, window: Window, sheet: Size) -> None:
     """Fix the size of the sheet and the map's place on it; nothing is left to the browser."""
     left, right = window.left / WIDTH, (window.left + window.width) / WIDTH
-    bottom, top = 1 - (window.top + window.height) / HEIGHT, 1 - window.top / HEIGHT
+    bottom, top = 1 - (window.top + window.height) / sheet.height, 1 - window.top / sheet.height
     plain = {"scaleanchor": None, "scaleratio": None, "constrain": None, "fixedrange": True, "tickfont": {"size": 11}}
     figure.update_layout(
         width=WIDTH,
-        height=HEIGHT,
+        height=sheet.height,
         autosize=False,
         margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
         paper_bgcolor=PAPER,

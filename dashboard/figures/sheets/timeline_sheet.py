@@ -10,13 +10,14 @@ from itertools import count
 
 import plotly.graph_objects as go
 
+from dashboard.asked.size import WIDE, WIDTH, Size
 from dashboard.asked.state import ViewState
 from dashboard.asked.stretch import Stretch
 from dashboard.figures import furniture
 from dashboard.figures.sheets import chart_page, margins
 from dashboard.figures.sheets.chart_legend import PITCH, Legend
 from dashboard.figures.sheets.chart_page import Box, Plot
-from dashboard.figures.sheets.margins import EDGE, WIDTH, Drawing, note
+from dashboard.figures.sheets.margins import EDGE, Drawing, note
 from dashboard.figures.sheets.row_pages import NAMES_WIDTH, TITLE_SIZE, Page, balanced
 from dashboard.figures.sheets.strip_names import placed_names
 from dashboard.figures.style import PAPER, QUIET_INK, Look
@@ -55,7 +56,9 @@ MARK = 8
 """Size of the marks of events and of the lives of bases."""
 
 
-def timeline_sheets(timeline: Timeline, state: ViewState, text: Text, *, marking: str = "") -> list[go.Figure]:
+def timeline_sheets(
+    timeline: Timeline, state: ViewState, text: Text, *, marking: str = "", sheet: Size = WIDE
+) -> list[go.Figure]:
     """The pages that the kept rows need.
 
     Parameters
@@ -66,14 +69,16 @@ def timeline_sheets(timeline: Timeline, state: ViewState, text: Text, *, marking
         Which filter, day and place, and in which language.
     marking
         Handling marking at top and bottom, plain text; empty for none.
+    sheet
+        How large each is.
 
     Returns
     -------
     list of plotly.graph_objects.Figure
-        At least one, each of 1280 by 720 pixels; ``layout.meta`` has under ``places`` the ids of the places whose
+        At least one; ``layout.meta`` has under ``places`` the ids of the places whose
         strips stand on the page, and under ``page`` and ``pages`` its number and how many there are.
     """
-    setting = _setting(timeline, state, text)
+    setting = _setting(timeline, state, text, sheet)
     return [_figure(number, setting, timeline, state, text, marking) for number in range(1, len(setting.pages) + 1)]
 
 
@@ -85,35 +90,36 @@ class Setting:
     scale: float
     """Pixels of the sheet in a pixel of the rows."""
     key_top: float
+    sheet: Size
 
 
-def _setting(timeline: Timeline, state: ViewState, text: Text) -> Setting:
+def _setting(timeline: Timeline, state: ViewState, text: Text, sheet: Size) -> Setting:
     """As much room for the rows as the longest key of any page leaves."""
     whole = sections(timeline, state.filter, text)
-    bottom = chart_page.foot_top(_small_print(timeline.record, text)) - ABOVE_FOOT
+    bottom = chart_page.foot_top(_small_print(timeline.record, text), sheet) - ABOVE_FOOT
     for depth in count(1):
         key_top = bottom - depth * PITCH
         room = key_top - ABOVE_KEY - ROWS_TOP
         pages = balanced(whole, room / LEAST_SCALE, text)
         if all(_legend(page.rows, timeline, state, text, key_top).depth <= depth for page in pages):
             break
-    return Setting(pages, min(MOST_SCALE, room / max(page.height for page in pages)), key_top)
+    return Setting(pages, min(MOST_SCALE, room / max(page.height for page in pages)), key_top, sheet)
 
 
 def _figure(number: int, setting: Setting, timeline: Timeline, state: ViewState, text: Text, marking: str) -> go.Figure:
     record, page, scale, key_top = timeline.record, setting.pages[number - 1], setting.scale, setting.key_top
-    plot = Plot(LEFT, ROWS_TOP, WIDTH - EDGE - LEFT, page.height * scale, state.days(record.period))
+    plot = Plot(LEFT, ROWS_TOP, WIDTH - EDGE - LEFT, page.height * scale, state.days(record.period), setting.sheet)
     rows = page.rows
     notes, shapes = margins.together(
         _chosen(page, state, scale),
-        margins.banners(marking),
+        margins.banners(marking, setting.sheet),
         _heading(number, setting, timeline, state, text),
         _titles(page, scale),
         plot.carried(record.period),
         plot.day(state, text, said_above=False),
         _legend(rows, timeline, state, text, key_top).drawing(),
         _no_place(page, key_top, text),
-        chart_page.foot(_small_print(record, text)),
+        chart_page.foot(_small_print(record, text), setting.sheet),
     )
     figure = go.Figure(list(_traces(rows, plot, scale, timeline, state, text)), plot.layout(years_above=True))
     figure.update_yaxes(

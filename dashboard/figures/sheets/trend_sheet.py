@@ -4,13 +4,13 @@ All charts lie on the same place of their sheets, so that their days stand still
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
 from datetime import date, timedelta
 from itertools import pairwise
 from math import floor, log10
 
 import plotly.graph_objects as go
 
+from dashboard.asked.size import WIDE, WIDTH, Size
 from dashboard.asked.state import ViewState
 from dashboard.asked.stretch import Stretch
 from dashboard.figures import furniture
@@ -18,7 +18,7 @@ from dashboard.figures.labels import wrapped
 from dashboard.figures.sheets import chart_page, margins
 from dashboard.figures.sheets.chart_legend import PITCH, SIZE, Legend
 from dashboard.figures.sheets.chart_page import GRID, TICKS, Box, Plot
-from dashboard.figures.sheets.margins import EDGE, WIDTH, Drawing, note, path, rectangle
+from dashboard.figures.sheets.margins import EDGE, Drawing, note, path, rectangle
 from dashboard.figures.style import FONT, QUIET_INK, legible
 from dashboard.figures.timeline.strip_key import EXAMPLE, KeyLine
 from dashboard.figures.trends.chart import Chart, Json, Series, amount_on
@@ -30,6 +30,7 @@ from dashboard.text import Text
 from geodata.timeline import ONE_DAY, Timeline
 
 PLOT = Box(84, 172, 850, 450)
+"""On the sheet of a screen; on a higher one it is so much higher."""
 DEFINITION_TOP = 92
 COLUMN = PLOT.right + 60
 """Left edge of the key, right of the scale of shares."""
@@ -46,7 +47,9 @@ BAR_SHARE = 0.88
 """How much of its quarter a bar fills."""
 
 
-def trend_sheets(timeline: Timeline, state: ViewState, text: Text, *, marking: str = "") -> list[go.Figure]:
+def trend_sheets(
+    timeline: Timeline, state: ViewState, text: Text, *, marking: str = "", sheet: Size = WIDE
+) -> list[go.Figure]:
     """A page for every chart, in the order of the page on the screen.
 
     Parameters
@@ -57,34 +60,38 @@ def trend_sheets(timeline: Timeline, state: ViewState, text: Text, *, marking: s
         Which filter and day, and in which language.
     marking
         Handling marking at top and bottom, plain text; empty for none.
+    sheet
+        How large each is.
 
     Returns
     -------
     list of plotly.graph_objects.Figure
-        Each of 1280 by 720 pixels; ``layout.meta`` has under ``chart`` the chart's name and under ``places`` the ids
-        of the places that it counts.
+        ``layout.meta`` has under ``chart`` the chart's name and under ``places`` the ids of the places that it counts.
     """
     days = state.days(timeline.record.period)
     return [
-        _figure(name, count(timeline, state, text).within(days), timeline, state, text, marking)
+        _figure(name, count(timeline, state, text).within(days), timeline, state, text, marking, sheet)
         for name, count in CHARTS.items()
     ]
 
 
-def _figure(name: str, chart: Chart, timeline: Timeline, state: ViewState, text: Text, marking: str) -> go.Figure:
-    record, stood, days = timeline.record, _panels(chart), state.days(timeline.record.period)
-    plot = Plot(*astuple(PLOT), days)
+def _figure(
+    name: str, chart: Chart, timeline: Timeline, state: ViewState, text: Text, marking: str, sheet: Size
+) -> go.Figure:
+    record, days = timeline.record, state.days(timeline.record.period)
+    plot = Plot(PLOT.left, PLOT.top, PLOT.width, PLOT.height + sheet.added, days, sheet)
+    stood = _panels(chart, plot)
     small = f"{furniture.control(text)} {furniture.sources(record, text)}"
     notes, shapes = margins.together(
-        margins.banners(marking),
+        margins.banners(marking, sheet),
         margins.chart_heading(record, state, text, chart.texts.title, text("Northern Mali")),
         _definition(chart),
         plot.carried(record.period),
         plot.day(state, text, said_above=True),
-        _key(chart, stood, days, state, text)
+        _key(chart, stood, plot, state, text)
         if chart.is_drawn
-        else chart_page.nothing(text("Nothing to count under this filter."), PLOT),
-        chart_page.foot([small]),
+        else chart_page.nothing(text("Nothing to count under this filter."), plot),
+        chart_page.foot([small], sheet),
     )
     figure = go.Figure(list(_traces(chart, stood, days)), plot.layout(years_above=False))
     figure.update_layout(
@@ -105,11 +112,11 @@ def _definition(chart: Chart) -> Drawing:
     return [note("definition", "\n".join(lines), EDGE, DEFINITION_TOP, size=SIZE, colour=QUIET_INK)], []
 
 
-def _panels(chart: Chart) -> Panels | None:
+def _panels(chart: Chart, plot: Plot) -> Panels | None:
     """A panel for each line; None where amounts are stacked, or nothing is counted."""
     if chart.is_stacked or chart.has_bars or not chart.is_drawn:
         return None
-    return Panels.within(chart.series, PLOT.height, PANEL_GAP)
+    return Panels.within(chart.series, plot.height, PANEL_GAP)
 
 
 def _scale_top(chart: Chart) -> float:
@@ -192,7 +199,7 @@ def _between_days(bars: Json, days: Stretch) -> Json:
     }
 
 
-def _key(chart: Chart, stood: Panels | None, days: Stretch, state: ViewState, text: Text) -> Drawing:
+def _key(chart: Chart, stood: Panels | None, plot: Plot, state: ViewState, text: Text) -> Drawing:
     """Who is who, with the amounts: on the day, or of all quarters together."""
     if chart.has_bars:
         lines = [
@@ -201,7 +208,7 @@ def _key(chart: Chart, stood: Panels | None, days: Stretch, state: ViewState, te
             if one.is_drawn
         ]
         return margins.together(
-            _head([days.said(text)], COLUMN),
+            _head([plot.days.said(text)], COLUMN),
             Legend(tuple(lines), COLUMN, PLOT.top, COLUMN_WIDTH).drawing(),
         )
     on = text("On {day}", day=text.short_day(state.on))
@@ -210,7 +217,7 @@ def _key(chart: Chart, stood: Panels | None, days: Stretch, state: ViewState, te
     if stood is None:
         lines = tuple(_stack_lines(chart, state, text))
         return margins.together(_head(head, COLUMN), Legend(lines, COLUMN, PLOT.top, COLUMN_WIDTH).drawing())
-    return margins.together(_head(head, ENDS), _ends(stood, days, state, text))
+    return margins.together(_head(head, ENDS), _ends(stood, plot, state, text))
 
 
 def _head(lines: list[str], left: float) -> Drawing:
@@ -247,9 +254,9 @@ def amount_at(one: Series, day: date) -> float:
     return float(amounts[amounts.index <= day.isoformat()].iloc[-1])
 
 
-def _ends(stood: Panels, days: Stretch, state: ViewState, text: Text) -> Drawing:
+def _ends(stood: Panels, plot: Plot, state: ViewState, text: Text) -> Drawing:
     """The names at the ends of the lines with the amounts of the day, each led to its line."""
-    heights = [PLOT.top + stood.down(one.base + amount_at(one.series, days.last)) for one in stood.panels]
+    heights = [plot.top + stood.down(one.base + amount_at(one.series, plot.days.last)) for one in stood.panels]
     said = [
         wrapped(
             text("{name}: {amount}{unit}", name=one.series.name, amount=_said(one.series.on(state.on), text), unit=""),
@@ -260,7 +267,7 @@ def _ends(stood: Panels, days: Stretch, state: ViewState, text: Text) -> Drawing
         for one in stood.panels
     ]
     wanted = [(height, PITCH * len(lines) + 2) for height, lines in zip(heights, said, strict=True)]
-    placed = apart(wanted, PLOT.bottom + 8)
+    placed = apart(wanted, plot.bottom + 8)
     notes, shapes = [], []
     for number, (one, lines, height, y) in enumerate(zip(stood.panels, said, heights, placed, strict=True)):
         look = {"size": SIZE, "weight": 600, "colour": legible(one.series.colour), "yanchor": "middle"}
