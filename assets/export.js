@@ -51,7 +51,7 @@
       if (typed(name)) query.set(name, typed(name));
       else query.delete(name);
     }
-    if (button.dataset.every) query.set("every", button.dataset.every);
+    for (const name of ["every", "captions"]) if (button.dataset[name]) query.set(name, button.dataset[name]);
     const size = mali.sheetSize(button.dataset.export);
     if (size) query.set("size", size);
     query.set("ticket", ticket);

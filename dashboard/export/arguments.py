@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard.asked.size import SIZES
 from dashboard.export.order import KINDS
-from dashboard.export.request import EVERY
+from dashboard.export.request import BURNT, EVERY
 from dashboard.text import LANGUAGES
 
 RUN = "dashboard.export.command:run"
@@ -40,6 +40,7 @@ def add_command(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--notes", metavar="FILE", type=Path, help="notes of a reader to draw, a .notes.json")
     parser.add_argument("--story", metavar="FILE", help="a story, a .story.json; or turning-points, which comes along")
     parser.add_argument("--size", choices=SIZES, help="the size of the sheets; 16x9 if not said")
+    parser.add_argument("--captions", choices=[BURNT], help="the captions of a clip in its pictures, not beside it")
     parser.add_argument("--marking", help="handling marking at top and bottom; MARKING if not said")
     parser.add_argument("--address", default="", help="address of the app, to lead back to the view")
     parser.add_argument("--check", action="store_true", help="say whether the record still says what FILE says")

@@ -127,7 +127,7 @@ def _of_step(query: str, record: Record, size: Size, recorded_by: date | None) -
 def _sayings(record: Record, state: ViewState, stamp: Stamp, recorded_by: date | None = None) -> dict[str, str]:
     """What every sheet of a file would say today, or by the record of a day, by its name; of a deck, by their days."""
     timeline = Timeline(record, replace(state.lens, recorded_by=recorded_by))
-    order = Order(state, size=stamp.size)
+    order = Order(state, size=stamp.size, caption="" if stamp.is_captioned else None)
     sheets: list[Sheet] = list(sheets_of(record, order, timeline))
     for name, _ in stamp.sheets:
         with suppress(ValueError):

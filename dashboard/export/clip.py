@@ -6,7 +6,7 @@ the same pens as an image; no browser takes part.
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -22,8 +22,10 @@ from dashboard.drawing import paper
 from dashboard.export.deck import Progress, Series, no_progress
 from dashboard.export.drawer import Drawer
 from dashboard.export.sheet import Sheet, change_line
+from dashboard.export.sheets import DaySheet
 from dashboard.export.stamp import Stamp, stamp_of
 from dashboard.text import Text
+from dashboard.told import latest
 from geodata.selection import told_changes
 from geodata.timeline import Change
 
@@ -37,8 +39,8 @@ READ = 40
 """Frames that a sheet of a story stands."""
 QUALITY = "20"
 """Of x264: letters of the smallest print stay whole."""
-MOST_CHANGES = 3
-"""Changes that a caption names; of more it says how many."""
+MOST_CHANGES, MOST_BURNT = 3, 4
+"""Changes that a caption beside a clip names, and one within its pictures; of more it says how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def scenes(series: Series) -> list[Scene]:
 
 def clip_file(series: Series, progress: Progress = no_progress) -> bytes:
     """A series as MP4; each change is a chapter. The stamp is its comment."""
-    sheets = series.sheets()
+    sheets = captioned(series)
     return _film(sheets, scenes(series), series.title, stamp_of(sheets), progress)
 
 
@@ -135,12 +137,36 @@ def captions(series: Series, text: Text) -> str:
         said = [text.weekday(scene.day)]
         if before is not None:
             found = [change_line(one, series.record, text) for one in _changes(series, before, scene.day)]
-            more = text("and {count} more", count=len(found) - MOST_CHANGES) if len(found) > MOST_CHANGES else ""
-            said += [*found[:MOST_CHANGES], *([more] if more else [])]
+            said += [*found[:MOST_CHANGES], *_more(len(found) - MOST_CHANGES, text)]
         lines = "\n".join(line.replace("-->", "→").replace("&", "&amp;").replace("<", "&lt;") for line in said)
         cues.append(f"{_clock(scene.start)} --> {_clock(scene.end)}\n{lines}")
         before = scene.day
     return "\n\n".join(cues) + "\n"
+
+
+def captioned(series: Series) -> list[DaySheet]:
+    """The sheets of a clip; where it is to bear its captions, each with that of its moment."""
+    sheets = series.sheets()
+    if series.order.caption is None:
+        return sheets
+    said = [_caption(sheet, before) for sheet, before in zip(sheets, (None, *series.days), strict=False)]
+    orders = [replace(sheet.order, caption=each) for sheet, each in zip(sheets, said, strict=True)]
+    return [DaySheet(series.record, order, series.timeline) for order in orders]
+
+
+def _caption(sheet: DaySheet, before: date | None) -> str:
+    """The day of a sheet, and the weightiest of what changed on its ground since the one before, in short words."""
+    text, day, said = sheet.text, sheet.state.on, [sheet.text.weekday(sheet.state.on)]
+    if before is not None:
+        asked = (sheet.timeline, before, day, sheet.state.filter, text, sheet.places())
+        for when, what, _ in latest.between(*asked, MOST_BURNT):
+            said.append(what if when == text.short_day(day) else f"{when}, {what}")
+        said += _more(len(latest.between(*asked, len(sheet.record.places))) - MOST_BURNT, text)
+    return " · ".join(said)
+
+
+def _more(count: int, text: Text) -> list[str]:
+    return [text("and {count} more", count=count)] if count > 0 else []
 
 
 def _clock(frame: int) -> str:

@@ -65,6 +65,7 @@ def _write(asked: argparse.Namespace, record: Record, settings: Settings) -> int
     is_deck = bool(asked.after or asked.until or asked.every)
     order = Order(_view(asked, record, settings), settings.marking, asked.address, record.digest)
     order = replace(order, imported=Imported.of(settings.record_dir), size=SIZES[asked.size or WIDE.name])
+    order = replace(order, caption="" if asked.captions else None)
     progress = _bar if sys.stderr.isatty() else _quiet
     if asked.story:
         return _tell(asked, record, order, progress)
@@ -72,7 +73,7 @@ def _write(asked: argparse.Namespace, record: Record, settings: Settings) -> int
     file = make(record, request, progress)
     asked.file.write_bytes(file)
     print(f"{asked.file}: {len(file):,} bytes, record {record.digest}")
-    if kind == "mp4":
+    if kind == "mp4" and not asked.captions:
         _caption(asked.file, record, request)
     return 0
 

@@ -12,7 +12,7 @@ from dashboard.drawing.primitives import Drawing, Item, grouped
 from dashboard.export import reader_notes
 from dashboard.export.sheet import Sheet
 from dashboard.export.sheets import DaySheet, MapPicture
-from dashboard.figures.sheets.map_sheet import MapSheet, map_window
+from dashboard.figures.sheets.map_sheet import MapSheet
 from dashboard.figures.sheets.margins import EDGE, HEADLINE, foot_top
 from dashboard.figures.style import PAPER
 from dashboard.text import Text
@@ -29,7 +29,7 @@ class Drawer:
         """Everything on a sheet, the lowest first; the headline stands by itself, above all groups."""
         size = sheet.order.size
         if isinstance(sheet, MapPicture):
-            knows = isinstance(sheet, DaySheet) and self._maps.knows(map_window(sheet.state, size))
+            knows = isinstance(sheet, DaySheet) and self._maps.knows(sheet.window)
             picture = sheet.picture(ground=not knows)
             shown, notes, paths, ground = self._maps_of(sheet, picture), picture.notes, picture.shapes, PAPER
             written = reader_notes.over_maps(sheet, picture)
@@ -97,6 +97,7 @@ def _group_of(name: str, text: Text) -> str:
         "cut": text("Title"),
         "panel": text("Title"),
         "changes": text("What changed"),
+        "caption": text("Caption of the moment"),
         "footer": text("Definitions and sources"),
         "map": text("Edge of the map"),
         "incidents": text("Definitions and sources"),

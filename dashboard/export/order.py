@@ -41,6 +41,8 @@ class Order:
     """The incidents of other data sets that may be drawn."""
     size: Size = WIDE
     """Of every sheet."""
+    caption: str | None = None
+    """What a clip says of the moment of a sheet, below its map; None where none is asked for, and no room kept."""
     said: str = ""
     """What a story says of it; it stands where the key message of the view stands otherwise."""
 
@@ -50,9 +52,10 @@ class Order:
         return both_markings(self.house_marking, self.state.marking)
 
     @property
-    def size_in_name(self) -> str:
-        """What the name of a file says of its size; nothing of that of a screen."""
-        return "" if self.size == WIDE else f"_{self.size.name}"
+    def look_in_name(self) -> str:
+        """What the name of a file says of its size, and of captions in it; nothing of what is usual."""
+        size = "" if self.size == WIDE else f"_{self.size.name}"
+        return size if self.caption is None else f"{size}_captions"
 
     @property
     def message(self) -> str:
@@ -76,7 +79,7 @@ def file_name(record: Record, order: Order, kind: str, *, is_deck: bool = False)
     place = record.places.get(state.place or "")
     area = slug(Text(state.lang).of(place.name)) if place else "northern-mali"
     view = "_days" if several else "" if state.view is View.MAP else f"_{state.view}"
-    return f"{area}{view}_{when}{order.size_in_name}_{state.lang}_{record.digest}.{kind}"
+    return f"{area}{view}_{when}{order.look_in_name}_{state.lang}_{record.digest}.{kind}"
 
 
 def marked_name(name: str, marking: str) -> str:

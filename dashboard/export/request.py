@@ -19,6 +19,8 @@ EVERY = ("month", "change", "day")
 """The steps of a deck."""
 FOR_SEVERAL = ("pptx", "pdf", "html", "mp4")
 """The kinds of file that hold several days."""
+BURNT = "burnt"
+"""How captions are asked for that stand in the pictures of a clip."""
 MOST_STEPS = 200
 """Sheets in one deck: every month of sixteen years fits."""
 
@@ -55,6 +57,8 @@ class Request:
         if every and every not in EVERY:
             raise OrderError(Notice("every", every[:40], ", ".join(EVERY)).refused)
         can_be_sized(kind, order)
+        if order.caption is not None and kind != "mp4":
+            raise OrderError(Notice("captions", f"{BURNT} ({kind})", f"{BURNT} (mp4)").refused)
         return cls(order, kind, every or ("change" if kind == "mp4" else ""))
 
     def days(self, record: Record) -> list[date]:

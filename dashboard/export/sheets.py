@@ -20,7 +20,7 @@ from dashboard.figures.sheets.map_sheet import MapSheet, map_sheet, map_window
 from dashboard.figures.sheets.margins import HEADLINE
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.sheets.trend_sheet import trend_sheets
-from dashboard.figures.sheets.window import places_in
+from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text
 from dashboard.told.incidents import credit
 from dashboard.told.others import dissent, dissent_in_words, sides_in_words
@@ -74,7 +74,20 @@ class DaySheet(MapPicture):
         OrderError
             If the incidents that are to be on it are damaged, or more than can be told apart.
         """
-        return map_sheet(self.record, self.state, self.text, **self._asked, ground=ground, incidents=self._incidents())
+        return map_sheet(
+            self.record,
+            self.state,
+            self.text,
+            **self._asked,
+            ground=ground,
+            incidents=self._incidents(),
+            caption=self.order.caption,
+        )
+
+    @property
+    def window(self) -> Window:
+        """Where the map lies."""
+        return map_window(self.state, self.order.size, is_captioned=self.order.caption is not None)
 
     def credits(self) -> list[str]:
         """Whom to credit for the incidents that are drawn."""
@@ -88,7 +101,7 @@ class DaySheet(MapPicture):
 
     def shown(self) -> list[State]:
         """The states of the day."""
-        drawn = places_in(self.record, self.state, map_window(self.state, self.order.size))
+        drawn = places_in(self.record, self.state, self.window)
         seen, day = self.state.filter, self.state.on
         return [
             state

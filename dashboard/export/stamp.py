@@ -19,10 +19,13 @@ class Stamp:
     """The name of every sheet, with the digest of what it says: a day for its map, else the name of a view's page."""
     size: Size = WIDE
     """Of every sheet: a higher one draws more of the ground."""
+    is_captioned: bool = False
+    """Whether room is kept for captions below the maps of a clip, which then draw more of the west."""
 
     def written(self) -> str:
         """As it stands in a file."""
         parts = {"version": __version__, "record": self.record, "view": self.query, "size": self.size.name}
+        parts |= {"captions": "burnt"} if self.is_captioned else {}
         return "mali:" + json.dumps(parts | {"sheets": dict(self.sheets)}, separators=(",", ":"))
 
     @classmethod
@@ -38,7 +41,7 @@ class Stamp:
             raise ValueError("no stamp of this product")
         parts = json.loads(written.removeprefix("mali:"))
         size = read_size(str(parts.get("size", WIDE.name)))
-        return cls(str(parts["record"]), str(parts["view"]), tuple(parts["sheets"].items()), size)
+        return cls(str(parts["record"]), str(parts["view"]), tuple(parts["sheets"].items()), size, "captions" in parts)
 
 
 def stamp_of(sheets: Iterable[Sheet]) -> Stamp:
@@ -46,4 +49,5 @@ def stamp_of(sheets: Iterable[Sheet]) -> Stamp:
     sheets = list(sheets)
     first = sheets[0]
     said = tuple((sheet.name, sheet.says()) for sheet in sheets)
-    return Stamp(first.record.digest, first.state.but(brief=False).query(), said, first.order.size)
+    order, query = first.order, first.state.but(brief=False).query()
+    return Stamp(first.record.digest, query, said, order.size, order.caption is not None)

@@ -38,6 +38,8 @@ def story_file(record: Record, story: Story, order: Order, kind: str, progress: 
             )
         )
     can_be_sized(kind, order)
+    if order.caption is not None:
+        raise OrderError(lambda text: text("captions: the sentences of a story stand on its sheets"))
     states = states_of(story, record, order.state)
     if kind == "html":
         steps = zip(states, story.steps, strict=True)

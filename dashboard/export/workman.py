@@ -125,7 +125,7 @@ def _name(record: Record, job: Job) -> str:
     if job.order is None:
         return marked_name(f"northern-mali-control-{record.digest}.{job.kind}", job.marking)
     if job.story is not None:
-        told = f"{slug(job.story.title) or 'story'}{job.order.size_in_name}_{job.order.state.lang}"
+        told = f"{slug(job.story.title) or 'story'}{job.order.look_in_name}_{job.order.state.lang}"
         return f"{told}_{record.digest}.{job.kind}"
     return Request.of(job.order, job.kind, job.every).name(record)
 

@@ -9,6 +9,7 @@ from dashboard.asked.marking import LONGEST_MARKING
 from dashboard.asked.size import SIZES, WIDE
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import SHEETED, View
+from dashboard.export.request import BURNT
 from dashboard.text import Text
 
 SHEETS = (("pptx", "PowerPoint"), ("png", "PNG"), ("svg", "SVG"), ("pdf", "PDF"), ("html", "HTML"))
@@ -47,7 +48,10 @@ def export_menu(state: ViewState, house_marking: str, text: Text) -> html.Detail
                                 ("day", text("the two days")),
                             )
                         ]
-                        + [_button(text("clip (MP4)"), "mp4", View.MAP, "change")],
+                        + [
+                            _button(text("clip (MP4)"), "mp4", View.MAP, "change"),
+                            _button(text("clip with captions"), "mp4", View.MAP, "change", captions=BURNT),
+                        ],
                         className="kinds",
                     ),
                     *_size(text),
@@ -98,8 +102,9 @@ def _notes(state: ViewState, text: Text) -> list[Component]:
     return [html.H2(text("Notes of the reader")), html.Div(write, className="kinds")]
 
 
-def _button(said: str, kind: str, view: View, every: str = "") -> html.Button:
-    return html.Button(said, **{"data-export": kind, "data-every": every, "data-of": str(view)})
+def _button(said: str, kind: str, view: View, every: str = "", captions: str = "") -> html.Button:
+    asked = {"data-export": kind, "data-every": every, "data-captions": captions, "data-of": str(view)}
+    return html.Button(said, **asked)
 
 
 def _size(text: Text) -> list[Component]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.asked.size import SIZES
 from dashboard.export.order import KINDS
+from dashboard.export.request import BURNT
 from dashboard.export.request import FOR_SEVERAL as STORY_KINDS
 from geodata.tally import QUESTIONS
 
@@ -106,7 +107,7 @@ ADDRESSES = (
         "/brief.{kind}",
         "A view as a slide, page or picture; with `every`, a deck.",
         tuple(dict.fromkeys(KINDS.values())),
-        (VIEW, "every", "size", "ticket"),
+        (VIEW, "every", "size", "captions", "ticket"),
         example="on=2023-11-14",
         group="files",
     ),
@@ -225,6 +226,7 @@ PARAMETERS: dict[str, tuple[dict[str, object], str]] = {
     "lang": ({"type": "string", "enum": ["en", "fr"]}, "The language of words and refusals."),
     "every": ({"type": "string", "enum": ["month", "change", "day"]}, "The steps of a deck."),
     "size": ({"type": "string", "enum": [*SIZES]}, "The size of the sheets; 16x9 if not given, and for HTML."),
+    "captions": ({"type": "string", "enum": [BURNT]}, "burnt: a clip bears its captions in its pictures."),
     "ticket": (TEXT, "A number of your own, under which its progress is told."),
     "imported": (TEXT, "Digest of what was imported; what there is if not given."),
     "made": (TEXT, "Edition of the program that made the page."),
@@ -246,6 +248,7 @@ IN_PATH: dict[str, tuple[dict[str, object], str]] = {
     "question": ({"type": "string", "enum": [*QUESTIONS]}, "losses"),
     "place": (TEXT, "kidal"),
     "size": ({"type": "string", "enum": [*SIZES]}, "The size of the sheets; 16x9 if not given, and for HTML."),
+    "captions": ({"type": "string", "enum": [BURNT]}, "burnt: a clip bears its captions in its pictures."),
     "ticket": (TEXT, "1"),
     "kind": ({"type": "string", "enum": [*KINDS]}, "svg"),
     "suffix": ({"type": "string", "enum": ["gpkg", "zip", "xlsx"]}, "gpkg"),

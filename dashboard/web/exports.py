@@ -23,7 +23,7 @@ from dashboard.config import Settings
 from dashboard.export.gate import COME_AGAIN, BusyError
 from dashboard.export.order import Order
 from dashboard.export.progress import Board
-from dashboard.export.request import Request
+from dashboard.export.request import BURNT, Request
 from dashboard.export.workshop import Answer, Job, Workshop
 from dashboard.hosting.language import asked_text
 from dashboard.hosting.live import LiveRecord
@@ -33,9 +33,9 @@ from dashboard.web.parameters import each_once, takes
 from geodata.incidents.keeping import Imported
 from geodata.record import Record
 
-OWN = ("every", "size", "ticket")
-"""Parameters of exports besides those of the view: the steps of a deck, the size of its sheets, and the number under
-which it is followed."""
+OWN = ("every", "size", "captions", "ticket")
+"""Parameters of exports besides those of the view: the steps of a deck, the size of its sheets, whether a clip bears
+its captions, and the number under which it is followed."""
 
 
 def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Settings) -> None:
@@ -110,8 +110,8 @@ def asked_for(kind: str, query: str, record: Record, settings: Settings, importe
     rest = urlencode([(name, value) for name, value in asked if name not in OWN])
     state = read_exactly(rest, record, ViewState(lang=settings.default_lang))
     address = f"{request.host_url.rstrip('/')}{settings.url_prefix}"
-    view, size = state.but(brief=False, edition=None), asked_size(own.get("size", ""))
-    order = Order(view, settings.marking, address, record.digest, imported, size)
+    order = Order(state.but(brief=False, edition=None), settings.marking, address, record.digest, imported)
+    order = replace(order, size=asked_size(own.get("size", "")), caption=_asked_caption(own.get("captions", "")))
     Request.of(order, kind, every).days(record)
     return Job(record.digest, kind, order, every, lang=state.lang)
 
@@ -128,6 +128,13 @@ def asked_size(written: str) -> Size:
         return read_size(written or WIDE.name)
     except ValueError as fault:
         raise NotUnderstoodError(Notice("size", written[:40], ", ".join(SIZES)).refused) from fault
+
+
+def _asked_caption(written: str) -> str | None:
+    """The caption of a clip that is to bear them, which is still to be written; None where none are asked for."""
+    if written not in ("", BURNT):
+        raise NotUnderstoodError(Notice("captions", written[:40], BURNT).refused)
+    return "" if written else None
 
 
 def refusal(said: str, status: int) -> Response:

@@ -6,13 +6,32 @@ from datetime import date
 import av
 import numpy as np
 import pytest
+from period import FIRST, LAST
 
-from dashboard.asked.size import WIDE
+from dashboard.__main__ import main
+from dashboard.asked.size import SIZES, WIDE
 from dashboard.asked.state import ViewState
 from dashboard.export.checking import compared, stamp_in
-from dashboard.export.clip import LINGER, RATE, STILL, captions, clip_file, frame_size, scenes
+from dashboard.export.clip import (
+    HEIGHT,
+    LINGER,
+    RATE,
+    STILL,
+    captioned,
+    captions,
+    clip_file,
+    film_of,
+    frame_size,
+    scenes,
+)
 from dashboard.export.deck import Series
-from dashboard.export.order import Order
+from dashboard.export.files import make
+from dashboard.export.order import Order, OrderError
+from dashboard.export.request import Request, steps
+from dashboard.export.stamp import stamp_of
+from dashboard.export.story import turning_points
+from dashboard.export.story_file import story_file
+from dashboard.figures.sheets import margins
 from dashboard.text import LANGUAGES, Text
 
 DAYS = (date(2023, 11, 13), date(2023, 11, 14))
@@ -51,6 +70,77 @@ def test_captions_say_in_both_languages_what_changed(series):
         assert "Kidal" in said
         assert f"--> 00:00:0{(STILL + LINGER) // RATE}.000" in said
     assert [scene.end for scene in scenes(series)] == [STILL, STILL + LINGER]
+
+
+def _last_frame(film):
+    with av.open(io.BytesIO(film)) as read:
+        *_, last = read.decode(video=0)
+        return last.to_ndarray(format="rgb24").astype(np.int16)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_captions_within_a_clip_stand_below_the_map_of_their_moment_and_change_nothing_else(record, size, lang):
+    state = ViewState(after=DAYS[0], until=DAYS[1], lang=lang)
+    series = Series.of(record, Order(state, "RESTRICTED", size=size, caption=""), DAYS)
+    mute, told = series.sheets(), captioned(series)
+    assert [sheet.order.caption for sheet in mute] == ["", ""]
+    stamp = stamp_of(told)
+    scale = HEIGHT / size.height
+    window = told[1].window
+    top, right = window.top + window.height, window.left + window.width
+    rows, columns = (
+        slice(*(round(y * scale) for y in (top + 1, top + 61))),
+        slice(round(24 * scale), round(right * scale)),
+    )
+    without, within = (_last_frame(film_of(sheets[1:], "Clip", stamp)) for sheets in (mute, told))
+    apart = np.abs(without - within).max(axis=2)
+    assert (apart[rows, columns] > 100).sum() > 300, "a line of letters"
+    apart[rows, columns] = 0
+    assert (apart > 60).sum() == 0, "and nothing else"
+    assert Text(lang).weekday(DAYS[1]) in told[1].order.caption
+    assert "Kidal" in told[1].order.caption
+    [note] = [each for each in told[1].picture().notes if each["name"] == "caption"]
+    assert "…" not in note["text"]
+    assert note["font"]["size"] >= 12.5
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_caption_of_the_record_has_room_within_a_clip(record, lang):
+    state = ViewState(after=FIRST, until=LAST, lang=lang)
+    series = Series.of(record, Order(state, caption=""), steps(record, state, "month"))
+    for sheet in captioned(series):
+        [note] = margins.caption(sheet.order.caption, 0, 0, sheet.window.width)[0]
+        assert note["font"]["size"] >= 12.5, sheet.order.caption
+        assert len(note["text"].split("<br>")) * note["font"]["size"] * 1.3 <= margins.CAPTION_ROOM
+
+
+def test_a_captioned_clip_is_checked_by_the_ground_that_it_shows(record, tmp_path):
+    order = Order(ViewState(after=DAYS[0], until=DAYS[1]), caption="")
+    path = tmp_path / "clip.mp4"
+    asked = Request.of(order, "mp4", "day")
+    assert "_captions_en_" in asked.name(record)
+    path.write_bytes(make(record, asked))
+    stamp = stamp_in(path)
+    assert stamp.is_captioned
+    assert compared(stamp, record)[0]
+
+
+def test_captions_are_refused_for_what_is_no_clip(record):
+    with pytest.raises(OrderError, match=r"captions: found 'burnt \(pptx\)'; allowed: burnt \(mp4\)"):
+        Request.of(Order(ViewState(), caption=""), "pptx", "day")
+    story = turning_points(record, Text("en"))
+    with pytest.raises(OrderError, match="sentences of a story stand on its sheets"):
+        story_file(record, story, Order(ViewState(), caption=""), "mp4")
+
+
+def test_the_command_writes_captions_within_or_beside(tmp_path, capsys):
+    path = tmp_path / "clip.mp4"
+    days = ["--from", str(DAYS[0]), "--to", str(DAYS[1]), "--every", "day"]
+    assert main(["brief", *days, "--captions", "burnt", str(path)]) == 0
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["clip.mp4"]
+    assert main(["brief", "--captions", "burnt", *days, str(tmp_path / "deck.pptx")]) == 1
+    assert "burnt (mp4)" in capsys.readouterr().err
 
 
 def test_a_clip_is_checked_against_the_record(clip, record, tmp_path):

@@ -64,9 +64,10 @@ def _credited(incidents: ShownIncidents, state: ViewState, text: Text) -> str:
     return credits_in_words(incidents.origins, state.incident_days, text) if incidents.origins else ""
 
 
-def map_window(state: ViewState, sheet: Size = WIDE) -> Window:
-    """The map of a single day; the column with legend and keys stands right of it, and a credit below if need be."""
+def map_window(state: ViewState, sheet: Size = WIDE, *, is_captioned: bool = False) -> Window:
+    """The map of a single day; the column with legend and keys stands right of it, caption and credit below if any."""
     room = margins.CREDIT_ROOM if Layer.INCIDENTS in state.layers else 0
+    room += margins.CAPTION_ROOM if is_captioned else 0
     return Window.of(EDGE, 92, 830, 546 + sheet.added - room, state.frame)
 
 
@@ -81,6 +82,7 @@ def map_sheet(
     sheet: Size = WIDE,
     ground: bool = True,
     incidents: ShownIncidents = NO_INCIDENTS,
+    caption: str | None = None,
 ) -> MapSheet:
     """The sheet of one day.
 
@@ -100,8 +102,12 @@ def map_sheet(
         Whether the ground is drawn; who draws many days has it from the first.
     incidents
         Of other data sets, with those whom to credit.
+    caption
+        What a clip says of the moment; None where no room is kept for it.
     """
-    window, beside = map_window(state, sheet), Beside.of(sheet)
+    is_captioned = caption is not None
+    window, beside = map_window(state, sheet, is_captioned=is_captioned), Beside.of(sheet)
+    below = window.top + window.height + 2
     credit = _credited(incidents, state, text)
     asked = {"relief": relief, "timeline": timeline, "ground": ground}
     panel = Panel.of(record, state, text, window, sheet=sheet, **asked, incidents=incidents.incidents)
@@ -115,7 +121,8 @@ def map_sheet(
     notes, shapes = margins.together(
         scale(window),
         edge(window),
-        margins.credit(credit, EDGE, window.top + window.height + 2, window.width),
+        margins.caption(caption or "", EDGE, below, window.width),
+        margins.credit(credit, EDGE, below + margins.CAPTION_ROOM * is_captioned, window.width),
         margins.banners(marking, sheet),
         margins.heading(record, state, text, day_in_full(state.on, record.period, text), said),
         margins.legend(lines, text, beside.legend, nothing=nothing),

@@ -36,8 +36,10 @@ MARKING_SIZE, MARKING_BAND = 14, 21
 BAND_COLOUR = "#8c2f22"
 """Of the bands of a handling marking: white letters on it are read with ease."""
 CHANGES_LEFT, CHANGES_SIZE, CHANGES_PITCH = COLUMN + 74, 12.5, 17
-CREDIT_ROOM, CREDIT_SIZES, CREDIT_PITCH = 34, (11, 10, 9, 8), 1.3
+CREDIT_ROOM, CREDIT_SIZES, LINES_PITCH = 34, (11, 10, 9, 8), 1.3
 """Pixels below a map for the credit of what is drawn of other data sets, and sizes of its type."""
+CAPTION_ROOM, CAPTION_SIZES = 60, (18.7, 16, 14, 12.5, 11)
+"""The same for the caption of a moment of a clip."""
 HEADLINE = "headline"
 """Name of the note that is the title of the sheet: what it says, or of a chart what it shows."""
 HEADLINE_SIZE, DAY_SIZE = 29, 18.7
@@ -328,11 +330,30 @@ def _cut(said: str, size: float, width: float) -> str:
 
 def credit(said: str, left: float, top: float, width: float) -> Drawing:
     """Whom to credit for what is drawn of other data sets, in the room below a map; smaller where there are many."""
+    return _below("incidents", said, left, top, width, CREDIT_ROOM, CREDIT_SIZES, colour=QUIET_INK)
+
+
+def caption(said: str, left: float, top: float, width: float) -> Drawing:
+    """What a clip says of the moment that a frame shows, in the room below the map that is kept for it."""
+    return _below("caption", said, left, top, width, CAPTION_ROOM, CAPTION_SIZES, weight=600)
+
+
+def _below(
+    name: str,
+    said: str,
+    left: float,
+    top: float,
+    width: float,
+    room: float,
+    sizes: Sequence[float],
+    **look: int | str,
+) -> Drawing:
+    """Lines below a map, in the largest type with which they fit their room."""
     if not said:
         return [], []
-    fits = (size for size in CREDIT_SIZES if len(wrapped(said, size, width)) * size * CREDIT_PITCH <= CREDIT_ROOM)
-    size = next(fits, CREDIT_SIZES[-1])
-    return [note("incidents", "\n".join(wrapped(said, size, width)), left, top, size=size, colour=QUIET_INK)], []
+    offered = [(size, wrapped(said, size, width, look.get("weight", 400))) for size in sizes]
+    size, lines = next((one for one in offered if len(one[1]) * one[0] * LINES_PITCH <= room), offered[-1])
+    return [note(name, "\n".join(lines), left, top, size=size, **look)], []
 
 
 def foot_top(sheet: Size) -> float:
