@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboard.asked.marking import checked_marking
+from dashboard.asked.template import Template
 from geodata.editions import BESIDE
 from geodata.record import HOME
 from geodata.state_dir import default_state_dir
@@ -74,6 +75,9 @@ class Settings(BaseSettings):
         "", description="Header with the user's name, set by the proxy; requests without it are refused."
     )
     marking: str = Field("", description="Handling marking on every figure.")
+    brief_template: Template | None = Field(
+        None, description="Presentation of the organisation on whose layout slides are put; none: slides of our own."
+    )
     default_lang: Literal["en", "fr"] = Field("en", description="Language where the address names none.")
     workers: int = Field(2, ge=1, le=32, description="Processes that answer, 1 to 32.")
     threads: int = Field(4, ge=1, le=64, description="Requests a process answers at once, 1 to 64.")
@@ -158,6 +162,13 @@ class Settings(BaseSettings):
     @classmethod
     def _can_be_kept_in(cls, folder: Path | None) -> Path | None:
         return checked_state_dir(folder) if folder else None
+
+    @field_validator("brief_template", mode="before")
+    @classmethod
+    def _can_be_written_on(cls, template: object) -> object:
+        if isinstance(template, str | Path):
+            return Template.of(Path(template)) if str(template) else None
+        return template
 
     @field_validator("auth_header")
     @classmethod

@@ -65,7 +65,7 @@ def _write(asked: argparse.Namespace, record: Record, settings: Settings) -> int
     is_deck = bool(asked.after or asked.until or asked.every)
     order = Order(_view(asked, record, settings), settings.marking, asked.address, record.digest)
     order = replace(order, imported=Imported.of(settings.record_dir), size=SIZES[asked.size or WIDE.name])
-    order = replace(order, caption="" if asked.captions else None)
+    order = replace(order, caption="" if asked.captions else None, template=settings.brief_template)
     progress = _bar if sys.stderr.isatty() else _quiet
     if asked.story:
         return _tell(asked, record, order, progress)

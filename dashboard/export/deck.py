@@ -84,7 +84,7 @@ class Series:
 def deck_file(series: Series, progress: Progress = no_progress) -> bytes:
     """A series as a presentation: title, sheets, changes, sources."""
     sheets = series.sheets()
-    deck = new_deck(series.record, series.title, stamp_of(sheets), series.order.size)
+    deck = new_deck(series.record, series.title, stamp_of(sheets), series.order)
     _title_slide(deck, series, sheets[0])
     writer = SheetWriter(deck, series.record, series.text)
     for number, sheet in enumerate(sheets, 1):
@@ -100,7 +100,7 @@ def deck_file(series: Series, progress: Progress = no_progress) -> bytes:
 def _title_slide(deck: Deck, series: Series, first: DaySheet) -> None:
     text, order = series.text, series.order
     slide = blank(deck, text("Northern Mali: who held what"), text, box=(96, 220, WIDTH - 192, 64), size=46)
-    paint_ground(slide, PAPER)
+    paint_ground(slide, PAPER, order)
     said = (
         text("{first} to {last}", first=text.day(series.days[0]), last=text.day(series.days[-1])),
         text("{count} sheets", count=len(series.days)),
@@ -138,7 +138,7 @@ def _list_slides(deck: Deck, series: Series, title: str, entries: Sequence[str],
     for number, page in enumerate(pages, 1):
         named = title if len(pages) == 1 else f"{title} ({number}/{len(pages)})"
         slide = blank(deck, named, series.text, box=(EDGE, 40, WIDTH - 2 * EDGE, 42), size=30)
-        paint_ground(slide, PAPER)
+        paint_ground(slide, PAPER, series.order)
         top, drawn = float(LIST_TOP), []
         for lines in page:
             drawn.append(below("entry", lines, EDGE, top, size=size, colour=INK))

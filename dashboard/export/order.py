@@ -6,6 +6,7 @@ from dashboard.asked.marking import both_markings
 from dashboard.asked.reading import NotUnderstoodError
 from dashboard.asked.size import WIDE, Size
 from dashboard.asked.state import ViewState
+from dashboard.asked.template import Template
 from dashboard.asked.view import View
 from dashboard.text import Text
 from geodata.incidents.keeping import NOTHING_IMPORTED, Imported
@@ -43,6 +44,8 @@ class Order:
     """Of every sheet."""
     caption: str | None = None
     """What a clip says of the moment of a sheet, below its map; None where none is asked for, and no room kept."""
+    template: Template | None = None
+    """The presentation of the organisation on whose layout slides are put."""
     said: str = ""
     """What a story says of it; it stands where the key message of the view stands otherwise."""
 
@@ -56,6 +59,11 @@ class Order:
         """What the name of a file says of its size, and of captions in it; nothing of what is usual."""
         size = "" if self.size == WIDE else f"_{self.size.name}"
         return size if self.caption is None else f"{size}_captions"
+
+    @property
+    def own_slides(self) -> Template | None:
+        """The template, if its slides have the size that is asked for."""
+        return self.template if self.template and self.template.size == self.size else None
 
     @property
     def message(self) -> str:

@@ -74,7 +74,7 @@ def _stamp(sheets: Sequence[Sheet]) -> Stamp:
 
 
 def _slides(sheets: Sequence[Sheet], title: str, stamp: Stamp, progress: Progress) -> bytes:
-    deck = new_deck(sheets[0].record, title, stamp, sheets[0].order.size)
+    deck = new_deck(sheets[0].record, title, stamp, sheets[0].order)
     writer = SheetWriter(deck, sheets[0].record, sheets[0].text)
     for number, sheet in enumerate(sheets, 1):
         slide = writer.add(sheet)

@@ -112,6 +112,7 @@ def asked_for(kind: str, query: str, record: Record, settings: Settings, importe
     address = f"{request.host_url.rstrip('/')}{settings.url_prefix}"
     order = Order(state.but(brief=False, edition=None), settings.marking, address, record.digest, imported)
     order = replace(order, size=asked_size(own.get("size", "")), caption=_asked_caption(own.get("captions", "")))
+    order = replace(order, template=settings.brief_template)
     Request.of(order, kind, every).days(record)
     return Job(record.digest, kind, order, every, lang=state.lang)
 

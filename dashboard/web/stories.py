@@ -41,7 +41,7 @@ def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Sett
         story = _understood(request.get_data(), record, text)
         address = f"{request.host_url.rstrip('/')}{settings.url_prefix}"
         order = Order(ViewState(lang=text.language), settings.marking, address, record.digest, live.imported)
-        order = replace(order, size=asked_size(request.args.get("size", "")))
+        order = replace(order, size=asked_size(request.args.get("size", "")), template=settings.brief_template)
         slip = board.slip(request.args.get("ticket", ""))
         job = Job(record.digest, _known(kind), order, story=story, lang=text.language)
         try:
