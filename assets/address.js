@@ -107,6 +107,7 @@
       shown = landed;
       entry = location.search;
       mali.trouble.clear("page");
+      mali.theme.wear(query.get("theme"));
       document.documentElement.lang = query.get("lang") ?? document.querySelector("[lang].page")?.lang ?? "en";
       mali.clock.onRest(write);
     },

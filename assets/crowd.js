@@ -52,12 +52,12 @@
       own.rotate((angle * Math.PI) / 180);
       own.translate(0, away);
       if (outline.filled) {
-        own.fillStyle = colour;
+        own.fillStyle = mali.theme.colour(colour);
         own.fill(shape);
       }
       if (width) {
         own.lineWidth = width;
-        own.strokeStyle = outline.filled || !outline.closed ? edge : colour;
+        own.strokeStyle = mali.theme.colour(outline.filled || !outline.closed ? edge : colour);
         own.stroke(shape);
       }
       own.restore();
@@ -128,6 +128,11 @@
       queueMicrotask(paint);
     };
 
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+      drawn.clear();
+      pictures = [];
+      soon();
+    });
     for (const moment of ["plotly_afterplot", "plotly_relayouting", "plotly_relayout"]) gd.on(moment, soon);
     return {
       paint: soon,

@@ -2,7 +2,6 @@
    and when the line has another width, never with a day. */
 (() => {
   const mali = (window.mali ??= {});
-  const COLOUR = "rgba(90, 84, 76, 0.32)"; // grey: an incident is none of our events
   const draw = (canvas) => {
     const { first } = mali.incidents.series;
     const { last } = mali.clock;
@@ -13,7 +12,7 @@
     for (const day of first) if (day >= 0 && day <= last) counts[Math.round((day / last) * (wide - 1))] += 1;
     const most = counts.reduce((one, other) => Math.max(one, other), 1);
     const pen = canvas.getContext("2d");
-    pen.fillStyle = COLOUR;
+    pen.fillStyle = getComputedStyle(canvas).color;
     counts.forEach((count, x) => {
       const tall = count && Math.max(1, high * Math.sqrt(count / most)); // a single one is seen beside a hundred
       pen.fillRect(x, high - tall, 1, tall);
@@ -26,7 +25,7 @@
       const canvas = document.getElementById("incidents-density");
       if (!canvas) return;
       canvas.hidden = !isOn;
-      const now = isOn ? `${mali.incidents.series.address} ${canvas.clientWidth}` : "";
+      const now = isOn ? `${mali.incidents.series.address} ${canvas.clientWidth} ${getComputedStyle(canvas).color}` : "";
       if (now === (canvas.dataset.drawn ?? "")) return;
       canvas.dataset.drawn = now;
       if (isOn) draw(canvas);

@@ -6,7 +6,7 @@
   const [DOT, RING, INNER] = [3, 5.5, 3.8]; // pixels of radius, as the sheets have them
   const [RIM, LINE, AROUND] = [1.4, 1.5, 0.6]; // pixels
   const HALF = 8; // pixels from the middle of a picture to its edge
-  const EDGE = "#fff";
+  const [EDGE, INK] = ["#ffffff", "#111111"]; // as the sheets have them
   const REACH = 8; // pixels from a mark to the pointer
   const CHOSEN = 11; // pixels of radius of the ring around one of the list
   let canvas = null;
@@ -26,13 +26,13 @@
 
   const dot = (own, { colour, other }) => {
     circle(own, DOT + RIM / 2 + AROUND);
-    own.fillStyle = EDGE;
+    own.fillStyle = mali.theme.colour(EDGE);
     own.fill();
     circle(own, DOT);
     own.fillStyle = colour;
     own.fill();
     own.lineWidth = RIM;
-    own.strokeStyle = other ?? EDGE;
+    own.strokeStyle = other ?? mali.theme.colour(EDGE);
     own.stroke();
   };
 
@@ -116,7 +116,7 @@
     const { precise, lon, lat } = mali.incidents.series;
     if (precise[ringed] === AREA) return;
     pen.lineWidth = 2 * ratio;
-    pen.strokeStyle = "#111";
+    pen.strokeStyle = mali.theme.colour(INK);
     pen.beginPath();
     pen.arc((left + (lon[ringed] - west) * across) * ratio, (top + (north - lat[ringed]) * up) * ratio, CHOSEN * ratio, 0, 2 * Math.PI);
     pen.stroke();
@@ -128,6 +128,11 @@
     isDue = true;
     queueMicrotask(paint);
   };
+
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    pictures = new Map();
+    soon();
+  });
 
   mali.incidentsLayer = {
     begin(ofMap) {
@@ -141,6 +146,7 @@
       pen = canvas.getContext("2d", { willReadFrequently: true });
       isClear = true;
       ringed = null;
+      pictures = new Map(); // the ground may be another
       for (const moment of ["plotly_afterplot", "plotly_relayouting", "plotly_relayout"]) graph.on(moment, soon);
     },
 

@@ -20,6 +20,7 @@ from dashboard.asked.notes_written import write_address
 from dashboard.asked.parameters import PARAMETERS
 from dashboard.asked.state import ViewState
 from dashboard.asked.stretch import LEAST_DAYS, Stretch
+from dashboard.asked.theme import Theme
 from dashboard.asked.view import Mode, Table, View
 from dashboard.config import Settings
 from dashboard.text import LANGUAGES
@@ -143,6 +144,7 @@ def views(draw: st.DrawFn, record: Record) -> ViewState:
         notes=draw(st.just(NO_NOTES) | short_notes()),
         headline=draw(headlines),
         incident_days=draw(st.integers(1, MOST_DAYS)),
+        theme=draw(st.none() | st.sampled_from(Theme)),
     )
 
 
@@ -188,6 +190,7 @@ BAD_VALUES = {
     "notes": ["x", "bm8", "W10=", "e30", "kidal", "WyIiLFsidGV4dCJdXQ", "<b>"],
     "incident_days": ["0", "3661", "30 days", "-7", "7.5", "a", "²"],
     "headline": ["a\u202eb", "a\nb", "\u200f", "a\x00b", ".", "\u200b", "– -", "R\ufffdserv\ufffd"],
+    "theme": ["auto", "darkest", "black", "light,dark", "1"],
     "marking": ["a\u202eb", "a\nb", "\u200f", "a\x00b", "a\tb", ".", "\u200b", "– -", "R\ufffdserv\ufffd"],
 }
 """For every parameter, values that must be left out and named; all of them shorter than what a notice shows."""

@@ -23,6 +23,11 @@ class Addresses:
         return f"{self.prefix}ground/{self.digest}/relief.jpg"
 
     @property
+    def dark(self) -> str:
+        """The style sheet that shows this record on a dark ground."""
+        return f"{self.prefix}dark/{self.digest}.css?{self._made}"
+
+    @property
     def health(self) -> str:
         """How the server is, as far as its readers are told."""
         return f"{self.prefix}api/health"

@@ -15,6 +15,8 @@ from dashboard.asked.notes import allowed_notes
 from dashboard.asked.notes_written import read_address, write_address
 from dashboard.asked.refusal import Said
 from dashboard.asked.stretch import LEAST_DAYS, Stretch
+from dashboard.asked.theme import NAME as THEME
+from dashboard.asked.theme import Theme
 from dashboard.asked.view import Mode, Table, View
 from dashboard.text import LANGUAGES, Text
 from geodata.dates import parse_any_day
@@ -155,6 +157,7 @@ PARAMETERS: dict[str, Parameter] = {
     "notes": Parameter("notes", _as(read_address), write_address, said_by(allowed_notes)),
     "incident_days": Parameter("incident_days", _as(read_incident_days), _plain, said_by(allowed_incident_days)),
     "headline": Parameter("headline", _as(checked_headline), _plain, said_by(allowed_headline)),
+    THEME: Parameter("theme", _as(Theme), _plain, one_of(Theme)),
 }
 """Every parameter of the address, by its name there."""
 FREE = ("marking", "headline")

@@ -13,6 +13,7 @@ from dashboard.asked.notes import NO_NOTES, Notes
 from dashboard.asked.parameters import PARAMETERS
 from dashboard.asked.sight import Sight
 from dashboard.asked.stretch import Stretch
+from dashboard.asked.theme import Theme
 from dashboard.asked.view import Mode, Table, View
 from geodata.grades import Grade
 from geodata.period import Period
@@ -75,6 +76,8 @@ class ViewState:
     """How many days of incidents of other data sets are drawn, the day shown included."""
     headline: str = ""
     """The reader's own headline; empty for what the record says."""
+    theme: Theme | None = None
+    """The ground that the page is shown on; None is what the reader's system prefers. Files are light."""
 
     @property
     def lens(self) -> Lens:

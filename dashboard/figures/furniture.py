@@ -12,7 +12,7 @@ from dashboard.asked.state import ViewState
 from dashboard.figures.labels import PITCH, listed, text_width, wrapped
 from dashboard.figures.legend import LegendLine
 from dashboard.figures.map.ground import STANDARD_PARALLEL
-from dashboard.figures.style import DOTTED, FONT, INK, QUIET_INK
+from dashboard.figures.style import BARE, DOTTED, FONT, INK, QUIET_INK
 from dashboard.text import Text
 from dashboard.told.days import reach
 from dashboard.told.names import filter_in_words
@@ -120,7 +120,7 @@ def footer(state: ViewState, record: Record, text: Text, *, narrow: bool, width:
 
 def reading_line(state: ViewState, record: Record, text: Text) -> str:
     """How far the information reaches, what the strength of a colour says, and how the map is projected."""
-    strength = text("Strength of colour: credibility, full 1–2, palest 6.")
+    strength = text("Strength of colour: credibility, full 1–2, faintest 6.")
     if state.assessor:
         strength = text("Full colour throughout: another’s view, not graded by us.")
     return f"{cut_off(state, record, text)} {strength} {projection(text)}"
@@ -283,7 +283,7 @@ def _swatch(slot: int, *, narrow: bool) -> Json:
         "name": f"swatch-{slot}",
         "type": "rect",
         **pixels(0, anchor, left, top - 11, left + 16, top),
-        "fillcolor": "#ffffff",
+        "fillcolor": BARE,
         "line": {"color": INK, "width": 0.6},
         "opacity": 0,
         "layer": "above",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dashboard.asked.layers import Layer
 from dashboard.asked.reading import NotUnderstoodError
 from dashboard.asked.state import ViewState
-from dashboard.figures.style import PAPER
+from dashboard.figures.style import BARE, PAPER
 from geodata.incidents.keeping import Imported, Origin
 from geodata.incidents.reading import Incident, Precise
 from geodata.incidents.recent import recent
@@ -24,7 +24,7 @@ DOT, RING, INNER_RING = 6.0, 11.0, 7.6
 """Pixels across: of a disc, of a ring, and of the ring of the other side within it."""
 RIM, RING_WIDTH = 1.4, 1.5
 """Pixels of the rim of a disc, and of the line of a ring."""
-EDGE = "#ffffff"
+EDGE = BARE
 """Rim of a disc where there is no other force; it sets the disc off its ground."""
 MOST_ON_A_SHEET = 2000
 """With more no office opens a slide in a bearable time."""

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from dashboard.asked.layers import SAYING_WHO_HOLDS
 from dashboard.asked.state import ViewState
-from dashboard.figures.style import DOTTED, FADED, UNASSESSED, UNKNOWN, UNKNOWN_COLOUR, UNKNOWN_DOTS, Look
+from dashboard.figures.style import BARE, DOTTED, FADED, UNASSESSED, UNKNOWN, UNKNOWN_COLOUR, UNKNOWN_DOTS, Look
 from dashboard.text import Text
 from geodata.record import Record
 from geodata.timeline import Lens
 
 NO_SWATCH = "rgba(0,0,0,0)"
 """Colour and edge of a line whose sign stands in its words."""
-CONTESTED_SWATCH = ("#9a9a9a", "#ffffff")
+CONTESTED_SWATCH = ("#9a9a9a", BARE)
 """Swatch of the key to contested ground, in no actor's colours."""
 
 
@@ -132,7 +132,7 @@ def unknown_line(lens: Lens, text: Text) -> str:
 
 def crowded_line(text: Text) -> LegendLine:
     """What a contest looks like that has more sides than there are colours in it."""
-    return LegendLine(*CONTESTED_SWATCH, text("Crossed, dark rim: three or more"), "x")
+    return LegendLine(*CONTESTED_SWATCH, text("Crossed, outer rim: three or more"), "x")
 
 
 def besieged_line(text: Text) -> LegendLine:
@@ -147,7 +147,7 @@ def faded_line(text: Text) -> LegendLine:
 
 def unassessed_line(text: Text) -> LegendLine:
     """How what the assessor says nothing of looks."""
-    return LegendLine(UNASSESSED.colour, UNASSESSED.rival, text("White: not assessed"), UNASSESSED.pattern)
+    return LegendLine(UNASSESSED.colour, UNASSESSED.rival, text("Bare: not assessed"), UNASSESSED.pattern)
 
 
 def dotted_line(text: Text) -> str:
@@ -172,12 +172,12 @@ def stale_line(text: Text) -> str:
 
 def change_line(text: Text) -> str:
     """What a heavy black edge means."""
-    return "○ " + text("Black edge: changed this day")
+    return "○ " + text("Heavy edge: changed this day")
 
 
 def difference_line(text: Text) -> str:
     """What a heavy black edge means on one of several maps."""
-    return "○ " + text("Black edge: differs from the map before")
+    return "○ " + text("Heavy edge: differs from the map before")
 
 
 def incident_line(text: Text) -> str:

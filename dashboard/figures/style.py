@@ -26,6 +26,10 @@ UNKNOWN_COLOUR, UNKNOWN_DOTS = "#e5e2d9", "#8a8477"
 RIM = 3.2
 """Pixels of the rim, of an area or a marker, in the hue of who held it before."""
 PLAIN_HALO = "rgba(255,255,255,0.9)"
+BARE = "#ffffff"
+"""What has no hue: bare paper, light edges."""
+WHITE = "#fefefe"
+"""White that stays white whatever the ground: signs inside markers, letters on a hue."""
 HIGHLIGHT = "#111111"
 LUMINANCE_OF_EQUAL_CONTRAST = 0.21
 LUMINANCE_OF_TYPE = 0.15
@@ -41,6 +45,8 @@ STRENGTH = {
     Credibility.UNJUDGED: 0.4,
 }
 """How strongly a claim is coloured, by its credibility: 1 is the full hue, 0 would be none."""
+STRENGTH_KEY = "#4d4d4d"
+"""Colour of the keys to these, no actor's."""
 NOT_GRADED = 1.0
 """How strongly what another says is coloured: it is not ours to grade."""
 AREA_OPACITY = 0.78
@@ -178,10 +184,10 @@ class Look:
         return bool(self.others)
 
 
-UNASSESSED = Look("#ffffff", None, 0.35, Symbol.NONE, ())
+UNASSESSED = Look(BARE, None, 0.35, Symbol.NONE, ())
 """What an assessor says nothing of: bare ground, which is not the dotted grey of what is unknown."""
 UNKNOWN = Look(UNKNOWN_COLOUR, UNKNOWN_DOTS, 1.0, Symbol.NONE, (), pattern=DOTTED)
-FADED = Look("#ffffff", "#5d574d", 0.5, Symbol.NONE, (), pattern=OUTSIDE)
+FADED = Look(BARE, "#5d574d", 0.5, Symbol.NONE, (), pattern=OUTSIDE)
 """What the filter leaves out: there, but without a colour, and unlike what is unknown or has not changed."""
 
 
@@ -225,17 +231,18 @@ def translucent(colour: str, opacity: float) -> str:
     >>> translucent("#4371cb", 0.5)
     'rgba(67,113,203,0.5)'
     """
-    red, green, blue = _channels(colour)
+    red, green, blue = rgb_of(colour)
     return f"rgba({red},{green},{blue},{round(opacity, 3):g})"
 
 
-def mixed(colour: str, strength: float) -> str:
-    """Mix a colour with white; strength 1 leaves it as it is.
+def mixed(colour: str, strength: float, ground: str = BARE) -> str:
+    """Mix a colour with white, or with another ground; strength 1 leaves it as it is.
 
     >>> mixed("#000000", 0.5)
     '#808080'
     """
-    return "#" + "".join(f"{round(255 - (255 - channel) * strength):02x}" for channel in _channels(colour))
+    both = zip(rgb_of(colour), rgb_of(ground), strict=True)
+    return "#" + "".join(f"{round(below - (below - channel) * strength):02x}" for channel, below in both)
 
 
 def is_dark(colour: str) -> bool:
@@ -244,7 +251,7 @@ def is_dark(colour: str) -> bool:
     >>> is_dark("#4c4031"), is_dark("#80d7ff")
     (True, False)
     """
-    return _luminance(_channels(colour)) < LUMINANCE_OF_EQUAL_CONTRAST
+    return _luminance(rgb_of(colour)) < LUMINANCE_OF_EQUAL_CONTRAST
 
 
 def legible(colour: str) -> str:
@@ -253,11 +260,21 @@ def legible(colour: str) -> str:
     >>> legible("#4c4031"), legible("#80d7ff")
     ('#4c4031', '#437085')
     """
-    channels = _channels(colour)
+    channels = rgb_of(colour)
     strength = 1.0
     while _luminance(tuple(channel * strength for channel in channels)) > LUMINANCE_OF_TYPE:
         strength -= 0.02
     return "#" + "".join(f"{round(channel * strength):02x}" for channel in channels)
+
+
+def contrast(one: str, other: str) -> float:
+    """How well one colour stands out from another, 1 to 21 (WCAG).
+
+    >>> contrast("#ffffff", "#000000")
+    21.0
+    """
+    darker, brighter = sorted(_luminance(rgb_of(colour)) for colour in (one, other))
+    return (brighter + 0.05) / (darker + 0.05)
 
 
 def _luminance(channels: Sequence[float]) -> float:
@@ -266,7 +283,12 @@ def _luminance(channels: Sequence[float]) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _channels(colour: str) -> tuple[int, int, int]:
+def rgb_of(colour: str) -> tuple[int, int, int]:
+    """The red, green and blue of a ``#rrggbb`` colour, 0 to 255.
+
+    >>> rgb_of("#4371cb")
+    (67, 113, 203)
+    """
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 

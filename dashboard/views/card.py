@@ -6,6 +6,7 @@ from datetime import date
 from dash import html
 
 from dashboard.asked.stretch import Stretch
+from dashboard.figures.dark import on_page
 from dashboard.figures.style import UNKNOWN, UNKNOWN_DOTS, look
 from dashboard.text import Text
 from dashboard.told.evidence import evidence_in_words
@@ -105,14 +106,15 @@ def _swatch(state: State, record: Record) -> html.Span:
 def background(state: State, record: Record) -> str:
     """A state as a CSS background: its colour, between edges of another if besieged, striped where it is contested."""
     drawn = look(state, record)
+    point = on_page(drawn.point)
     if drawn.siege:
-        edge = drawn.siege_ring
-        return f"linear-gradient({edge} 0 3px, {drawn.point} 3px calc(100% - 3px), {edge} calc(100% - 3px))"
+        edge = on_page(drawn.siege_ring)
+        return f"linear-gradient({edge} 0 3px, {point} 3px calc(100% - 3px), {edge} calc(100% - 3px))"
     if drawn == UNKNOWN:
-        return f"radial-gradient({UNKNOWN_DOTS} 1px, {drawn.point} 1.5px) 0 0 / 5px 5px"
+        return f"radial-gradient({on_page(UNKNOWN_DOTS)} 1px, {point} 1.5px) 0 0 / 5px 5px"
     if drawn.rival is None:
-        return drawn.point
-    return f"repeating-linear-gradient(135deg, {drawn.point} 0 5px, {drawn.ring} 5px 10px)"
+        return point
+    return f"repeating-linear-gradient(135deg, {point} 0 5px, {on_page(drawn.ring)} 5px 10px)"
 
 
 def _since(state: State, record: Record, text: Text) -> html.P | None:

@@ -7,6 +7,7 @@ from dash import html
 
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import View
+from dashboard.figures.dark import on_page
 from dashboard.figures.legend import CONTESTED_SWATCH
 from dashboard.figures.map.compare import side_name, sides, two_days
 from dashboard.figures.style import UNKNOWN_COLOUR
@@ -114,7 +115,7 @@ def _tally(row: Tally, record: Record, text: Text, *, is_split: bool) -> html.Tr
         colour, name = CONTESTED_SWATCH[0], text("Contested, no single holder")
     else:
         colour, name = UNKNOWN_COLOUR, text("Unknown")
-    swatch = html.Span(className="swatch", style={"background": colour}, **{"aria-hidden": "true"})
+    swatch = html.Span(className="swatch", style={"background": on_page(colour)}, **{"aria-hidden": "true"})
     counts = (row.won, -row.lost, row.found)
     told = ["–"] * len(counts) if is_split else map(_signed, counts)
     cells = [html.Td(said) for said in (str(row.held), *told, str(row.holds))]

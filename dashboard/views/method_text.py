@@ -105,7 +105,7 @@ def colours(text: Text) -> Parts:
                 html.Li(text("Stripes or a thick rim in a second hue: contested by that force.")),
                 html.Li(text("A toothed ring around a marker: besieged, by the force of that hue.")),
                 html.Li(text("A dash below a marker: its state has gone a year and a half without confirmation.")),
-                html.Li(text("Paler: weaker evidence. Grey: unknown.")),
+                html.Li(text("Fainter: weaker evidence. Grey: unknown.")),
                 html.Li(text("A star: an event there on that day or in the six days before.")),
             ]
         ),

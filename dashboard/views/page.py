@@ -8,6 +8,7 @@ from dashboard.agreed import ids
 from dashboard.agreed.payload import StartOfPage
 from dashboard.asked.reading import Notice
 from dashboard.asked.state import ViewState
+from dashboard.asked.theme import Theme
 from dashboard.asked.view import SHEETED, View
 from dashboard.text import LANGUAGES, Text
 from dashboard.views.context import Context
@@ -103,6 +104,7 @@ def _marked(body: Component, context: Context) -> list[Component]:
 
 def _masthead(context: Context, views: list[View]) -> html.Header:
     state, text = context.state, context.text
+    grounds = ((Theme.DARK, text("Dark")), (Theme.LIGHT, text("Light")))
     return html.Header(
         [
             html.H1(text.of(context.record.title)),
@@ -120,6 +122,11 @@ def _masthead(context: Context, views: list[View]) -> html.Header:
                 ],
                 className="languages",
                 **{"aria-label": text("Language")},
+            ),
+            html.Nav(
+                [_link(said, state.but(theme=theme), f"theme={theme}", is_current=False) for theme, said in grounds],
+                className="grounds",
+                **{"aria-label": text("Ground of the page")},
             ),
         ],
         className="masthead",

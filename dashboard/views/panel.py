@@ -8,7 +8,6 @@ from dashboard.agreed import ids
 from dashboard.asked.layers import LAYERS, Layer
 from dashboard.asked.state import ViewState
 from dashboard.figures import furniture
-from dashboard.figures.style import INK
 from dashboard.text import Text
 from dashboard.told.names import camp_name, kind_name
 from dashboard.views.filter_box import filter_box
@@ -79,12 +78,14 @@ def _key(text: Text) -> html.Div:
     lines = [
         text("Colour says who holds a place; areas take the colour of the place they follow."),
         text("Stripes or a thick rim in a second colour: the place is contested by that force."),
-        text("Crossed stripes, or a dark edge round the rim: others contest it too; point at it to read who."),
+        text("Crossed stripes, or an outer edge round the rim: others contest it too; point at it to read who."),
         text("A toothed ring around a marker: the place is besieged, and by whom its colour says."),
-        text("Paler colour: weaker evidence. Grey: no source says who held it; that is neither control nor its lack."),
         text(
-            "Dotted edge: the outline of the massif, or of a countryside, is indicative. A black ring or edge: changed "
-            "on this day. A dash below a marker: no source has confirmed its state for a year and a half."
+            "Fainter colour: weaker evidence. Grey: no source says who held it; that is neither control nor its lack."
+        ),
+        text(
+            "Dotted edge: the outline of the massif, or of a countryside, is indicative. A heavy plain ring or edge: "
+            "changed on this day. A dash below a marker: no source has confirmed its state for a year and a half."
         ),
         furniture.control(text),
     ]
@@ -101,5 +102,4 @@ def _key(text: Text) -> html.Div:
             ),
         ],
         className="key",
-        style={"--ink": INK},
     )

@@ -25,7 +25,7 @@ def body(context: Context) -> html.Main:
     lines = [
         text("Each strip is one place; its colour is the holder, and the name stands in it where there is room."),
         text("Stripes in two colours: the place is contested. A thin line below: other forces are also present."),
-        text("Paler colour: weaker evidence. Grey: no source says who held it."),
+        text("Fainter colour: weaker evidence. Grey: no source says who held it."),
         text("A soft edge spans the days on which the change may have happened; a hard edge is known to the day."),
         text("A dotted line: the base was not open yet."),
         text("Click a strip to set the day and the place."),

@@ -33,7 +33,7 @@ from dashboard.told.others import dissent, dissent_in_words
 from dashboard.told.situation import day_in_words
 from dashboard.views import brief_view
 from dashboard.views.context import Context
-from dashboard.web import downloads, editions, exports, incidents, ogc, openapi, problems, stories, use
+from dashboard.web import dark, downloads, editions, exports, incidents, ogc, openapi, problems, stories, use
 from dashboard.web.asked_record import EDITION, NoSuchRecord, asked_record, record_of
 from dashboard.web.json_answer import json_response
 from dashboard.web.kept import for_ever, kept
@@ -63,6 +63,7 @@ def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
     _words(routes, live)
     _page_data(routes, live, settings)
     downloads.register(routes, live, workshop, asked_view, settings)
+    dark.register(routes, live)
     editions.register(routes, live, settings)
     incidents.register(routes, live, settings)
     ogc.register(routes, live, settings)

@@ -8,12 +8,16 @@ from dash import Dash
 from flask import request
 
 from dashboard.agreed import rooms
+from dashboard.asked.addresses import Addresses
+from dashboard.asked.reading import edition_in
+from dashboard.asked.theme import theme_in
 from dashboard.config import Settings
 from dashboard.hosting.language import asked_text
 from dashboard.hosting.live import LiveRecord
 from dashboard.hosting.security import callback_failed
 from dashboard.views.trouble import trouble
 from dashboard.web.bundle import OURS, Bundle, serve
+from dashboard.web.dark import head
 from dashboard.web.icon import links
 
 FRAME = """<!DOCTYPE html>
@@ -24,6 +28,7 @@ FRAME = """<!DOCTYPE html>
 {%favicon%}
 <!--face-->
 {%css%}
+<!--dark-->
 </head>
 <body>
 <!--trouble-->
@@ -79,11 +84,9 @@ class Page(Dash):
             enable_mcp=False,
             suppress_callback_exceptions=True,  # the page comes from a callback, so its ids are not known before
             on_error=callback_failed,
-            meta_tags=[
-                {"name": "viewport", "content": "width=device-width, initial-scale=1"},
-                {"name": "color-scheme", "content": "only light"},
-            ],
+            meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
         )
+        self._prefix = prefix
         self._face = FACE.format(prefix=prefix)
         self._icon = links(prefix)
         serve(self.server, prefix, bundles)
@@ -102,7 +105,14 @@ class Page(Dash):
         opening = f'<html lang="{text.language}" data-rooms="{rooms.said()}">'
         page = super().interpolate_index(**parts).replace('<html lang="en">', opening)
         page = page.replace("<!--trouble-->", trouble()).replace("<!--face-->", self._face)
+        page = page.replace("<!--dark-->", self._dark())
         return page.replace("<!--first-->", self._first())
+
+    def _dark(self) -> str:
+        """When the page is dark, and what makes it so: of the record that it shows."""
+        query = request.query_string.decode(errors="replace")
+        record = self.live.of(edition_in(query) or "") or self.live.record
+        return head(theme_in(query), Addresses(self._prefix, record.digest))
 
     def _first(self) -> str:
         """What is seen until the scripts have made the page; where it fails they make it all the same."""

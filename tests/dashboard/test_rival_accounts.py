@@ -42,7 +42,7 @@ def test_what_is_not_assessed_looks_like_nothing_else_and_has_its_own_line(recor
         text = Text(language)
         lines = legend_of(looks.values(), record, text, THEIRS, NO_MARKS)
         labels = [line.label for line in lines]
-        assert text("White: not assessed") in labels
+        assert text("Bare: not assessed") in labels
         assert not any(text("Unknown: no source") == label for label in labels)
 
 

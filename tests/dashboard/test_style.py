@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 import pytest
 from coloraide import Color
 from period import FIRST, LAST
+from seeing import APART, APART_IN_GREY, distance, lightness
 
 from dashboard.figures.style import (
     INK,
@@ -23,10 +24,6 @@ from dashboard.figures.style import (
 from geodata.timeline import Because
 from geodata.vocabulary import Camp, Credibility, PlaceKind, Status, Symbol
 
-APART = {"normal": 15, "protan": 15, "deutan": 15, "tritan": 12}
-"""Least CIEDE2000 between any two hues, by kind of sight."""
-APART_IN_GREY = 7
-"""Least difference in CIELAB lightness between any two hues."""
 ARMY_FROM_REBELS = 30
 """Least CIEDE2000 between the two sides of the war, whatever the sight."""
 SIGN_CONTRAST = 1.5
@@ -37,19 +34,6 @@ SIGN_CONTRAST = 1.5
 def hues(record):
     """Every hue the map can show: those of the actors, and that of the unknown."""
     return sorted({actor.colour for actor in record.actors.values()} | {UNKNOWN_COLOUR})
-
-
-def seen(colour, sight):
-    """A colour as eyes of that kind see it."""
-    return Color(colour) if sight == "normal" else Color(colour).filter(sight).clip()
-
-
-def distance(one, other, sight="normal"):
-    return seen(one, sight).delta_e(seen(other, sight), method="2000")
-
-
-def lightness(colour):
-    return Color(colour).convert("lab")["l"]
 
 
 def is_red(colour):

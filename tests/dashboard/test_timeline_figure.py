@@ -12,7 +12,7 @@ from period import FIRST, LAST
 
 from dashboard.asked.state import ViewState
 from dashboard.figures.labels import text_width
-from dashboard.figures.style import look, mixed
+from dashboard.figures.style import INK, WHITE, look, mixed
 from dashboard.figures.timeline.figure import timeline_json
 from dashboard.figures.timeline.rows import groups
 from dashboard.figures.timeline.strip_key import Key, KeyLine
@@ -83,7 +83,7 @@ def test_a_strip_wears_the_look_of_its_state(record, timeline, by_place, day):
 def test_the_name_in_a_strip_is_its_holder(timeline, by_place):
     said = [(bar.since, bar.said) for bar in names(by_place["kidal"], timeline, TEXT)]
     assert (date(2023, 11, 14), "Army") in said
-    assert all(bar.said == "" or bar.ink in ("#ffffff", "#1d232b") for bar in names(by_place["gao"], timeline, TEXT))
+    assert all(bar.said == "" or bar.ink in (WHITE, INK) for bar in names(by_place["gao"], timeline, TEXT))
 
 
 def test_forces_also_present_are_seen_below(record, timeline, by_place):

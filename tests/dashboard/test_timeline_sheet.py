@@ -191,7 +191,7 @@ def test_the_colours_of_the_key_are_those_that_are_drawn(asked):
             "Bar",
             "Événement",
             "Stripes",
-            "Paler",
+            "Fainter",
             "Thin",
             "Soft",
             "Coloured edges",

@@ -202,7 +202,7 @@ def test_the_key_holds_every_colour_that_is_drawn_and_no_other(asked):
     for name, sheet in asked[2].items():
         fills = {shape.name: shape.fillcolor for shape in sheet.layout.shapes}
         rows = [key for key in notes(sheet) if re.fullmatch(r"legend-\d+", key)]
-        signs = tuple(Text(asked[0].lang)(said) for said in ("Stripes: contested", "Paler: below grade C2"))
+        signs = tuple(Text(asked[0].lang)(said) for said in ("Stripes: contested", "Fainter: below grade C2"))
         key = {fills[row.replace("legend", "swatch")] for row in rows if notes(sheet)[row] not in signs}
         if name == "places":
             drawn = {trace.line.color for trace in sheet.data if trace.line.width}

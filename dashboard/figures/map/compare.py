@@ -20,6 +20,7 @@ from dashboard.figures.map.figure import Wear, day_looks, map_json, map_layout, 
 from dashboard.figures.map.ground import Json
 from dashboard.figures.map.marker_keys import MarkerKeys
 from dashboard.figures.style import (
+    BARE,
     DOTTED,
     FADED,
     INK,
@@ -144,11 +145,11 @@ def key_lines(text: Text) -> dict[Key, LegendLine]:
     """What the legend of changes says beside the actors."""
     grey = mixed(CONTESTED, PALE)
     return {
-        Key.HANDS: LegendLine("#ffffff", CONTESTED, text("Coloured rim: who lost it"), ""),
-        Key.DISPUTED: LegendLine("#ffffff", INK, text("Dark rim: contested before"), ""),
+        Key.HANDS: LegendLine(BARE, CONTESTED, text("Coloured rim: who lost it"), ""),
+        Key.DISPUTED: LegendLine(BARE, INK, text("Plain rim: contested before"), ""),
         Key.STRIPED: LegendLine(grey, CONTESTED, text("Stripes: new contest or siege")),
-        Key.CALM: LegendLine(grey, None, text("Pale: contest or siege over")),
-        Key.FOUND: LegendLine("#ffffff", UNKNOWN_DOTS, text("Grey rim: newly known"), ""),
+        Key.CALM: LegendLine(grey, None, text("Faint: contest or siege over")),
+        Key.FOUND: LegendLine(BARE, UNKNOWN_DOTS, text("Grey rim: newly known"), ""),
         Key.SILENT: LegendLine(UNKNOWN_COLOUR, UNKNOWN_DOTS, text("Dots: no longer known"), DOTTED),
         Key.SAME: LegendLine(MUTED.colour, None, text("No change of hands")),
     }

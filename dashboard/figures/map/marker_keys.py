@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.figures import furniture
 from dashboard.figures.labels import text_width
 from dashboard.figures.marks import KEY_COLOUR, OUTLINES, SIGN_COLOUR, SIGN_STROKES, Point, disc, wearers
-from dashboard.figures.style import INK, QUIET_INK
+from dashboard.figures.style import INK, QUIET_INK, WHITE
 from dashboard.text import Text
 from dashboard.told.names import kind_name
 from geodata.record import Record
@@ -72,7 +72,7 @@ def _mark(of: PlaceKind | Symbol, x: float, y: float) -> Iterator[Json]:
         return
     yield _path(f"key-sign/{of}", disc(x, y, 6), fill=SIGN_COLOUR, stroke=0)
     for number, (line, is_filled) in enumerate(SIGN_STROKES[of](0, 0)):
-        drawn = {"fill": "#ffffff", "stroke": 0} if is_filled else {"colour": "#ffffff", "stroke": 1.6}
+        drawn = {"fill": WHITE, "stroke": 0} if is_filled else {"colour": WHITE, "stroke": 1.6}
         yield _path(f"key-stroke-{number}/{of}", _shrunk(line, x, y), **drawn)
 
 

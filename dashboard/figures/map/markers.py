@@ -7,7 +7,7 @@ from math import hypot, sqrt
 from dashboard.asked.layers import OF_KIND, Layer
 from dashboard.asked.state import ViewState
 from dashboard.figures.map.drawn import Drawn
-from dashboard.figures.style import FONT, HIGHLIGHT, INK, MARKERS, PLAIN_HALO, QUIET_INK, SIGNS, Look
+from dashboard.figures.style import FONT, HIGHLIGHT, INK, MARKERS, PLAIN_HALO, QUIET_INK, SIGNS, WHITE, Look
 from dashboard.text import Text
 from geodata.entities import Place
 from geodata.events import spot_of
@@ -135,9 +135,9 @@ def _sign(symbol: str, size: float, sign: str, looks: list[Look], shown: list[in
     return {
         "symbol": symbol,
         "size": size,
-        "color": "#ffffff",
+        "color": WHITE,
         "opacity": [float(drawn.sign == sign) * up for drawn, up in zip(looks, shown, strict=True)],
-        "line": {"color": "#ffffff", "width": 0 if symbol == "circle" else 1.8},
+        "line": {"color": WHITE, "width": 0 if symbol == "circle" else 1.8},
     }
 
 

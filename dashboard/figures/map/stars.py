@@ -2,7 +2,7 @@
 
 from dashboard.asked.layers import Layer
 from dashboard.asked.state import ViewState
-from dashboard.figures.style import INK
+from dashboard.figures.style import BARE, INK
 from geodata.entities import Place
 from geodata.events import marked_on, seen_events, spots
 from geodata.record import Record
@@ -13,7 +13,7 @@ ANGLE, ANGLE_OF_AREA = -144, 0
 That of an area stands below the middle, clear of the area's name."""
 STANDOFF, STANDOFF_OF_AREA = 17, 30
 """Pixels from the place's point."""
-STAR = {"symbol": "star", "size": 13, "color": INK, "line": {"color": "#ffffff", "width": 1.3}}
+STAR = {"symbol": "star", "size": 13, "color": INK, "line": {"color": BARE, "width": 1.3}}
 
 
 def star_trace(record: Record, state: ViewState) -> dict[str, object]:

@@ -10,7 +10,7 @@ from dashboard.figures.labels import Box, text_width, wrapped
 from dashboard.figures.map.ground import STANDARD_PARALLEL
 from dashboard.figures.marks import KEY_COLOUR, OUTLINES, SIGN_COLOUR, SIGN_STROKES, disc, wearers
 from dashboard.figures.sheets.margins import COLUMN_WIDTH, Drawing, Point, note, path, rectangle
-from dashboard.figures.style import QUIET_INK, STRENGTH, mixed
+from dashboard.figures.style import QUIET_INK, STRENGTH, STRENGTH_KEY, WHITE, mixed
 from dashboard.text import Text
 from dashboard.told.names import kind_name
 from geodata.record import Record
@@ -50,7 +50,7 @@ def marker_keys(
         y = first + KEY_ROW * row
         shapes.append(path(f"camp-{row}", disc(second + 9, y, 7.5), fill=SIGN_COLOUR, stroke=0.9, closed=True))
         for number, (stroke, is_filled) in enumerate(SIGN_STROKES[sign](second + 9, y)):
-            drawn = {"fill": "#ffffff", "closed": True} if is_filled else {"line": "#ffffff", "stroke": 2}
+            drawn = {"fill": WHITE, "closed": True} if is_filled else {"line": WHITE, "stroke": 2}
             shapes.append(path(f"sign-{row}-{number}", stroke, **drawn))
         notes.append(note(f"camp-said-{row}", wearers(sign, record, text), second + 26, y, size=13, yanchor="middle"))
     return notes, shapes
@@ -66,7 +66,9 @@ def grade_key(text: Text, left: float, top: float, width: float = COLUMN_WIDTH) 
     shapes = []
     across, down = left + 1.0, top + 5 + 16 * len(said)
     for number, (strength, grades) in enumerate(steps.items()):
-        shapes.append(rectangle(f"grade-{number}", across, down, 22, 13, fill=mixed("#4d4d4d", strength), stroke=0.7))
+        shapes.append(
+            rectangle(f"grade-{number}", across, down, 22, 13, fill=mixed(STRENGTH_KEY, strength), stroke=0.7)
+        )
         label = "–".join(dict.fromkeys((grades[0], grades[-1])))
         notes.append(note(f"grade-said-{number}", label, across + 30, down + 6.5, size=13, yanchor="middle"))
         across += 30 + text_width(label, 13) + (width - 200) / 11

@@ -14,7 +14,7 @@ from dashboard.asked.state import ViewState
 from dashboard.figures.furniture import EMPTY, footer_lines, title
 from dashboard.figures.labels import text_width, wrapped
 from dashboard.figures.legend import NO_SWATCH, LegendLine
-from dashboard.figures.style import DOTTED, FONT, INK, OUTSIDE, QUIET_INK, RIM
+from dashboard.figures.style import DOTTED, FONT, INK, OUTSIDE, QUIET_INK, RIM, WHITE
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
 from dashboard.told.latest import Line
@@ -120,7 +120,7 @@ def banners(marking: str, sheet: Size = WIDE) -> Drawing:
     if not marking:
         return [], []
     places, size = (("marking", 0), ("marking-bottom", sheet.height - MARKING_BAND)), marking_size(marking)
-    look = {"size": size, "weight": 700, "xanchor": "center", "yanchor": "middle", "colour": "#ffffff"}
+    look = {"size": size, "weight": 700, "xanchor": "center", "yanchor": "middle", "colour": WHITE}
     notes = [note(name, marking, WIDTH / 2, top + MARKING_BAND / 2, **look) for name, top in places]
     bands = [rectangle(f"band-{name}", 0, top, WIDTH, MARKING_BAND, fill=BAND_COLOUR) for name, top in places]
     return notes, bands

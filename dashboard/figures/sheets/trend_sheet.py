@@ -240,7 +240,7 @@ def _stack_lines(chart: Chart, state: ViewState, text: Text) -> Iterator[KeyLine
         ends = zip(*(amount_on(amounts, state.on) for amounts in contested), strict=True)
         yield KeyLine(text("Stripes: contested"), EXAMPLE, "stripes", amount=_said(map(sum, ends), text))
     if any((one.amounts["claimed"] > one.amounts["best"]).any() for one in there if one.contested is not None):
-        yield KeyLine(text("Paler: below grade C2"), EXAMPLE, "paler")
+        yield KeyLine(text("Fainter: below grade C2"), EXAMPLE, "paler")
 
 
 def _said(ends: Iterable[float], text: Text) -> str:

@@ -10,7 +10,7 @@ from dashboard.asked.state import ViewState
 from dashboard.asked.stretch import Stretch
 from dashboard.figures import furniture
 from dashboard.figures.labels import PITCH, listed, wrapped
-from dashboard.figures.style import FONT, HIGHLIGHT, INK, QUIET_INK
+from dashboard.figures.style import BARE, FONT, HIGHLIGHT, INK, QUIET_INK
 from dashboard.figures.timeline.rows import HEADING, Group, groups
 from dashboard.figures.timeline.strip_key import Key, KeyLine, key_lines
 from dashboard.figures.timeline.strips import SHEET
@@ -39,7 +39,7 @@ HOVER_LABEL = {
     "align": "left",
     "bgcolor": INK,
     "bordercolor": INK,
-    "font": {"family": FONT, "size": 13, "color": "#ffffff"},
+    "font": {"family": FONT, "size": 13, "color": BARE},
 }
 
 

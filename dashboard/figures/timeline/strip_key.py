@@ -9,7 +9,7 @@ from textwrap import wrap
 from dashboard.asked.stretch import Stretch
 from dashboard.figures import furniture, legend
 from dashboard.figures.labels import text_width
-from dashboard.figures.style import INK, UNASSESSED, UNKNOWN, UNKNOWN_COLOUR, Look, mixed
+from dashboard.figures.style import BARE, INK, UNASSESSED, UNKNOWN, UNKNOWN_COLOUR, Look, mixed
 from dashboard.figures.timeline.rows import Row
 from dashboard.figures.timeline.strips import (
     EVENT_COLOUR,
@@ -118,7 +118,7 @@ def look_lines(
     if any(one.siege for one in looks):
         lines.append(KeyLine(text("Coloured edges: besieged"), EXAMPLE, "railed"))
     if any(one.strength < 1 and one.actors for one in looks):
-        lines.append(KeyLine(text("Paler: weaker evidence"), EXAMPLE, "paler"))
+        lines.append(KeyLine(text("Fainter: weaker evidence"), EXAMPLE, "paler"))
     if UNKNOWN in looks:
         lines.append(KeyLine(legend.unknown_line(lens, text), UNKNOWN_COLOUR))
     if UNASSESSED in looks:
@@ -209,7 +209,7 @@ def outlines(line: KeyLine, left: float, middle: float) -> list[Outline]:
         case "diamond":
             return [Outline(((x, middle - 5), (x + 5, middle), (x, middle + 5), (x - 5, middle)), line.colour, INK, 0)]
         case symbol if symbol in MARKS:
-            return [Outline(tuple(mark_outline(symbol, x, middle)), "#ffffff", INK, 1.2)]
+            return [Outline(tuple(mark_outline(symbol, x, middle)), BARE, INK, 1.2)]
     return []
 
 

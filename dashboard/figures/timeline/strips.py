@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby, islice, pairwise
 
 from dashboard.asked.stretch import Stretch
-from dashboard.figures.style import INK, UNKNOWN, Look, is_dark, look, mixed, translucent
+from dashboard.figures.style import INK, UNKNOWN, WHITE, Look, is_dark, look, mixed, translucent
 from dashboard.figures.timeline.rows import Row
 from dashboard.text import Text
 from dashboard.told.words import state_in_words
@@ -199,7 +199,7 @@ def _name(state: State, drawn: Look, record: Record, text: Text) -> tuple[str, s
         said = text.of(record.actors[state.controller].short)
     elif drawn == UNKNOWN:
         said = "?"
-    return said, "#ffffff" if is_dark(drawn.point) else INK
+    return said, WHITE if is_dark(drawn.point) else INK
 
 
 def _said(state: State, record: Record, text: Text) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
-from dashboard.figures.style import FONT, HATCH_SOLIDITY, INK
+from dashboard.figures.style import BARE, FONT, HATCH_SOLIDITY, INK
 from dashboard.figures.timeline.rows import LANES, Group, Row
 from dashboard.figures.timeline.strip_key import folded
 from dashboard.figures.timeline.strips import (
@@ -111,7 +111,7 @@ def signs(marks: list[Mark]) -> Json:
         "marker": {
             "symbol": [mark.symbol for mark in marks],
             "size": 7,
-            "color": "#ffffff",
+            "color": BARE,
             "line": {"color": INK, "width": 1.2},
         },
         "hovertext": [mark.said for mark in marks],

@@ -154,7 +154,7 @@ def area_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
         text("Communes of Kidal and Ménaka regions, by holder of the place they follow, km²"),
         text(
             "Counted: {area} km². A commune counts whole for the holder of its place; its ground is not "
-            "thereby under control. Full colour: claims of grade C2 or better; paler: weaker claims; stripes: "
+            "thereby under control. Full colour: claims of grade C2 or better; fainter: weaker claims; stripes: "
             "contested, in the holder’s colour. The right scale is the share of all communes counted.",
             area=text.number(_total(frame), "#,##0"),
         ),
@@ -171,7 +171,7 @@ def bases_chart(timeline: Timeline, state: ViewState, text: Text) -> Chart:
     texts = ChartTexts(
         text("UN bases, by holder"),
         text(
-            "Counted: {count} sites of the UN mission. Full colour: claims of grade C2 or better; paler: weaker "
+            "Counted: {count} sites of the UN mission. Full colour: claims of grade C2 or better; fainter: weaker "
             "claims; stripes: contested. A site is not open before its first troops are attested.",
             count=_total(frame),
         ),
