@@ -7,6 +7,7 @@ pytestmark = pytest.mark.browser
 
 DESK, PHONE = (1440, 900), (390, 844)
 GRAVE = {"serious", "critical"}
+OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 GROUND, PAPER = "rgb(18, 23, 28)", "rgb(246, 243, 236)"
 BODY = "() => getComputedStyle(document.body).backgroundColor"
 VIEWS = {
@@ -43,8 +44,8 @@ def opened(sheet, view, more=""):
 
 
 def grave(page):
-    """What axe calls serious or worse, with the elements that show it."""
-    violations = Axe().run(page).response["violations"]
+    """What axe says against the colours of a page, with the elements that show it; all else is as on a light ground."""
+    violations = Axe().run(page, options=OF_COLOURS).response["violations"]
     return {one["id"]: [node["html"][:200] for node in one["nodes"]] for one in violations if one["impact"] in GRAVE}
 
 
