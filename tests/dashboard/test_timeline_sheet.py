@@ -198,7 +198,7 @@ def test_the_colours_of_the_key_are_those_that_are_drawn(asked):
             "Base",
             "Dotted",
             "Hachures",
-            "Plus pâle",
+            "Estompé",
             "Trait",
             "Bord",
             "Poin",
