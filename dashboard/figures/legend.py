@@ -132,7 +132,7 @@ def unknown_line(lens: Lens, text: Text) -> str:
 
 def crowded_line(text: Text) -> LegendLine:
     """What a contest looks like that has more sides than there are colours in it."""
-    return LegendLine(*CONTESTED_SWATCH, text("Crossed, outer rim: three or more"), "x")
+    return LegendLine(*CONTESTED_SWATCH, text("Crossed, outer rim: 3 or more"), "x")
 
 
 def besieged_line(text: Text) -> LegendLine:

@@ -51,7 +51,7 @@ asked = st.fixed_dictionaries(
 )
 KEYS_OF_PATTERNS = {
     "/": "Stripes or thick rim: contested",
-    "x": "Crossed, outer rim: three or more",
+    "x": "Crossed, outer rim: 3 or more",
     OUTSIDE: "Thin lines: left out by the filter",
 }
 

@@ -145,7 +145,7 @@ def test_ground_that_three_contest_is_crossed_and_the_legend_names_them_all(draw
     assert {area.fillpattern.shape for area in followers} == {"x"}
     said = ", ".join(label for _, _, label in legend(figure))
     assert all(record.actors[actor].short.en in said for actor in state.sides + state.others)
-    assert Text("en")("Crossed, outer rim: three or more") in said
+    assert Text("en")("Crossed, outer rim: 3 or more") in said
 
 
 def test_a_marker_that_three_contest_has_a_dark_rim_and_no_other(draw, timeline, drawn):
@@ -379,7 +379,7 @@ def test_the_legend_names_whoever_is_seen_and_nobody_else(draw, a_view, record, 
     stale_ones = (state for state in kept(markers) if stale(state, timeline.record, view.on))
     signs = [
         (any(one.is_contested for one in looks), *CONTESTED_SWATCH, text("Stripes or thick rim: contested")),
-        (any(one.is_crowded for one in looks), *CONTESTED_SWATCH, text("Crossed, outer rim: three or more")),
+        (any(one.is_crowded for one in looks), *CONTESTED_SWATCH, text("Crossed, outer rim: 3 or more")),
         (besieged, NO_SWATCH, NO_SWATCH, "◎ " + text("Toothed ring: besieged")),
         (UNKNOWN in looks, UNKNOWN_COLOUR, INK, unknown_in_words(view, text)),
         (UNASSESSED in looks, UNASSESSED.colour, INK, text("Bare: not assessed")),

@@ -111,7 +111,7 @@ def test_the_legend_is_what_is_drawn(sheet, slide):
     named = {text.of(actor.short) for actor in record.actors.values()}
     keys = {text("Stripes or thick rim: contested"), text("Unknown: no source"), "★ " + text("Event (7 days)")}
     keys |= {"◎ " + text("Toothed ring: besieged"), "– " + text("Dash: not lately confirmed")}
-    keys |= {"○ " + text("Heavy edge: changed this day"), text("Crossed, outer rim: three or more")}
+    keys |= {"○ " + text("Heavy edge: changed this day"), text("Crossed, outer rim: 3 or more")}
     keys |= {"··· " + text("Dotted edge: indicative"), "• " + text("Fading: reach not known")}
     assert all(line in keys or set(line.split(", ")) <= named for line in said)
 
