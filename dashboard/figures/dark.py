@@ -101,7 +101,7 @@ TRANSLUCENT = (
 LESSER = {*STRENGTH.values(), WEAKER, PALE} - {1.0}
 """How strongly hues are mixed with their ground, the weaker the claim."""
 LINES = (CONTESTED_LINE, UNKNOWN_LINE, STALE_LINE)
-LEGIBLE = 4.8
+LEGIBLE = 4.9
 """The least contrast of type with its ground: WCAG asks for 4.5, of luminances that are worked out more finely."""
 SEEN = 3.0
 """The least contrast of a line that needs no rim to be seen."""
