@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export HOST ?= 127.0.0.1
 export PORT ?= 8050
 
-.PHONY: help serve test long lint format check layers lock sbom audit bench growth browser proxy clean
+.PHONY: help serve test long lint format check layers lock sbom audit bench growth pictures browser proxy clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ bench: $(VENV)/dev browser ## Measure the app and its rivals in turns (13 minute
 growth: $(VENV)/dev browser ## Measure what a larger record costs (4 minutes) and write docs/measured-growth.md
 	$(BIN)/python -m pip install -q -r requirements-bench.txt
 	$(BIN)/python -m tests.bench.growth
+
+pictures: $(VENV)/dev browser ## Take a picture of every view, size, language and ground (10 minutes) and write docs/contact-sheet.jpg
+	$(BIN)/python -m tests.bench.contact_sheet
 
 lock: ## Write the locks anew from the pins: every package that is installed, by version and hash (needs the internet)
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)

@@ -6,7 +6,7 @@
   /* The same link or field in the page that takes its place. */
   const twin = (node) => {
     const page = document.getElementById("page");
-    if (node.id) return document.getElementById(node.id.replace(/^first-/, ""));
+    if (node.id) return page.querySelector(`#${CSS.escape(node.id.replace(/^first-/, ""))}`);
     if (node.localName === "summary") return [...page.querySelectorAll("summary")].find((other) => other.textContent === node.textContent);
     return [...page.querySelectorAll("a, button")].find((other) => other.textContent === node.textContent);
   };

@@ -2,6 +2,7 @@
 
 import pytest
 from driving import grave_faults
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +27,17 @@ def test_the_contents_lead_to_their_sections(reader):
     sheet.page.locator(".contents a", has_text="Coverage by place").click()
     assert 0 <= sheet.rest().page.locator("#coverage").bounding_box()["y"] < 300
     assert "view=method" in sheet.query()
+
+
+def test_a_section_that_was_led_to_before_the_page_had_begun_stays_in_view_and_in_focus(reader):
+    sheet = reader.page_apart()
+    let_go = sheet.hold_back("**/*.js*")
+    sheet.page.goto(f"{sheet.base}?view=method", wait_until="commit")
+    sheet.page.locator(".contents a", has_text="Coverage by place").click()
+    let_go()
+    heading = sheet.rest().page.locator("#page #coverage")
+    assert 0 <= heading.bounding_box()["y"] < 300
+    expect(heading).to_be_focused()
 
 
 def test_a_line_holds_no_more_than_reads_well(reader):
