@@ -70,7 +70,7 @@ class Easel:
             f"<style>{typeface()} .map {MAPS_HALO} .crowd{{position:absolute}} body{{margin:0}}</style>{used}"
             f'<div id="figure" style="{size}"></div><div id="drawing" style="{size}"></div>'
         )
-        for script in ("vendor/plotly-cartesian.min.js", "crowd.js"):
+        for script in ("vendor/plotly-cartesian.min.js", "theme.js", "crowd.js"):
             page.add_script_tag(path=str(ASSETS / script))
 
     def figure(self, sheet: Sheet, *, crowded: bool = False) -> np.ndarray:
