@@ -98,9 +98,12 @@
     async begin(address, changes) {
       [where, changed] = [address, changes];
       if (!root()) return;
-      kept ??= (await shelf("readonly", (files) => files.get(ONE))) ?? null;
       show();
-      if (kept) changed();
+      if (kept) return;
+      kept = (await shelf("readonly", (files) => files.get(ONE))) ?? null;
+      if (!kept) return;
+      show();
+      changed();
     },
 
     /* What names the columns of the file that is kept; empty without one. */
