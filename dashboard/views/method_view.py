@@ -7,6 +7,7 @@ from dash import html
 
 from dashboard.figures.furniture import title
 from dashboard.views import (
+    method_agreement,
     method_counts,
     method_elsewhere,
     method_judging,
@@ -76,6 +77,7 @@ def _sections(context: Context) -> list[Section]:
         ("coverage", text("Coverage by place"), method_counts.covered(context)),
         ("publishers", text("Sources by publisher"), method_counts.published(context)),
         ("disagreements", text("The disagreements we kept"), method_counts.disagreements(context)),
+        ("agreement", text("Agreement with other accounts"), method_agreement.agreed(context)),
         ("correct", text("How to correct us"), method_text.correcting(text)),
         ("elsewhere", text("Editions, files, programs"), method_elsewhere.elsewhere(context)),
         ("licences", text("Licences"), method_limits.licences(text)),

@@ -15,6 +15,7 @@ from dashboard.told.rows import claim_rows
 from dashboard.told.words import named
 from dashboard.views import method_view
 from dashboard.views.context import Context
+from geodata.agreement import tallies
 from geodata.confirming import STALE_AFTER
 from geodata.place_days import day_before_last_change, place_days
 from geodata.statistics import coverage
@@ -154,6 +155,16 @@ def test_coverage_has_a_row_a_place(shown, record):
         assert row.children[-1].children == confirmed
     filtered = by_class(shown(regions=frozenset({"Kidal"})), "coverage")[0]
     assert len(rows_of(filtered)) == sum(place.region == "Kidal" for place in record.places.values())
+
+
+def test_how_far_others_agree_is_told_by_place_and_year_and_never_without_its_number(shown, record, timeline):
+    [table] = by_class(shown(), "agreement")
+    cells = {}
+    for row in rows_of(table):
+        place, *years = [words(cell) for cell in row.children]
+        cells |= {(place, record.period.first.year + at): said for at, said in enumerate(years) if said}
+    found = tallies(timeline, record.period.first, record.period.last)
+    assert cells == {(record.places[one.place_id].name.en, one.year): f"{one.agree}/{one.days}" for one in found}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
