@@ -68,7 +68,7 @@ audit: $(VENV)/runtime ## Look for known faults in what is installed: over the i
 browser: ## Install a Chromium if there is none, and the bare one that tests are run in
 	@test -n "$$BROWSER_PATH" || command -v chromium-headless-shell >/dev/null \
 		|| { apt-get update -qq && apt-get install -y -qq chromium chromium-headless-shell fonts-dejavu-core; } \
-		|| command -v chromium || command -v chromium-browser || command -v google-chrome \
+		|| apt-get install -y -qq chromium fonts-dejavu-core || command -v chromium || command -v chromium-browser || command -v google-chrome \
 		|| { echo "no Chromium found and none could be installed; install one or set BROWSER_PATH"; exit 1; }
 
 # Where systemd runs, installing a web server would start it: there the tests that need one say that they were skipped.
