@@ -8,7 +8,7 @@ from dashboard.asked.state import ViewState
 from dashboard.figures.style import BARE, DOTTED, FADED, UNASSESSED, UNKNOWN, UNKNOWN_COLOUR, UNKNOWN_DOTS, Look
 from dashboard.text import Text
 from geodata.record import Record
-from geodata.timeline import Lens
+from geodata.timeline import WHOLE, Lens
 
 NO_SWATCH = "rgba(0,0,0,0)"
 """Colour and edge of a line whose sign stands in its words."""
@@ -92,7 +92,7 @@ def legend_of(looks: Iterable[Look], record: Record, text: Text, lens: Lens, mar
     besiegers = {one.besieger for one in looks if one.besieger}
     lines = holder_lines({*besiegers, *(actor for one in looks for actor in one.actors)}, record, text)
     if any(one.is_contested for one in looks):
-        lines.append(LegendLine(*CONTESTED_SWATCH, text("Stripes or thick rim: contested")))
+        lines.append(contested_line(text))
     if any(one.is_crowded for one in looks):
         lines.append(crowded_line(text))
     if besiegers:
@@ -128,6 +128,18 @@ def unknown_line(lens: Lens, text: Text) -> str:
     if lens.known_on:
         return text("Unknown: no source by then")
     return text("Unknown: no source")
+
+
+def keys(text: Text) -> list[str]:
+    """What the lines of a map's legend say that name no holder, whatever is seen and without a lens."""
+    looks = (contested_line(text), crowded_line(text), besieged_line(text))
+    marks = Marks(dotted=True, fading=True, stale=True, changed=True, starred=True, chosen=True)
+    return [*(line.label for line in (*looks, *marks.lines(text))), unknown_line(WHOLE, text)]
+
+
+def contested_line(text: Text) -> LegendLine:
+    """What a contest looks like."""
+    return LegendLine(*CONTESTED_SWATCH, text("Stripes or thick rim: contested"))
 
 
 def crowded_line(text: Text) -> LegendLine:
@@ -177,7 +189,7 @@ def change_line(text: Text) -> str:
 
 def difference_line(text: Text) -> str:
     """What a heavy black edge means on one of several maps."""
-    return "○ " + text("Heavy edge: differs from the map before")
+    return "○ " + text("Heavy edge: unlike the one before")
 
 
 def incident_line(text: Text) -> str:

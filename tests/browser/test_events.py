@@ -99,7 +99,8 @@ def test_steps_lead_from_event_to_event(reader, record):
 
 @pytest.mark.parametrize("preset", presets(ENGLISH)[::3], ids=lambda preset: preset.id)
 def test_a_turning_point_opens_its_day_place_and_ground(reader, preset):
-    sheet = reader.open(on="2019-01-01").unfold()
+    sheet = reader.open(on="2019-01-01")
+    sheet.page.locator(".fold summary", has_text="Turning points").click()
     sheet.page.get_by_role("link", name=preset.name).click()
     sheet.page.wait_for_selector(f'#map[data-on="{preset.on}"]')
     sheet.card.wait_for()

@@ -340,7 +340,8 @@ def _lower(layout: Json, text: Text, width: float | None) -> Json:
     notes = {note["name"]: note for note in layout["annotations"]}
     notes["footer"]["yshift"] -= lower
     if width:
-        longest = text_width(legend.crowded_line(text).label, notes["slot-1"]["font"]["size"])
+        size = notes["slot-1"]["font"]["size"]
+        longest = max(text_width(said, size) for said in legend.keys(text))
         room = width - furniture.SIDE - furniture.SWATCH - longest - EDGE
         aside = max(NARROWEST_COLUMN, min(WIDEST_COLUMN, room)) - furniture.NARROW_COLUMN
         swatches = {shape["name"]: shape for shape in layout["shapes"]}
