@@ -191,11 +191,13 @@ SNAPSHOT = """() => {
 
 
 DUE = """(() => {
-  const due = (window.due = { timers: new Map(), changed: performance.now(), frames: 0 });
-  const { setTimeout, clearTimeout } = window;
+  const due = (window.due = { timers: new Map(), asked: 0, changed: 0 });
+  const happened = () => (due.changed = performance.now());
+  const { setTimeout, clearTimeout, fetch } = window;
   window.setTimeout = (run, delay = 0, ...given) => {
     const timer = setTimeout(() => {
       due.timers.delete(timer);
+      happened();
       run(...given);
     }, delay);
     if (delay <= 1000) due.timers.set(timer, delay); // what waits longer waits for something that does not come
@@ -205,20 +207,30 @@ DUE = """(() => {
     due.timers.delete(timer);
     clearTimeout(timer);
   };
-  new MutationObserver(() => (due.changed = performance.now())).observe(document, {
-    attributes: true, characterData: true, childList: true, subtree: true,
-  });
+  window.fetch = async (...given) => {
+    due.asked += 1;
+    happened();
+    try {
+      return await fetch(...given);
+    } finally {
+      due.asked -= 1;
+      happened();
+    }
+  };
+  const watched = { attributes: true, characterData: true, childList: true, subtree: true };
+  new MutationObserver(happened).observe(document, watched);
+  window.addEventListener("resize", happened, true);
 })()"""
-"""Keeps account of what a page still has to do: the timers that are due soon, and when it last changed."""
+"""Keeps account of what a page still has to do, its timers and questions, and of when anything last happened in it."""
 
-STILL = """async () => {
+STILL = """async (held) => {
   const frame = () => new Promise(requestAnimationFrame);
   for (let number = 0; number < 3; number += 1) await frame();
   const began = performance.now();
   for (let number = 0; number < 3; number += 1) await frame();
-  return due.changed < began && due.timers.size === 0;
+  return due.changed < began && due.timers.size === 0 && due.asked <= held;
 }"""
-"""Whether nothing is due in a page, and nothing in it changed while three frames were painted."""
+"""Whether nothing is due in a page but the answers held back, and nothing happened while three frames were painted."""
 
 
 class Sheet:
@@ -228,6 +240,7 @@ class Sheet:
         self.page, self.base = page, base
         self.requests: list[str] = []
         self._awaited: set[Request] = set()
+        self._held: set[Request] = set()
         page.add_init_script(DUE)
         page.on("request", self._note)
         page.on("requestfinished", self._answered)
@@ -241,6 +254,7 @@ class Sheet:
 
     def _answered(self, request: Request) -> None:
         self._awaited.discard(request)
+        self._held.discard(request)
 
     def open(self, query: str = "", **asked: object) -> "Sheet":
         """Go to a view, by its query or its parameters, and wait until the map is painted."""
@@ -274,6 +288,7 @@ class Sheet:
             if free:
                 return route.continue_()
             self._awaited.discard(route.request)  # the page has to stand without it
+            self._held.add(route.request)
             return held.append(route)
 
         self.page.route(pattern, meet)
@@ -282,6 +297,7 @@ class Sheet:
             assert held, "nothing was asked for"
             free.append(True)
             for route in held:
+                self._held.discard(route.request)
                 self._awaited.add(route.request)
                 route.continue_()
 
@@ -291,7 +307,7 @@ class Sheet:
         """Wait until nothing is due any more: no answer, no timer, no change from one frame to the next."""
         self.page.wait_for_selector("#first", state="detached")  # the page that was sent whole has given way
         end = time.monotonic() + PATIENCE
-        while not (self.page.evaluate(STILL) and not self._awaited):
+        while not self.page.evaluate(STILL, len(self._held)) or self._awaited:
             if time.monotonic() > end:
                 due = self.page.evaluate("() => [...due.timers.values()]")
                 raise TimeoutError(f"no rest: timers {due}, asked for {[one.url for one in self._awaited]}")
@@ -367,8 +383,10 @@ class Sheet:
         return self.page.evaluate("() => location.search")
 
     def unfold(self) -> "Sheet":
-        """Open every fold of the page."""
-        self.page.evaluate("() => document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
+        """Open every fold of the page, but not its menu, which would lie over them."""
+        self.page.evaluate(
+            "() => document.querySelectorAll('details:not(.export-menu)').forEach((fold) => (fold.open = true))"
+        )
         return self.frames()
 
 

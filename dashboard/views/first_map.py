@@ -24,8 +24,8 @@ Json = dict[str, object]
 NAMED = {
     "low": ("wide", 698.0, 376.0),
     "lower": ("wide", 784.0, 442.0),
-    "usual": ("wide", 858.0, 574.0),
-    "high": ("wide", 1338.0, 761.0),
+    "usual": ("wide", 858.0, 553.0),
+    "high": ("wide", 1338.0, 733.0),
     "slim": ("slim", 390.0, 320.0),
 }
 """Windows for which names are settled: on what paper, and the map in pixels. Others show those of the nearest."""

@@ -178,6 +178,9 @@ ADDRESSES = (
         group="page",
         may_miss=True,
     ),
+    Address(
+        "/dark/{digest}.css", "The look of an edition on a dark ground.", ("text/css",), group="page", may_miss=True
+    ),
     Address("/ground/{digest}/relief.jpg", "The relief under the map.", ("image/jpeg",), group="page", may_miss=True),
     Address("/ogc", "OGC API - Features: where to begin.", (JSON, HTML), group="ogc"),
     Address("/ogc/conformance", "Which parts of the standard are kept.", (JSON, HTML), group="ogc"),

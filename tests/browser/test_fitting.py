@@ -164,7 +164,7 @@ def test_no_word_of_a_record_ends_in_dots(reader, table, language):
 def test_a_phone_shows_the_way_to_every_view(reader, view, language):
     sheet = reader.page((390, 844)).visit(f"view={view}&lang={language}", ".views a")
     sheet.rest()
-    for link in sheet.page.locator(".masthead a, .masthead button:visible, .masthead input:visible").all():
+    for link in sheet.page.locator(".masthead :is(a, button, input):visible").all():
         box = link.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
