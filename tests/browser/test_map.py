@@ -182,7 +182,7 @@ def on_paper(record, timeline, monkeypatch):
     def on_paper(state, extent):
         west, east, south, north = extent
         window = Window(28, 92, 830, 546, west, east, south, north)
-        monkeypatch.setattr(map_sheet, "map_window", lambda *_: window)
+        monkeypatch.setattr(map_sheet, "map_window", lambda *_, **__: window)
         sheet = map_sheet.map_sheet(record, state, Text(state.lang), relief="", timeline=timeline)
         return [note["text"] for note in sheet.notes if note["name"].startswith("slot-")]
 

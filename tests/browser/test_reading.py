@@ -30,7 +30,7 @@ def type_into_search(sheet, typed):
     field.click()
     field.fill("")
     field.press_sequentially(typed)
-    return sheet.page.get_by_role("option")
+    return sheet.page.locator("[role=option]:visible")
 
 
 def life(sheet):

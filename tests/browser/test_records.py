@@ -161,7 +161,7 @@ def test_a_place_found_by_name_leaves_only_its_rows(reader):
     field = sheet.page.locator("#search")
     field.click()
     field.press_sequentially("tinzawaten")
-    sheet.page.get_by_role("option").first.click()
+    sheet.page.locator("[role=option]:visible").first.click()
     sheet.page.locator(".records-title", has_text="Tinzaouaten only").wait_for()
     assert "place=tinzaouaten" in sheet.query()
 
