@@ -35,6 +35,7 @@ FLAGS = [
     "--disable-domain-reliability",
     "--disable-features=OptimizationHints,MediaRouter,Translate",
     "--disable-sync",
+    "--font-render-hinting=none",  # the bare one else sets letters by whole pixels, and lines grow by a twentieth
     "--metrics-recording-only",
     "--no-default-browser-check",
     "--no-first-run",
