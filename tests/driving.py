@@ -201,7 +201,7 @@ DUE = """(() => {
       happened();
       run(...given);
     }, delay);
-    if (delay <= 1000) due.timers.set(timer, delay); // what waits longer waits for something that does not come
+    if (delay <= 700) due.timers.set(timer, delay); // none of ours is longer but those that wait for what does not come
     return timer;
   };
   window.clearTimeout = (timer) => {
