@@ -115,7 +115,8 @@ def test_a_contrast_theme_keeps_what_has_a_meaning_and_shows_what_is_pressed(rea
     assert sheet.page.evaluate(COLOURS, [["#compare-track .thumb.from", None]]) != [ground]
 
 
-def test_no_browser_is_asked_to_darken_the_page(reader):
-    sheet = reader.open(on="2023-11-14")
-    assert sheet.page.evaluate("() => getComputedStyle(document.documentElement).colorScheme") == "light only"
-    assert sheet.page.locator("meta[name=color-scheme]").get_attribute("content") == "only light"
+def test_no_browser_is_asked_to_darken_the_page_by_itself(reader):
+    for theme, told in (("", "light dark"), ("&theme=light", "only light")):
+        page = reader.open(f"on=2023-11-14{theme}").page
+        assert page.evaluate("() => getComputedStyle(document.documentElement).colorScheme") == "light only"
+        assert page.locator("meta[name=color-scheme]").get_attribute("content") == told
