@@ -14,10 +14,13 @@
     }
   };
 
-  const ask = async (notice) => {
+  const shown = () => document.getElementById("server"); // asked for anew each time: the page that is sent whole gives way to another
+
+  const ask = async () => {
     const fits = ({ status, record }) => typeof status === "string" && typeof record === "string";
-    const { status, record, faults, fault_count } = await mali.ask.json(notice.dataset.health, { fits, quiet: true, options: { cache: "no-store" } });
+    const { status, record, faults, fault_count } = await mali.ask.json(shown().dataset.health, { fits, quiet: true, options: { cache: "no-store" } });
     const isRefused = status === "degraded" && (faults || fault_count); // its other troubles are no reader's
+    const notice = shown();
     notice.dataset.state = record !== notice.dataset.record ? "newer" : isRefused ? "degraded" : "ok";
   };
 
@@ -25,8 +28,7 @@
     for (;;) {
       await wait(EVERY);
       await stillness();
-      const notice = document.getElementById("server");
-      if (notice?.dataset.health) await ask(notice).catch(() => {}); // a server that is away is asked again later
+      if (shown()?.dataset.health) await ask().catch(() => {}); // a server that is away is asked again later
     }
   };
 

@@ -40,8 +40,9 @@ def test_an_open_page_says_what_the_server_has_to_say(answer, said, reader):
     page = sheet.page
     page.clock.install()
     page.goto(f"{sheet.base}?on=2023-11-14")
+    page.wait_for_selector("#map[data-on]")
+    page.wait_for_selector("#first", state="detached")  # a page whose clock is ours knows no rest
     notice = page.locator("#server")
-    notice.wait_for(state="attached")
     served = {"record": notice.get_attribute("data-record")} | answer
     page.route("**/api/health", lambda route: route.fulfill(body=json.dumps(served), content_type="application/json"))
     with page.expect_response("**/api/health"):
