@@ -56,7 +56,7 @@ def test_hovering_over_a_star_says_its_title(reader):
     sheet = reader.open(on=KIDAL_TAKEN)
     x, y = sheet.page.evaluate(SPOT, "kidal")
     sheet.page.mouse.move(x + 1, y - 1)
-    assert "Army and Wagner capture Kidal (14 November 2023)" in sheet.page.locator("#tooltip").inner_text()
+    assert "Army and Wagner capture Kidal (14 November 2023)" in sheet.rest().page.locator("#tooltip").inner_text()
 
 
 def test_the_layer_takes_the_stars_and_their_line_away(reader):

@@ -103,7 +103,7 @@ def test_the_pointer_is_told_what_happened_how_exactly_it_is_placed_and_which_ro
         [LONE.lon, LONE.lat],
     )
     sheet.page.mouse.move(x, y)
-    said = sheet.page.locator("#tooltip").inner_text()
+    said = sheet.rest().page.locator("#tooltip").inner_text()
     day = "14 November 2023: fighting, Government of Mali against CSP"
     for part in (day, "A well (at the place)", ": 4. ", "lone"):
         assert part in said
@@ -157,7 +157,7 @@ def test_nothing_is_asked_for_until_the_layer_is_wanted_and_then_once(reader_wit
 def test_the_number_of_days_stands_in_the_address_and_comes_back(reader_with_files):
     sheet = opened(reader_with_files)
     sheet.page.locator('[data-incident-days="90"]').click()
-    assert "incident_days=90" in sheet.query()
+    assert "incident_days=90" in sheet.rest().query()
     again = opened(reader_with_files, sheet.query().removeprefix("?"))
     assert again.page.locator('[data-incident-days="90"]').get_attribute("aria-pressed") == "true"
     first = date(2023, 11, 14) - timedelta(days=89)

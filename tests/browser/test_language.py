@@ -1,6 +1,7 @@
 """French is French to the last button, and English English."""
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboard.text import catalogue
 
@@ -53,6 +54,6 @@ def test_days_are_written_in_french(reader):
     assert sheet.shown()["date"] == ["Jeudi 1er mars 2012"] * 2
     assert sheet.slider.get_attribute("aria-valuetext") == "Jeudi 1er mars 2012"
     sheet.page.locator("#play").click()
-    assert sheet.page.locator("#play").inner_text() == "Pause"
+    expect(sheet.page.locator("#play")).to_have_text("Pause")
     sheet.page.locator("#play").click()
-    assert sheet.page.locator("#play").inner_text() == catalogue("fr")["Play"]
+    expect(sheet.page.locator("#play")).to_have_text(catalogue("fr")["Play"])

@@ -1,9 +1,11 @@
 """A story is made, kept, handed on and presented in the browser, by keyboard alone."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from pptx import Presentation
 
 from dashboard.asked.story import read_story
@@ -23,9 +25,10 @@ COVER = """() => {
 
 
 def press(sheet, name, key="Enter"):
-    """Press a button of the list by key."""
+    """Press a button of the list by key, and see what comes of it."""
     sheet.page.locator("#story-tool").get_by_role("button", name=name, exact=True).focus()
     sheet.page.keyboard.press(key)
+    sheet.rest()
 
 
 def opened(sheet):
@@ -125,7 +128,7 @@ def test_a_story_is_presented_by_keys_and_ends_where_it_began(sheet):
     assert page.locator(".brief-sheet").first.bounding_box()["y"] >= 0
     for key, number in (("PageDown", 2), ("ArrowRight", 3), ("PageUp", 2)):
         page.keyboard.press(key)
-        assert bar.inner_text().startswith(f"{number}/10 ")
+        expect(bar).to_contain_text(re.compile(f"^{number}/10 "))
     page.wait_for_function("() => mali.address.query().includes('from=2013-01-10')")
     foot = page.locator(".story-bar").bounding_box()["y"]
     box = page.locator(".brief-sheet").first.bounding_box()
