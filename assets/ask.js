@@ -28,6 +28,7 @@
 
   const kindOf = (answer) => {
     const { status } = answer;
+    if (status === 404 && answer.headers.get("X-Program")) return "old";
     if (answer.type === "opaqueredirect" || answer.redirected || [401, 403, 407, 511].includes(status)) return "signed";
     if ([429, 503].includes(status)) return "busy";
     if ([502, 504].includes(status)) return "away";

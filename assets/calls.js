@@ -53,7 +53,8 @@
       }
       return found;
     } catch (fault) {
-      if (fault.kind !== "left") mali.address.failed(fault.kind);
+      if (fault.kind === "old" && wasShown && location.search === search) location.reload(); // another page was wanted: let the new server send it
+      else if (fault.kind !== "left") mali.address.failed(fault.kind);
       return nothing();
     }
   };
@@ -63,6 +64,9 @@
     if (!name) return mali.ask.native(address, options);
     if (name !== "update-component") return mali.ask.held(address, { options, fits: SHAPES[name] }).then(passed);
     const call = JSON.parse(options.body);
-    return call.output === PAGE ? page(address, options, call) : part(address, options, call.output);
+    const headers = new Headers(options.headers);
+    headers.set("X-Program", document.documentElement.dataset.program);
+    const signed = { ...options, headers };
+    return call.output === PAGE ? page(address, signed, call) : part(address, signed, call.output);
   };
 })();

@@ -60,15 +60,18 @@ class Served:
 
 
 @contextmanager
-def serving(*module: str, answers: str = "healthz", **settings: str) -> Iterator[Served]:
-    """Run a module on a free port until the block is left, with settings as in the environment: the app, or another."""
-    port = free_port()
+def serving(*module: str, answers: str = "healthz", checkout: Path = ROOT, **settings: str) -> Iterator[Served]:
+    """Run a module of a checkout until the block is left, with settings as in the environment: the app, or another.
+
+    The port is a free one where none is set.
+    """
+    port = settings.get("PORT") or free_port()
     environment = os.environ | settings | {"HOST": "127.0.0.1", "PORT": str(port)}
     url = f"http://127.0.0.1:{port}{settings.get('URL_PREFIX', '/')}"
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", *(module or ("dashboard",))],
-        cwd=ROOT,
+        cwd=checkout,
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

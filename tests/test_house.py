@@ -94,9 +94,14 @@ HOSTING = inside("dashboard.hosting")
 
 
 @pytest.mark.parametrize("module", HOSTING)
-def test_hosting_takes_the_settings_and_the_language_asked_for_and_knows_nothing_of_what_it_serves(module):
+def test_hosting_takes_the_settings_the_language_asked_for_and_the_edition_and_knows_nothing_of_what_it_serves(module):
     ours = {name for name in imported(module) if name.startswith("dashboard.")}
-    assert ours - set(HOSTING) <= {"dashboard.config", "dashboard.asked.link", "dashboard.text"}
+    assert ours - set(HOSTING) <= {
+        "dashboard.agreed.edition",
+        "dashboard.config",
+        "dashboard.asked.link",
+        "dashboard.text",
+    }
     shown = {*inside("dashboard.figures"), *inside("dashboard.views"), *inside("dashboard.export")}
     assert reached(module) & shown == set()
 

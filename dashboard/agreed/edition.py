@@ -7,6 +7,10 @@ from pathlib import Path
 CHECKOUT = Path(__file__).parents[2]
 MADE_OF = ("dashboard/**/*.py", "dashboard/**/*.po", "dashboard/**/*.csv", "geodata/**/*.py")
 """Code, catalogues and look: all of which a payload is made, but for the record."""
+MADE = "made"
+"""Parameter of what a browser keeps for a year: which edition made it."""
+PROGRAM = "X-Program"
+"""Header by which a page says which edition sent it, and a server which it is."""
 
 
 def edition_of(checkout: Path) -> str:

@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-from dashboard.agreed.edition import edition
+from dashboard.agreed.edition import MADE, edition
 from dashboard.asked.sight import Sight
 from dashboard.asked.state import ViewState
-
-MADE = "made"
-"""Parameter of what a browser keeps for a year: the edition of the program that made it."""
 
 
 @dataclass(frozen=True, slots=True)

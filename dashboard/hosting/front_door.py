@@ -4,7 +4,7 @@ from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.config import Settings
-from dashboard.hosting import admission, auth, cross_origin, delivery, logs, metrics, origin, security
+from dashboard.hosting import admission, auth, cross_origin, delivery, logs, metrics, origin, renewed, security
 from dashboard.hosting.live import LiveRecord
 
 
@@ -24,6 +24,7 @@ def register(app: Dash, live: LiveRecord, settings: Settings) -> None:
     admission.bound(server, settings)
     origin.register(server, settings)
     auth.register(server, settings)
+    renewed.register(server, settings)
     admission.register(app, settings)
     security.register(app, settings)
     delivery.register(server, live, settings)

@@ -12,7 +12,8 @@ from flask import Blueprint, Flask, Response, request
 from pandas import DataFrame
 
 from dashboard import __version__
-from dashboard.asked.addresses import MADE, Addresses
+from dashboard.agreed.edition import MADE
+from dashboard.asked.addresses import Addresses
 from dashboard.asked.reading import read_exactly
 from dashboard.asked.sight import Sight
 from dashboard.asked.size import WIDTH

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from flask import Blueprint, Response, request
 
-from dashboard.asked.addresses import MADE
+from dashboard.agreed.edition import MADE
 from dashboard.config import Settings
 from dashboard.handed.incidents import incident_columns
 from dashboard.hosting.language import asked_text

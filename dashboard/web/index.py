@@ -8,6 +8,7 @@ from dash import Dash
 from flask import request
 
 from dashboard.agreed import rooms
+from dashboard.agreed.edition import edition
 from dashboard.asked.addresses import Addresses
 from dashboard.asked.reading import edition_in
 from dashboard.asked.theme import theme_in
@@ -102,7 +103,7 @@ class Page(Dash):
         parts["favicon"] = self._icon
         parts["scripts"] = POLYFILL.sub("", parts["scripts"])
         parts["config"] = OF_ONE_LOAD.sub(r'"\1":""', parts["config"])
-        opening = f'<html lang="{text.language}" data-rooms="{rooms.said()}">'
+        opening = f'<html lang="{text.language}" data-rooms="{rooms.said()}" data-program="{edition()}">'
         page = super().interpolate_index(**parts).replace('<html lang="en">', opening)
         page = page.replace("<!--trouble-->", trouble()).replace("<!--face-->", self._face)
         page = page.replace("<!--dark-->", self._dark())

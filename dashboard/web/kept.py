@@ -2,8 +2,7 @@
 
 from flask import Response, request
 
-from dashboard.agreed.edition import edition
-from dashboard.asked.addresses import MADE
+from dashboard.agreed.edition import MADE, edition
 from dashboard.hosting.delivery import FOR_EVER
 
 

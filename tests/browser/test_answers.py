@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from dashboard.agreed.edition import edition
+
 pytestmark = pytest.mark.browser
 
 ON = "on=2023-11-14"
@@ -120,6 +122,36 @@ def test_what_does_not_come_while_a_page_opens_is_said_and_asked_again(troubled,
     button.click()
     page.wait_for_selector("#compare[data-from]" if what == "changes" else "#map[data-on]")
     expect(page.locator("#trouble")).to_be_hidden()
+
+
+def of_another_program(page):
+    """Make a page one that another edition of the program has sent, as after an upgrade of the server."""
+    page.evaluate("() => (document.documentElement.dataset.program = '0123456789ab')")
+
+
+def test_a_page_that_was_open_while_the_server_was_renewed_loads_the_next_view_anew(troubled):
+    sheet = troubled.page_apart().open(ON)
+    page = sheet.page
+    of_another_program(page)
+    page.get_by_role("link", name="Trends").first.click()
+    page.wait_for_selector("[data-charts][data-on]")
+    sheet.rest()
+    assert page.evaluate("() => document.documentElement.dataset.program") == edition()
+    assert "view=trends" in sheet.query()
+    assert page.evaluate("() => performance.getEntriesByType('navigation')[0].type") == "reload"
+    expect(page.locator("#trouble")).to_be_hidden()
+
+
+def test_a_part_of_a_page_that_a_renewed_server_does_not_know_is_said_and_the_page_loaded_anew(troubled):
+    sheet = troubled.page_apart().open(ON)
+    page = sheet.page
+    of_another_program(page)
+    page.mouse.click(*sheet.spot("kidal"))
+    expect(page.locator("#trouble p")).to_contain_text("The server was renewed")
+    page.get_by_role("button", name="Load the page anew").click()
+    page.wait_for_function("(edition) => document.documentElement.dataset.program === edition", arg=edition())
+    sheet.ready()
+    expect(sheet.card.locator("h2")).to_have_text("Kidal")
 
 
 @pytest.mark.parametrize("what", ["layout", "page", "frames"])

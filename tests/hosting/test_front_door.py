@@ -12,8 +12,7 @@ import pytest
 from asking import client_of
 from driving import free_port
 
-from dashboard.agreed.edition import edition
-from dashboard.asked.addresses import MADE
+from dashboard.agreed.edition import MADE, edition
 from dashboard.config import Settings, SettingsError, can_listen, read_settings
 from dashboard.hosting.admission import LARGEST_REQUEST, Allowance
 from dashboard.hosting.delivery import FOR_EVER, Kept, Shelf

@@ -18,8 +18,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 from damaging import TAKEN, change, copied
-from driving import free_port, serving
+from driving import Sheet, free_port, launch, serving
 
+from dashboard.agreed.edition import edition, edition_of
 from dashboard.app import create_app
 from dashboard.config import Settings
 from geodata.record import HOME
@@ -31,6 +32,8 @@ DAYS = ("2012-06-30", "2018-06-01", "2023-11-14")
 SMALL = {"Accept-Encoding": "gzip"}
 """As browsers ask: what was compressed once is kept ready."""
 WINDOW = {"width": 1440, "height": 900}
+PROGRAM_OF_THE_PAGE = "() => document.documentElement.dataset.program"
+SETTINGS = {"URL_PREFIX": "/mali/", "AUTH_HEADER": "X-Remote-User", "TRUST_PROXY": "1", "WORKERS": "1"}
 
 
 def page_call(query):
@@ -147,12 +150,27 @@ def test_nginx_takes_what_the_page_for_administrators_says_of_two_servers(tmp_pa
     assert done.returncode == 0, done.stderr
 
 
+def before_both(stack: ExitStack, folder: Path, ports: list[object]) -> str:
+    """An nginx before two servers on this machine, as long as the stack is open; where it answers."""
+    front = free_port()
+    changes = {f"10.0.0.{number}:8050": f"127.0.0.1:{port}" for number, port in enumerate(ports, 1)}
+    conf = configuration(folder, **changes, **{"listen 8080": f"listen 127.0.0.1:{front}"})
+    nginx = subprocess.Popen([NGINX, "-p", str(folder), "-c", str(conf), "-e", "stderr"])
+    stack.callback(nginx.wait, 10)
+    stack.callback(nginx.terminate)
+    url = f"http://127.0.0.1:{front}/mali/"
+    for _ in range(200):
+        with suppress(OSError), urlopen(f"{url}healthz", timeout=5):
+            break
+        time.sleep(0.05)
+    return url
+
+
 @pytest.mark.long
 @pytest.mark.skipif(NGINX is None, reason="no nginx on this machine")
 def test_one_server_is_killed_while_the_other_serves_and_nobody_notices(tmp_path):
-    """Whichever of the two a reader was with; and an upgrade is the same, one after the other."""
-    settings = {"URL_PREFIX": "/mali/", "AUTH_HEADER": "X-Remote-User", "TRUST_PROXY": "1", "WORKERS": "1"}
-    settings |= {"EDITIONS_DIR": str(tmp_path / "editions")}
+    """Whichever of the two a reader was with."""
+    settings = SETTINGS | {"EDITIONS_DIR": str(tmp_path / "editions")}
     name = {"Authorization": f"Basic {base64.b64encode(b'amina:kidal').decode()}"}
     statuses = []
 
@@ -165,19 +183,56 @@ def test_one_server_is_killed_while_the_other_serves_and_nobody_notices(tmp_path
     with ExitStack() as stack:
         one = stack.enter_context(serving(STATE_DIR=str(tmp_path / "one"), **settings))
         two = stack.enter_context(serving(STATE_DIR=str(tmp_path / "two"), **settings))
-        ports = [re.search(r":(\d+)/", each.url)[1] for each in (one, two)]
-        front = free_port()
-        changes = {f"10.0.0.{number}:8050": f"127.0.0.1:{port}" for number, port in enumerate(ports, 1)}
-        conf = configuration(tmp_path, **changes, **{"listen 8080": f"listen 127.0.0.1:{front}"})
-        nginx = subprocess.Popen([NGINX, "-p", str(tmp_path), "-c", str(conf), "-e", "stderr"])
-        stack.callback(nginx.wait, 10)
-        stack.callback(nginx.terminate)
-        url = f"http://127.0.0.1:{front}/mali/"
-        for _ in range(200):
-            with suppress(OSError), urlopen(f"{url}healthz", timeout=5):
-                break
-            time.sleep(0.05)
+        url = before_both(stack, tmp_path, [re.search(r":(\d+)/", each.url)[1] for each in (one, two)])
         load(url, 5)
         os.killpg(one.pid, signal.SIGKILL)
         load(url, 5)
     assert statuses == [200] * 40
+
+
+def newer_version(folder: Path) -> Path:
+    """A checkout of ours in which a line of the program and a line of the scripts are other."""
+    for room in ("dashboard", "geodata", "assets"):
+        shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
+    for changed, line in (("dashboard/__init__.py", "# newer"), ("assets/watch.js", "/* newer */")):
+        path = folder / changed
+        path.write_text(f"{path.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.long
+@pytest.mark.browser
+@pytest.mark.skipif(NGINX is None, reason="no nginx on this machine")
+def test_both_servers_are_renewed_one_after_the_other_under_a_page_that_stays_open(tmp_path, playwright):
+    """The page works on while one server is of either version; once none knows it, the next view loads it anew."""
+    newer = newer_version(tmp_path / "newer")
+    ports = [free_port(), free_port()]
+    settings = SETTINGS | {"EDITIONS_DIR": str(tmp_path / "editions")}
+    servers = [ExitStack(), ExitStack()]
+
+    def start(number: int, checkout: Path) -> None:
+        """Put one server in the place of what was there."""
+        servers[number].close()
+        state = str(tmp_path / f"state-{number}")
+        servers[number].enter_context(serving(checkout=checkout, PORT=str(ports[number]), STATE_DIR=state, **settings))
+
+    with ExitStack() as stack:
+        for server in servers:
+            stack.enter_context(server)
+        for number in (0, 1):
+            start(number, ROOT)
+        url = before_both(stack, tmp_path, ports)
+        browser = launch(playwright)
+        stack.callback(browser.close)
+        page = browser.new_context(http_credentials={"username": "amina", "password": "kidal"}).new_page()
+        sheet = Sheet(page, url).open(on="2023-11-14")
+        for number, view, program in ((0, "Trends", edition()), (1, "Timeline", edition_of(newer))):
+            start(number, newer)
+            page.get_by_role("link", name=view).first.click()
+            page.wait_for_function(f"(program) => ({PROGRAM_OF_THE_PAGE})() === program", arg=program)
+            page.wait_for_selector(f"#{view.lower()}")
+            sheet.rest()
+            assert f"view={view.lower()}" in sheet.query()
+            assert page.locator("#trouble").is_hidden()
+        page.get_by_role("link", name="Map").first.click()
+        assert sheet.ready().on.isoformat() == "2023-11-14"
