@@ -27,6 +27,7 @@ FRAME = """<!DOCTYPE html>
 {%metas%}
 <title>{%title%}</title>
 {%favicon%}
+<link rel="expect" href="#react-entry-point" blocking="render">
 <!--face-->
 {%css%}
 <!--dark-->
@@ -38,6 +39,7 @@ FRAME = """<!DOCTYPE html>
 <footer>{%config%}{%scripts%}{%renderer%}</footer>
 </body>
 </html>"""
+"""Nothing is painted before all is there that is sent whole, up to where Dash begins: half of it stands elsewhere."""
 
 
 log = logging.getLogger(__name__)

@@ -1,6 +1,11 @@
 """What is seen before any script runs: the same page, which gives way to the live one without a move."""
 
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.request import urlopen
 
 import brotli
 import pytest
@@ -20,6 +25,10 @@ SHIFTS = """() => {
     shifts.push([value, sources.map(({ node }) => node?.parentElement?.className ?? '')]));
   new PerformanceObserver(note).observe({ type: 'layout-shift', buffered: true });
 }"""
+PAINTED_IN_A_WHILE = """() => Promise.race([
+  new Promise((done) => requestAnimationFrame(() => done(true))),
+  new Promise((done) => setTimeout(() => done(false), 1000)),
+])"""
 PLACED = """() => {
   const root = document.getElementById('first') ?? document.getElementById('page');
   const isSeen = (node) => {
@@ -80,6 +89,53 @@ def test_the_live_map_takes_the_place_of_the_first_without_a_move(reader, size, 
         assert len(both) >= least * len(live[what]), what
         for name in both:
             assert first[what][name] == pytest.approx(live[what][name], abs=1.6), (what, name)
+
+
+@contextmanager
+def halfway(url: str) -> Iterator[tuple[str, threading.Event]]:
+    """A line that brings half of the page, and the rest once the event is set; and nothing that the page asks for."""
+    rest = threading.Event()
+
+    class Line(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if not self.path.startswith("/?"):
+                return self.send_error(404)
+            whole = urlopen(f"{url}{self.path[1:]}", timeout=60).read()
+            middle = whole.index(b'class="strip"')
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(whole[:middle])
+            self.wfile.flush()
+            rest.wait(60)
+            return self.wfile.write(whole[middle:])
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing of it."""
+
+    line = ThreadingHTTPServer(("127.0.0.1", 0), Line)
+    threading.Thread(target=line.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{line.server_port}/", rest
+    finally:
+        rest.set()
+        line.shutdown()
+        line.server_close()
+
+
+def test_nothing_is_painted_before_the_page_that_is_sent_whole_is_all_there(server, browser):
+    """Half of it would stand elsewhere, and move when the rest comes: as on any slow line or machine."""
+    with halfway(server.url) as (url, rest):
+        page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]})
+        page.add_init_script(f"({SHIFTS})()")
+        page.goto(f"{url}?{DAY}", wait_until="commit")
+        page.wait_for_selector("#first .stage", state="attached")
+        assert page.evaluate(PAINTED_IN_A_WHILE) is False
+        rest.set()
+        page.wait_for_selector("#first .strip .years", state="attached")
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        assert page.evaluate("() => shifts") == []
+        page.close()
 
 
 def test_without_scripts_the_page_is_a_map_with_its_words_and_leads_on(reader, record):
