@@ -159,7 +159,7 @@ def _caption(sheet: DaySheet, before: date | None) -> str:
     text, day, said = sheet.text, sheet.state.on, [sheet.text.weekday(sheet.state.on)]
     if before is not None:
         asked = (sheet.timeline, before, day, sheet.state.filter, text, sheet.places())
-        for when, what, _ in latest.between(*asked, MOST_BURNT):
+        for when, what, *_ in latest.between(*asked, MOST_BURNT):
             said.append(what if when == text.short_day(day) else f"{when}, {what}")
         said += _more(len(latest.between(*asked, len(sheet.record.places))) - MOST_BURNT, text)
     return " · ".join(said)

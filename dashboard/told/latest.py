@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Set
 from datetime import date
+from typing import NamedTuple
 
 from dashboard.text import Text
 from dashboard.told.finding import KINDS, Pair, weight
@@ -11,8 +12,18 @@ from geodata.selection import Filter, told_changes
 from geodata.timeline import State, Timeline
 from geodata.vocabulary import Precision, Status
 
-Line = tuple[str, str, str]
-"""When, what, and the grade of the claim that says so."""
+ARROW = " → "
+
+
+class Line(NamedTuple):
+    """One change in a few words."""
+
+    when: str
+    what: str
+    grade: str
+    """Of the claim that says so."""
+    shorter: str
+    """What, for a narrow column: who came, without whom they came after."""
 
 
 def before(timeline: Timeline, day: date, seen: Filter, text: Text, drawn: Set[str], most: int) -> list[Line]:
@@ -69,7 +80,12 @@ def _latest(pair: Pair) -> tuple[int, float]:
 
 def _lines(pairs: Iterable[Pair], record: Record, text: Text) -> list[Line]:
     return [
-        (_when(*_began(pair, record), text), _what(pair, record, text), str(record.grade_of(pair[1].claim)))
+        Line(
+            _when(*_began(pair, record), text),
+            _what(pair, record, text),
+            str(record.grade_of(pair[1].claim)),
+            _shorter(pair, record, text),
+        )
         for pair in pairs
     ]
 
@@ -83,18 +99,29 @@ def _when(day: date, precision: Precision, text: Text) -> str:
 def _what(pair: Pair, record: Record, text: Text) -> str:
     """A change in a few words: ``Kidal: CSP → Army``."""
     earlier, later = pair
-    place = text.of(later.place.name).partition(" (")[0]
     if net(*pair, record) is Net.HANDS:
         sides = [_holder(state, record, text) for state in pair]
-        return text("{place}: {said}", place=place, said=" → ".join(sides))
+        return text("{place}: {said}", place=_place(pair, text), said=ARROW.join(sides))
     if later.status is Status.BESIEGED:
         rivals = ", ".join(text.of(record.actors[one].short) for one in later.around[:2])
-        return text("{place}: besieged, {rivals}", place=place, rivals=rivals)
+        return text("{place}: besieged, {rivals}", place=_place(pair, text), rivals=rivals)
     if later.status is Status.CONTESTED:
         rivals = ", ".join(text.of(record.actors[one].short) for one in later.contested_by[:2])
-        return text("{place}: contested, {rivals}", place=place, rivals=rivals)
+        return text("{place}: contested, {rivals}", place=_place(pair, text), rivals=rivals)
     over = text("siege over") if earlier.status is Status.BESIEGED else text("contest over")
-    return text("{place}: {said}", place=place, said=over)
+    return text("{place}: {said}", place=_place(pair, text), said=over)
+
+
+def _shorter(pair: Pair, record: Record, text: Text) -> str:
+    """The same without those who went or who stand against: ``Kidal → Army``."""
+    if net(*pair, record) is Net.HANDS:
+        return f"{_place(pair, text)}{ARROW}{_holder(pair[1], record, text)}"
+    said = {Status.BESIEGED: text("besieged"), Status.CONTESTED: text("contested")}.get(pair[1].status)
+    return text("{place}: {said}", place=_place(pair, text), said=said) if said else _what(pair, record, text)
+
+
+def _place(pair: Pair, text: Text) -> str:
+    return text.of(pair[1].place.name).partition(" (")[0]
 
 
 def _holder(state: State, record: Record, text: Text) -> str:

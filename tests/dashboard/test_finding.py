@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from asking import days, grades
@@ -15,15 +16,17 @@ from dashboard.asked.view import View
 from dashboard.export.order import Order
 from dashboard.export.sheets import sheets_of
 from dashboard.figures.labels import text_width, wrapped
+from dashboard.figures.sheets import margins
 from dashboard.figures.sheets.margins import HEADLINE
 from dashboard.figures.trends.charts import places_chart
 from dashboard.handed.headlines import of_changes
 from dashboard.handed.headlines import standing as handed
 from dashboard.text import LANGUAGES, Text
 from dashboard.told import chart_finding, finding, latest
+from dashboard.told.latest import ARROW
 from dashboard.views.headline import found
 from geodata.comparison import Net, net
-from geodata.selection import ALL, Filter, changed_on, is_told
+from geodata.selection import ALL, Filter, changed_on, is_told, told_changes
 from geodata.timeline import Lens, Timeline
 
 EN, FR = Text("en"), Text("fr")
@@ -142,6 +145,22 @@ def test_what_changed_between_two_days_is_told_of_places_that_differ(timeline, o
     assert told[0].places <= differ or not differ
     lines = latest.between(timeline, after, until, ALL, EN, set(record.places), 4)
     assert len(lines) <= 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_took_a_place_is_named_beside_a_sheet_however_narrow_its_column(record, timeline, language):
+    text = Text(language)
+    days = {change.after.since for change in told_changes(timeline, record.period.first, record.period.last, ALL)}
+    told, shortened = 0, 0
+    for day in sorted(days):
+        lines = latest.before(timeline, day, ALL, text, set(record.places), 4)
+        notes, _ = margins.changes(lines, text, 0)
+        drawn = [unescape(one["text"]) for one in notes if one["name"].startswith("changes-what")]
+        for line, said in zip(lines, drawn, strict=True):
+            assert said == line.what or said.rpartition(ARROW)[2] == line.shorter.rpartition(ARROW)[2]
+            told, shortened = told + 1, shortened + (said != line.what)
+    assert told > 1000
+    assert 0 < shortened < told / 4
 
 
 def test_a_filter_is_obeyed(record, timeline):

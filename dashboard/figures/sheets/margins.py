@@ -17,7 +17,7 @@ from dashboard.figures.legend import NO_SWATCH, LegendLine
 from dashboard.figures.style import DOTTED, FONT, INK, OUTSIDE, QUIET_INK, RIM, WHITE
 from dashboard.text import Text
 from dashboard.told.days import day_in_full
-from dashboard.told.latest import Line
+from dashboard.told.latest import ARROW, Line
 from geodata.export import last_changed
 from geodata.record import Record
 
@@ -36,6 +36,7 @@ MARKING_SIZE, MARKING_BAND = 14, 21
 BAND_COLOUR = "#8c2f22"
 """Of the bands of a handling marking: white letters on it are read with ease."""
 CHANGES_LEFT, CHANGES_SIZE, CHANGES_PITCH = COLUMN + 74, 12.5, 17
+CHANGES_SMALLER = (11.75, 11)
 CREDIT_ROOM, CREDIT_SIZES, LINES_PITCH = 34, (11, 10, 9, 8), 1.3
 """Pixels below a map for the credit of what is drawn of other data sets, and sizes of its type."""
 CAPTION_ROOM, CAPTION_SIZES = 60, (18.7, 16, 14, 12.5, 11)
@@ -311,14 +312,26 @@ def changes(lines: Sequence[Line], text: Text, first: float, heading: str | None
         return [], []
     said, left = heading or text("What changed last"), CHANGES_LEFT
     notes = [note("changes-title", said, left, first, size=12.5, weight=600, colour=QUIET_INK)]
-    aside = max(text_width(when, CHANGES_SIZE) for when, _, _ in lines) + 10
-    for number, (when, what, grade) in enumerate(lines):
+    aside = max(text_width(line.when, CHANGES_SIZE) for line in lines) + 10
+    room = WIDTH - EDGE - left - aside - 22
+    for number, (when, what, grade, shorter) in enumerate(lines):
         top = first + 19 + CHANGES_PITCH * number
-        told = _cut(what, CHANGES_SIZE, WIDTH - EDGE - left - aside - 22)
+        told, size = _fitting(what, shorter, room)
         notes.append(note(f"changes-when-{number}", when, left, top, size=CHANGES_SIZE, colour=QUIET_INK))
-        notes.append(note(f"changes-what-{number}", told, left + aside, top, size=CHANGES_SIZE))
+        notes.append(note(f"changes-what-{number}", told, left + aside, top, size=size))
         notes.append(note(f"changes-grade-{number}", grade, WIDTH - EDGE, top, size=CHANGES_SIZE, xanchor="right"))
     return notes, []
+
+
+def _fitting(said: str, shorter: str, room: float) -> tuple[str, float]:
+    """What changed in the words and letters that its line has room for, and how large these are."""
+    ways = [(said, CHANGES_SIZE), *((shorter, size) for size in (CHANGES_SIZE, *CHANGES_SMALLER))]
+    fitting = next((way for way in ways if text_width(*way) <= room), None)
+    if fitting:
+        return fitting
+    place, arrow, holder = shorter.rpartition(ARROW)
+    least = CHANGES_SMALLER[-1]
+    return f"{_cut(place, least, room - text_width(arrow + holder, least))}{arrow}{holder}", least
 
 
 def _cut(said: str, size: float, width: float) -> str:
