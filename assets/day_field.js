@@ -91,6 +91,7 @@
       if (day !== mali.clock.day) mali.clock.set(day);
     } else if (ENDS[id]) mali.twoDays.type(ENDS[id], iso);
     else if (id === "several-add") mali.multiples.add(iso);
+    else if (mali.questions.asks(input)) mali.questions.about(id, iso);
     else mali.address.go({ [id.slice("filter-".length).replace("-", "_")]: iso });
   };
 
@@ -122,7 +123,7 @@
       else if (found) {
         if (taken.get(input.id) !== found.iso) take(input, found.iso);
         write(input.id, standing(input, found.iso));
-      } else if (!isOfRecord(input)) take(input, "");
+      } else if (!isOfRecord(input) || mali.questions.asks(input)) take(input, "");
       else if (input.id === "date") write("date", mali.calendar.iso(mali.clock.day));
     });
   };

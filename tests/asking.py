@@ -21,7 +21,7 @@ from dashboard.asked.parameters import PARAMETERS
 from dashboard.asked.state import ViewState
 from dashboard.asked.stretch import LEAST_DAYS, Stretch
 from dashboard.asked.theme import Theme
-from dashboard.asked.view import Mode, Table, View
+from dashboard.asked.view import Mode, Question, Table, View
 from dashboard.config import Settings
 from dashboard.text import LANGUAGES
 from geodata.grades import Grade
@@ -133,6 +133,8 @@ def views(draw: st.DrawFn, record: Record) -> ViewState:
         lang=draw(st.sampled_from(LANGUAGES)),
         brief=draw(st.booleans()),
         table=draw(st.sampled_from(Table)),
+        question=draw(st.none() | st.sampled_from(Question)),
+        between=draw(st.none() | st.builds(lambda *two: Stretch(*sorted(two)), days, days)),
         frame=draw(st.none() | frames()),
         mode=draw(st.sampled_from(Mode)),
         several=draw(st.just(()) | st.sets(days, min_size=2, max_size=12).map(sorted).map(tuple)),
@@ -170,6 +172,8 @@ BAD_VALUES = {
     "lang": ["de", "ENG", "fr-FR", "français", "en;fr"],
     "brief": ["yes", "true", "2", "01", "-1"],
     "table": ["places", "Claim", "claims,events", "1"],
+    "question": ["who", "ever held", "ever-held,losses", "losses2", "1"],
+    "between": ["2022-01-01", "2023-01-01,2022-01-01", "2011-01-01,2022-01-01", "2022", "a,b", "2022-01-01;2022-02-01"],
     "frame": [
         "1,2,3",
         "a,b,c,d",

@@ -42,6 +42,12 @@ RECORDS = "records"
 RECORDS_SEARCH = "records-search"
 RECORDS_COUNT = "records-count"
 
+QUESTION_DAYS = "question-days"
+"""The two fields of the days that a question is about, with these days and those of the record."""
+QUESTION_FROM = "question-from"
+QUESTION_TO = "question-to"
+QUESTION_PARTY = "question-party"
+
 COMPARE = "compare"
 MAP_LEFT = "map-left"
 MAP_RIGHT = "map-right"

@@ -1,10 +1,14 @@
 """Where the page finds what is served beside it; what answers at these addresses is in ``api`` and ``downloads``."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from dashboard.agreed.edition import MADE, edition
+from dashboard.asked.parameters import write_set
 from dashboard.asked.sight import Sight
 from dashboard.asked.state import ViewState
+from dashboard.asked.view import Question
+from geodata.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,41 @@ class Addresses:
     def changes(self, sight: Sight) -> str:
         """What is different between any two of its days, as they are seen."""
         return f"{self.prefix}changes/{self.digest}.json?{self._made}&{ViewState.of(sight).query()}"
+
+
+def tally_address(question: Question, state: ViewState, period: Period, digest: str) -> str:
+    """Where the answer to a question is found as a table for spreadsheets, below the prefix of the app.
+
+    Parameters
+    ----------
+    question
+        What is asked.
+    state
+        About which days, through which lens, by which filter and in which language.
+    period
+        The days of the record.
+    digest
+        The edition that is to answer.
+    """
+    days, seen = state.asked_days(period), state.filter
+    asked = {
+        "from": days.first,
+        "to": days.last,
+        "form": "csv",
+        "actor": write_set(seen.actors),
+        "camp": write_set(seen.camps),
+        "region": write_set(seen.regions),
+        "kind": write_set(seen.kinds),
+        "alone": "1" if seen.alone else "",
+        "known": state.known or "",
+        "grade": state.grade or "",
+        "fresh": "1" if state.fresh else "",
+        "as": state.assessor or "",
+        "edition": digest,
+        "marking": state.marking,
+        "lang": state.lang,
+    }
+    return f"api/tally/{question}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 def trend_address(name: str) -> str:

@@ -17,7 +17,7 @@ from dashboard.asked.refusal import Said
 from dashboard.asked.stretch import LEAST_DAYS, Stretch
 from dashboard.asked.theme import NAME as THEME
 from dashboard.asked.theme import Theme
-from dashboard.asked.view import Mode, Table, View
+from dashboard.asked.view import Mode, Question, Table, View
 from dashboard.text import LANGUAGES, Text
 from geodata.dates import parse_any_day
 from geodata.grades import Grade
@@ -119,6 +119,10 @@ def _span(text: Text, period: Period) -> str:
     return text("two days, {first},{last}, at least {count} days", first=first, last=last, count=LEAST_DAYS)
 
 
+def _two_days(text: Text, period: Period) -> str:
+    return text("two days, {first},{last}, the earlier first", first=period.first, last=period.last)
+
+
 def _divider(text: Text) -> str:
     return text("degrees east, {west} … {east}", west=f"{DRAWN['west']:g}", east=f"{DRAWN['east']:g}")
 
@@ -146,6 +150,8 @@ PARAMETERS: dict[str, Parameter] = {
     "lang": Parameter("lang", _as(_read_language), _plain, one_of(LANGUAGES)),
     "brief": Parameter("brief", _as(_read_flag), _write_flag, one_of("10")),
     "table": Parameter("table", _as(Table), _plain, one_of(Table)),
+    "question": Parameter("question", _as(Question), _plain, one_of(Question)),
+    "between": Parameter("between", Stretch.of_any_length, _plain, _two_days),
     "frame": Parameter("frame", _as(Frame.parse), _plain, said_by(allowed_frame)),
     "mode": Parameter("mode", _as(Mode), _plain, one_of(Mode)),
     "days": Parameter("several", parse_days, write_days, allowed_days),

@@ -14,7 +14,7 @@ from dashboard.asked.parameters import PARAMETERS
 from dashboard.asked.sight import Sight
 from dashboard.asked.stretch import Stretch
 from dashboard.asked.theme import Theme
-from dashboard.asked.view import Mode, Table, View
+from dashboard.asked.view import Mode, Question, Table, View
 from geodata.grades import Grade
 from geodata.period import Period
 from geodata.selection import Filter
@@ -54,6 +54,10 @@ class ViewState:
     brief: bool = False
     table: Table = Table.CLAIMS
     """The table of the records view."""
+    question: Question | None = None
+    """What the records view is asked in the place of its tables; None for these."""
+    between: Stretch | None = None
+    """The days that the question is about; None is all of them."""
     frame: Frame | None = None
     """The ground the map opens on; None is its opening view."""
     mode: Mode = Mode.SIDE
@@ -133,6 +137,10 @@ class ViewState:
     def days(self, period: Period) -> Stretch:
         """The days that the charts show."""
         return self.span or Stretch.of(period)
+
+    def asked_days(self, period: Period) -> Stretch:
+        """The days that the question is about."""
+        return self.between or Stretch.of(period)
 
     def within(self, period: Period) -> Self:
         """The same view of a record of other days: on the nearest of these, and comparing the first with the last."""

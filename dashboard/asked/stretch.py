@@ -1,7 +1,7 @@
-"""A stretch of days: how much of the time axis a chart shows."""
+"""A stretch of days: how much of the time axis a chart shows, or of how much of it a question asks."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
 from dashboard.text import Text
@@ -45,14 +45,28 @@ class Stretch:
 
     @classmethod
     def parse(cls, text: str, period: Period) -> Self:
-        """Read the first and the last day.
+        """Read the first and the last day that charts show.
 
         Raises
         ------
         ValueError
             If these are not two days of the period, in order and :data:`LEAST_DAYS` apart or more.
         """
+        found = cls.of_any_length(text, period)
+        if found.count < LEAST_DAYS:
+            raise ValueError(text)
+        return found
+
+    @classmethod
+    def of_any_length(cls, text: str, period: Period) -> Self:
+        """Read the first and the last day that a question is about.
+
+        Raises
+        ------
+        ValueError
+            If these are not two days of the period, in order.
+        """
         first, last = map(period.parse, text.split(","))
-        if last - first < timedelta(days=LEAST_DAYS - 1):
+        if last < first:
             raise ValueError(text)
         return cls(first, last)

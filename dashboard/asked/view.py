@@ -44,3 +44,18 @@ class Table(StrEnum):
     """What happened, and where."""
     SOURCES = "sources"
     """What all of it rests on."""
+
+
+class Question(StrEnum):
+    """What the records view can be asked about a stretch of days, in the place of a table."""
+
+    EVER_HELD = "ever-held"
+    """The places that were held at any time."""
+    DAYS_HELD = "days-held"
+    """The days that each actor held places."""
+    CHANGES_OF_HANDS = "changes-of-hands"
+    """The places by how often they changed hands."""
+    BASES_AFTER = "bases-after"
+    """The bases that were left, and the days until somebody else held the site."""
+    LOSSES = "losses"
+    """What was lost, and to whom."""

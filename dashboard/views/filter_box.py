@@ -9,6 +9,7 @@ from dashboard.asked.view import View
 from dashboard.text import Text
 from dashboard.told.names import camp_name, kind_name, lines_in_words, region_name
 from dashboard.views.day_field import day_field
+from geodata.entities import Actor
 from geodata.record import Record
 from geodata.selection import regions_of
 from geodata.vocabulary import Camp, PlaceKind
@@ -19,11 +20,10 @@ GRADES = ("B2", "C2", "C3", "D4")
 
 def filter_box(record: Record, state: ViewState, text: Text) -> html.Div:
     """Fields for every part of the filter and the lens; a change leads to the filtered view."""
-    ours = record.own or record
-    holders = [actor for actor in record.actors.values() if _appears(actor.id, ours)]
+    actors = [(actor.id, text.of(actor.short)) for actor in forces(record)]
     return html.Div(
         [
-            _many(ids.FILTER_ACTORS, text("Actors"), [(a.id, text.of(a.short)) for a in holders], state.actors, text),
+            _many(ids.FILTER_ACTORS, text("Actors"), actors, state.actors, text),
             _lines(record, state, text),
             _many(ids.FILTER_CAMPS, text("Camps"), [(c, camp_name(c, text)) for c in Camp], state.camps, text),
             _many(
@@ -50,12 +50,13 @@ def filter_box(record: Record, state: ViewState, text: Text) -> html.Div:
     )
 
 
-def _appears(actor_id: str, record: Record) -> bool:
-    return any(
-        actor_id == claim.controller or actor_id in claim.contested_by or actor_id in (*claim.present, *claim.around)
-        for claim in record.claims.values()
-        if claim.in_force(None)
-    )
+def forces(record: Record) -> list[Actor]:
+    """The actors that our own claims speak of, in the order of the record."""
+    claims = [claim for claim in (record.own or record).claims.values() if claim.in_force(None)]
+    named = {
+        name for claim in claims for name in (claim.controller, *claim.contested_by, *claim.present, *claim.around)
+    }
+    return [actor for actor in record.actors.values() if actor.id in named]
 
 
 def _many(

@@ -1,4 +1,4 @@
-"""The records: claims, events and sources as a grid with filters, sorting, search and a download of what is shown."""
+"""The records: claims, events and sources as a grid with filters, search and a download; or questions."""
 
 import os
 from pathlib import Path
@@ -7,13 +7,14 @@ import dash_ag_grid
 from dash import dcc, fingerprint, html
 
 from dashboard.agreed import ids
-from dashboard.asked.view import Table
+from dashboard.asked.view import Question, Table
 from dashboard.export.order import marked_name
 from dashboard.figures.furniture import title
 from dashboard.text import Text
 from dashboard.told.rows import rows
 from dashboard.views.columns import columns, grid_words
 from dashboard.views.context import Context
+from dashboard.views.questions import asked_of, questions
 
 SEPARATORS = {"en": ",", "fr": ";"}
 """Between the cells of a file: what spreadsheets of the language expect."""
@@ -36,10 +37,13 @@ def grid_address() -> str:
 def body(context: Context) -> html.Main:
     """The records view."""
     text, table = context.text, context.state.table
+    head = html.Div([_heading(context), _tables(context)], className="records-head")
+    if context.state.question:
+        return html.Main([head, *questions(context)], className="records questions")
     found = rows(table, context.timeline, context.state, text)
     return html.Main(
         [
-            html.Div([_heading(context), _tables(context)], className="records-head"),
+            head,
             _tools(len(found), text),
             html.Div(html.P(text("Loading …"), className="quiet"), id=ids.GRID, className="records-grid"),
             html.Div(id=ids.RECORDS_PAPER, className="on-paper", **_on_paper(text)),
@@ -72,9 +76,9 @@ def table_name(table: Table, text: Text) -> str:
 
 
 def _heading(context: Context) -> html.Div:
-    state, text = context.state, context.text
+    state, text = asked_of(context.state), context.text
     parts: list[object] = [html.H2(title(state, context.record, text, text("Records")))]
-    if state.place:
+    if state.place and not state.question:
         name = text.of(context.record.places[state.place].name)
         leave = html.A(text("Show all places"), href=f"?{state.but(place=None).query()}", **{"data-view": "place="})
         parts.append(html.P([text("{place} only", place=name), " · ", leave], className="records-filter"))
@@ -83,15 +87,23 @@ def _heading(context: Context) -> html.Div:
 
 def _tables(context: Context) -> html.Nav:
     state, text = context.state, context.text
+    leaving = "&question=" if state.question else ""
     links = [
         html.A(
             table_name(table, text),
-            href=f"?{state.but(table=table).query()}",
-            **{"data-view": f"table={table}"} | ({"aria-current": "page"} if table is state.table else {}),
+            href=f"?{state.but(table=table, question=None).query()}",
+            **_tab(f"table={table}{leaving}", is_current=state.question is None and table is state.table),
         )
         for table in Table
     ]
+    asked = state.but(question=state.question or Question.EVER_HELD)
+    tab = _tab(f"question={asked.question}", is_current=state.question is not None)
+    links.append(html.A(text("Questions"), href=f"?{asked.query()}", **tab))
     return html.Nav(links, className="records-tables", **{"aria-label": text("Tables")})
+
+
+def _tab(changes: str, *, is_current: bool) -> dict[str, str]:
+    return {"data-view": changes} | ({"aria-current": "page"} if is_current else {})
 
 
 def _tools(count: int, text: Text) -> html.Div:

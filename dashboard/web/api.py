@@ -14,6 +14,7 @@ from pandas import DataFrame
 from dashboard import __version__
 from dashboard.agreed.edition import MADE
 from dashboard.asked.addresses import Addresses
+from dashboard.asked.marking import MarkingError, both_markings, checked_marking
 from dashboard.asked.reading import read_exactly
 from dashboard.asked.sight import Sight
 from dashboard.asked.size import WIDTH
@@ -148,7 +149,7 @@ def _answers(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
         )
 
     @routes.get("/api/tally/<question>")
-    @takes("from", "to", "form", *FILTER, *LENS, EDITION)
+    @takes("from", "to", "form", "marking", *FILTER, *LENS, EDITION)
     def tally_of(question: str) -> Response:
         record = asked_record(live)
         asked_one("question", question, tally.QUESTIONS)
@@ -161,7 +162,8 @@ def _answers(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
         response = Response(
             downloads.spreadsheet(table, asked_text(settings.default_lang).language), mimetype="text/csv"
         )
-        return exports.to_be_saved(response, marked_name(f"{question}_{record.digest}.csv", settings.marking))
+        marking = both_markings(settings.marking, asked_marking())
+        return exports.to_be_saved(response, marked_name(f"{question}_{record.digest}.csv", marking))
 
     @routes.get("/api/events")
     @takes("place", *FILTER, *LENS, EDITION)
@@ -270,6 +272,14 @@ def asked_days(record: Record) -> tuple[date, date]:
     if until < after:
         raise BadQuestion(f"to={until} is before from={after}; allowed: the earlier day first")
     return after, until
+
+
+def asked_marking() -> str:
+    """Read the reader's marking from the query; empty where there is none."""
+    try:
+        return checked_marking(request.args.get("marking", ""))
+    except MarkingError as fault:
+        raise BadQuestion(f"marking: {fault}") from fault
 
 
 def asked_filter(record: Record) -> Filter:

@@ -222,3 +222,46 @@ def test_no_more_rows_are_printed_than_stated(reader):
     sheet.page.evaluate("() => { document.getElementById('records-paper').dataset.most = 5; }")
     said = printed(sheet)
     assert squeezed("The first 5 of ") in said
+
+
+def test_a_question_opens_from_its_address_and_is_asked_otherwise_and_back_leads_back(reader):
+    sheet = reader.page(DESK).visit(
+        "view=records&question=ever-held&actors=MNLA&between=2013-01-01,2014-12-31", ".questions-answer tbody tr"
+    )
+    finding = sheet.page.locator(".questions-finding")
+    first = finding.inner_text()
+    assert "1 January 2013" in first
+    assert "the MNLA ever held" in first
+    for size in (DESK, PHONE):
+        widths = sheet.resized(size).page.evaluate("() => [document.scrollingElement.scrollWidth, innerWidth]")
+        assert widths[0] <= widths[1], size
+        assert not grave_faults(sheet.page), size
+    sheet.resized(DESK).page.locator(".questions-list").get_by_role("link", name="Losses").click()
+    sheet.page.locator(".questions-finding", has_text="Losses of the MNLA").wait_for()
+    assert "question=losses" in sheet.rest().query()
+    sheet.page.locator("#question-party").select_option("GOV")
+    sheet.page.locator(".questions-finding", has_text="Losses of the army").wait_for()
+    assert "actors=GOV" in sheet.rest().query()
+    field = sheet.page.locator("#question-from")
+    field.fill("1 Jan 2012")
+    field.press("Enter")
+    sheet.page.locator(".questions-finding", has_text="after 1 January 2012").wait_for()
+    assert "between=2012-01-01%2C2014-12-31" in sheet.rest().query()
+    lost = sheet.page.locator(".questions-answer tbody a").first
+    lost.click()
+    sheet.ready()
+    sheet.card.wait_for()
+    for said in ("after 1 January 2012", "Losses of the army", "Losses of the MNLA", first):
+        sheet.page.go_back()
+        sheet.page.locator(".questions-finding", has_text=said).wait_for()
+        sheet.rest()
+    assert finding.inner_text() == first
+
+
+def test_a_question_is_printed_with_its_finding_and_every_row_and_without_its_fields(reader):
+    sheet = reader.page(DESK).visit("view=records&question=losses&actors=CSP", ".questions-answer tbody tr")
+    rows, finding = sheet.page.locator(".questions-answer tbody th"), sheet.page.locator(".questions-finding")
+    said = printed(sheet)
+    assert squeezed(finding.inner_text()) in said
+    assert [name for name in rows.all_inner_texts() if squeezed(name) not in said] == []
+    assert squeezed("Without filters") not in said
