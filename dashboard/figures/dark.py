@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from dashboard.figures.map.compare import CONTESTED, MUTED, PALE
+from dashboard.figures.map.held import SHADES
 from dashboard.figures.style import (
     AREA_OPACITY,
     BARE,
@@ -136,6 +137,7 @@ def hues_of(record: Record) -> frozenset[str]:
 def solid(hues: frozenset[str]) -> dict[str, str]:
     """By its colour on paper, what has another colour on a dark ground; ``hues`` are those of the forces."""
     lesser = dict.fromkeys((*hues, CONTESTED, STRENGTH_KEY, INK, str(FADED.rival)), LESSER)
+    lesser[INK] = (LESSER | {*SHADES}) - {1}
     lesser[EXAMPLE] = (LESSER | {*SOFT_STEPS}) - {1}
     weaker = {
         mixed(paper, strength): mixed(NEUTRALS.get(paper, paper), strength, GROUND)

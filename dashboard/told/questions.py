@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
     WORDS = ""
     COUNT = "count"
-    DAY = "day"
+    DAY = "dated"
     SEVERAL = "several"
     """Names in a row, as many as there are."""
 

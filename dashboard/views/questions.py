@@ -13,6 +13,7 @@ from dashboard.told.questions import Answer, Cell, Column, answer, how_counted, 
 from dashboard.views.context import Context
 from dashboard.views.day_field import day_field
 from dashboard.views.filter_box import forces
+from dashboard.views.held_map import held_figure
 from dashboard.views.markup import Markup
 
 FILTERS = ("actors", "camps", "regions", "kinds", "alone")
@@ -34,11 +35,14 @@ def questions(context: Context) -> Parts:
     take = html.A(
         text("Download these rows (CSV)"), href=f"{get_relative_path('/')}{address}", download="", className="step"
     )
+    answered = Markup(_table(found, context), className="questions-answer")
     return [
         _list(state, text),
         html.Div([*_days(context), *_party(context), *_ways_back(state, text)], className="questions-asked"),
         html.P(found.finding, className="questions-finding"),
-        Markup(_table(found, context), className="questions-answer", **_region(question_name(question, text))),
+        html.Div(
+            [*_map(found, context), answered], className="questions-both", **_region(question_name(question, text))
+        ),
         html.Div([html.P(how_counted(question, text)), take], className="questions-foot"),
     ]
 
@@ -101,6 +105,11 @@ def _without(parts: dict[str, object], said: str, state: ViewState) -> html.A:
 def _region(said: str) -> dict[str, object]:
     """A part that scrolls by itself, so that keys can scroll it too."""
     return {"tabIndex": 0, "role": "region", "aria-label": said}
+
+
+def _map(found: Answer, context: Context) -> Parts:
+    is_drawn = context.state.question is Question.EVER_HELD and found.rows
+    return [held_figure(found, context)] if is_drawn else []
 
 
 def _table(found: Answer, context: Context) -> html.Table | html.P:

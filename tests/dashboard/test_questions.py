@@ -18,6 +18,12 @@ from dashboard.asked.reading import read_view
 from dashboard.asked.state import DEFAULT, ViewState
 from dashboard.asked.stretch import Stretch
 from dashboard.asked.view import Question, View
+from dashboard.drawing.held_map import NEVER, held_map
+from dashboard.drawing.primitives import Sign
+from dashboard.figures.dark import hues_of, solid
+from dashboard.figures.map.held import SHADES, Held, shade, steps_in_words
+from dashboard.figures.map.markers import points
+from dashboard.figures.style import PAPER, contrast
 from dashboard.text import LANGUAGES, Text
 from dashboard.told.question_finding import SHARE, days_in_words
 from dashboard.told.questions import Kind, answer, how_counted, question_name
@@ -43,8 +49,9 @@ NARROWED = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def client():
+    """The app, by whose prefix the page writes its addresses."""
     return client_of()
 
 
@@ -166,6 +173,43 @@ def test_a_place_leads_to_a_day_on_the_map_on_which_it_counts(record, question):
             assert (timeline.state(place, day).controller or "-") == row["holders"][-1]
         else:
             assert day == PartialDate.parse(row["departed"]).last
+
+
+@settings(max_examples=10)
+@given(data=st.data())
+def test_every_marker_is_shaded_by_the_fifth_of_the_days_for_which_its_place_was_held(record, data):
+    first, last = sorted((data.draw(days), data.draw(days)))
+    state = ASKED.but(question=Question.EVER_HELD, actors=frozenset(["MNLA"]), between=Stretch(first, last))
+    rows = {row["place"]: row["days"] for row in answered(record, state)[1].found}
+    held = Held(rows, (last - first).days + 1)
+    marks = {one.name: one for one in held_map(record, held, set(record.places), ENGLISH) if isinstance(one, Sign)}
+    assert set(marks) == {place.name.en for place in (point.place for point in points(record))}
+    for point in points(record):
+        mark, count = marks[point.place.name.en], rows.get(point.place.id)
+        if count is None:
+            assert (mark.size, mark.said) == (NEVER, f"{point.place.name.en}: never")
+        else:
+            fifth = next(step for step in range(5, 0, -1) if 5 * count >= (step - 1) * held.whole)
+            assert mark.fill == shade(fifth - 1)
+            assert mark.said == f"{point.place.name.en}: {days_in_words(count, ENGLISH)}"
+    assert sum(map(held.count, range(len(SHADES)))) == len(rows)
+
+
+def test_shades_are_told_apart_and_each_is_explained(record):
+    shades = [shade(step) for step in range(len(SHADES))]
+    assert len({*shades}) == len(steps_in_words(ENGLISH)) == len(steps_in_words(Text("fr")))
+    assert [contrast(one, PAPER) for one in shades] == sorted(contrast(one, PAPER) for one in shades)
+    assert set(shades) <= set(solid(hues_of(record))), "each has another colour on the dark ground"
+
+
+@pytest.mark.parametrize("question", Question)
+def test_only_what_was_ever_held_has_a_map_with_a_step_for_every_row(record, question):
+    page = shown(record, ASKED.but(question=question))
+    steps = re.search(r"<figcaption>.*</figcaption>", page)
+    assert bool(steps) == (question is Question.EVER_HELD)
+    if steps:
+        counts = [int(count) for count in re.findall(r": (\d+)</li>", steps[0])]
+        assert sum(counts) == len(rows_of(page))
 
 
 def test_counts_stand_at_the_right_under_a_head_that_says_what_they_are(record):
