@@ -65,6 +65,11 @@ class Text:
         """A number as the language writes it."""
         return format_decimal(number, format=pattern, locale=LOCALES[self.language])
 
+    def share(self, share: float, places: int = 0) -> str:
+        """A share of one in hundredths, as the language writes it: 22.6%, or in French with a narrow space before."""
+        space = "\N{NARROW NO-BREAK SPACE}" if self.language == "fr" else ""
+        return self.number(share, f"0.{'0' * places}{space}%" if places else f"0{space}%")
+
     def month(self, day: date) -> str:
         """A month, such as November 2023."""
         return format_date(day, "MMMM y", locale=LOCALES[self.language])

@@ -14,7 +14,8 @@ from geodata.tally import Answer
 
 MOST_ACTORS = 3
 """Actors that a sentence names; more are the chosen forces."""
-SHARE = "0.0%"
+PLACES = 1
+"""Of a share, behind its point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def of_days_held(found: Counted) -> str:
     text, shares = found.text, Counter()
     for row in found.rows:
         shares[row["actor"]] += row["share"]
-    nobody = text.number(shares.pop(None, 0), SHARE)
+    nobody = text.share(shares.pop(None, 0), PLACES)
     if not shares:
         return text("Between {first} and {last} nobody who is asked for held any place", **found.when)
     [(most, share)] = shares.most_common(1)
@@ -90,7 +91,7 @@ def of_days_held(found: Counted) -> str:
         "Between {first} and {last} most was held by {holder}: {share} of all place-days; no single holder is known "
         "for {nobody}",
         holder=actors_in_words((most,), found.record, text),
-        share=text.number(share, SHARE),
+        share=text.share(share, PLACES),
         nobody=nobody,
         **found.when,
     )

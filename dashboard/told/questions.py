@@ -171,7 +171,7 @@ def _ever_held(row: Found, record: Record, days: Stretch, text: Text) -> tuple[C
         *_place(row, row["first"], record, text),
         Cell(short_names(row["actors"], record, text)),
         Cell(text.number(row["days"])),
-        Cell(text.number(row["days"] / days.count, question_finding.SHARE)),
+        Cell(text.share(row["days"] / days.count, question_finding.PLACES)),
         Cell(row["first"]),
         Cell(row["last"]),
         Cell(text.number(row["of_which_contested"])),
@@ -184,7 +184,7 @@ def _days_held(row: Found, record: Record, days: Stretch, text: Text) -> tuple[C
         Cell(status_name(Status(row["status"]), text)),
         Cell(text.number(row["places"])),
         Cell(text.number(row["place_days"])),
-        Cell(text.number(row["share"], question_finding.SHARE)),
+        Cell(text.share(row["share"], question_finding.PLACES)),
     )
 
 

@@ -86,7 +86,7 @@ def _percent(share: float, text: Text) -> str:
     """A share in whole per cent; a share that is there but rounds to nothing is said to be less than one."""
     if not share:
         return "–"
-    return text.number(share, "0%") if share >= 0.005 else "< " + text.number(0.01, "0%")
+    return text.share(share) if share >= 0.005 else "< " + text.share(0.01)
 
 
 DIAGONAL_ELSEWHERE = 0.87

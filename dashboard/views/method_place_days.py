@@ -67,4 +67,4 @@ def _rows(told: list[PlaceDays], text: Text) -> list[list[object]]:
 
 
 def _amount(amount: int, days: PlaceDays, text: Text) -> str:
-    return f"{text.number(amount)} ({text.number(amount / days.total, '0.0%')})"
+    return f"{text.number(amount)} ({text.share(amount / days.total, 1)})"

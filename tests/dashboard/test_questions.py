@@ -25,7 +25,7 @@ from dashboard.figures.map.held import SHADES, Held, shade, steps_in_words
 from dashboard.figures.map.markers import points
 from dashboard.figures.style import PAPER, contrast
 from dashboard.text import LANGUAGES, Text
-from dashboard.told.question_finding import SHARE, days_in_words
+from dashboard.told.question_finding import PLACES, days_in_words
 from dashboard.told.questions import Kind, answer, how_counted, question_name
 from dashboard.views import records_view
 from dashboard.views.context import Context
@@ -110,7 +110,7 @@ def test_the_finding_is_counted_from_the_rows(record, data):
     assert ENGLISH.day(last) in said
     numbers = re.findall(r"[\d,.]+", said.replace(ENGLISH.day(first), "").replace(ENGLISH.day(last), ""))
     if question is Question.DAYS_HELD:
-        nobody = ENGLISH.number(sum(row["share"] for row in rows if not row["actor"]), SHARE)
+        nobody = ENGLISH.share(sum(row["share"] for row in rows if not row["actor"]), PLACES)
         assert said.endswith(nobody) or not [row for row in rows if row["actor"]]
     elif rows:
         assert str(len(rows)) in [number.rstrip(",") for number in numbers]

@@ -161,7 +161,7 @@ def _shares(domain: Sequence[float], text: Text) -> dict[str, object]:
         "domain": list(domain),
         "range": [0, 100],
         "tickvals": list(SHARES),
-        "ticktext": [text.number(share / 100, "#,##0\N{NO-BREAK SPACE}%") for share in SHARES],
+        "ticktext": [text.share(share / 100) for share in SHARES],
         "ticklabelstandoff": 6,
         "tickfont": {"family": FONT, "size": TICKS, "color": QUIET_INK},
         "ticks": "",

@@ -39,7 +39,6 @@ SHARE_AXIS = {
     "side": "right",
     "range": [0, 100],
     "tickvals": [0, 25, 50, 75, 100],
-    "ticktext": [f"{part}\N{NO-BREAK SPACE}%" for part in (0, 25, 50, 75, 100)],
     "showgrid": False,
     "fixedrange": True,
 }
@@ -74,7 +73,8 @@ def chart_json(
         layout["yaxis"] |= {"dtick": 1}
     if chart.has_share:
         layout["yaxis"] |= {"tickformat": ",.0f"}
-        layout["yaxis2"] = SHARE_AXIS | {"tickfont": QUIET}
+        said = [text.share(part / 100) for part in SHARE_AXIS["tickvals"]]
+        layout["yaxis2"] = SHARE_AXIS | {"tickfont": QUIET, "ticktext": said}
         data.append(NOTHING_ON_THE_SECOND_SCALE)
     if chart.has_bars:
         layout |= {"barmode": "stack", "bargap": 0.12}
