@@ -110,9 +110,10 @@
     line.hidden = !words;
   };
 
-  /* The panel tells how many are in sight, and lists them. */
+  /* The panel tells how many are in sight, and lists them; the menu of exports, that files are made without a reader's own. */
   const tell = () => {
     mali.incidentsDensity.show(isOn());
+    if (node("export-own")) node("export-own").hidden = !isOn() || held.address !== mali.incidentsOwn.address;
     if (!node("incidents-said")) return;
     if (!isOn()) {
       for (const id of ["incidents-said", "incidents-key", "incidents-list"]) node(id).replaceChildren();

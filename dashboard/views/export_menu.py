@@ -24,6 +24,12 @@ def export_menu(state: ViewState, house_marking: str, text: Text) -> html.Detail
             html.Summary(text("Export")),
             html.Div(
                 [
+                    html.P(
+                        text("Your own incidents are not drawn in files."),
+                        className="quiet",
+                        id=ids.EXPORT_OWN,
+                        hidden=True,
+                    ),
                     html.H2(text("This view as a sheet")),
                     html.Div([_button(said, kind, view) for kind, said in SHEETS], className="kinds"),
                     html.H2(text("Copy")),

@@ -232,3 +232,36 @@ def test_a_file_that_is_none_is_refused_in_words_and_nothing_is_kept(reader, tex
     expect(sheet.page.locator("#incidents-own-said")).to_contain_text(said)
     assert "incidents" not in sheet.rest().query()
     reader.errors.clear()  # the browser writes of every refusal
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Your own incidents are not drawn in files."),
+        ("fr", "Vos propres incidents ne figurent pas dans les fichiers."),
+    ],
+)
+def test_the_export_menu_says_that_files_are_without_ones_own_incidents_while_they_are_drawn(
+    reader_with_files, language, said
+):
+    sheet = reader_with_files.page_apart().open(f"{ON}&lang={language}")
+    page, warned = sheet.page, sheet.page.get_by_text(said)
+    page.locator(".export-menu summary").click()
+    assert not warned.is_visible()  # what was imported beside the record is drawn in files
+    page.locator(".export-menu summary").click()
+    page.evaluate(DROPPED, ["mine.csv", as_ged([an_incident()]).decode()])
+    expect(page.locator("#incidents-own-said")).to_contain_text("mine.csv")
+    sheet.rest().page.locator(".export-menu summary").click()
+    assert warned.is_visible()
+    page.locator(".export-menu summary").click()
+    sheet.unfold().page.locator('[data-layer="incidents"]').click()
+    sheet.rest().page.locator(".export-menu summary").click()
+    assert not warned.is_visible()
+    page.locator(".export-menu summary").click()
+    page.locator('[data-layer="incidents"]').click()
+    sheet.rest().page.locator(".export-menu summary").click()
+    assert warned.is_visible()
+    page.locator(".export-menu summary").click()
+    page.locator("[data-own=forget]").click()
+    sheet.rest().page.locator(".export-menu summary").click()
+    assert not warned.is_visible()
