@@ -4,6 +4,7 @@
   const mali = (window.mali ??= {});
   const [SHELF, FILES, ONE] = ["mali-incidents", "files", "own"];
   let kept = null; // { name, day, packed, mark }
+  let isStored = false; // or only at hand as long as the page
   let where = "";
   let changed = () => {};
 
@@ -11,25 +12,31 @@
   const says = () => JSON.parse(root().dataset.says);
   const say = (words) => (document.getElementById("incidents-own-said").textContent = words);
 
-  /* Browsers may refuse to keep anything; the file then lasts as long as the page. */
+  /* Browsers may refuse to keep anything; the file then lasts as long as the page. A thing put there is kept once the whole
+     transaction is through: room may be lacking only then. */
   const shelf = async (mode, does) => {
     try {
       const base = await new Promise((done, failed) => {
         const asked = indexedDB.open(SHELF, 1);
         Object.assign(asked, { onupgradeneeded: () => asked.result.createObjectStore(FILES), onsuccess: () => done(asked.result), onerror: failed });
       });
-      const asked = does(base.transaction(FILES, mode).objectStore(FILES));
-      const found = await new Promise((done, failed) => Object.assign(asked, { onsuccess: () => done(asked.result), onerror: failed }));
-      base.close();
-      return found;
+      const through = base.transaction(FILES, mode);
+      const asked = does(through.objectStore(FILES));
+      await new Promise((done, failed) => Object.assign(through, { oncomplete: done, onabort: failed })).finally(() => base.close());
+      return asked.result;
     } catch {
       return undefined;
     }
   };
 
+  const words = () => {
+    const { kept: stays, passing, none } = says();
+    return kept ? (isStored ? stays : passing).replace("{file}", () => kept.name) : none;
+  };
+
   const show = () => {
     if (!root()) return;
-    say(kept ? says().kept.replace("{file}", kept.name) : says().none);
+    say(words());
     root().querySelector("[data-own=forget]").hidden = !kept;
   };
 
@@ -59,7 +66,7 @@
       return say(says().refused.replace("{said}", fault.said || fault.message));
     }
     kept = given;
-    await shelf("readwrite", (files) => files.put(given, ONE));
+    isStored = (await shelf("readwrite", (files) => files.put(given, ONE))) === ONE;
     root().closest("details").open = true;
     if (!mali.map.layerIsOn("incidents")) document.querySelector("[data-layer=incidents]").click();
     show();
@@ -101,6 +108,7 @@
       show();
       if (kept) return;
       kept = (await shelf("readonly", (files) => files.get(ONE))) ?? null;
+      isStored = Boolean(kept);
       if (!kept) return;
       show();
       changed();

@@ -48,6 +48,9 @@ def _own(text: Text) -> html.Div:
     """Where a reader gives the page a file of their own, or drops one anywhere on it."""
     says = {
         "kept": text("Drawn from your own file {file}, which this browser alone keeps.", file="{file}"),
+        "passing": text(
+            "Drawn from your own file {file}, which this browser does not keep: it goes with the page.", file="{file}"
+        ),
         "none": text(
             "Or drop a CSV file of UCDP or ACLED on the page. The server reads it and keeps nothing; this browser "
             "keeps it, and sheets do not draw it."

@@ -210,6 +210,35 @@ def test_a_file_dropped_on_the_page_is_drawn_for_its_reader_alone_and_is_there_a
     expect(other.page.locator("#incidents-credit")).to_be_hidden()
 
 
+REFUSALS = {
+    "no store at all": """Object.defineProperty(window, "indexedDB", {
+      get() { throw new DOMException("", "SecurityError"); } })""",
+    "none opens": """IDBFactory.prototype.open = () => { const asked = {};
+      setTimeout(() => asked.onerror(new Event("error"))); return asked; }""",
+    "the room is lacking at the end": """(() => { const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = function (...given) {
+        const asked = put.apply(this, given); asked.addEventListener('success', () => this.transaction.abort());
+        return asked; }; })()""",
+}
+
+
+@pytest.mark.parametrize("refusal", REFUSALS.values(), ids=REFUSALS)
+def test_where_the_browser_keeps_nothing_a_file_is_drawn_and_said_to_go_with_the_page(reader, refusal):
+    sheet = reader.page_apart()
+    sheet.page.add_init_script(refusal)
+    page = sheet.open("on=2023-11-14").page
+    page.evaluate(DROPPED, ["mine.csv", as_ged([an_incident()]).decode()])
+    said = "Drawn from your own file mine.csv, which this browser does not keep: it goes with the page."
+    expect(page.locator("#incidents-own-said")).to_have_text(said)
+    expect(page.locator("#incidents-said")).to_contain_text("1 in sight")
+    sheet.rest().page.locator('a[data-view="view=timeline"]').first.click()
+    sheet.page.go_back()
+    sheet.ready()
+    expect(page.locator("#incidents-own-said")).to_have_text(said)
+    again = Sheet(page.context.new_page(), sheet.base).open(sheet.query().removeprefix("?"))
+    expect(again.page.locator("#incidents-own-said")).to_contain_text("Or drop a CSV file")
+
+
 def test_a_file_of_ones_own_stands_in_the_place_of_what_was_imported_until_it_is_removed(reader_with_files):
     sheet = reader_with_files.page_apart().open(ON).unfold()
     page = sheet.page
