@@ -59,3 +59,30 @@ def test_a_place_of_the_coverage_leads_to_its_card(reader):
     assert "place=tessalit" in sheet.query()
     sheet.page.go_back()
     sheet.page.wait_for_selector(".method .coverage")
+
+
+FIRST_COLUMN = """() => {
+  const table = document.querySelector(".agreement");
+  const wide = table.parentElement;
+  wide.scrollIntoView();
+  wide.scrollLeft = wide.scrollWidth;
+  const left = wide.getBoundingClientRect().left;
+  const ground = getComputedStyle(document.body).backgroundColor;
+  const cells = [...table.querySelectorAll("tr > :first-child")].map((cell) => {
+    const box = cell.getBoundingClientRect();
+    const seen = box.bottom > 0 && box.bottom < innerHeight;
+    const middle = document.elementFromPoint(box.right - 2, (box.top + box.bottom) / 2);
+    return [box.left - left, getComputedStyle(cell).backgroundColor === ground, !seen || middle === cell];
+  });
+  return { scrolled: wide.scrollLeft, share: table.querySelector("th").offsetWidth / wide.clientWidth, cells };
+}"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_names_of_places_stay_on_their_own_ground_while_the_years_of_the_agreement_scroll(reader, theme):
+    sheet = open_method(reader, f"theme={theme}", PHONE).unfold()
+    found = sheet.page.evaluate(FIRST_COLUMN)
+    assert found["scrolled"] > 100
+    assert found["share"] < 0.5
+    assert len(found["cells"]) > 10
+    assert {tuple(cell) for cell in found["cells"]} == {(0, True, True)}
