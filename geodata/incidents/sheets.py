@@ -60,6 +60,8 @@ def read_sheet(path: Path) -> tuple[list[str], list[list[str]]]:
 
 def parsed(name: str, data: bytes) -> tuple[list[str], list[list[str]]]:
     """The header and the rows of the bytes of a CSV file; as :func:`read_sheet`."""
+    if Path(name).suffix.lower() in EXCEL:
+        raise RefusedError.of(name, "a workbook", "a CSV file; python -m geodata incidents import takes workbooks")
     if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0":
         raise RefusedError.of(name, "an Office file under another name", "a name that ends in .xlsx, or a CSV file")
     if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):

@@ -235,6 +235,14 @@ def test_what_is_no_event_file_is_refused_in_words(own, body, said):
     assert said in json.loads(found.data)["error"]
 
 
+@pytest.mark.parametrize("name", ["mine.xlsx", "MINE.XLSM"])
+def test_of_a_workbook_it_is_said_what_takes_it(own, name):
+    found = client_of().post(f"{own}?file={name}&accessed=2026-11-01", data=gzip.compress(b"PK\x03\x04"))
+    assert found.status_code == 400
+    said = "found a workbook; allowed: a CSV file; python -m geodata incidents import takes workbooks"
+    assert said in json.loads(found.data)["error"].replace("'", "")
+
+
 def test_the_day_on_which_it_was_given_is_a_day(own):
     found = client_of().post(f"{own}?accessed=today", data=gzip.compress(b"x"))
     assert found.status_code == 400
