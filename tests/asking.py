@@ -147,6 +147,7 @@ def views(draw: st.DrawFn, record: Record) -> ViewState:
         headline=draw(headlines),
         incident_days=draw(st.integers(1, MOST_DAYS)),
         theme=draw(st.none() | st.sampled_from(Theme)),
+        legend=draw(st.booleans()),
     )
 
 
@@ -194,6 +195,7 @@ BAD_VALUES = {
     "notes": ["x", "bm8", "W10=", "e30", "kidal", "WyIiLFsidGV4dCJdXQ", "<b>"],
     "incident_days": ["0", "3661", "30 days", "-7", "7.5", "a", "²"],
     "headline": ["a\u202eb", "a\nb", "\u200f", "a\x00b", ".", "\u200b", "– -", "R\ufffdserv\ufffd"],
+    "legend": ["no", "false", "2", "00", "-1"],
     "theme": ["auto", "darkest", "black", "light,dark", "1"],
     "marking": ["a\u202eb", "a\nb", "\u200f", "a\x00b", "a\tb", ".", "\u200b", "– -", "R\ufffdserv\ufffd"],
 }

@@ -164,6 +164,7 @@ PARAMETERS: dict[str, Parameter] = {
     "incident_days": Parameter("incident_days", _as(read_incident_days), _plain, said_by(allowed_incident_days)),
     "headline": Parameter("headline", _as(checked_headline), _plain, said_by(allowed_headline)),
     THEME: Parameter("theme", _as(Theme), _plain, one_of(Theme)),
+    "legend": Parameter("legend", _as(_read_flag), _write_flag, one_of("10")),
 }
 """Every parameter of the address, by its name there."""
 FREE = ("marking", "headline")

@@ -82,6 +82,8 @@ class ViewState:
     """The reader's own headline; empty for what the record says."""
     theme: Theme | None = None
     """The ground that the page is shown on; None is what the reader's system prefers. Files are light."""
+    legend: bool = True
+    """Whether the maps of the page have their legend. Files have it always: a sheet without would say nothing."""
 
     @property
     def lens(self) -> Lens:

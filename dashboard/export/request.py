@@ -3,7 +3,7 @@
 The server looks at this before it has a file made by another process, and needs none of what draws for it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.asked.reading import Notice
@@ -35,7 +35,7 @@ class Request:
 
     @classmethod
     def of(cls, order: Order, kind: str, every: str = "") -> "Request":
-        """Check that there is such a file.
+        """Check that there is such a file; it has its legend, whether the page that asks has it or not.
 
         Raises
         ------
@@ -59,6 +59,7 @@ class Request:
         can_be_sized(kind, order)
         if order.caption is not None and kind != "mp4":
             raise OrderError(Notice("captions", f"{BURNT} ({kind})", f"{BURNT} (mp4)").refused)
+        order = replace(order, state=order.state.but(legend=True))
         return cls(order, kind, every or ("change" if kind == "mp4" else ""))
 
     def days(self, record: Record) -> list[date]:

@@ -60,19 +60,19 @@ def band_above(heading: Sequence[str]) -> int:
     return TOP_BAND + ceil(PITCH * TITLE_SIZE * (len(heading) - 1))
 
 
-def legend_beside(*, narrow: bool) -> int:
+def legend_beside(*, narrow: bool, is_folded: bool) -> int:
     """Width in pixels of the legend where it stands left of the map."""
-    return 0 if narrow else LEGEND_COLUMN
+    return 0 if narrow or is_folded else LEGEND_COLUMN
 
 
-def legend_below(*, narrow: bool) -> int:
+def legend_below(*, narrow: bool, is_folded: bool) -> int:
     """Height in pixels of the legend where it stands below the map."""
-    return NARROW_ROWS * NARROW_ROW_HEIGHT if narrow else 0
+    return NARROW_ROWS * NARROW_ROW_HEIGHT if narrow and not is_folded else 0
 
 
-def band_below(footer: Sequence[str], keys: float, *, narrow: bool) -> int:
-    """Height in pixels of the band below the map: on a phone the legend, then the keys of the markers, the footer."""
-    return ceil(FOOT_GAP + PITCH * FOOT_SIZE * len(footer) + keys) + legend_below(narrow=narrow)
+def band_below(footer: Sequence[str], keys: float) -> int:
+    """Height in pixels of what stands below the map and its legend: the keys of the markers, the footer."""
+    return ceil(FOOT_GAP + PITCH * FOOT_SIZE * len(footer) + keys)
 
 
 def show_keys(layout: Json, seen: Collection[str]) -> None:
@@ -89,12 +89,16 @@ def keys_shown(layout: Json) -> set[str]:
     }
 
 
-def annotations(day: str, heading: Sequence[str], footer: Sequence[str], keys: float, *, narrow: bool) -> list[Json]:
-    """Title, the day in words, footer, north arrow and scale caption, by name."""
-    below = -5 - keys - legend_below(narrow=narrow)
-    left = SIDE - legend_beside(narrow=narrow)
+def annotations(
+    day: str, heading: Sequence[str], footer: Sequence[str], *, narrow: bool, beside: float, below: float
+) -> list[Json]:
+    """Title, the day in words, footer, north arrow and scale caption, by name.
+
+    ``beside`` and ``below`` are the pixels that others have left of the ground, and between it and the footer.
+    """
+    left = SIDE - beside
     size = NARROW_TITLE_SIZE if narrow else TITLE_SIZE
-    foot = {"size": FOOT_SIZE, "colour": QUIET_INK, "yshift": below, "xshift": left, "yanchor": "top"}
+    foot = {"size": FOOT_SIZE, "colour": QUIET_INK, "yshift": -5 - below, "xshift": left, "yanchor": "top"}
     return [
         note("date", day, 0, 1, size=15 if narrow else 16, weight=700, yshift=3, xshift=left),
         note("title", "<br>".join(heading), 0, 1, size=size, weight=400, yshift=25, xshift=left),
@@ -239,15 +243,15 @@ def footer_lines(state: ViewState, record: Record, text: Text, *, narrow: bool) 
     return [f"{control(text)} {areas}", long + reach(record.period, text)]
 
 
-def shapes(*, narrow: bool) -> list[Json]:
+def shapes(slots: int, *, narrow: bool) -> list[Json]:
     """The legend's slots, the north arrow and the scale bar, in pixels from the corners."""
-    return [*(_swatch(slot, narrow=narrow) for slot in range(SLOTS)), _north_arrow(), _scale_bar()]
+    return [*(_swatch(slot, narrow=narrow) for slot in range(slots)), _north_arrow(), _scale_bar()]
 
 
-def legend_labels(*, narrow: bool) -> list[Json]:
+def legend_labels(slots: int, *, narrow: bool) -> list[Json]:
     """The empty labels of the slots; the painter fills them."""
     labels = []
-    for slot in range(SLOTS):
+    for slot in range(slots):
         anchor, left, top = _slot(slot, narrow=narrow)
         size = 10.5 if narrow else 12
         label = note(f"slot-{slot}", "", 0, anchor, size=size, xshift=left + SWATCH, yshift=top - 6, yanchor="middle")
@@ -263,10 +267,10 @@ def _slot(slot: int, *, narrow: bool) -> tuple[int, int, int]:
 
 
 def fill_legend(layout: Json, lines: Sequence[LegendLine]) -> None:
-    """Put the lines into the slots of a layout."""
+    """Put the lines into the slots of a layout, which has none where its legend is folded."""
     named_shapes = {shape["name"]: shape for shape in layout["shapes"]}
     named_notes = {note["name"]: note for note in layout["annotations"]}
-    for slot in range(SLOTS):
+    for slot in range(sum(name.startswith("swatch-") for name in named_shapes)):
         line = lines[slot] if slot < len(lines) else None
         swatch = named_shapes[f"swatch-{slot}"]
         swatch["opacity"] = 1 if line else 0

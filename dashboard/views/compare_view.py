@@ -16,6 +16,7 @@ from dashboard.views.context import Context
 from dashboard.views.filter_box import filter_box
 from dashboard.views.fold import fold
 from dashboard.views.headline import headline
+from dashboard.views.legend_switch import legend_switch
 from dashboard.views.map_view import around, zoom_buttons
 from dashboard.views.markup import Markup
 from dashboard.views.panel import layer_switches
@@ -95,6 +96,7 @@ def _stage(context: Context) -> html.Section:
                     "aria-orientation": "horizontal",
                 },
             ),
+            legend_switch(context.state, text),
             zoom_buttons(text),
             html.Div(id=ids.TOOLTIP, className="tooltip", hidden=True),
         ],

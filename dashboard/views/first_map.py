@@ -175,7 +175,7 @@ def _foot(context: Context, layout: Json) -> str:
         if of == "wide":
             lines.append(furniture.reading_line(context.state, context.record, context.text))
         said.append(f'<div class="first-lines {of}">{"".join(f"<p>{escape(line)}</p>" for line in lines)}</div>')
-    below = f"--legend:{furniture.legend_below(narrow=True)}px"
+    below = f"--legend:{furniture.legend_below(narrow=True, is_folded=not context.state.legend)}px"
     return f'<div class="first-foot" style="{below}"><div class="first-keys">{drawn}</div>{"".join(said)}</div>'
 
 

@@ -10,6 +10,7 @@ from dashboard.figures.sheets.keys import screen_locator
 from dashboard.text import Text
 from dashboard.views.context import Context
 from dashboard.views.headline import headline
+from dashboard.views.legend_switch import legend_switch
 from dashboard.views.panel import panel
 from dashboard.views.time_strip import time_strip
 from geodata.record import of_the_ground
@@ -52,6 +53,7 @@ def _stage(context: Context) -> html.Section:
     return html.Section(
         [
             graph,
+            legend_switch(context.state, text),
             zoom_buttons(text),
             html.Div(id=ids.TOOLTIP, className="tooltip", hidden=True),
             html.Div(id=ids.ANNOUNCER, className="unseen", **{"aria-live": "polite"}),
@@ -73,9 +75,12 @@ def around(layout: Json) -> dict[str, str]:
 
 
 def dressed(layout: Json, context: Context) -> Json:
-    """The layout with what a grab of the screen needs besides: the handling marking, and where in Mali the map lies."""
+    """The layout with what a grab of the screen needs besides: the handling marking, and where in Mali the map lies.
+
+    That stands below the legend, in its column, where there is one.
+    """
     layout = furniture.mark(layout, context.marking, context.room)
-    if context.narrow:
+    if context.narrow or not context.state.legend:
         return layout
     paths, where = locator(context.record)
     return layout | {"shapes": [*layout["shapes"], *paths], "meta": layout["meta"] | {"locator": where}}

@@ -6,7 +6,7 @@ from datetime import date
 
 import plotly.graph_objects as go
 import pytest
-from asking import days
+from asking import client_of, days
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from period import FIRST, LAST
@@ -15,6 +15,7 @@ from dashboard.asked.frame import Frame
 from dashboard.asked.layers import Layer
 from dashboard.asked.state import DEFAULT
 from dashboard.asked.view import Mode
+from dashboard.figures.furniture import LEGEND_COLUMN, NARROW_ROW_HEIGHT, NARROW_ROWS
 from dashboard.figures.legend import NO_SWATCH, Marks
 from dashboard.figures.map.compare import change_map, day_maps
 from dashboard.figures.map.drawn import Drawn
@@ -263,3 +264,57 @@ def test_the_first_and_the_last_day_are_explained(record):
     for day in (FIRST, LAST):
         figure = go.Figure(map_json(record, DEFAULT.but(on=day), Text("en"), relief="x", timeline=Timeline(record)))
         assert lines(plain(figure.layout.annotations), plain(figure.layout.shapes))
+
+
+# Folded
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["desk", "phone"])
+@pytest.mark.parametrize("on", [FIRST, DEFAULT.on, LAST], ids=str)
+def test_a_folded_legend_leaves_its_room_to_the_ground_and_nothing_else_is_different(record, on, narrow):
+    def drawn(legend):
+        return map_json(record, DEFAULT.but(on=on, legend=legend), Text("en"), relief="x", narrow=narrow)
+
+    shown, folded = drawn(True), drawn(False)
+    assert folded["data"] == shown["data"]
+    assert folded["layout"]["meta"] == shown["layout"]["meta"]
+    gained = {side: shown["layout"]["margin"][side] - folded["layout"]["margin"][side] for side in "lrtb"}
+    beside, below = (0, NARROW_ROWS * NARROW_ROW_HEIGHT) if narrow else (LEGEND_COLUMN, 0)
+    assert gained == {"l": beside, "r": 0, "t": 0, "b": below}
+    for part in ("annotations", "shapes"):
+        names = [[one["name"] for one in figure["layout"][part]] for figure in (shown, folded)]
+        assert names[1] == [name for name in names[0] if not name.startswith(("slot-", "swatch-"))]
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("narrow", [False, True], ids=["desk", "phone"])
+def test_two_maps_without_a_legend_stay_alike_and_have_more_ground(record, mode, narrow):
+    timeline = Timeline(record)
+
+    def drawn(legend):
+        state = DEFAULT.but(mode=mode, legend=legend)
+        asked = {"relief": "x", "timeline": timeline, "narrow": narrow}
+        return [*day_maps(record, state, Text("en"), **asked), change_map(record, state, Text("en"), **asked)]
+
+    for shown, folded in zip(drawn(True), drawn(False), strict=True):
+        for name, less in folded["layout"]["meta"]["arrangements"].items():
+            more = shown["layout"]["meta"]["arrangements"][name]
+            assert not [one for one in (*less["annotations"], *less["shapes"]) if one.startswith(("slot", "swatch"))]
+            assert less["margin"]["l"] + less["margin"]["b"] < more["margin"]["l"] + more["margin"]["b"], name
+    margins = [one["layout"]["margin"] for one in drawn(False)]
+    assert margins[0] == margins[1] == margins[2]
+
+
+@pytest.mark.parametrize("view", ["map", "compare", "timeline"])
+def test_a_briefing_sheet_has_its_legend_whatever_the_page_has(record, view):
+    client = client_of()
+    asked = f"/sheets/{record.digest}.json?on=2023-11-14&view={view}"
+    assert client.get(f"{asked}&legend=0").get_json() == client.get(asked).get_json()
+
+
+@pytest.mark.parametrize("view", ["map", "compare"])
+@pytest.mark.parametrize(("language", "words"), [("en", "Hide key"), ("fr", "Masquer la légende")])
+def test_the_way_to_a_map_without_its_legend_is_there_before_any_script(view, language, words):
+    page = client_of().get(f"/?view={view}&lang={language}&on=2023-11-14").get_data(as_text=True)
+    [link] = re.findall(rf'<a[^>]*href="([^"]*)"[^>]*>{words}</a>', page)
+    assert "legend=0" in link

@@ -356,7 +356,7 @@ def unknown_in_words(view, text):
 @settings(max_examples=30)
 @given(data=st.data())
 def test_the_legend_names_whoever_is_seen_and_nobody_else(draw, a_view, record, drawn, data):
-    view = a_view(data)
+    view = a_view(data).but(legend=True)
     (grounds, markers), text = visible_states(view, record, drawn), Text(view.lang)
     timeline, states = Timeline(record, view.lens), [*grounds, *markers]
 

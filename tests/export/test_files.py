@@ -56,6 +56,11 @@ def test_every_change_is_a_step(record):
     assert set(days) == changed | {AUTUMN.after, AUTUMN.until}
 
 
+@pytest.mark.parametrize("kind", ["pptx", "png", "svg", "pdf", "html", "mp4"])
+def test_a_file_is_the_same_whether_the_page_has_its_legend_or_not(kind):
+    assert Request.of(Order(AUTUMN.but(legend=False)), kind) == Request.of(Order(AUTUMN), kind)
+
+
 def test_too_many_steps_are_refused(record):
     with pytest.raises(OrderError, match=f"at most {MOST_STEPS}"):
         steps(record, ViewState(after=FIRST, until=LAST), "change")

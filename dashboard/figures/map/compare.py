@@ -14,7 +14,7 @@ from dashboard.asked.layers import OF_A_DAY
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import Mode
 from dashboard.figures import furniture, legend
-from dashboard.figures.labels import PITCH, text_width
+from dashboard.figures.labels import text_width
 from dashboard.figures.legend import NO_MARKS, LegendLine
 from dashboard.figures.map.figure import Wear, day_looks, map_json, map_layout, steady_marks, visible_looks
 from dashboard.figures.map.ground import Json
@@ -313,9 +313,12 @@ def _map(
     asked = {"relief": relief, "width": width if narrow else width / 2, "narrow": True}
     drawn = map_json(record, view, text, timeline=timeline, worn=wear, **asked)
     seen = furniture.keys_shown(drawn["layout"])
-    layouts = {HALF: _lower(drawn["layout"], text, None if narrow else width / 2)}
+    layouts = {HALF: drawn["layout"]}
+    if view.legend:
+        layouts[HALF] = _lower(layouts[HALF], text, None if narrow else width / 2)
     if not narrow:
-        _share(layouts[HALF], side, MarkerKeys.of(record, text, width / 2))
+        rows = ceil(furniture.SLOTS / 2) if view.legend else 0
+        _share(layouts[HALF], side, MarkerKeys.of(record, text, width / 2), rows)
         layouts[WHOLE] = map_layout(record, view, text, relief=relief, width=width)
     said = {"days": furniture.title(view, record, text), "change": change_title(view, record, text)}
     arrangements = {}
@@ -352,8 +355,11 @@ def _lower(layout: Json, text: Text, width: float | None) -> Json:
     return layout
 
 
-def _share(layout: Json, side: Side, keys: MarkerKeys) -> None:
-    """Leave to one of two maps beside each other its part of what is said below both: legend left, the rest right."""
+def _share(layout: Json, side: Side, keys: MarkerKeys, rows: int) -> None:
+    """Leave to one of two maps beside each other its part of what is said below both: legend left, the rest right.
+
+    The legend has so many ``rows``; none where it is folded.
+    """
     is_right = side is Side.RIGHT
     for one in (*layout["annotations"], *layout["shapes"]):
         is_legend = one["name"].startswith(("slot-", "swatch-"))
@@ -363,8 +369,8 @@ def _share(layout: Json, side: Side, keys: MarkerKeys) -> None:
         one |= {key: value for key, value in lifted.get(one["name"], {}).items() if key in PLACES}
     footer = next(note for note in layout["annotations"] if note["name"] == "footer")
     footer["yshift"] = -5 - keys.height
-    said = ceil(furniture.FOOT_GAP + PITCH * furniture.FOOT_SIZE * len(str(footer["text"]).split("<br>")) + keys.height)
-    layout["margin"]["b"] = max(said, furniture.FOOT_GAP + ceil(furniture.SLOTS / 2) * furniture.NARROW_ROW_HEIGHT)
+    said = furniture.band_below(str(footer["text"]).split("<br>"), keys.height)
+    layout["margin"]["b"] = max(said, furniture.FOOT_GAP + rows * furniture.NARROW_ROW_HEIGHT)
 
 
 def _is_below(one: Json) -> bool:

@@ -224,7 +224,7 @@ def visible_looks(record: Record, state: ViewState, wear: Callable[[str | None],
 def map_layout(
     record: Record, state: ViewState, text: Text, *, relief: str, narrow: bool = False, width: float = furniture.DESK
 ) -> Json:
-    """What stands around a map, and its axes; the legend is empty. All as for :func:`map_figure`."""
+    """What stands around a map, and its axes; the legend is empty, or folded. All as for :func:`map_figure`."""
     axis = {
         "zeroline": False,
         "showline": False,
@@ -240,7 +240,9 @@ def map_layout(
     footer = furniture.footer(state, record, text, narrow=narrow, width=width)
     keys = MarkerKeys.of(record, text, width)
     day = day_in_full(state.on, record.period, text)
-    beside, below = furniture.legend_beside(narrow=narrow), furniture.legend_below(narrow=narrow)
+    is_folded, slots = not state.legend, furniture.SLOTS if state.legend else 0
+    beside = furniture.legend_beside(narrow=narrow, is_folded=is_folded)
+    below = furniture.legend_below(narrow=narrow, is_folded=is_folded)
     heading = furniture.heading(furniture.title(state, record, text), narrow=narrow, width=width)
     return {
         "xaxis": axis
@@ -256,16 +258,16 @@ def map_layout(
         },
         "images": [relief_image(record, relief) | {"visible": Layer.RELIEF in state.layers}],
         "annotations": [
-            *furniture.annotations(day, heading, footer, keys.height, narrow=narrow),
-            *furniture.legend_labels(narrow=narrow),
+            *furniture.annotations(day, heading, footer, narrow=narrow, beside=beside, below=below + keys.height),
+            *furniture.legend_labels(slots, narrow=narrow),
             *keys.notes(beside, below),
         ],
-        "shapes": [*furniture.shapes(narrow=narrow), *keys.shapes(beside, below)],
+        "shapes": [*furniture.shapes(slots, narrow=narrow), *keys.shapes(beside, below)],
         "margin": {
             "l": beside,
             "r": 0,
             "t": furniture.band_above(heading),
-            "b": furniture.band_below(footer, keys.height, narrow=narrow),
+            "b": furniture.band_below(footer, keys.height) + below,
         },
         "paper_bgcolor": PAPER,
         "plot_bgcolor": VEILED_GROUND,
