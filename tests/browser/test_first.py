@@ -138,6 +138,19 @@ def test_nothing_is_painted_before_the_page_that_is_sent_whole_is_all_there(serv
         page.close()
 
 
+def test_the_first_map_has_the_names_of_one_window_at_a_time(reader):
+    sheet = reader.page_apart(java_script_enabled=False)
+    page = sheet.page
+    shown = """() => [...document.querySelectorAll("#first .ground > :is(.low, .lower, .usual, .high, .slim)")]
+      .filter((node) => getComputedStyle(node).display !== "none").map((node) => node.getAttribute("class"))"""
+    for size, wanted in ((DESK, {"usual", "high"}), ((1280, 720), {"low", "lower"}), (PHONE, {"slim"})):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.goto(f"{sheet.base}?{DAY}")
+        found = set(page.evaluate(shown))
+        assert len(found) == 1
+        assert found <= wanted
+
+
 def test_without_scripts_the_page_is_a_map_with_its_words_and_leads_on(reader, record):
     sheet = reader.page_apart(viewport={"width": 1280, "height": 720}, java_script_enabled=False)
     sheet.page.goto(f"{sheet.base}?{DAY}")
