@@ -81,7 +81,7 @@
   };
 
   const choose = () => {
-    const picker = mali.element("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv" });
+    const picker = mali.element("input", { type: "file", accept: ".csv,.tsv,.txt,.xlsx,.xlsm,text/csv" });
     picker.addEventListener("change", () => picker.files[0] && take(picker.files[0]));
     picker.click();
   };

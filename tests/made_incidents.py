@@ -5,12 +5,14 @@ None is an event of any data set.
 
 import csv
 import random
+import re
 from collections.abc import Iterable
-from datetime import date, timedelta
-from io import StringIO
+from datetime import date, datetime, timedelta
+from io import BytesIO, StringIO
 from pathlib import Path
 
 from damaging import copied
+from xlsxwriter import Workbook
 
 from geodata.incidents.keeping import Origin, keep
 from geodata.incidents.reading import GED_COLUMNS, Incident, Kind, Precise, Sheet, What
@@ -24,6 +26,7 @@ SIDES = (
     ("JNIM", "Dozo of Nowhere"),
     ("Military Forces of Mali (2021-)", ""),
 )
+DAY, NUMBER = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d{1,9}(\.\d+)?")
 FIRST, DAYS = date(2012, 1, 1), 4700
 
 
@@ -112,3 +115,19 @@ def as_ged(incidents: Iterable[Incident]) -> bytes:
         }
         table.writerow(row)
     return written.getvalue().encode()
+
+
+def as_workbook(table: bytes) -> bytes:
+    """A table of CSV as Excel saves it, with its dates and numbers as such."""
+    written = BytesIO()
+    with Workbook(written) as book:
+        sheet, as_day = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd"})
+        for number, row in enumerate(csv.reader(StringIO(table.decode()))):
+            for column, cell in enumerate(row):
+                if DAY.fullmatch(cell):
+                    sheet.write_datetime(number, column, datetime.fromisoformat(cell), as_day)
+                elif NUMBER.fullmatch(cell):
+                    sheet.write_number(number, column, float(cell))
+                else:
+                    sheet.write_string(number, column, cell)
+    return written.getvalue()

@@ -52,8 +52,8 @@ def _own(text: Text) -> html.Div:
             "Drawn from your own file {file}, which this browser does not keep: it goes with the page.", file="{file}"
         ),
         "none": text(
-            "Or drop a CSV file of UCDP or ACLED on the page. The server reads it and keeps nothing; this browser "
-            "keeps it, and sheets do not draw it."
+            "Or drop a CSV or Excel file of UCDP or ACLED on the page. The server reads it and keeps nothing; this "
+            "browser keeps it, and sheets do not draw it."
         ),
         "large": text(
             "{file} is too large for the page; python -m geodata incidents import takes it on the server.",

@@ -64,7 +64,7 @@ def register(routes: Blueprint, live: LiveRecord, settings: Settings) -> None:
         record, accessed = record_of(live, digest), _accessed()
         name = request.args.get(FILE, "")[:LONGEST_NAME] or "file.csv"
         try:
-            sheet = parse_incidents(name, _unpacked(name, request.get_data()))
+            sheet = parse_incidents(name, _unpacked(name, request.get_data()), LARGEST_FILE)
         except RefusedError as fault:
             raise BadQuestion(str(fault)) from fault
         origin = Origin(sheet.kind, name, "", accessed, "", sheet.digest, len(sheet.incidents))

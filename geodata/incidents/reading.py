@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from geodata.faults import Fault
-from geodata.incidents.sheets import RefusedError, day_of, missing, month_first, number_of, parsed, read_sheet
+from geodata.incidents.sheets import LARGEST, RefusedError, day_of, missing, month_first, number_of, parsed, read_sheet
 
 MOST_ROWS = 1_000_000
 MOST_TOLD = 20
@@ -137,9 +137,12 @@ def read_incidents(path: Path) -> Sheet:
     return _sheet(path.name, path.read_bytes() if path.is_file() else b"", *read_sheet(path))
 
 
-def parse_incidents(name: str, data: bytes) -> Sheet:
-    """Read the bytes of an event file in CSV; as :func:`read_incidents`."""
-    return _sheet(name, data, *parsed(name, data))
+def parse_incidents(name: str, data: bytes, largest: int = LARGEST) -> Sheet:
+    """Read the bytes of an event file; as :func:`read_incidents`.
+
+    ``largest`` is how many bytes a workbook may have once it is unpacked.
+    """
+    return _sheet(name, data, *parsed(name, data, largest))
 
 
 def _sheet(name: str, data: bytes, header: list[str], rows: list[list[str]]) -> Sheet:

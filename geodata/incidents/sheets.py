@@ -5,17 +5,29 @@ encoding, dates as text in several manners. What cannot be read with certainty i
 """
 
 import csv
+import os
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from geodata.faults import Fault, RecordError
 
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+os.environ.setdefault("OPENPYXL_LXML", "False")  # openpyxl's own switch: Python's parser, which lets nothing swell
+
 EXCEL = (".xlsx", ".xlsm")
 LARGEST = 512 << 20
-"""Bytes of a file that is still read."""
+"""Bytes of a file that is still read, packed or unpacked."""
+MOST_LINES, WIDEST = 1_000_001, 200
+"""Rows and columns of a sheet that are still read."""
+BYTES_OF_A_CELL = 4
+"""Of a workbook unpacked; one that is filled has some twenty."""
 SEPARATORS = (",", ";", "\t", "|")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?")
 WRITTEN = re.compile(r"(\d{1,2}) ([A-Za-zéû.]+) (\d{4})")
@@ -54,14 +66,17 @@ def read_sheet(path: Path) -> tuple[list[str], list[list[str]]]:
     if path.stat().st_size > LARGEST:
         raise RefusedError.of(path.name, f"{path.stat().st_size} bytes", f"at most {LARGEST}")
     if path.suffix.lower() in EXCEL:
-        return _excel(path)
+        return _workbook(path.name, path, LARGEST)
     return parsed(path.name, path.read_bytes())
 
 
-def parsed(name: str, data: bytes) -> tuple[list[str], list[list[str]]]:
-    """The header and the rows of the bytes of a CSV file; as :func:`read_sheet`."""
+def parsed(name: str, data: bytes, largest: int = LARGEST) -> tuple[list[str], list[list[str]]]:
+    """The header and the rows of the bytes of a file; as :func:`read_sheet`.
+
+    ``largest`` is how many bytes a workbook may have once it is unpacked.
+    """
     if Path(name).suffix.lower() in EXCEL:
-        raise RefusedError.of(name, "a workbook", "a CSV file; python -m geodata incidents import takes workbooks")
+        return _workbook(name, BytesIO(data), largest)
     if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0":
         raise RefusedError.of(name, "an Office file under another name", "a name that ends in .xlsx, or a CSV file")
     if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
@@ -87,21 +102,52 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _excel(path: Path) -> tuple[list[str], list[list[str]]]:
-    """The first sheet that has rows."""
-    import pyogrio  # noqa: PLC0415 - takes half a second, and a CSV needs none of it
+def _workbook(name: str, source: BytesIO | Path, largest: int) -> tuple[list[str], list[list[str]]]:
+    """The first sheet that has rows.
+
+    Read row by row, so that a sheet costs what is in it: whatever it says of its size, whatever column a cell is in.
+    """
+    from openpyxl import load_workbook  # noqa: PLC0415 - takes a while, and a CSV needs none of it
 
     try:
-        layers = [name for name, _ in pyogrio.list_layers(path)]
-        frame = pyogrio.read_dataframe(path, layer=layers[0], read_geometry=False)
-    except Exception as error:  # whatever GDAL finds wrong with a broken file
+        with ZipFile(source) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+        if unpacked > largest:
+            raise RefusedError.of(name, f"{unpacked} bytes unpacked", f"at most {largest}")
+        book = load_workbook(source, read_only=True, data_only=True, keep_links=False)
+        sheets = (_filled(name, sheet, unpacked // BYTES_OF_A_CELL) for sheet in book.worksheets)
+        header, *rows = next(filter(None, sheets), [[]])
+    except RefusedError:
+        raise
+    except Exception as error:  # whatever is wrong with a broken file
         raise RefusedError.of(
-            path.name, f"no readable sheet ({error})"[:200], "an Excel file whose first sheet is a table"
+            name, f"no readable sheet ({error})"[:200], "an Excel file whose first sheet is a table"
         ) from error
-    columns, cells = list(frame.columns), [[_cell(cell) for cell in row] for row in frame.itertuples(index=False)]
-    if columns and all(re.fullmatch(r"Field\d+", name) for name in columns) and cells:
-        columns, cells = cells[0], cells[1:]  # a sheet whose cells are all text has its header as its first row
-    return [str(name).strip() for name in columns], cells
+    if not header:
+        raise RefusedError.of(name, "no row", "an Excel file whose first sheet is a table")
+    for row in rows:
+        row.extend([""] * (len(header) - len(row)))
+    return [cell.strip() for cell in header], rows
+
+
+def _filled(name: str, sheet: "ReadOnlyWorksheet", most: int) -> list[list[str]]:
+    """The rows of a sheet in which something stands, to their last cell that says something; so many cells at most."""
+    rows, count = [], 0
+    sheet.reset_dimensions()  # what it says of itself may be false
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        cells = [_cell(cell) for cell in row[: WIDEST + 1]]
+        while cells and not cells[-1]:
+            cells.pop()
+        if len(row) > WIDEST and any(cell is not None for cell in row[WIDEST:]):
+            raise RefusedError.of(name, f"more than {WIDEST} columns", f"at most {WIDEST}", number, "row")
+        if number > MOST_LINES:
+            raise RefusedError.of(name, f"more than {MOST_LINES} rows", f"at most {MOST_LINES}", number, "row")
+        count += max(len(cells), len(rows[0]) if rows else 0) if cells else 0
+        if count > most:
+            raise RefusedError.of(name, "cells far apart", "a table whose cells are filled", number, "row")
+        if cells:
+            rows.append(cells)
+    return rows
 
 
 def _cell(cell: object) -> str:

@@ -7,12 +7,14 @@ import gzip
 import json
 import re
 from datetime import date, timedelta
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from asking import client_of
 from hypothesis import given
 from hypothesis import strategies as st
-from made_incidents import GED_NUMBERS, an_incident, as_ged, imported_into, many_incidents, origin_of
+from made_incidents import GED_NUMBERS, an_incident, as_ged, as_workbook, imported_into, many_incidents, origin_of
 
 from dashboard.asked.incidents import LARGEST_OWN, MOST_DAYS
 from dashboard.asked.layers import Layer
@@ -137,7 +139,7 @@ def test_where_nothing_was_imported_there_is_nothing_to_draw_but_a_file_of_ones_
     client = client_of()
     assert json.loads(client.get(f"/incidents/{record.digest}.json").data)["id"] == []
     page = client.get("/?layers=incidents").get_data(as_text=True)
-    assert "Or drop a CSV file of UCDP or ACLED on the page" in page
+    assert "Or drop a CSV or Excel file of UCDP or ACLED on the page" in page
 
 
 def test_where_some_were_imported_the_layer_is_off_until_it_is_asked_for(imported):
@@ -236,11 +238,25 @@ def test_what_is_no_event_file_is_refused_in_words(own, body, said):
 
 
 @pytest.mark.parametrize("name", ["mine.xlsx", "MINE.XLSM"])
-def test_of_a_workbook_it_is_said_what_takes_it(own, name):
-    found = client_of().post(f"{own}?file={name}&accessed=2026-11-01", data=gzip.compress(b"PK\x03\x04"))
+def test_a_workbook_of_ones_own_is_answered_as_the_same_table_in_csv(own, incidents, name):
+    told = tuple(one for one in incidents if one.what in GED_NUMBERS)
+    table = as_ged(told)
+    found = [
+        client_of().post(f"{own}?file={called}&accessed=2026-11-01", data=gzip.compress(data))
+        for called, data in (("mine.csv", table), (name, as_workbook(table)))
+    ]
+    csv, workbook = (json.loads(one.data) for one in found)
+    assert {each for each in csv if csv[each] != workbook[each]} <= {"credit", "sets"}
+    assert len(csv["id"]) == len(told)
+
+
+def test_a_workbook_that_would_be_too_large_unpacked_is_refused_before_it_is_unpacked(own):
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as parts:
+        parts.writestr("xl/worksheets/sheet1.xml", bytes(LARGEST_FILE + 1))
+    found = client_of().post(f"{own}?file=mine.xlsx&accessed=2026-11-01", data=gzip.compress(packed.getvalue()))
     assert found.status_code == 400
-    said = "found a workbook; allowed: a CSV file; python -m geodata incidents import takes workbooks"
-    assert said in json.loads(found.data)["error"].replace("'", "")
+    assert f"{LARGEST_FILE + 1} bytes unpacked" in json.loads(found.data)["error"]
 
 
 def test_the_day_on_which_it_was_given_is_a_day(own):

@@ -4,15 +4,21 @@ All rows here were made for these tests, in the manner of the data sets; none is
 """
 
 import csv
+import re
+import resource
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from io import StringIO
+from io import BytesIO, StringIO
+from itertools import pairwise
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
+from made_incidents import as_workbook
+from openpyxl.utils import get_column_letter
 
 from geodata.__main__ import main
 from geodata.incidents.keeping import difference, kept
@@ -101,19 +107,68 @@ def test_however_it_was_saved_the_same_incident_is_read(how):
 
 
 def test_a_workbook_is_read_with_its_real_dates_and_numbers(tmp_path):
-    book = xlsxwriter.Workbook(str(tmp_path / "ged.xlsx"))
-    sheet = book.add_worksheet()
-    as_day = book.add_format({"num_format": "yyyy-mm-dd"})
-    for column, (name, cell) in enumerate(GED.items()):
-        sheet.write(0, column, name)
-        if name.startswith("date_") and name != "date_prec":
-            sheet.write_datetime(1, column, date.fromisoformat(cell), as_day)
-        elif cell.replace(".", "").isdigit():
-            sheet.write_number(1, column, float(cell))
-        else:
-            sheet.write(1, column, cell)
-    book.close()
+    (tmp_path / "ged.xlsx").write_bytes(as_workbook(saved(GED)))
     assert read_incidents(tmp_path / "ged.xlsx").incidents == parse_incidents("ged.csv", saved(GED)).incidents
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def remade(part: str, change: Callable[[str], str]) -> bytes:
+    """A workbook of one incident in which a part was written by somebody else."""
+    made = BytesIO()
+    with ZipFile(BytesIO(as_workbook(saved(GED)))) as whole, ZipFile(made, "w", ZIP_DEFLATED) as other:
+        for name in whole.namelist():
+            text = whole.read(name).decode()
+            other.writestr(name, change(text) if name == part else text)
+    return made.getvalue()
+
+
+def with_rows(*rows: str) -> bytes:
+    return remade(SHEET, lambda text: text.replace("</sheetData>", f"{''.join(rows)}</sheetData>"))
+
+
+STRAY = '<row r="{row}"><c r="{column}{row}"><v>1</v></c></row>'
+FAR_DOWN = [STRAY.format(row=row, column="A") for row in range(2, 20_000)]
+
+
+def under_a_wide_header(text: str) -> str:
+    """Twenty thousand rows of one cell, under a header of two hundred."""
+    wide = "".join(f'<c r="{get_column_letter(column)}1"><v>{column}</v></c>' for column in range(1, 201))
+    rows = f'<sheetData><row r="1">{wide}</row>{"".join(FAR_DOWN)}</sheetData>'
+    return re.sub(r"<sheetData>.*</sheetData>", rows, text)
+
+
+def swelling(text: str) -> str:
+    """A cell whose text is ten thousand million letters once it is read."""
+    named = (f"<!ENTITY {after} '{10 * f'&{before};'}'>" for before, after in pairwise("abcdefghij"))
+    begun = text[text.index("<worksheet") :].replace("<v>1</v>", "<v>&j;</v>")
+    return f"<!DOCTYPE w [<!ENTITY a 'aaaaaaaaaa'>{''.join(named)}]>{begun}"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"PK\x03\x04rest", "no readable sheet"),
+        (with_rows(STRAY.format(row=3, column="BXX")), "more than 200 columns"),
+        (with_rows(STRAY.format(row=2_000_000_000, column="A")), "more than 1000001 rows"),
+        (with_rows(*(STRAY.format(row=row, column="GR") for row in range(3, 20_000))), "cells far apart"),
+        (remade(SHEET, under_a_wide_header), "cells far apart"),
+        (remade(SHEET, swelling), "no readable sheet"),
+    ],
+    ids=["no workbook", "a cell far to the right", "a cell far below", "far apart", "a wide header", "entities"],
+)
+def test_a_workbook_costs_what_is_in_it_and_what_no_table_is_is_refused(data, said):
+    began, before = time.perf_counter(), highest()
+    with pytest.raises(RefusedError, match=said):
+        parse_incidents("ged.xlsx", data)
+    assert time.perf_counter() - began < 10
+    assert highest() - before < 100 << 20
+
+
+def highest() -> int:
+    """The most bytes of memory that this process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10
 
 
 REFUSED = {
