@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 from dataclasses import replace
 
-from dashboard.asked.layers import Layer
+from dashboard.asked.layers import SHOWN_AT_FIRST
 from dashboard.drawing import figure_parts as parts_of
 from dashboard.drawing.primitives import Item, Outline, Plate, Sign, Stroke, Words
 from dashboard.figures.map.ground import ground_traces
@@ -25,7 +25,6 @@ NEVER = 4.0
 TYPE_SIZE = 12.0
 ASIDE, NAME_ROOM = 9.0, 80.0
 """Pixels from a marker to its name, and what a name needs at the right of it."""
-LINES = (Layer.NEIGHBOURS, Layer.REGIONS, Layer.RIVER)
 
 
 def held_map(record: Record, held: Held, seen: Set[str], text: Text) -> list[Item]:
@@ -40,7 +39,7 @@ def held_map(record: Record, held: Held, seen: Set[str], text: Text) -> list[Ite
 
 def _ground(record: Record, window: Window) -> Iterator[Item]:
     for layer, trace in ground_traces(record):
-        if layer not in LINES:
+        if layer not in SHOWN_AT_FIRST:
             continue
         is_filled = bool(trace.get("fill"))
         rings = (parts_of.filled if is_filled else parts_of.lined)(trace, window)
