@@ -37,9 +37,9 @@ bench: $(VENV)/dev browser ## Measure the app and its rivals in turns (13 minute
 	$(BIN)/python -m pip install -q -r requirements-bench.txt
 	$(BIN)/python -m tests.bench
 
-growth: $(VENV)/dev browser ## Measure what a larger record costs (4 minutes) and write docs/measured-growth.md
+growth: $(VENV)/dev browser ## Measure what a larger record and many incidents cost (6 minutes) and write docs/measured-growth.md
 	$(BIN)/python -m pip install -q -r requirements-bench.txt
-	$(BIN)/python -m tests.bench.growth
+	PYTHONPATH=tests $(BIN)/python -m tests.bench.growth
 
 pictures: $(VENV)/dev browser ## Take a picture of every view, size, language and ground (10 minutes) and write docs/contact-sheet.jpg
 	$(BIN)/python -m tests.bench.contact_sheet

@@ -26,6 +26,7 @@ from tests.bench.machine import machine
 from tests.bench.results import Run, Samples
 from tests.bench.session import middle_and_tail, session
 from tests.driving import CHROMIUMS, launch
+from tests.made_incidents import imported_into, many_incidents
 
 KEPT = Path(__file__).parent / "results/growth.json"
 
@@ -39,9 +40,18 @@ class Size:
     """How many times the places; each has as many claims as one of ours."""
     years: int = 1
     """How many times the years."""
+    incidents: int = 0
+    """Of other data sets, imported beside the record: plain SVG draws none."""
 
 
-SIZES = (Size("1 ×"), Size("10 ×", places=10), Size("100 ×", places=100), Size("2 × years", years=2))
+SIZES = (
+    Size("1 ×"),
+    Size("10 ×", places=10),
+    Size("100 ×", places=100),
+    Size("2 × years", years=2),
+    Size("10,000 incidents", incidents=10_000),
+    Size("100,000 incidents", incidents=100_000),
+)
 MEASURED = tuple(one for one in ALL if one.key in ("product", "svg"))
 STARTS = (31, 93)
 """Months from which it is stepped."""
@@ -84,7 +94,9 @@ def _all_sizes(playwright: Playwright) -> Growth:
             counts = _counts(Path(folder))
             lengthen(Path(folder), size.years)
             counts["claims"] *= size.years
-            found.rows += [{"size": size.name, **counts, **row} for row in _measured(playwright, folder, size.years)]
+            if size.incidents:
+                imported_into(Path(folder), many_incidents(size.incidents, load(Path(folder))))
+            found.rows += [{"size": size.name, **counts, **row} for row in _measured(playwright, folder, size)]
     found.minutes = (time.monotonic() - began) / 60
     return found
 
@@ -95,21 +107,22 @@ def _counts(folder: Path) -> Row:
     return {"points": len(drawn.points), "areas": len(drawn.areas), "claims": record.counts()["claims"]}
 
 
-def _measured(playwright: Playwright, folder: str, years: int) -> Iterator[Row]:
+def _measured(playwright: Playwright, folder: str, size: Size) -> Iterator[Row]:
     """A row for each contestant: they visit in turns, and then step in turns."""
-    samples: dict[str, Samples] = {one.key: {} for one in MEASURED}
+    measured = [one for one in MEASURED if one.is_product or not size.incidents]
+    samples: dict[str, Samples] = {one.key: {} for one in measured}
     with ExitStack() as stack:
-        served = {one.key: stack.enter_context(one.serve(RECORD_DIR=folder)) for one in MEASURED}
+        served = {one.key: stack.enter_context(one.serve(RECORD_DIR=folder)) for one in measured}
         for start in (*[None] * VISITS, *STARTS):
-            for one in MEASURED:
-                with session(playwright, one, served[one.key], years=years) as browser:
+            for one in measured:
+                with session(playwright, one, served[one.key], years=size.years) as browser:
                     if start is None:
                         browser.visit("first")
                     else:
                         browser.steps(browser.open(), start)
                 for measure, values in browser.samples.items():
                     samples[one.key].setdefault(measure, []).extend(values)
-        for one in MEASURED:
+        for one in measured:
             middle, tail = middle_and_tail(samples[one.key]["step, painted"])
             yield {
                 "contestant": one.key,
