@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from driving import Sheet, serving
-from made_incidents import an_incident, as_ged, imported_into, many_incidents
+from made_incidents import an_incident, as_ged, as_workbook, imported_into, many_incidents
 from playwright.sync_api import expect
 
 from geodata.incidents.reading import Precise
@@ -185,26 +185,29 @@ def test_the_line_of_time_shows_where_the_incidents_are_while_they_are_drawn(rea
 
 # A file of the reader's own
 
-DROPPED = """([name, text]) => {
+DROPPED = """([name, bytes]) => {
   const carried = new DataTransfer();
-  carried.items.add(new File([text], name, { type: "text/csv" }));
+  carried.items.add(new File([new Uint8Array(bytes)], name));
   const drop = new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true });
   document.querySelector("#map").dispatchEvent(drop);
 }"""
 
 
-def test_a_file_dropped_on_the_page_is_drawn_for_its_reader_alone_and_is_there_again_after_a_reload(reader):
+@pytest.mark.parametrize(("name", "saved"), [("mine.csv", bytes), ("mine.xlsx", as_workbook)])
+def test_a_file_dropped_on_the_page_is_drawn_for_its_reader_alone_and_is_there_again_after_a_reload(
+    reader, name, saved
+):
     sheet = reader.page_apart().open("on=2023-11-14")
     page, said = sheet.page, sheet.page.locator("#incidents-own-said")
-    page.evaluate(DROPPED, ["mine.csv", as_ged([an_incident(where="A well", **DESERT)]).decode()])
-    expect(said).to_have_text("Drawn from your own file mine.csv, which this browser alone keeps.")
+    page.evaluate(DROPPED, [name, list(saved(as_ged([an_incident(where="A well", **DESERT)])))])
+    expect(said).to_have_text(f"Drawn from your own file {name}, which this browser alone keeps.")
     expect(page.locator("#incidents-said")).to_contain_text("1 in sight")
     expect(page.locator("#incidents-credit")).to_contain_text("UCDP GED")
     assert "incidents" in sheet.rest().query()
     again = Sheet(page.context.new_page(), sheet.base).open(sheet.query().removeprefix("?"))
     expect(again.page.locator("#incidents-said")).to_contain_text("1 in sight")
     again.page.locator("[data-own=forget]").click()
-    expect(again.page.locator("#incidents-own-said")).to_contain_text("Or drop a CSV file")
+    expect(again.page.locator("#incidents-own-said")).to_contain_text("Or drop a CSV or Excel file")
     expect(again.page.locator("#incidents-credit")).to_be_hidden()
     other = reader.page_apart().open(sheet.query().removeprefix("?"))
     expect(other.page.locator("#incidents-credit")).to_be_hidden()
@@ -227,7 +230,7 @@ def test_where_the_browser_keeps_nothing_a_file_is_drawn_and_said_to_go_with_the
     sheet = reader.page_apart()
     sheet.page.add_init_script(refusal)
     page = sheet.open("on=2023-11-14").page
-    page.evaluate(DROPPED, ["mine.csv", as_ged([an_incident()]).decode()])
+    page.evaluate(DROPPED, ["mine.csv", list(as_ged([an_incident()]))])
     said = "Drawn from your own file mine.csv, which this browser does not keep: it goes with the page."
     expect(page.locator("#incidents-own-said")).to_have_text(said)
     expect(page.locator("#incidents-said")).to_contain_text("1 in sight")
@@ -236,7 +239,7 @@ def test_where_the_browser_keeps_nothing_a_file_is_drawn_and_said_to_go_with_the
     sheet.ready()
     expect(page.locator("#incidents-own-said")).to_have_text(said)
     again = Sheet(page.context.new_page(), sheet.base).open(sheet.query().removeprefix("?"))
-    expect(again.page.locator("#incidents-own-said")).to_contain_text("Or drop a CSV file")
+    expect(again.page.locator("#incidents-own-said")).to_contain_text("Or drop a CSV or Excel file")
 
 
 def test_a_file_of_ones_own_stands_in_the_place_of_what_was_imported_until_it_is_removed(reader_with_files):
@@ -257,7 +260,7 @@ def test_a_file_of_ones_own_stands_in_the_place_of_what_was_imported_until_it_is
 )
 def test_a_file_that_is_none_is_refused_in_words_and_nothing_is_kept(reader, text, said):
     sheet = reader.page_apart().open("on=2023-11-14")
-    sheet.page.evaluate(DROPPED, ["mine.csv", text])
+    sheet.page.evaluate(DROPPED, ["mine.csv", list(text.encode())])
     expect(sheet.page.locator("#incidents-own-said")).to_contain_text(said)
     assert "incidents" not in sheet.rest().query()
     reader.errors.clear()  # the browser writes of every refusal
@@ -278,7 +281,7 @@ def test_the_export_menu_says_that_files_are_without_ones_own_incidents_while_th
     page.locator(".export-menu summary").click()
     assert not warned.is_visible()  # what was imported beside the record is drawn in files
     page.locator(".export-menu summary").click()
-    page.evaluate(DROPPED, ["mine.csv", as_ged([an_incident()]).decode()])
+    page.evaluate(DROPPED, ["mine.csv", list(as_ged([an_incident()]))])
     expect(page.locator("#incidents-own-said")).to_contain_text("mine.csv")
     sheet.rest().page.locator(".export-menu summary").click()
     assert warned.is_visible()
