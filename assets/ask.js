@@ -73,13 +73,21 @@
     return { answer, body, json };
   };
 
+  /* Every question says which edition of the program has sent the page: another gives it nothing that it could misread. */
+  const signed = (options) => {
+    const headers = new Headers(options?.headers);
+    const { program } = document.documentElement.dataset;
+    if (program) headers.set("X-Program", program);
+    return headers;
+  };
+
   const attempt = async (address, wanted, key) => {
     const stop = new AbortController();
     const slow = setTimeout(() => wanted.quiet || mali.trouble.tell(key, "slow"), SLOW);
     const late = setTimeout(() => stop.abort(), wanted.patience ?? PATIENCE);
     let answer = null;
     try {
-      answer = await native(address, { ...wanted.options, redirect: "manual", signal: stop.signal });
+      answer = await native(address, { ...wanted.options, headers: signed(wanted.options), redirect: "manual", signal: stop.signal });
       return await judged(answer, await answer.arrayBuffer(), wanted);
     } catch (fault) {
       if (fault instanceof Fault) throw fault;

@@ -64,9 +64,6 @@
     if (!name) return mali.ask.native(address, options);
     if (name !== "update-component") return mali.ask.held(address, { options, fits: SHAPES[name] }).then(passed);
     const call = JSON.parse(options.body);
-    const headers = new Headers(options.headers);
-    headers.set("X-Program", document.documentElement.dataset.program);
-    const signed = { ...options, headers };
-    return call.output === PAGE ? page(address, signed, call) : part(address, signed, call.output);
+    return call.output === PAGE ? page(address, options, call) : part(address, options, call.output);
   };
 })();

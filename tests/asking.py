@@ -36,6 +36,19 @@ def client_of(**settings: object) -> FlaskClient:
     return create_app(Settings(**settings)).server.test_client()
 
 
+def page_call(query: str) -> dict[str, object]:
+    """What Dash sends when a page of the app asks for the view of a query."""
+    return {
+        "output": "page.children",
+        "outputs": {"id": "page", "property": "children"},
+        "inputs": [
+            {"id": "location", "property": "search", "value": query},
+            {"id": "viewport", "property": "data", "value": {"width": 1440, "height": 900}},
+        ],
+        "changedPropIds": ["location.search"],
+    }
+
+
 days = st.dates(FIRST, LAST)
 grades = st.builds(Grade.parse, st.from_regex("[A-F][1-6]", fullmatch=True))
 layer_sets = st.frozensets(st.sampled_from(Layer))

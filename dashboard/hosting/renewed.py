@@ -11,14 +11,14 @@ from dashboard.config import Settings
 
 
 def register(server: Flask, settings: Settings) -> None:
-    """Refuse what pages of another edition ask for, and say which this is."""
-    calls = f"{settings.url_prefix}_dash-update-component"
+    """Refuse what pages of another edition ask for, and say which this is; all are told how the server is."""
+    exempt = f"{settings.url_prefix}api/health"
 
     @server.before_request
     def look() -> tuple[Response, int] | None:
-        named = [request.headers.get(PROGRAM)] if request.path == calls else request.args.getlist(MADE)
-        others = [one[:40] for one in named if one not in (None, edition())]
-        if not others:
+        named = [*request.headers.getlist(PROGRAM), *request.args.getlist(MADE)]
+        others = [one[:40] for one in named if one != edition()]
+        if not others or request.path == exempt:
             return None
         said = f"this page was made by another edition of the program, {others[0]}; here: {edition()}"
         answer = jsonify({"error": said})

@@ -7,7 +7,7 @@ from dashboard.hosting.delivery import FOR_EVER
 
 
 def kept(response: Response) -> Response:
-    """Let the browser keep what its address says this program to have made; by another address it asks again."""
+    """Let the browser keep what its address says this program to have made; where it says nothing it asks again."""
     if request.args.get(MADE) == edition():
         return for_ever(response)
     response.headers["Cache-Control"] = "private, no-cache"

@@ -12,9 +12,18 @@ from hashlib import sha256
 from pathlib import Path
 
 from geodata.faults import Fault
-from geodata.incidents.sheets import LARGEST, RefusedError, day_of, missing, month_first, number_of, parsed, read_sheet
+from geodata.incidents.sheets import (
+    LARGEST,
+    MOST_ROWS,
+    RefusedError,
+    day_of,
+    missing,
+    month_first,
+    number_of,
+    parsed,
+    read_sheet,
+)
 
-MOST_ROWS = 1_000_000
 MOST_TOLD = 20
 """Faults that are named one by one; the others are counted."""
 MALI = "mali"

@@ -19,13 +19,11 @@ from geodata.faults import Fault, RecordError
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-os.environ.setdefault("OPENPYXL_LXML", "False")  # openpyxl's own switch: Python's parser, which lets nothing swell
-
 EXCEL = (".xlsx", ".xlsm")
 LARGEST = 512 << 20
 """Bytes of a file that is still read, packed or unpacked."""
-MOST_LINES, WIDEST = 1_000_001, 200
-"""Rows and columns of a sheet that are still read."""
+MOST_ROWS, WIDEST = 1_000_000, 200
+"""Rows below the header, and columns, that are still read."""
 BYTES_OF_A_CELL = 4
 """Of a workbook unpacked; one that is filled has some twenty."""
 SEPARATORS = (",", ";", "\t", "|")
@@ -107,6 +105,7 @@ def _workbook(name: str, source: BytesIO | Path, largest: int) -> tuple[list[str
 
     Read row by row, so that a sheet costs what is in it: whatever it says of its size, whatever column a cell is in.
     """
+    os.environ.setdefault("OPENPYXL_LXML", "False")  # its own switch: Python's parser, which lets nothing swell
     from openpyxl import load_workbook  # noqa: PLC0415 - takes a while, and a CSV needs none of it
 
     try:
@@ -140,8 +139,8 @@ def _filled(name: str, sheet: "ReadOnlyWorksheet", most: int) -> list[list[str]]
             cells.pop()
         if len(row) > WIDEST and any(cell is not None for cell in row[WIDEST:]):
             raise RefusedError.of(name, f"more than {WIDEST} columns", f"at most {WIDEST}", number, "row")
-        if number > MOST_LINES:
-            raise RefusedError.of(name, f"more than {MOST_LINES} rows", f"at most {MOST_LINES}", number, "row")
+        if number > MOST_ROWS + 1:
+            raise RefusedError.of(name, f"more than {MOST_ROWS} rows", f"at most {MOST_ROWS}", number, "row")
         count += max(len(cells), len(rows[0]) if rows else 0) if cells else 0
         if count > most:
             raise RefusedError.of(name, "cells far apart", "a table whose cells are filled", number, "row")

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import geopandas as gpd
 import pytest
-from asking import client_of
+from asking import client_of, page_call
 from period import FIRST, LAST
 
 from dashboard import __version__
@@ -263,18 +263,7 @@ def test_everything_moves_below_the_prefix(settings):
     for address in ("healthz", "api/at?on=2023-11-14", "api/history/kidal", f"frames/{digest}.json"):
         assert client.get(f"/mali/{address}").status_code == 200, address
         assert client.get(f"/{address}").status_code == 404, address
-    page = client.post(
-        "/mali/_dash-update-component",
-        json={
-            "output": "page.children",
-            "outputs": {"id": "page", "property": "children"},
-            "inputs": [
-                {"id": "location", "property": "search", "value": ""},
-                {"id": "viewport", "property": "data", "value": {"width": 1440, "height": 900}},
-            ],
-            "changedPropIds": ["viewport.data"],
-        },
-    ).json
+    page = client.post("/mali/_dash-update-component", json=page_call("")).json
     assert f"/mali/frames/{digest}.json" in str(page)
     assert f"/mali/ground/{digest}/relief.jpg" in str(page)
 

@@ -163,6 +163,17 @@ def test_whoever_took_a_place_is_named_beside_a_sheet_however_narrow_its_column(
     assert 0 < shortened < told / 4
 
 
+@given(st.text("abcé ’:", min_size=1, max_size=200), st.sampled_from(["{} → Army", "{}: contested", "{}", "x → {}"]))
+def test_a_line_beside_a_sheet_ends_within_it_whatever_is_called_what(name, shape):
+    said = shape.format(name)
+    line = latest.Line("14 November 2023", f"{said} and much more", "B2", said)
+    notes, _ = margins.changes([line], EN, 0)
+    when, what = (next(one for one in notes if one["name"] == f"changes-{part}-0") for part in ("when", "what"))
+    wide = text_width(unescape(what["text"]), what["font"]["size"])
+    room = margins.WIDTH - margins.EDGE - margins.CHANGES_LEFT - text_width(when["text"], margins.CHANGES_SIZE) - 32
+    assert wide <= room or shape == "x → {}", "a holder's name is short in any record, and is never cut"
+
+
 def test_a_filter_is_obeyed(record, timeline):
     seen = Filter(regions=frozenset({"Gao"}))
     said = finding.chosen(finding.on_day(timeline, date(2023, 11, 14), seen, EN))

@@ -151,7 +151,7 @@ def swelling(text: str) -> str:
     [
         (b"PK\x03\x04rest", "no readable sheet"),
         (with_rows(STRAY.format(row=3, column="BXX")), "more than 200 columns"),
-        (with_rows(STRAY.format(row=2_000_000_000, column="A")), "more than 1000001 rows"),
+        (with_rows(STRAY.format(row=2_000_000_000, column="A")), "more than 1000000 rows"),
         (with_rows(*(STRAY.format(row=row, column="GR") for row in range(3, 20_000))), "cells far apart"),
         (remade(SHEET, under_a_wide_header), "cells far apart"),
         (remade(SHEET, swelling), "no readable sheet"),

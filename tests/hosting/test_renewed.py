@@ -1,6 +1,7 @@
 """A page of another edition of the program is given nothing that its scripts may misread."""
 
 import pytest
+from asking import page_call
 
 from dashboard.agreed.edition import PROGRAM, edition
 from dashboard.asked.addresses import Addresses
@@ -8,15 +9,7 @@ from dashboard.asked.sight import Sight
 from geodata.record import load
 
 OTHER = "0123456789ab"
-CALL = {
-    "output": "page.children",
-    "outputs": {"id": "page", "property": "children"},
-    "inputs": [
-        {"id": "location", "property": "search", "value": "?on=2023-11-14"},
-        {"id": "viewport", "property": "data", "value": {"width": 1440, "height": 900}},
-    ],
-    "changedPropIds": ["location.search"],
-}
+CALL = page_call("?on=2023-11-14")
 
 
 @pytest.mark.parametrize("program", [edition(), None], ids=["its own", "none named"])
@@ -46,3 +39,17 @@ def test_what_is_kept_for_a_year_is_never_given_under_the_address_of_another_pro
     refused = client.get(made.replace(edition(), OTHER))
     assert (refused.status_code, refused.headers[PROGRAM]) == (404, edition())
     assert "immutable" not in refused.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "path", ["sheets/{digest}.json?on=2023-11-14", "api/words?on=2023-11-14", "frames/{digest}.json"]
+)
+def test_whatever_a_page_of_another_program_asks_for_is_refused_and_programs_that_are_no_page_are_not(client, path):
+    asked = f"/{path.format(digest=load().digest)}"
+    assert client.get(asked).status_code == 200
+    refused = client.get(asked, headers={PROGRAM: OTHER})
+    assert (refused.status_code, refused.headers[PROGRAM]) == (404, edition())
+
+
+def test_how_the_server_is_a_page_of_another_program_is_told(client):
+    assert client.get("/api/health", headers={PROGRAM: OTHER}).json["status"] == "ok"

@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
+from asking import page_call
 from damaging import TAKEN, change, copied
 from driving import Sheet, free_port, launch, serving
 
@@ -31,21 +32,8 @@ CALL = "/_dash-update-component"
 DAYS = ("2012-06-30", "2018-06-01", "2023-11-14")
 SMALL = {"Accept-Encoding": "gzip"}
 """As browsers ask: what was compressed once is kept ready."""
-WINDOW = {"width": 1440, "height": 900}
 PROGRAM_OF_THE_PAGE = "() => document.documentElement.dataset.program"
 SETTINGS = {"URL_PREFIX": "/mali/", "AUTH_HEADER": "X-Remote-User", "TRUST_PROXY": "1", "WORKERS": "1"}
-
-
-def page_call(query):
-    return {
-        "output": "page.children",
-        "outputs": {"id": "page", "property": "children"},
-        "inputs": [
-            {"id": "location", "property": "search", "value": query},
-            {"id": "viewport", "property": "data", "value": WINDOW},
-        ],
-        "changedPropIds": ["location.search"],
-    }
 
 
 def card_call(place, start):

@@ -329,14 +329,14 @@ def _fitting(said: str, shorter: str, room: float) -> tuple[str, float]:
     fitting = next((way for way in ways if text_width(*way) <= room), None)
     if fitting:
         return fitting
-    place, arrow, holder = shorter.rpartition(ARROW)
-    least = CHANGES_SMALLER[-1]
-    return f"{_cut(place, least, room - text_width(arrow + holder, least))}{arrow}{holder}", least
+    place, arrow, holder = shorter.rpartition(ARROW) if ARROW in shorter else (shorter, "", "")
+    least, came = CHANGES_SMALLER[-1], f"{arrow}{holder}"
+    return f"{_cut(place, least, room - text_width(came, least))}{came}", least
 
 
 def _cut(said: str, size: float, width: float) -> str:
-    """A label no wider than its room; what is cut off ends in dots."""
-    while text_width(said, size) > width:
+    """A label no wider than its room; what is cut off ends in dots, which stand however narrow it is."""
+    while len(said) > 1 and text_width(said, size) > width:
         said = said[:-2].rstrip(" ,…") + "…"
     return said
 
