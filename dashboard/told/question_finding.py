@@ -30,11 +30,16 @@ class Counted:
 
     @property
     def who(self) -> str:
-        """Who is asked about, in words; empty where nobody is chosen."""
+        """Who is asked about, in words, with the line that is counted with them; empty where nobody is chosen."""
         chosen = tuple(name for name in self.record.actors if name in self.seen.actors)
         if self.seen.camps or len(chosen) > MOST_ACTORS:
             return self.text("the chosen forces")
-        return actors_in_words(chosen, self.record, self.text)
+        said = actors_in_words(chosen, self.record, self.text)
+        if not chosen or self.seen.alone or all(self.record.lines[name] <= self.seen.actors for name in chosen):
+            return said
+        if len(chosen) == 1:
+            return self.text("{who} and its line", who=said)
+        return self.text("{who} and their lines", who=said)
 
     @property
     def when(self) -> dict[str, str]:

@@ -231,7 +231,7 @@ def test_a_question_opens_from_its_address_and_is_asked_otherwise_and_back_leads
     finding = sheet.page.locator(".questions-finding")
     first = finding.inner_text()
     assert "1 January 2013" in first
-    assert "the MNLA ever held" in first
+    assert "the MNLA and its line ever held" in first
     for size in (DESK, PHONE):
         widths = sheet.resized(size).page.evaluate("() => [document.scrollingElement.scrollWidth, innerWidth]")
         assert widths[0] <= widths[1], size

@@ -126,8 +126,8 @@ def test_the_finding_of_the_mnla_in_two_years_of_the_war(record):
     [tinzaouaten] = [row for row in found.found if row["days"] == 730]
     assert tinzaouaten["place"] == "tinzaouaten"
     assert found.finding == (
-        f"Between 1 January 2013 and 31 December 2014 the MNLA ever held {len(found.rows)} of {len(record.places)} "
-        "places; longest: Tinzaouaten, 730 days"
+        f"Between 1 January 2013 and 31 December 2014 the MNLA and its line ever held {len(found.rows)} of "
+        f"{len(record.places)} places; longest: Tinzaouaten, 730 days"
     )
 
 
@@ -220,6 +220,17 @@ def test_counts_stand_at_the_right_under_a_head_that_says_what_they_are(record):
     assert page.count('<td class="count">') == len(counts) * len(found.rows)
     assert page.count('<th scope="row">') == len(found.rows)
     assert page.count("<caption>") == 1
+
+
+@pytest.mark.parametrize("question", [Question.EVER_HELD, Question.LOSSES])
+def test_a_sentence_says_that_the_other_names_of_a_line_are_counted_too_unless_they_are_not(record, question):
+    csp = ASKED.but(question=question, actors=frozenset(["CSP"]))
+    assert "the CSP and its line" in answered(record, csp)[1].finding
+    assert "le CSP et sa lignée" in answered(record, csp.but(lang="fr"))[1].finding
+    assert "line" not in answered(record, csp.but(alone=True))[1].finding
+    assert "line" not in answered(record, csp.but(actors=frozenset(["JNIM"])))[1].finding.replace(
+        "JNIM and its line", ""
+    )
 
 
 def test_bases_are_told_whoever_is_chosen_and_the_page_does_not_say_otherwise(record):
