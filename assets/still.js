@@ -68,23 +68,27 @@
     }
     gd.querySelector(".mali-legend")?.remove();
     if (!isOther) return;
-    const { left, top, end, size, width, ...usual } = JSON.parse(root.dataset.legend);
-    const pitch = Math.min(usual.pitch, (end - top) / Math.max(1, lines.length));
+    const { left, first, end, holder, sign, closest, middle, swatch: [width, height], indent } = JSON.parse(root.dataset.legend);
+    const types = lines.map(([, rival, , pattern]) => (rival || pattern ? sign : holder));
+    const squeeze = Math.min(1, (end - first) / Math.max(1, types.reduce((sum, { pitch }) => sum + pitch, 0)));
+    let below = first;
     const group = document.createElementNS(SVG, "g");
     group.setAttribute("class", "mali-legend");
     lines.forEach(([colour, rival, name, pattern], slot) => {
-      const y = top + pitch * slot;
+      const { pitch } = types[slot];
+      const size = Math.round(Math.min(types[slot].size, (pitch * squeeze) / closest) * 100) / 100;
+      const y = below + middle * size;
+      below += pitch * squeeze;
       const made = (tag, attributes) => {
         const node = document.createElementNS(SVG, tag);
         for (const [attribute, value] of Object.entries(attributes)) node.setAttribute(attribute, value);
         group.append(node);
         return node;
       };
-      const swatch = { x: left + 1, y: y + 2, width: 22, height: 13, stroke: mali.map.painters[0].frames.legend.ink, "stroke-width": 0.7 };
+      const swatch = { x: left + 1, y: y - height / 2, width, height, stroke: mali.map.painters[0].frames.legend.ink, "stroke-width": 0.7 };
       if (colour !== rival || !rival) made("rect", { ...swatch, fill: map.swatchFill(colour, rival, pattern) });
-      const said = made("text", { x: left + 34, y: y + 8.5, "dominant-baseline": "central", "font-size": size, "font-family": '"Source Sans 3", "Segoe UI", Helvetica, Arial, sans-serif' });
+      const said = made("text", { x: left + indent, y, "dominant-baseline": "central", "font-size": size, "font-family": '"Source Sans 3", "Segoe UI", Helvetica, Arial, sans-serif' });
       said.textContent = name;
-      group.dataset.widest = width;
     });
     gd.querySelector(".infolayer").append(group);
   };

@@ -151,6 +151,11 @@ class Place:
             position_source=row["position_source"],
         )
 
+    @property
+    def is_seat(self) -> bool:
+        """Whether it is the town after which its region is named."""
+        return self.kind is PlaceKind.TOWN and self.name.en == self.region
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -6,6 +6,7 @@ import segno
 
 from dashboard.drawing.primitives import Item, Outline, Plate, Ring, below
 from dashboard.figures.labels import text_width
+from dashboard.figures.sheets.margins import NOTED
 from dashboard.text import Text
 
 SIDE = 62.0
@@ -14,16 +15,16 @@ QUIET = 2
 """Modules of light ground about it."""
 LONGEST = 300
 """Letters of an address that such a square can bear; of a longer one there is the link alone."""
-ROOM, LINES, SIZE = 250.0, 3, 9.0
+ROOM, LINES, SIZE = 262.0, 3, NOTED
 """Pixels of a line of the address, how many there may be, and their type size."""
 
 
 def address_parts(link: str, right: float, top: float, text: Text) -> list[Item]:
     """The link to a view and its address, right aligned in a corner of the sheet."""
     if len(link) > LONGEST:
-        return [below("link", [text("Open this view")], right, top + 30, size=12, across="right", link=link)]
+        return [below("link", [text("Open this view")], right, top + 30, size=NOTED, across="right", link=link)]
     edge = right - SIDE - 8
-    named = below("link", [text("Open this view")], edge, top, size=12, across="right", link=link)
+    named = below("link", [text("Open this view")], edge, top, size=NOTED, across="right", link=link)
     lines = _broken(link)
     said = [below("address", lines, edge, top + 17, size=SIZE, across="right")] if len(lines) <= LINES else []
     return [named, *said, *_square(link, right - SIDE, top)]

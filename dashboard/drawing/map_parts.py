@@ -12,6 +12,7 @@ from dashboard.figures.map.drawn import Drawn
 from dashboard.figures.map.graticule import ASIDE, meridian, parallel
 from dashboard.figures.map.ground import GROUND_NAMES
 from dashboard.figures.sheets.panel import Panel
+from dashboard.figures.sheets.sheet_names import LEADERS
 from dashboard.figures.sheets.window import Window
 from dashboard.text import Text
 from geodata.record import Record
@@ -49,7 +50,7 @@ class MapParts:
             (text("Places and bases"), self._places(traces, window, said)),
             (text("Incidents of other data sets"), _incidents(traces, window, text("Incident"))),
             (text("Events"), _marked(traces.get("events"), window, text("Event"))),
-            (text("Names of places"), parts_of.texts(traces["labels"], window, parts_of.LABEL_GROUND)),
+            (text("Names of places"), _place_names(traces, window)),
             (text("Chosen place"), _marked(traces["selected"], window, text("Chosen place"))),
         ]
         return [each for name, parts in groups for each in grouped(f"{name} ({of})" if of else name, parts)]
@@ -200,3 +201,14 @@ def relief(layout: Json, window: Window, text: Text) -> list[Picture]:
 def _box(window: Window, west: float, north: float, east: float, south: float) -> tuple[float, float, float, float]:
     (left, top), (right, bottom) = window.pixels(west, north), window.pixels(east, south)
     return left, top, right - left, bottom - top
+
+
+def _place_names(traces: Mapping[str, Json], window: Window) -> list[Item]:
+    """The names of places, and the lines that lead to those which stand further off."""
+    names = parts_of.texts(traces["labels"], window, parts_of.LABEL_GROUND)
+    lines = [
+        Outline(uid, rings, stroke=parts_of.stroke_of(traces[uid]), closed=False)
+        for uid in LEADERS
+        if (rings := parts_of.lined(traces[uid], window))
+    ]
+    return [*lines, *names]

@@ -12,12 +12,13 @@ from dashboard.asked.notes_written import COLOUR
 from dashboard.drawing.primitives import Box, Item, Outline, Plate, Ring, Sign, Stroke, below, grouped
 from dashboard.figures.labels import text_width, wrapped
 from dashboard.figures.map.ground import STANDARD_PARALLEL
-from dashboard.figures.sheets.window import SMALL, Window
+from dashboard.figures.sheets.margins import NOTED, READ
+from dashboard.figures.sheets.window import SMALL, WHOLE, Window
 from dashboard.text import Text
 
 GROUND = "#fffbe3"
 """Of the words of notes: a slip of paper, as no text of the record has it."""
-WIDEST = 190
+WIDEST = 230
 """Pixels after which the words of a note are broken."""
 PAD = 5
 SLACK = 1.06
@@ -78,14 +79,14 @@ def bracket_parts(note: Note, ends: tuple[float, float], plot: Box, text: Text) 
     line = Outline(
         "bracket-edge", [[(left, top + 9), (left, top), (right, top), (right, top + 9)]], stroke=LINE, closed=False
     )
-    words = _slip(note.words, "", (left + right) / 2, top + 22, 12, plot)
+    words = _slip(note.words, "", (left + right) / 2, top + 22, NOTED, plot)
     return grouped(f"{kind_said(note.kind, text)}: {note.words}", [band, line, *words], described(note, text))
 
 
 def _parts(note: Note, window: Window, text: Text, said: str) -> Iterator[Item]:
     spots = [window.pixels(*at) for at in note.at]
     around = window.box
-    size = 14.0 if window.width > SMALL else 10.5
+    size = _size(window)
     shape = {NoteKind.CIRCLE: _circle, NoteKind.OUTLINE: lambda note, window: spots}.get(note.kind)
     if shape:
         yield from _ringed(shape(note, window), window)
@@ -94,6 +95,13 @@ def _parts(note: Note, window: Window, text: Text, said: str) -> Iterator[Item]:
     x, y = _spot_of_words(note, spots)
     if (note.words or said) and window.shows(*note.at[0]):
         yield from _slip(note.words or kind_said(note.kind, text), said, x, y, size, around)
+
+
+def _size(window: Window) -> float:
+    """Of the words of notes: those on a map that has the sheet to itself are read from a seat in the room."""
+    if window.width > WHOLE:
+        return READ
+    return 16 if window.width > SMALL else NOTED
 
 
 def _spot_of_words(note: Note, spots: Sequence[Position]) -> Position:
@@ -159,10 +167,11 @@ def _height(lines: Sequence[str], size: float) -> float:
 def _slip(words: str, said: str, x: float, y: float, size: float, around: Box) -> list[Item]:
     """Words on a slip about a point, kept within a box; below them what the record says instead."""
     lines = wrapped(words, size, WIDEST)
-    other = wrapped(f"≠ {said}", size - 1.5, WIDEST) if said else []
-    longest = max([text_width(line, size, 600) for line in lines] + [text_width(line, size) for line in other])
+    smaller = max(NOTED, size - 3)
+    other = wrapped(f"≠ {said}", smaller, WIDEST) if said else []
+    longest = max([text_width(line, size, 600) for line in lines] + [text_width(line, smaller) for line in other])
     wide = longest * SLACK + 2 * PAD
-    high = _height(lines, size) + size * 1.25 * len(other)
+    high = _height(lines, size) + smaller * 1.3 * len(other)
     left, top, width, height = around
     at = (
         min(max(x - wide / 2, left + 2), left + width - wide - 2),
@@ -172,13 +181,13 @@ def _slip(words: str, said: str, x: float, y: float, size: float, around: Box) -
     drawn = [slip, below("words", lines, at[0] + PAD, at[1] + 2, size=size, weight=600, colour=COLOUR)]
     if other:
         under = at[1] + 2 + size * 1.3 * len(lines)
-        drawn.append(below("record", other, at[0] + PAD, under, size=size - 1.5, colour="#1d232b"))
+        drawn.append(below("record", other, at[0] + PAD, under, size=smaller, colour="#1d232b"))
     return drawn
 
 
 def _key(window: Window, text: Text) -> list[Item]:
     """What tells notes from the record, in the lower left corner of the map."""
-    size = 12.0 if window.width > SMALL else 9.5
+    size = NOTED
     said = text("Violet: notes of the reader, not of the record")
     lines = wrapped(said, size, window.width - 20)
     wide, high = max(text_width(line, size) for line in lines) + 2 * PAD, _height(lines, size)

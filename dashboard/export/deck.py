@@ -16,7 +16,7 @@ from dashboard.export.sheets import DaySheet
 from dashboard.export.slides import SheetWriter, add_shapes, blank, linked_from, new_deck, paint_ground, unit, written
 from dashboard.export.stamp import stamp_of
 from dashboard.figures.labels import wrapped
-from dashboard.figures.sheets.margins import EDGE, marking_size
+from dashboard.figures.sheets.margins import EDGE, NOTED, READ, marking_size
 from dashboard.figures.style import INK, PAPER, QUIET_INK
 from dashboard.text import Text
 from geodata.entities import Source
@@ -92,8 +92,8 @@ def deck_file(series: Series, progress: Progress = no_progress) -> bytes:
         if number > 1:
             morph_into(slide)
         progress(number, len(sheets))
-    _list_slides(deck, series, series.text("What changed"), series.changes(sheets), size=15)
-    _list_slides(deck, series, series.text("Sources"), series.sources(sheets), size=12)
+    _list_slides(deck, series, series.text("What changed"), series.changes(sheets), size=READ)
+    _list_slides(deck, series, series.text("Sources"), series.sources(sheets), size=NOTED)
     return written(deck)
 
 

@@ -9,13 +9,12 @@ from dashboard.drawing.primitives import Item, grouped
 from dashboard.export.sheet import Sheet
 from dashboard.export.sheets import ChartSheet, MapPicture
 from dashboard.figures.sheets.map_sheet import MapSheet
-from dashboard.figures.sheets.margins import COLUMN, COLUMN_WIDTH
+from dashboard.figures.sheets.margins import COLUMN, COLUMN_WIDTH, NOTED, READ
 from dashboard.figures.sheets.panel import Panel
 from dashboard.figures.sheets.window import SMALL
 from dashboard.text import Text
 from dashboard.told.reader_notes import against_record
 
-MESSAGE_SIZE, SMALL_MESSAGE_SIZE = 16, 11
 ROOM_OF_SCALE = 60
 """Pixels right of the message that the north arrow of a map takes."""
 
@@ -36,8 +35,8 @@ def over_maps(sheet: MapPicture, picture: MapSheet) -> list[Item]:
     first = picture.panels[0].window
     if first.width > SMALL:
         wide = min(first.width - ROOM_OF_SCALE, 560)
-        return [*drawn, *message_plate(message, first.left + 8, first.top + 8, wide, MESSAGE_SIZE, sheet.text)]
-    return [*drawn, *message_plate(message, COLUMN, 2, COLUMN_WIDTH, SMALL_MESSAGE_SIZE, sheet.text)]
+        return [*drawn, *message_plate(message, first.left + 8, first.top + 8, wide, READ, sheet.text)]
+    return [*drawn, *message_plate(message, COLUMN, 2, COLUMN_WIDTH, NOTED, sheet.text)]
 
 
 def _on(panel: Panel, sheet: Sheet, *, is_one: bool) -> list[Item]:
@@ -54,7 +53,7 @@ def over_chart(sheet: ChartSheet, layout: Json) -> list[Item]:
     """The brackets of days over the plot of a chart, and the key message."""
     text, drawn = sheet.text, [part for note in sheet.state.notes.notes for part in _over(note, layout, sheet.text)]
     if message := sheet.order.message:
-        drawn += message_plate(message, COLUMN, 2, COLUMN_WIDTH, SMALL_MESSAGE_SIZE, text)
+        drawn += message_plate(message, COLUMN, 2, COLUMN_WIDTH, NOTED, text)
     return grouped(text("Notes of the reader"), drawn)
 
 

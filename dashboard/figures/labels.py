@@ -1,18 +1,22 @@
 """Where the names of places stand on a figure of fixed size, worked out without a browser.
 
-The same rule as in the page's script: the more important name first, each at the first of eight spots where it
-touches nothing placed before it; a name without such a spot is left out. Widths come from a table of the
-advances of Source Sans 3, so that the same names give the same places on every machine.
+The more important name first, each at the first of eight spots where it touches nothing placed before it; where
+signs crowd, at a spot further off, to which a line leads; a name without such a spot is left out. Widths come from a
+table of the advances of Source Sans 3, so that the same names give the same places on every machine.
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
+from math import hypot
 from pathlib import Path
+from typing import NamedTuple
 
 from dashboard.figures.map.ground import EARTH_KM_PER_DEGREE
 
+Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, width and height in pixels, from the top left corner."""
 
@@ -28,8 +32,12 @@ SPOTS = (
     "top left",
     "bottom left",
 )
-ASIDE = 0.6
-"""Share of the gap to each side at a corner spot."""
+CORNER = 0.72
+"""The gap at a corner, to each side, in that at a side: as far from the marker."""
+FURTHER, FURTHEST = (0.9, 1.8, 2.8), (4, 5.5, 7)
+"""How much further off a name may stand to which a line leads, in its type size; the latter for the first rank only."""
+CLEAR = 3
+"""Pixels that such a line leaves to either side, where nothing else may be."""
 PITCH = 1.3
 """Height of a line in its type size."""
 LINE = 1.15
@@ -50,6 +58,15 @@ class Name:
     weight: int
     rank: int
     """Which name gives way to which: lower keeps its place."""
+
+
+class Standing(NamedTuple):
+    """Where a name stands: its room, the side of its marker, the gap between them, and whether a line leads to it."""
+
+    box: Box
+    spot: str
+    gap: float
+    is_led: bool = False
 
 
 @lru_cache
@@ -83,21 +100,15 @@ def listed(said: str) -> str:
     return said.replace(" · ", "\N{NO-BREAK SPACE}· ")
 
 
-def spot_box(name: Name, spot: str) -> Box:
-    """Where a name stands at a spot."""
+def standing(name: Name, spot: str, further: float = 0) -> Standing:
+    """Where a name stands at a spot, or so many pixels further off."""
     width, height = text_width(name.said, name.size, name.weight) + 4, name.size * LINE
-    near = name.gap * ASIDE
-    left, top = {
-        "middle right": (name.x + name.gap, name.y - height / 2),
-        "middle left": (name.x - name.gap - width, name.y - height / 2),
-        "top center": (name.x - width / 2, name.y - name.gap - height),
-        "bottom center": (name.x - width / 2, name.y + name.gap),
-        "top right": (name.x + near, name.y - near - height),
-        "bottom right": (name.x + near, name.y + near),
-        "top left": (name.x - near - width, name.y - near - height),
-        "bottom left": (name.x - near - width, name.y + near),
-    }[spot]
-    return left, top, width, height
+    down, across = spot.split(" ")
+    is_corner = down != "middle" and across != "center"
+    gap = name.gap * (CORNER if is_corner and not further else 1) + further
+    left = {"left": name.x - gap - width, "center": name.x - width / 2, "right": name.x + gap}[across]
+    top = {"top": name.y - gap - height, "middle": name.y - height / 2, "bottom": name.y + gap}[down]
+    return Standing((left, top, width, height), spot, gap, further > 0)
 
 
 def meet(one: Box, other: Box) -> bool:
@@ -119,8 +130,14 @@ def shared(one: Box, other: Box) -> float:
     return max(across, 0.0) * max(down, 0.0)
 
 
-def place_names(names: Sequence[Name], taken: Iterable[Box], frame: Box, quiet: Sequence[Box] = ()) -> list[Box | None]:
-    """Give each name its box, or None where it would touch something.
+def place_names(
+    names: Sequence[Name],
+    taken: Iterable[Box],
+    frame: Box,
+    quiet: Sequence[Box] = (),
+    avoided: Sequence[Box] = (),
+) -> list[Standing | None]:
+    """Say where each name stands, or None where it would touch something wherever it stood.
 
     Parameters
     ----------
@@ -131,22 +148,79 @@ def place_names(names: Sequence[Name], taken: Iterable[Box], frame: Box, quiet: 
     frame
         The map's edge, inside which every name must lie.
     quiet
-        Boxes that a name touches only if it has no other spot, and then as little as can be.
+        Boxes that a name touches only if it has no other spot beside its marker, and then as little as can be.
+    avoided
+        Boxes that a name touches only if no line could lead to it either.
     """
     boxes = list(taken)
-    found: list[Box | None] = [None] * len(names)
+    found: list[Standing | None] = [None] * len(names)
     for index in sorted(range(len(names)), key=lambda index: names[index].rank):
-        candidates = [spot_box(names[index], spot) for spot in SPOTS]
-        free = [box for box in candidates if within(box, frame) and not any(meet(box, other) for other in boxes)]
-        if free:
-            found[index] = min(free, key=lambda box: sum(shared(box, other) for other in quiet))
-            boxes.append(found[index])
+        name = names[index]
+        free = [one for one in (standing(name, spot) for spot in SPOTS) if _is_free(one.box, boxes, frame)]
+        own = [one for one in free if _is_its_own(one, name, names)]
+        clear = [one for one in own if not any(meet(one.box, other) for other in avoided)]
+        led = next(_led(name, [*boxes, *avoided], frame), None) if not clear else None
+        beside = clear or own or (free if name.rank == 0 else [])
+        if beside and led is None:
+            found[index] = min(beside, key=lambda one: sum(shared(one.box, other) for other in quiet))
+        else:
+            found[index] = led
+        if found[index]:
+            boxes.extend([found[index].box, *line_boxes(name, found[index])])
     return found
 
 
-def spot_of(name: Name, box: Box) -> str:
-    """The spot of a name at which it has this box."""
-    return next(spot for spot in SPOTS if spot_box(name, spot) == box)
+def _is_free(box: Box, boxes: Iterable[Box], frame: Box) -> bool:
+    return within(box, frame) and not any(meet(box, other) for other in boxes)
+
+
+def _is_its_own(one: Standing, name: Name, names: Sequence[Name]) -> bool:
+    """Whether a name stands nearer to its own marker than to that of any other, and is not read as of that."""
+    own = _distance(one.box, name)
+    return all(own < _distance(one.box, other) for other in names if other is not name)
+
+
+def _distance(box: Box, name: Name) -> float:
+    """Pixels from the marker of a name to a box."""
+    left, top, width, height = box
+    return hypot(max(left - name.x, name.x - left - width, 0), max(top - name.y, name.y - top - height, 0))
+
+
+def _led(name: Name, boxes: Sequence[Box], frame: Box) -> Iterator[Standing]:
+    """Spots further off to which a line can lead that crosses nothing, the nearest first."""
+    others = [box for box in boxes if not _holds(box, name)]
+    for further, spot in product((*FURTHER, *FURTHEST) if name.rank == 0 else FURTHER, SPOTS):
+        one = standing(name, spot, further * name.size)
+        line = line_boxes(name, one)
+        if _is_free(one.box, boxes, frame) and not any(meet(part, other) for part in line for other in others):
+            yield one
+
+
+def _holds(box: Box, name: Name) -> bool:
+    """Whether a box is that of the marker of a name."""
+    return box[0] < name.x < box[0] + box[2] and box[1] < name.y < box[1] + box[3]
+
+
+def line_to(name: Name, one: Standing) -> tuple[Point, Point] | None:
+    """The line from the marker of a name to where it stands; None where it stands beside it."""
+    if not one.is_led:
+        return None
+    left, top, width, height = one.box
+    end = min(max(name.x, left), left + width), min(max(name.y, top), top + height)
+    length = hypot(end[0] - name.x, end[1] - name.y)
+    across, down = (end[0] - name.x) / length, (end[1] - name.y) / length
+    return (name.x + across * name.gap, name.y + down * name.gap), end
+
+
+def line_boxes(name: Name, one: Standing) -> list[Box]:
+    """The room that such a line takes."""
+    line = line_to(name, one)
+    if line is None:
+        return []
+    (x0, y0), (x1, y1) = line
+    steps = max(1, round(hypot(x1 - x0, y1 - y0) / CLEAR))
+    middles = ((x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps) for step in range(steps))
+    return [(x - CLEAR / 2, y - CLEAR / 2, CLEAR, CLEAR) for x, y in middles]
 
 
 def scale_length(pixels_per_degree: float, longest: float) -> tuple[int, float]:

@@ -25,6 +25,13 @@ class LegendLine:
     label: str
     pattern: str = "/"
     """How the second colour lies on the first, by Plotly's name; none where it is a rim."""
+    is_holder: bool = False
+    """Whether it names who holds something, and not what a sign means."""
+
+    @property
+    def handed(self) -> tuple[str, str | None, str, str]:
+        """As the page's scripts are given it."""
+        return self.colour, self.rival, self.label, self.pattern
 
 
 def holder_lines(actor_ids: Iterable[str], record: Record, text: Text) -> list[LegendLine]:
@@ -34,7 +41,7 @@ def holder_lines(actor_ids: Iterable[str], record: Record, text: Text) -> list[L
     for actor in record.actors.values():
         if actor.id in named:
             by_colour.setdefault(actor.colour, []).append(text.of(actor.short))
-    return [LegendLine(colour, None, ", ".join(names)) for colour, names in by_colour.items()]
+    return [LegendLine(colour, None, ", ".join(names), is_holder=True) for colour, names in by_colour.items()]
 
 
 @dataclass(frozen=True, slots=True)

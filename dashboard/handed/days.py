@@ -5,7 +5,6 @@ and paints it. The payload is plain JSON and changes only with the record, the l
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple
 from datetime import date, timedelta
 
 from dashboard.agreed import payload
@@ -77,11 +76,11 @@ def frames(record: Record, sight: Sight) -> Days:
         "legend": {
             "actors": [[actor.colour, text.of(actor.short)] for actor in record.actors.values()],
             "contested": (*legend.CONTESTED_SWATCH, text("Stripes or thick rim: contested")),
-            "crowded": astuple(legend.crowded_line(text)),
-            "besieged": astuple(legend.besieged_line(text)),
+            "crowded": legend.crowded_line(text).handed,
+            "besieged": legend.besieged_line(text).handed,
             "unknown": (UNKNOWN.colour, UNKNOWN.rival, legend.unknown_line(timeline.lens, text), UNKNOWN.pattern),
-            "unassessed": astuple(legend.unassessed_line(text)),
-            "faded": astuple(legend.faded_line(text)),
+            "unassessed": legend.unassessed_line(text).handed,
+            "faded": legend.faded_line(text).handed,
             "changed": (legend.NO_SWATCH, legend.NO_SWATCH, legend.change_line(text)),
             "dotted": (legend.NO_SWATCH, legend.NO_SWATCH, legend.dotted_line(text)),
             "fading": (legend.NO_SWATCH, legend.NO_SWATCH, legend.fading_line(text)),

@@ -55,7 +55,7 @@ def change_frames(record: Record, sight: Sight) -> Pairs:
         "sided": sight.before is not None,
         "places": places,
         "before": before,
-        "keys": [[lines[key].colour, lines[key].rival, lines[key].label, lines[key].pattern] for key in Key],
+        "keys": [lines[key].handed for key in Key],
     }
 
 

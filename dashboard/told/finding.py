@@ -77,8 +77,7 @@ class Clause:
 
 def weight(place: Place) -> float:
     """How much a place weighs."""
-    is_seat = place.kind is PlaceKind.TOWN and place.name.en == place.region
-    return SEAT if is_seat else PLACES[place.kind]
+    return SEAT if place.is_seat else PLACES[place.kind]
 
 
 def names(places: Sequence[Place], text: Text, most: int = MOST_NAMED) -> tuple[frozenset[str], str]:
@@ -115,7 +114,7 @@ def of_standing(timeline: Timeline, day: date, seen: Filter, text: Text) -> list
 
 def seats(record: Record) -> list[str]:
     """The towns whose names their regions bear."""
-    return [place.id for place in record.places.values() if weight(place) == SEAT]
+    return [place.id for place in record.places.values() if place.is_seat]
 
 
 def between(timeline: Timeline, after: date, until: date, seen: Filter, text: Text) -> list[Finding]:

@@ -16,9 +16,10 @@ from dashboard.export import reader_notes
 from dashboard.export.order import Order
 from dashboard.export.sheets import sheets_of
 from dashboard.figures.incidents import ShownIncidents
+from dashboard.figures.sheets.beside import Beside
 from dashboard.figures.sheets.compare_sheet import compare_sheet
+from dashboard.figures.sheets.map_legend import placing
 from dashboard.figures.sheets.map_sheet import map_sheet
-from dashboard.figures.sheets.margins import BESIDE
 from dashboard.figures.sheets.multiples_sheet import multiples_sheet
 from dashboard.figures.sheets.timeline_sheet import timeline_sheets
 from dashboard.figures.sheets.trend_sheet import trend_sheets
@@ -48,7 +49,7 @@ def body(context: Context) -> html.Main:
         "data-still": "days" if state.view is View.COMPARE or state.shows_several else "day",
         "data-on": str(state.on),
     }
-    shows["data-legend"] = json.dumps(_legend_place())
+    shows["data-legend"] = json.dumps(placing(Beside.of().legend))
     held = html.Div(rooms, id=ids.MAP, className="brief-rooms", **shows)
     return html.Main(held, className="brief-stack", tabIndex=0, **{"aria-label": text("Briefing sheet")})
 
@@ -58,13 +59,6 @@ def _written(context: Context) -> list[list[Component]]:
     order = Order(context.state, context.house_marking)
     found = (reader_notes.over(sheet) for sheet in sheets_of(context.record, order, context.timeline))
     return [[drawn(items, WIDTH, WIDE.height, "brief-notes")] if items else [] for items in found]
-
-
-def _legend_place() -> dict[str, float]:
-    """Where the lines of a map's legend stand, in pixels of the sheet, and the size of their type."""
-    where = BESIDE
-    left, top = where.spot(0)
-    return {"left": left, "top": top, "pitch": where.pitch, "end": where.end, "size": where.size, "width": where.width}
 
 
 def figures(context: Context) -> Sequence[go.Figure]:

@@ -15,7 +15,9 @@ from dashboard.drawing.map_parts import MapParts
 from dashboard.figures import furniture
 from dashboard.figures.labels import text_width
 from dashboard.figures.map.multiples import differences
-from dashboard.figures.sheets import keys, margins
+from dashboard.figures.sheets import keys
+from dashboard.figures.sheets.map_legend import HEADED, MapLegend, Type, map_legend
+from dashboard.figures.sheets.margins import Drawing
 from dashboard.figures.sheets.multiples_sheet import Explained, day_panels
 from dashboard.figures.sheets.panel import Panel, scale
 from dashboard.figures.sheets.window import Window
@@ -60,7 +62,7 @@ def _modes(state: ViewState, text: Text) -> html.Div:
     return html.Div([*links, here], role="group", className="modes", **{"aria-label": text("How to compare")})
 
 
-def _of_notes(made: margins.Drawing, width: float, height: float) -> html.Div:
+def _of_notes(made: Drawing, width: float, height: float) -> html.Div:
     notes, shapes = made
     items = [
         *(parts_of.path_outline(each, 0, 0) for each in shapes),
@@ -124,10 +126,10 @@ def _cell(number: int, panel: Panel, differing: Sequence[State], pen: MapParts, 
 def _legend(said: Explained, context: Context) -> html.Div:
     """What colours, shapes and signs mean, each entry a drawing of its own, so that they flow in any window."""
     record, text = context.record, context.text
-    where = margins.Columns(0, -22, 400, 1, LEGEND_SIZE, 19)
+    of_one = Type(LEGEND_SIZE, 19)
+    where = MapLegend(0, -HEADED, 400, holder=of_one, sign=of_one)
     entries: list[Component] = [
-        _of_notes(margins.legend([line], text, where), text_width(line.label, LEGEND_SIZE) + 42, 19)
-        for line in said.lines
+        _of_notes(map_legend([line], text, where), text_width(line.label, LEGEND_SIZE) + 42, 19) for line in said.lines
     ]
     if said.nothing:
         entries.append(html.P(said.nothing))

@@ -16,7 +16,7 @@ from dashboard.asked.view import View
 from dashboard.export.order import Order
 from dashboard.export.sheets import sheets_of
 from dashboard.figures.labels import text_width, wrapped
-from dashboard.figures.sheets import margins
+from dashboard.figures.sheets import beside, margins
 from dashboard.figures.sheets.margins import HEADLINE
 from dashboard.figures.trends.charts import places_chart
 from dashboard.handed.headlines import of_changes
@@ -154,7 +154,7 @@ def test_whoever_took_a_place_is_named_beside_a_sheet_however_narrow_its_column(
     told, shortened = 0, 0
     for day in sorted(days):
         lines = latest.before(timeline, day, ALL, text, set(record.places), 4)
-        notes, _ = margins.changes(lines, text, 0)
+        notes, _ = beside.changes(lines, text, 0)
         drawn = [unescape(one["text"]) for one in notes if one["name"].startswith("changes-what")]
         for line, said in zip(lines, drawn, strict=True):
             assert said == line.what or said.rpartition(ARROW)[2] == line.shorter.rpartition(ARROW)[2]
@@ -167,10 +167,10 @@ def test_whoever_took_a_place_is_named_beside_a_sheet_however_narrow_its_column(
 def test_a_line_beside_a_sheet_ends_within_it_whatever_is_called_what(name, shape):
     said = shape.format(name)
     line = latest.Line("14 November 2023", f"{said} and much more", "B2", said)
-    notes, _ = margins.changes([line], EN, 0)
-    when, what = (next(one for one in notes if one["name"] == f"changes-{part}-0") for part in ("when", "what"))
+    notes, _ = beside.changes([line], EN, 0)
+    what, grade = (next(one for one in notes if one["name"] == f"changes-{part}-0") for part in ("what", "grade"))
     wide = text_width(unescape(what["text"]), what["font"]["size"])
-    room = margins.WIDTH - margins.EDGE - margins.CHANGES_LEFT - text_width(when["text"], margins.CHANGES_SIZE) - 32
+    room = margins.WIDTH - margins.EDGE - text_width(grade["text"], margins.NOTED) - what["xshift"]
     assert wide <= room or shape == "x → {}", "a holder's name is short in any record, and is never cut"
 
 

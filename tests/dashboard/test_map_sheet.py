@@ -100,12 +100,14 @@ def test_the_names_of_degrees_stand_whole_and_touch_no_other_name_on_the_sheet(s
 def test_a_degree_is_named_where_there_is_room(sheet):
     [panel] = sheet(lang="fr").panels
     named = {said for said, _ in degrees_of(panel)}
-    assert {"19° N", "5° O", "2° E", "0°"} <= named
+    assert {"19° N", "21° N"} <= named
+    assert any(said.endswith(("° O", "° E", "0°")) for said in named)
 
 
 def test_the_sheet_names_the_massif_where_there_is_room(sheet):
     [panel] = sheet().panels
-    assert "Adrar<br>Tigharghar" in [said for said, _ in names_of(panel, GROUND_NAMES)]
+    said = [said for said, _ in names_of(panel, GROUND_NAMES)]
+    assert [one for one in said if one.replace("<br>", " ") == "Adrar Tigharghar"]
 
 
 def legend(sheet):

@@ -92,7 +92,7 @@ def test_pages_have_the_size_of_a_slide_and_hold_their_text(document, drawing):
     said = read.pages[0].extract_text()
     for name in ("Kidal", "Ménaka", "Adrar", "Tuesday 14 November 2023"):
         assert name in said
-    assert re.findall(r"^Aguelhok$", said, re.MULTILINE) == ["Aguelhok"], "its name stands on the ground once"
+    assert len(re.findall(r"^Aguelhok\b(?!:)", said, re.MULTILINE)) == 1, "its name stands on the ground once"
     assert paper.pdf([drawing, drawing], 'A title: é "quoted" #set \\', "a stamp") == document
 
 

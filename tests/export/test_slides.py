@@ -22,6 +22,7 @@ from dashboard.export.sheets import DaySheet, sheets_of
 from dashboard.export.slides import sheet_file
 from dashboard.export.stamp import stamp_of
 from dashboard.figures.map.drawn import Drawn
+from dashboard.text import LANGUAGES
 from dashboard.told.words import state_in_words
 
 
@@ -186,3 +187,40 @@ def test_a_text_may_hold_anything():
     said = OfficePen().write([Words("a\x00<b>", ("<i>&\x07",), 0, 0, size=10)])
     assert 'name="a&lt;b&gt;"' in said
     assert "<a:t>&lt;i&gt;&amp;</a:t>" in said
+
+
+FIVE = [date(2012, 6, 30), date(2013, 7, 1), date(2015, 6, 20), date(2023, 11, 14), date(2024, 7, 27)]
+LOOKED_UP, READ = 9.95, 13.8
+"""Points of type: ten and fourteen, to what a full legend moves together."""
+
+
+def words_on(shapes):
+    """Name, words and points of every shape with words."""
+    for shape in shapes_in(shapes):
+        if shape.has_text_frame and shape.text_frame.text.strip():
+            runs = [run for paragraph in shape.text_frame.paragraphs for run in paragraph.runs]
+            yield shape.name, shape.text_frame.text, min(run.font.size.pt for run in runs)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("view", SHEETED)
+def test_nothing_on_a_slide_is_smaller_than_ten_points(record, view, lang):
+    for day in FIVE:
+        state = ViewState(view=view, on=day, after=day, until=date(2024, 12, 31), lang=lang)
+        sheets = sheets_of(record, Order(state, "DIFFUSION RESTREINTE", "http://127.0.0.1:8050/", record.digest))
+        for slide in Presentation(BytesIO(sheet_file(sheets, stamp_of(sheets)))).slides:
+            assert [(said, size) for _, said, size in words_on(slide.shapes) if size < LOOKED_UP] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_read_on_the_slide_of_a_map_has_fourteen_points(record, lang):
+    for day in FIVE:
+        [sheet] = sheets_of(record, Order(ViewState(on=day, lang=lang)))
+        [slide] = Presentation(BytesIO(sheet_file([sheet], stamp_of([sheet])))).slides
+        actors = {sheet.text.of(actor.short) for actor in record.actors.values()}
+        holders = [(said, size) for name, said, size in words_on(slide.shapes) if set(said.split(", ")) <= actors]
+        named = [(said, size) for _, said, size in words_on(group(slide, sheet.text("Names of places")).shapes)]
+        above = [(said, size) for name, said, size in words_on(slide.shapes) if name in ("date", "title")]
+        assert len(holders) > 1 < len(named)
+        assert len(above) == 2
+        assert [one for one in (*holders, *named, *above) if one[1] < READ] == []

@@ -24,10 +24,12 @@ SIEGE_RING = 9
 """Pixels by which the ring of a siege is wider than its marker: apart from it, and within that of what changed."""
 MOAT = 14
 """Pixels by which the light ground of that ring is wider than the marker: on ground of its own hue it is seen too."""
+CHANGE_RING = 15
+"""Pixels by which the ring of a change on the day is wider than its marker."""
 DASH_BELOW = 5
 """Pixels between the edge of a marker and the dash of what is stale."""
 LABEL_ORDER = [PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.CROSSING]
-"""Which label gives way to which: earlier kinds keep their place."""
+"""Which label gives way to which: the seats of regions keep their place before all, then earlier kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def marker_traces(
     shown = [0 if is_hidden else 1 for is_hidden in hidden]
     today = {
         "symbol": "circle-open",
-        "size": [size + 15 for size in sizes],
+        "size": [size + CHANGE_RING for size in sizes],
         "color": HIGHLIGHT,
         "opacity": [float(point.place.id in changed) * up for point, up in zip(markers, shown, strict=True)],
         "line": {"color": HIGHLIGHT, "width": 2},
@@ -153,7 +155,7 @@ def label_trace(markers: Sequence[Point], hidden: list[bool], text: Text) -> Jso
         "markers+text",  # the unseen markers hold the text off the real ones
         marker={"size": [point.size + 7 for point, _ in named], "opacity": 0},
         text=["" if is_hidden else text.of(point.place.name) for point, is_hidden in named],
-        customdata=[[text.of(point.place.name), LABEL_ORDER.index(point.place.kind)] for point, _ in named],
+        customdata=[[text.of(point.place.name), label_rank(point.place)] for point, _ in named],
         textposition="middle right",
         textfont={
             "family": FONT,
@@ -162,6 +164,11 @@ def label_trace(markers: Sequence[Point], hidden: list[bool], text: Text) -> Jso
             "weight": [600 if large else 400 for large in is_town],
         },
     )
+
+
+def label_rank(place: Place) -> int:
+    """Which names give way to that of a place: all of a higher rank."""
+    return 0 if place.is_seat else 1 + LABEL_ORDER.index(place.kind)
 
 
 def selected_trace(state: ViewState, record: Record) -> Json:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.figures.labels import text_width, wrapped
-from dashboard.figures.sheets.margins import Drawing, note, path, rectangle
+from dashboard.figures.sheets.margins import NOTED, Drawing, note, path, rectangle
 from dashboard.figures.timeline.strip_key import SWATCH, THICK, KeyLine, outlines, swatch
 
-SIZE, PITCH = 13, 19
+SIZE, PITCH = NOTED, 19
 INDENT = SWATCH + 8
 BETWEEN = 14
 """Pixels that part two columns."""

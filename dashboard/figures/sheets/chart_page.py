@@ -3,7 +3,6 @@
 Everything is fixed in pixels from the sheet's top left corner; nothing is left to the browser.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +10,9 @@ from dashboard.asked.size import WIDE, WIDTH, Size
 from dashboard.asked.state import ViewState
 from dashboard.asked.stretch import Stretch
 from dashboard.figures.furniture import VEIL
-from dashboard.figures.labels import PITCH, text_width, wrapped
+from dashboard.figures.labels import text_width
 from dashboard.figures.sheets import margins
-from dashboard.figures.sheets.margins import EDGE, FOOT_SIZE, Drawing, note
+from dashboard.figures.sheets.margins import EDGE, NOTED, Drawing, note
 from dashboard.figures.style import FONT, HIGHLIGHT, INK, PAPER, QUIET_INK
 from dashboard.text import Text
 from geodata.period import Period
@@ -21,11 +20,8 @@ from geodata.timeline import ONE_DAY
 
 Json = dict[str, object]
 
-TICKS = 13
+TICKS = NOTED
 """Type size of years, amounts and the names of rows."""
-ABOVE_BOTTOM = 30
-"""Pixels from the small print to the lower edge of the sheet."""
-FOOT_PITCH = PITCH * FOOT_SIZE
 GRID = "rgba(90,84,76,0.18)"
 FEW_YEARS = 3
 """Of so many years at most the months are named, in numbers, which speak both languages."""
@@ -166,21 +162,6 @@ class Plot(Box):
             "layer": "above",
         }
         return [label], [line]
-
-
-def foot(said: Sequence[str], sheet: Size) -> Drawing:
-    """The small print, in lines that fit; its last line stands equally high above the edge of every sheet."""
-    lines = "\n".join(_foot_lines(said))
-    return [note("footer", lines, EDGE, foot_top(said, sheet), size=FOOT_SIZE, colour=QUIET_INK)], []
-
-
-def foot_top(said: Sequence[str], sheet: Size) -> float:
-    """Upper edge of the small print."""
-    return sheet.height - ABOVE_BOTTOM - FOOT_PITCH * len(_foot_lines(said))
-
-
-def _foot_lines(said: Sequence[str]) -> list[str]:
-    return [line for each in said for line in wrapped(each, FOOT_SIZE, WIDTH - 2 * EDGE)]
 
 
 def nothing(said: str, plot: Box) -> Drawing:

@@ -12,9 +12,11 @@ from dashboard.asked.view import Mode
 from dashboard.figures import furniture, legend
 from dashboard.figures.map.compare import change_legend, change_looks, side_name, two_days, two_days_looks
 from dashboard.figures.sheets import keys, margins
+from dashboard.figures.sheets.beside import LOCATOR, Beside, changes
+from dashboard.figures.sheets.map_legend import MapLegend, map_legend
 from dashboard.figures.sheets.map_sheet import MapSheet, map_window
-from dashboard.figures.sheets.margins import COLUMN, EDGE, Beside, Columns, Drawing, note
-from dashboard.figures.sheets.panel import Panel, edge, in_sight, scale
+from dashboard.figures.sheets.margins import COLUMN, EDGE, READ, Drawing, note
+from dashboard.figures.sheets.panel import Panel, edge, in_sight, scale, settled
 from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text
 from dashboard.told import finding, latest
@@ -26,26 +28,26 @@ ACROSS_KIDAL = 1.5
 LEAST_PART, SLIMMEST_PART = 0.2, 0.04
 """Of the width: what either map keeps where nobody has moved the divider, and where somebody has."""
 GUTTER = 14
-MAPS_TOP, MAPS_HEIGHT = 116, 386
-MORE_FOR_KEYS = 14
+MAPS_TOP, KEYS_HEIGHT = 122, 132
 HALF = (WIDTH - 2 * EDGE - GUTTER) / 2
 MARKERS_LEFT, MARKERS_HALF = 606, 178
-GRADES_LEFT = 984
+GRADES_LEFT, SIGNS_ASIDE = 984, 290
 
 
 def maps_height(sheet: Size) -> float:
-    """How high two maps are above their keys, to which a higher sheet gives a little of what it has more."""
-    return MAPS_HEIGHT + sheet.added - min(MORE_FOR_KEYS, sheet.added)
+    """How high two maps are above their keys."""
+    return keys_top(sheet) - 10 - MAPS_TOP
 
 
 def keys_top(sheet: Size) -> float:
     """Where the keys begin that stand below two maps or several."""
-    return MAPS_TOP + maps_height(sheet) + 10
+    return margins.foot_top(sheet) - KEYS_HEIGHT
 
 
-def legend_below(sheet: Size) -> Columns:
-    """Where the legend stands there."""
-    return Columns(EDGE, keys_top(sheet), 276, 6, 13.5, 18.5)
+def legend_below(sheet: Size) -> MapLegend:
+    """Where the legend stands there: holders, and right of them what signs mean."""
+    end = margins.foot_top(sheet) - 4
+    return MapLegend(EDGE, keys_top(sheet), MARKERS_LEFT - 8 - EDGE, end, aside=SIGNS_ASIDE)
 
 
 def compare_sheet(
@@ -98,10 +100,11 @@ def _side_by_side(
     if state.flip:
         days.reverse()
     windows = panel_windows(state, sheet)
-    panels = [
-        Panel.of(record, day, text, window, relief=relief, timeline=timeline, worn=wear, sheet=sheet)
+    drafts = [
+        Panel.drawn(record, day, text, window, relief=relief, timeline=timeline, worn=wear, sheet=sheet)
         for (day, wear), window in zip(days, windows, strict=True)
     ]
+    panels = settled(drafts, record)
     kinds, signs = in_sight(panels, record)
     seen = [look for panel, (_, wear) in zip(panels, days, strict=True) for look in panel.seen(record, wear)]
     lines = legend.legend_of(seen, record, text, timeline.lens, panels[0].marks(record))
@@ -113,7 +116,7 @@ def _side_by_side(
     names = [
         note(f"panel-{number}", side_name(panel.state, record, text, is_sided=state.is_sided),
              panel.window.left + (panel.window.width if end == "right" else 0), MAPS_TOP - 3,
-             size=17, weight=700, xanchor=end, yanchor="bottom")
+             size=READ, weight=700, xanchor=end, yanchor="bottom")
         for number, (panel, end) in enumerate(zip(panels, ends, strict=True))
     ]  # fmt: skip
     left, below = GRADES_LEFT, keys_top(sheet)
@@ -124,7 +127,7 @@ def _side_by_side(
         margins.banners(marking, sheet),
         margins.heading(record, state, text, _days(state, text), said, text("Northern Mali: two days compared")),
         (names, []),
-        margins.legend(lines, text, legend_below(sheet), nothing=nothing),
+        map_legend(lines, text, legend_below(sheet), nothing=nothing),
         keys.marker_keys(kinds, signs, record, text, MARKERS_LEFT, below, MARKERS_HALF),
         ([], []) if nothing else keys.grade_key(text, left, below, WIDTH - EDGE - left),
         keys.locator(record, ground, (left, below + 64, 74, 62)),
@@ -151,11 +154,11 @@ def _changes(
         edge(window),
         margins.banners(marking, sheet),
         margins.heading(record, state, text, _days(state, text), said, text("Northern Mali: what is different")),
-        margins.legend(lines, text, beside.legend, text("Who holds it on the later day"), nothing),
+        map_legend(lines, text, beside.legend, text("Who holds it on the later day"), nothing),
         keys.marker_keys(kinds, signs, record, text, COLUMN, beside.keys),
         ([], []) if nothing else keys.grade_key(text, COLUMN, beside.grades),
-        keys.locator(record, window.ground, beside.locator),
-        margins.changes(
+        keys.locator(record, window.ground, LOCATOR),
+        changes(
             latest.between(timeline, state.after, state.until, state.filter, text, places, beside.told),
             text,
             beside.changes,

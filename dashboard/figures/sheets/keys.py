@@ -9,14 +9,16 @@ from dashboard.figures import furniture
 from dashboard.figures.labels import Box, text_width, wrapped
 from dashboard.figures.map.ground import STANDARD_PARALLEL
 from dashboard.figures.marks import KEY_COLOUR, OUTLINES, SIGN_COLOUR, SIGN_STROKES, disc, wearers
-from dashboard.figures.sheets.margins import COLUMN_WIDTH, Drawing, Point, note, path, rectangle
+from dashboard.figures.sheets.map_legend import CLOSEST
+from dashboard.figures.sheets.margins import COLUMN_WIDTH, NOTED, Drawing, Point, note, path, rectangle
 from dashboard.figures.style import QUIET_INK, STRENGTH, STRENGTH_KEY, WHITE, mixed
 from dashboard.text import Text
 from dashboard.told.names import kind_name
 from geodata.record import Record
 from geodata.vocabulary import Credibility, PlaceKind, Symbol
 
-KEY_ROW = 17.5
+KEY_ROW, KEYS_ROOM = 18.2, 56
+"""Pixels from key to key, and at most from the first to the last."""
 HALF = COLUMN_WIDTH / 2 + 4
 SCREEN_LOCATOR: Box = (furniture.SIDE - furniture.LEGEND_COLUMN, 10, 88, 76)
 """Left, bottom, width and height in pixels, from the lower left corner of the map."""
@@ -36,23 +38,25 @@ def marker_keys(
     ``left`` and ``top`` are the corner of the keys; ``half`` is how far right of the first the second stands.
     """
     second, first = left + half, top + 28
-    look = {"size": 12.5, "weight": 600, "colour": QUIET_INK}
+    look = {"size": NOTED, "weight": 600, "colour": QUIET_INK}
+    row_height = min(KEY_ROW, KEYS_ROOM / max(1, len(kinds) - 1, len(signs) - 1))
+    size = min(NOTED, row_height / CLOSEST)
     notes, shapes = [], []
     if kinds:
         notes.append(note("kinds-title", text("Shape: kind of place"), left, top, **look))
     if signs:
         notes.append(note("camps-title", text("Sign: camp of the holder"), second, top, **look))
     for row, kind in enumerate(kind for kind in OUTLINES if kind in kinds):
-        y = first + KEY_ROW * row
+        y = first + row_height * row
         shapes.append(path(f"kind-{row}", OUTLINES[kind](left + 9, y), fill=KEY_COLOUR, stroke=0.9, closed=True))
-        notes.append(note(f"kind-said-{row}", kind_name(kind, text), left + 26, y, size=13, yanchor="middle"))
+        notes.append(note(f"kind-said-{row}", kind_name(kind, text), left + 26, y, size=size, yanchor="middle"))
     for row, sign in enumerate(sign for sign in SIGN_STROKES if sign in signs):
-        y = first + KEY_ROW * row
+        y = first + row_height * row
         shapes.append(path(f"camp-{row}", disc(second + 9, y, 7.5), fill=SIGN_COLOUR, stroke=0.9, closed=True))
         for number, (stroke, is_filled) in enumerate(SIGN_STROKES[sign](second + 9, y)):
             drawn = {"fill": WHITE, "closed": True} if is_filled else {"line": WHITE, "stroke": 2}
             shapes.append(path(f"sign-{row}-{number}", stroke, **drawn))
-        notes.append(note(f"camp-said-{row}", wearers(sign, record, text), second + 26, y, size=13, yanchor="middle"))
+        notes.append(note(f"camp-said-{row}", wearers(sign, record, text), second + 26, y, size=size, yanchor="middle"))
     return notes, shapes
 
 
@@ -61,17 +65,17 @@ def grade_key(text: Text, left: float, top: float, width: float = COLUMN_WIDTH) 
     steps: dict[float, list[str]] = {}
     for credibility in Credibility:
         steps.setdefault(STRENGTH[credibility], []).append(str(credibility))
-    said = wrapped(text("Strength of colour: credibility (1 best, 6 cannot be judged)"), 12.5, width, 600)
-    notes = [note("grades-title", "\n".join(said), left, top, size=12.5, weight=600, colour=QUIET_INK)]
+    said = wrapped(text("Strength of colour: credibility (1 best, 6 cannot be judged)"), NOTED, width, 600)
+    notes = [note("grades-title", "\n".join(said), left, top, size=NOTED, weight=600, colour=QUIET_INK)]
     shapes = []
-    across, down = left + 1.0, top + 5 + 16 * len(said)
+    across, down = left + 1.0, top + 4 + 17 * len(said)
     for number, (strength, grades) in enumerate(steps.items()):
         shapes.append(
             rectangle(f"grade-{number}", across, down, 22, 13, fill=mixed(STRENGTH_KEY, strength), stroke=0.7)
         )
         label = "–".join(dict.fromkeys((grades[0], grades[-1])))
-        notes.append(note(f"grade-said-{number}", label, across + 30, down + 6.5, size=13, yanchor="middle"))
-        across += 30 + text_width(label, 13) + (width - 200) / 11
+        notes.append(note(f"grade-said-{number}", label, across + 30, down + 6.5, size=NOTED, yanchor="middle"))
+        across += 30 + text_width(label, NOTED) + max(12, (width - 200) / 11)
     return notes, shapes
 
 

@@ -16,7 +16,9 @@ from dashboard.figures import furniture, legend
 from dashboard.figures.incidents import ShownIncidents
 from dashboard.figures.map.figure import day_looks
 from dashboard.figures.sheets import keys, margins
-from dashboard.figures.sheets.margins import COLUMN, EDGE, Beside, Json
+from dashboard.figures.sheets.beside import LOCATOR, Beside, changes
+from dashboard.figures.sheets.map_legend import map_legend
+from dashboard.figures.sheets.margins import COLUMN, EDGE, MAP_TOP, Json
 from dashboard.figures.sheets.panel import Panel, edge, in_sight, scale
 from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text
@@ -68,7 +70,7 @@ def map_window(state: ViewState, sheet: Size = WIDE, *, is_captioned: bool = Fal
     """The map of a single day; the column with legend and keys stands right of it, caption and credit below if any."""
     room = margins.CREDIT_ROOM if Layer.INCIDENTS in state.layers else 0
     room += margins.CAPTION_ROOM if is_captioned else 0
-    return Window.of(EDGE, 92, 830, 546 + sheet.added - room, state.frame)
+    return Window.of(EDGE, MAP_TOP, 830, margins.foot_top(sheet) - 6 - MAP_TOP - room, state.frame)
 
 
 def map_sheet(
@@ -125,13 +127,11 @@ def map_sheet(
         margins.credit(credit, EDGE, below + margins.CAPTION_ROOM * is_captioned, window.width),
         margins.banners(marking, sheet),
         margins.heading(record, state, text, day_in_full(state.on, record.period, text), said),
-        margins.legend(lines, text, beside.legend, nothing=nothing),
+        map_legend(lines, text, beside.legend, nothing=nothing),
         keys.marker_keys(kinds, signs, record, text, COLUMN, beside.keys),
         ([], []) if nothing or state.assessor else keys.grade_key(text, COLUMN, beside.grades),
-        keys.locator(record, window.ground, beside.locator),
-        margins.changes(
-            latest.before(timeline, state.on, state.filter, text, places, beside.told), text, beside.changes
-        ),
+        keys.locator(record, window.ground, LOCATOR),
+        changes(latest.before(timeline, state.on, state.filter, text, places, beside.told), text, beside.changes),
         margins.foot(record, state, text, projection=furniture.projection(text), sheet=sheet, dissent=others),
     )
     return MapSheet([panel], notes, shapes)

@@ -9,12 +9,15 @@ from dashboard.asked.days import said_days
 from dashboard.asked.size import WIDE, WIDTH, Size
 from dashboard.asked.state import ViewState
 from dashboard.figures import furniture, legend
+from dashboard.figures.labels import text_width
 from dashboard.figures.map.multiples import day_views, differences, several_looks
 from dashboard.figures.sheets import keys, margins
+from dashboard.figures.sheets.beside import LOCATOR, Beside
 from dashboard.figures.sheets.compare_sheet import GRADES_LEFT, MARKERS_HALF, MARKERS_LEFT, keys_top, legend_below
+from dashboard.figures.sheets.map_legend import map_legend
 from dashboard.figures.sheets.map_sheet import MapSheet
-from dashboard.figures.sheets.margins import COLUMN, EDGE, Beside, Columns, Drawing, note
-from dashboard.figures.sheets.panel import Panel, edge, in_sight, north, scale_bar
+from dashboard.figures.sheets.margins import COLUMN, EDGE, MAP_TOP, NOTED, READ, Drawing, note
+from dashboard.figures.sheets.panel import Panel, edge, in_sight, north, scale_bar, settled
 from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text
 from dashboard.told import finding
@@ -24,10 +27,10 @@ from geodata.timeline import Timeline
 from geodata.vocabulary import PlaceKind, Symbol
 
 GUTTER = 10
-LABEL = 20
+LABEL = 23
 """Pixels above each map for its day."""
-MAPS_TOP = 90
-LABEL_SIZE, SMALL_LABEL_SIZE = 15, 13
+MAPS_TOP = MAP_TOP - 3
+LABEL_SIZES = (READ, 16, NOTED)
 SLIM = 190
 """Pixels of width below which a day is written smaller."""
 
@@ -45,7 +48,7 @@ def arrangement(state: ViewState, sheet: Size = WIDE) -> Arrangement:
     """The maps in the rows and on the side of the keys that make them largest."""
     count = len(state.several)
     rooms = (
-        (False, 830, sheet.height - 82 - MAPS_TOP),
+        (False, 830, margins.foot_top(sheet) - 6 - MAPS_TOP),
         (True, WIDTH - 2 * EDGE, keys_top(sheet) - 10 - MAPS_TOP),
     )
     offered = [
@@ -82,12 +85,12 @@ def day_panels(
     timeline: Timeline,
     scaled: int | None = None,
     sheet: Size = WIDE,
-) -> list[Panel]:
+) -> Sequence[Panel]:
     """The small maps; what differs from the one before is outlined. The ``scaled`` one keeps room for the scale."""
     views, looks, differing = day_views(state), several_looks(state, timeline), differences(state, timeline)
     drawn = {"relief": relief, "timeline": timeline, "sheet": sheet}
-    return [
-        Panel.of(
+    drafts = [
+        Panel.drawn(
             record,
             view,
             text,
@@ -99,6 +102,7 @@ def day_panels(
         )
         for number, view in enumerate(views)
     ]
+    return settled(drafts, record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ def _label(number: int, panel: Panel, record: Record, text: Text) -> Drawing:
     day, window = panel.state.on, panel.window
     said = text.day(day) if window.width > SLIM else text.short_day(day)
     said = carried(said, text) if record.period.carries(day) else said
-    size = LABEL_SIZE if window.width > SLIM else SMALL_LABEL_SIZE
+    size = next((size for size in LABEL_SIZES if text_width(said, size, 700) <= window.width), LABEL_SIZES[-1])
     look = {"size": size, "weight": 700, "yanchor": "bottom"}
     return [note(f"panel-{number}", said, window.left, window.top - 2, **look)], []
 
@@ -168,19 +172,17 @@ def _keys(record: Record, said: Explained, text: Text, where: Arrangement, sheet
     window = where.windows[0]
     right = WIDTH - EDGE
     if where.is_below:
-        top, usual = keys_top(sheet), legend_below(sheet)
+        top, lines = keys_top(sheet), legend_below(sheet)
         grades = (GRADES_LEFT, top, WIDTH - EDGE - GRADES_LEFT)
         markers = (MARKERS_LEFT, top, MARKERS_HALF)
-        rows = max(usual.rows, ceil(len(said.lines) / 2))
-        lines = replace(usual, rows=rows, pitch=min(usual.pitch, usual.rows * usual.pitch / rows))
         locator = (GRADES_LEFT, top + 64, 74, 62)
+        bottom = locator[1] + locator[3]
     else:
-        beside = Beside.of(sheet, more_told=False)
+        beside = Beside.of(sheet, is_told=False)
         grades, markers = (COLUMN, beside.grades), (COLUMN, beside.keys)
-        lines, locator = Columns(), beside.locator
-    bottom = locator[1] + locator[3]
+        lines, locator, bottom = beside.legend, LOCATOR, margins.foot_top(sheet) - 14
     return margins.together(
-        margins.legend(said.lines, text, lines, nothing=said.nothing),
+        map_legend(said.lines, text, lines, nothing=said.nothing),
         keys.marker_keys(said.kinds, said.signs, record, text, *markers),
         ([], []) if said.nothing else keys.grade_key(text, *grades),
         keys.locator(record, window.ground, locator),

@@ -8,7 +8,7 @@ the top left corner of the sheet.
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import repeat
-from math import cos, radians, sin
+from typing import Required, TypedDict, Unpack
 
 import plotly.graph_objects as go
 
@@ -16,25 +16,16 @@ from dashboard.asked.size import WIDE, WIDTH, Size
 from dashboard.asked.state import ViewState
 from dashboard.figures.incidents import UIDS as INCIDENTS
 from dashboard.figures.labels import (
-    LINE,
-    PITCH,
     Box,
-    Name,
-    meet,
-    place_names,
     scale_length,
-    shared,
-    spot_of,
-    text_width,
-    within,
 )
 from dashboard.figures.legend import Marks
 from dashboard.figures.map.areas import Area
 from dashboard.figures.map.fading import shows_fading
-from dashboard.figures.map.figure import Point, Seen, Wear, map_figure, points
-from dashboard.figures.map.ground import GROUND_NAMES
+from dashboard.figures.map.figure import Seen, Wear, map_figure, points
 from dashboard.figures.sheets import margins
-from dashboard.figures.sheets.window import Sizes, Window, areas_in, middle, points_in
+from dashboard.figures.sheets.sheet_names import Unnamed, settle_names
+from dashboard.figures.sheets.window import Sizes, Window, areas_in, points_in
 from dashboard.figures.style import EDGES, INK, PAPER, QUIET_INK, SIGNS
 from dashboard.text import Text
 from geodata.entities import Place
@@ -43,9 +34,20 @@ from geodata.record import Record
 from geodata.timeline import Timeline
 from geodata.vocabulary import PlaceKind, Symbol
 
-GROUND_NAMES_RAISED = 0.1
-"""How far the letters of a line lie above its middle, in its type size."""
 LONGEST_BAR = 110
+
+
+class Asked(TypedDict, total=False):
+    """What a map is drawn with."""
+
+    relief: Required[str]
+    timeline: Required[Timeline]
+    worn: Wear | None
+    outlined: Set[str]
+    ground: bool
+    has_scale: bool
+    incidents: Sequence[Incident]
+    sheet: Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,16 @@ class Panel:
     state: ViewState
     window: Window
     figure: go.Figure
+    has_scale: bool
 
     @classmethod
-    def of(
+    def of(cls, record: Record, state: ViewState, text: Text, window: Window, **asked: Unpack[Asked]) -> "Panel":
+        """Draw a view into a window, finished."""
+        [panel] = settled([cls.drawn(record, state, text, window, **asked)], record)
+        return panel
+
+    @classmethod
+    def drawn(
         cls,
         record: Record,
         state: ViewState,
@@ -73,21 +82,18 @@ class Panel:
         incidents: Sequence[Incident] = (),
         sheet: Size = WIDE,
     ) -> "Panel":
-        """Draw a view into a window; the rest as in :func:`~dashboard.figures.map.figure.map_figure`.
+        """Draw a view into a window, with its names not settled (:func:`settled`).
 
-        A map that ``has_scale`` keeps room for it and for the north arrow.
+        The rest as in :func:`~dashboard.figures.map.figure.map_figure`. A map that ``has_scale`` keeps room for it and
+        for the north arrow.
         """
         asked = {"relief": relief, "timeline": timeline, "worn": worn, "outlined": outlined, "ground": ground}
         asked |= {"incidents": incidents}
         figure = map_figure(record, state, text, **asked)
-        sizes = Sizes.in_window(window)
-        enlarge(figure, sizes)
-        kept = scale_boxes(window) if has_scale else ()
-        taken = settle_names(figure, points(record), window, sizes, kept)
+        enlarge(figure, Sizes.in_window(window))
         _lay_out(figure, window, sheet)
-        settle_degrees(figure, window, taken)
         figure.layout.annotations, figure.layout.shapes = (), ()
-        return cls(state, window, figure)
+        return cls(state, window, figure, has_scale)
 
     def seen(self, record: Record, wear: Callable[[str | None], Seen]) -> list[Seen]:
         """The looks of what is drawn within the map: of its markers, and of its areas."""
@@ -131,6 +137,14 @@ class Panel:
         return [point.place for point in points_in(record, self.state, self.window)]
 
 
+def settled(panels: Sequence[Panel], record: Record) -> Sequence[Panel]:
+    """Maps that stand together, with what is named on them."""
+    kept = (scale_boxes(panel.window) if panel.has_scale else () for panel in panels)
+    maps = [Unnamed(panel.figure, panel.window, boxes) for panel, boxes in zip(panels, kept, strict=True)]
+    settle_names(maps, points(record))
+    return panels
+
+
 def enlarge(figure: go.Figure, sizes: Sizes) -> None:
     """Make markers and the names of the ground larger than on the screen."""
     for trace in figure.data:
@@ -145,126 +159,17 @@ def enlarge(figure: go.Figure, sizes: Sizes) -> None:
             trace.textfont.size = sizes.ground
 
 
-def settle_names(figure: go.Figure, drawn: list[Point], window: Window, sizes: Sizes, kept: Iterable[Box]) -> list[Box]:
-    """Place the names of settlements so that they touch neither each other nor a marker; the room all that takes.
-
-    What is ``kept`` free no name may take.
-    """
-    [labels] = [trace for trace in figure.data if trace.uid == "labels"]
-    [body] = [trace for trace in figure.data if trace.uid == "points"]
-    taken = list(kept)
-    for point, up in zip(drawn, body.marker.opacity, strict=True):
-        if up and window.shows(point.place.lon, point.place.lat):
-            x, y = middle(point, window, sizes)
-            reach = point.size * sizes.markers / 2 + 2
-            taken.append((x - reach, y - reach, 2 * reach, 2 * reach))
-    grounds = {
-        name: room
-        for name, room in _ground_name_boxes(figure, window, sizes.ground).items()
-        if within(room, window.box) and not any(meet(room, other) for other in taken)
-    }
-    massif = [room for (uid, _), room in grounds.items() if uid == "massif-name"]
-    stars = _settle_stars(figure, window, [*taken, *massif])
-    quiet = [*stars, *grounds.values()]
-    names = []
-    for lon, lat, (said, rank), size, weight in zip(
-        labels.x, labels.y, labels.customdata, labels.marker.size, labels.textfont.weight, strict=True
-    ):
-        x, y = window.pixels(lon, lat)
-        type_size = sizes.town if weight > 400 else sizes.village
-        names.append(Name(said, x, y, size * sizes.markers / 2 + 2, type_size, weight, rank))
-    shown = [
-        bool(said) and window.shows(lon, lat) and name.rank < sizes.ranks
-        for said, lon, lat, name in zip(labels.text, labels.x, labels.y, names, strict=True)
-    ]
-    places_shown = any(body.marker.opacity) and any(shown)
-    wanted = [name for name, is_shown in zip(names, shown, strict=True) if is_shown] if places_shown else []
-    rooms = iter(place_names(wanted, taken, window.box, quiet))
-    found = [next(rooms) if is_shown else None for is_shown in shown]
-    labels.text = [name.said if box else "" for name, box in zip(names, found, strict=True)]
-    labels.textposition = [
-        spot_of(name, box) if box else "middle right" for name, box in zip(names, found, strict=True)
-    ]
-    placed = [room for room in found if room]
-    kept = {name: room for name, room in grounds.items() if not any(meet(room, other) for other in placed)}
-    _leave_out(figure, set(kept))
-    labels.textfont.size = [name.size for name in names]
-    labels.marker.size = [size * sizes.markers for size in labels.marker.size]
-    return [*taken, *stars, *placed, *kept.values()]
-
-
-def settle_degrees(figure: go.Figure, window: Window, taken: Iterable[Box]) -> None:
-    """Leave out the names of meridians and parallels that would touch something, or the corner between them."""
-    rooms, bottom = list(taken), window.top + window.height
-    size = figure.layout.xaxis.tickfont.size
-    for axis, (across, down) in ((figure.layout.yaxis, (0, 1)), (figure.layout.xaxis, (1, 0))):
-        kept = []
-        for degree, said in zip(axis.tickvals, axis.ticktext, strict=True):
-            x, y = window.pixels(degree * across, degree * down)
-            width, height = text_width(said, size) + 8, size * LINE + 6
-            aside = axis.ticklabelshift
-            left = x + aside - width / 2 if across else window.left + 1
-            top = bottom - height - 1 if across else y + aside - height / 2
-            room = left, top, width, height
-            is_free = within(room, window.box) and not any(meet(room, other) for other in rooms)
-            rooms += [room] if is_free else []
-            kept.append(said if is_free else "")
-        axis.ticktext = kept
-
-
-def _ground_name_boxes(figure: go.Figure, window: Window, size: float) -> dict[tuple[str, int], Box]:
-    """The room of the names of countries, regions and the massif, by trace and number."""
-    boxes = {}
-    for trace in figure.data:
-        if trace.uid in GROUND_NAMES and trace.visible:
-            for index, (lon, lat, said) in enumerate(zip(trace.x, trace.y, trace.text, strict=True)):
-                (x, y), lines = window.pixels(lon, lat), said.split("<br>")
-                width = max(text_width(line, size, 600) for line in lines)
-                height = size * PITCH * len(lines)
-                boxes[trace.uid, index] = (x - width / 2, y - height / 2 - size * GROUND_NAMES_RAISED, width, height)
-    return boxes
-
-
-def _leave_out(figure: go.Figure, kept: set[tuple[str, int]]) -> None:
-    """Leave out the names of the ground that do not fit whole or over which the name of a settlement stands."""
-    for trace in (trace for trace in figure.data if trace.uid in GROUND_NAMES):
-        trace.text = [said if (trace.uid, index) in kept else "" for index, said in enumerate(trace.text)]
-
-
-def _settle_stars(figure: go.Figure, window: Window, taken: list[Box]) -> list[Box]:
-    """Turn the stars that are seen to where they hide least of markers and of the massif's name; the room they take."""
-    boxes = []
-    for trace in (trace for trace in figure.data if trace.uid == "events" and trace.visible):
-        marker, angles = trace.marker, list(trace.marker.angle)
-        spots = zip(trace.x, trace.y, marker.opacity, marker.standoff, strict=True)
-        for index, (lon, lat, up, away) in enumerate(spots):
-            if not up:
-                continue
-            rooms = {
-                angle: _star_box(window.pixels(lon, lat), angle, away, marker.size)
-                for angle in (angles[index], *UPRIGHT)
-            }
-            angles[index] = min(rooms, key=lambda angle: sum(shared(rooms[angle], box) for box in taken))
-            boxes.append(rooms[angles[index]])
-        marker.angle = angles
-    return boxes
-
-
-UPRIGHT = (-144, 144, -72, 72, 0)
-"""Angles, in degrees, that leave a five-pointed star as it is."""
-
-
-def _star_box(spot: tuple[float, float], angle: float, away: float, size: float) -> Box:
-    x, y = spot[0] - away * sin(radians(angle)), spot[1] + away * cos(radians(angle))
-    reach = size / 2 + 1
-    return x - reach, y - reach, 2 * reach, 2 * reach
-
-
 def _lay_out(figure: go.Figure, window: Window, sheet: Size) -> None:
     """Fix the size of the sheet and the map's place on it; nothing is left to the browser."""
     left, right = window.left / WIDTH, (window.left + window.width) / WIDTH
     bottom, top = 1 - (window.top + window.height) / sheet.height, 1 - window.top / sheet.height
-    plain = {"scaleanchor": None, "scaleratio": None, "constrain": None, "fixedrange": True, "tickfont": {"size": 11}}
+    plain = {
+        "scaleanchor": None,
+        "scaleratio": None,
+        "constrain": None,
+        "fixedrange": True,
+        "tickfont": {"size": margins.NOTED},
+    }
     figure.update_layout(
         width=WIDTH,
         height=sheet.height,
@@ -292,7 +197,7 @@ def north(x: float, top: float) -> margins.Drawing:
     """The north arrow about a line, from a height down."""
     y = top + 21
     arrow = [(x, y), (x - 7, y + 23), (x, y + 17), (x + 7, y + 23)]
-    said = margins.note("north", "N", x, top, size=14, weight=700, xanchor="center")
+    said = margins.note("north", "N", x, top, size=margins.NOTED, weight=700, xanchor="center")
     return [said], [margins.path("north-arrow", arrow, fill=INK, closed=True)]
 
 
@@ -301,7 +206,7 @@ def scale_bar(window: Window, end: float, y: float) -> margins.Drawing:
     km, length = scale_length(window.pixels_per_degree, LONGEST_BAR)
     left = end - length
     bar = [(left, y - 6), (left, y), (end, y), (end, y - 6)]
-    said = margins.note("scale", f"{km} km", end, y - 26, size=13, xanchor="right")
+    said = margins.note("scale", f"{km} km", end, y - 26, size=margins.NOTED, xanchor="right")
     return [said], [margins.path("scale-bar", bar, line=INK, stroke=1.6)]
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from dashboard.figures.labels import wrapped
 from dashboard.figures.sheets.chart_page import TICKS
+from dashboard.figures.sheets.margins import NOTED
 from dashboard.figures.timeline.rows import Entry, Row, Section
 from dashboard.text import Text
 
 NAMES_WIDTH = 214
 """Pixels of the column of names; a wider name takes two lines."""
-TITLE_SIZE = 13.5
+TITLE_SIZE = NOTED
 HEADING, GAP, TITLE_LINE = 22, 7, 15
 """Heights of a group's heading, of the gap above it, and of every further line of it."""
 LEAST_TOGETHER = 2

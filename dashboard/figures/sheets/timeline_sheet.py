@@ -17,7 +17,7 @@ from dashboard.figures import furniture
 from dashboard.figures.sheets import chart_page, margins
 from dashboard.figures.sheets.chart_legend import PITCH, Legend
 from dashboard.figures.sheets.chart_page import Box, Plot
-from dashboard.figures.sheets.margins import EDGE, Drawing, note
+from dashboard.figures.sheets.margins import EDGE, NOTED, Drawing, note
 from dashboard.figures.sheets.row_pages import NAMES_WIDTH, TITLE_SIZE, Page, balanced
 from dashboard.figures.sheets.strip_names import placed_names
 from dashboard.figures.style import PAPER, QUIET_INK, Look
@@ -46,11 +46,11 @@ LEFT = EDGE + NAMES_WIDTH + 10
 ROWS_TOP = 114
 ABOVE_KEY = 26
 """Pixels between the lowest row and the key, where the day is said."""
-ABOVE_FOOT = 10
+ABOVE_FOOT = 12
 KEY_COLUMNS = 4
 LEAST_SCALE, MOST_SCALE = 1.05, 1.6
 """Pixels of the sheet in a pixel of the screen: rows are 21 to 32 pixels high."""
-LEAST_NAME, MOST_NAME = 11.5, 14.5
+LEAST_NAME, MOST_NAME = NOTED, 14.5
 """Type sizes of the names in the strips."""
 MARK = 8
 """Size of the marks of events and of the lives of bases."""
@@ -96,7 +96,7 @@ class Setting:
 def _setting(timeline: Timeline, state: ViewState, text: Text, sheet: Size) -> Setting:
     """As much room for the rows as the longest key of any page leaves."""
     whole = sections(timeline, state.filter, text)
-    bottom = chart_page.foot_top(_small_print(timeline.record, text), sheet) - ABOVE_FOOT
+    bottom = margins.foot_top(sheet) - ABOVE_FOOT
     for depth in count(1):
         key_top = bottom - depth * PITCH
         room = key_top - ABOVE_KEY - ROWS_TOP
@@ -119,7 +119,7 @@ def _figure(number: int, setting: Setting, timeline: Timeline, state: ViewState,
         plot.day(state, text, said_above=False),
         _legend(rows, timeline, state, text, key_top).drawing(),
         _no_place(page, key_top, text),
-        chart_page.foot(_small_print(record, text), setting.sheet),
+        margins.small_print(_small_print(record, text), setting.sheet),
     )
     figure = go.Figure(list(_traces(rows, plot, scale, timeline, state, text)), plot.layout(years_above=True))
     figure.update_yaxes(
@@ -149,14 +149,14 @@ def _heading(number: int, setting: Setting, timeline: Timeline, state: ViewState
     notes, shapes = margins.chart_heading(record, state, text, said, about)
     if pages > 1:
         page = text("Page {number} of {all}", number=number, all=pages)
-        look = {"size": 13.5, "xanchor": "right", "yanchor": "bottom", "colour": QUIET_INK}
+        look = {"size": NOTED, "xanchor": "right", "yanchor": "bottom", "colour": QUIET_INK}
         notes.append(note("page", page, WIDTH - EDGE, 63, **look))
     return notes, shapes
 
 
-def _small_print(record: Record, text: Text) -> list[str]:
+def _small_print(record: Record, text: Text) -> str:
     strip = text("Each strip is one place; its colour is the holder, and the name stands in it where there is room.")
-    return [f"{furniture.control(text)} {strip}", furniture.sources(record, text)]
+    return " ".join((furniture.control(text), strip, furniture.sources(record, text)))
 
 
 def _titles(page: Page, scale: float) -> Drawing:

@@ -29,9 +29,9 @@ from dashboard.figures.trends.panels import Panels
 from dashboard.text import Text
 from geodata.timeline import ONE_DAY, Timeline
 
-PLOT = Box(84, 172, 850, 450)
+PLOT = Box(84, 172, 850, 432)
 """On the sheet of a screen; on a higher one it is so much higher."""
-DEFINITION_TOP = 92
+DEFINITION_TOP = 96
 COLUMN = PLOT.right + 60
 """Left edge of the key, right of the scale of shares."""
 COLUMN_WIDTH = WIDTH - EDGE - COLUMN
@@ -91,7 +91,7 @@ def _figure(
         _key(chart, stood, plot, state, text)
         if chart.is_drawn
         else chart_page.nothing(text("Nothing to count under this filter."), plot),
-        chart_page.foot([small], sheet),
+        margins.small_print(small, sheet),
     )
     figure = go.Figure(list(_traces(chart, stood, days)), plot.layout(years_above=False))
     figure.update_layout(

@@ -14,6 +14,7 @@ from dashboard.figures.labels import Box
 from dashboard.figures.map.areas import Area, areas
 from dashboard.figures.map.figure import OPENING_VIEW, Point, is_hidden, points
 from dashboard.figures.map.ground import STANDARD_PARALLEL
+from dashboard.figures.sheets.margins import NOTED, READ
 from geodata.record import Record, of_the_ground
 
 WHOLE = 700
@@ -40,8 +41,8 @@ class Sizes:
         """A sheet is read from the back of a room; one of two maps must do with less."""
         wide = max(window.width, window.whole)
         if wide > WHOLE:
-            return cls(1.2, 16, 14, 12.5)
-        return cls(1.0, 14, 12.5, 11) if wide > SMALL else cls(0.6, 12, 11, 10.5, ranks=1)
+            return cls(1.2, READ, READ, NOTED)
+        return cls(1.0, 16, NOTED, NOTED) if wide > SMALL else cls(0.6, NOTED, NOTED, NOTED, ranks=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,11 @@ class Window:
         across = (lon - self.west) / (self.east - self.west)
         down = (self.north - lat) / (self.north - self.south)
         return self.left + across * self.width, self.top + down * self.height
+
+    def position(self, x: float, y: float) -> tuple[float, float]:
+        """The longitude and latitude of a point of the sheet."""
+        across, down = (x - self.left) / self.width, (y - self.top) / self.height
+        return self.west + across * (self.east - self.west), self.north - down * (self.north - self.south)
 
     def shows(self, lon: float, lat: float) -> bool:
         """Whether a position lies within."""
