@@ -20,6 +20,8 @@ from geodata.vocabulary import Precision
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "fr")
+PREMIER = "1\N{MODIFIER LETTER SMALL E}\N{MODIFIER LETTER SMALL R}"
+"""The first of a month in French, its letters raised; the tables of the record have them as they are typed."""
 LOCALES = {"en": Locale.parse("en_GB"), "fr": Locale.parse("fr_FR")}
 
 
@@ -44,17 +46,20 @@ class Text:
 
     def of(self, text: Bilingual) -> str:
         """One text of the record; the English where the French is not written yet."""
-        return text[self.language] or text.en
+        return text[self.language].replace("1er ", f"{PREMIER} ") or text.en
 
     def day(self, day: date) -> str:
         """A day in full, such as 14 November 2023."""
-        written = format_date(day, "d MMMM y", locale=LOCALES[self.language])
-        return written.replace("1 ", "1er ", 1) if self.language == "fr" and day.day == 1 else written
+        return self._day(day, "d MMMM y")
 
     def short_day(self, day: date) -> str:
         """A day with its month cut short, for the head of a column: 14 Nov 2023."""
-        written = format_date(day, "d MMM y", locale=LOCALES[self.language])
-        return written.replace("1 ", "1er ", 1) if self.language == "fr" and day.day == 1 else written
+        return self._day(day, "d MMM y")
+
+    def _day(self, day: date, pattern: str) -> str:
+        """A day; the first of a month is in French the premier, its letters raised."""
+        written = format_date(day, pattern, locale=LOCALES[self.language])
+        return written.replace("1 ", f"{PREMIER} ", 1) if self.language == "fr" and day.day == 1 else written
 
     def weekday(self, day: date) -> str:
         """A day with its weekday, as a heading: Tuesday 14 November 2023."""

@@ -51,8 +51,8 @@ def test_no_french_sentence_is_on_the_english_page(reader):
 
 def test_days_are_written_in_french(reader):
     sheet = reader.open(on="2012-03-01", lang="fr")
-    assert sheet.shown()["date"] == ["Jeudi 1er mars 2012"] * 2
-    assert sheet.slider.get_attribute("aria-valuetext") == "Jeudi 1er mars 2012"
+    assert sheet.shown()["date"] == ["Jeudi 1ᵉʳ mars 2012"] * 2
+    assert sheet.slider.get_attribute("aria-valuetext") == "Jeudi 1ᵉʳ mars 2012"
     sheet.page.locator("#play").click()
     expect(sheet.page.locator("#play")).to_have_text("Pause")
     sheet.page.locator("#play").click()

@@ -103,7 +103,7 @@ def test_charts_are_stepped_too(reader, view):
             page.keyboard.press("PageUp")
         page.wait_for_selector("#map[data-on='2024-02-01']")
         said = page.locator("#map .annotation-text")
-        expect(said.filter(has_text="Jeudi 1er février 2024").first).to_be_attached()
+        expect(said.filter(has_text="Jeudi 1ᵉʳ février 2024").first).to_be_attached()
     page.wait_for_function("() => new URLSearchParams(location.search).get('on') === '2024-02-01'")
     labels = page.evaluate(
         """() => [...document.querySelectorAll('#map .js-plotly-plot')]

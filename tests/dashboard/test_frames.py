@@ -284,7 +284,7 @@ def test_the_page_writes_every_day_as_python_does(language, day):
         ("en", date(2023, 11, 14), "Tuesday 14 November 2023"),
         ("fr", date(2023, 11, 14), "Mardi 14 novembre 2023"),
         ("en", date(2012, 3, 1), "Thursday 1 March 2012"),
-        ("fr", date(2012, 3, 1), "Jeudi 1er mars 2012"),
+        ("fr", date(2012, 3, 1), "Jeudi 1ᵉʳ mars 2012"),
         ("fr", date(2012, 3, 11), "Dimanche 11 mars 2012"),
         ("fr", date(2012, 3, 21), "Mercredi 21 mars 2012"),
     ],
@@ -296,7 +296,7 @@ def test_days_read_as_people_write_them(language, day, said):
 
 @pytest.mark.parametrize(
     ("language", "day", "said"),
-    [("en", date(2023, 11, 14), "14 November 2023"), ("fr", date(2012, 3, 1), "1er mars 2012")],
+    [("en", date(2023, 11, 14), "14 November 2023"), ("fr", date(2012, 3, 1), "1ᵉʳ mars 2012")],
 )
 def test_a_day_within_a_sentence(language, day, said):
     assert Text(language).day(day) == said

@@ -68,7 +68,7 @@ def test_acled_is_credited_with_the_day_on_which_it_was_taken_and_what_was_left_
     origin = origin_of(incidents, Kind.ACLED)
     credit = incident_columns([(origin, incidents)], record, Text("fr"))["credit"]
     assert "acleddata.com" in credit
-    assert "1er novembre 2026" in credit
+    assert "1ᵉʳ novembre 2026" in credit
 
 
 # How they look

@@ -542,7 +542,7 @@ def test_every_filter_is_said_in_the_title(draw, change, said):
 
 def test_filters_are_said_together_and_in_french(draw):
     title = note(draw(known=date(2013, 3, 1), grade=Grade.parse("C3"), lang="fr"), "title")
-    assert "1er mars 2013" in title
+    assert "1ᵉʳ mars 2013" in title
     assert "C3" in title
     assert title.count("· ") == 2
 

@@ -102,7 +102,7 @@ def test_the_record_speaks_english_where_its_french_is_missing():
         ("en", Precision.MONTH, "since March 2012", "March 2012"),
         ("en", Precision.SEASON, "since about March 2012", "about March 2012"),
         ("en", Precision.YEAR, "since 2012", "2012"),
-        ("fr", Precision.DAY, "depuis le 1er mars 2012", "1er mars 2012"),
+        ("fr", Precision.DAY, "depuis le 1ᵉʳ mars 2012", "1ᵉʳ mars 2012"),
         ("fr", Precision.MONTH, "depuis mars 2012", "mars 2012"),
         ("fr", Precision.SEASON, "depuis mars 2012 environ", "vers mars 2012"),
         ("fr", Precision.YEAR, "depuis 2012", "2012"),
