@@ -92,13 +92,13 @@ def _asked_pair(live: LiveRecord) -> tuple[Record, Record]:
 
 STYLE = """.maps { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 16px; }
 figure { margin: 0; }
-figure img { display: block; width: 100%; height: auto; background: #fff; border: 1px solid #cfcabd; }
-figcaption { font-size: 15px; color: #525a63; padding-top: 4px; }
+figure img { display: block; width: 100%; height: auto; background: #fff; border: 1px solid var(--rule); }
+figcaption { font-size: 15px; color: var(--quiet); padding-top: 4px; }
 .strips { list-style: none; margin: 18px 0 0; padding: 0; }
 .strips li { display: grid; grid-template-columns: 16em 1fr; gap: 12px; align-items: center; }
-.strip { position: relative; height: 12px; background: #e5e2d9; }
-.strip span { position: absolute; top: 0; bottom: 0; min-width: 2px; background: #1d232b; }
-.ends { display: flex; justify-content: space-between; color: #525a63; margin: 2px 0 20px calc(16em + 12px); }
+.strip { position: relative; height: 12px; background: var(--rule); }
+.strip span { position: absolute; top: 0; bottom: 0; min-width: 2px; background: var(--ink); }
+.ends { display: flex; justify-content: space-between; color: var(--quiet); margin: 2px 0 20px calc(16em + 12px); }
 .ends span { font-size: 14px; }
 .wide table { width: 100%; }
 tbody th { font-weight: 600; }

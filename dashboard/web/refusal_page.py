@@ -6,6 +6,7 @@ from markupsafe import Markup
 from dashboard.config import Settings
 from dashboard.hosting.language import asked_text
 from dashboard.text import Text
+from dashboard.web.plain_look import look
 
 PAGE = Markup("""<!DOCTYPE html>
 <html lang="{language}">
@@ -13,26 +14,12 @@ PAGE = Markup("""<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{said} – {name}</title>
-<link rel="icon" href="{prefix}_favicon.ico">
+{look}
 <style>
-@font-face {{
-  font-family: "Source Sans 3";
-  src: url("{prefix}assets/fonts/source-sans-3-latin-wght-normal.woff2") format("woff2-variations");
-  font-weight: 200 900;
-}}
-body {{
-  max-width: 38em;
-  margin: 0 auto;
-  padding: 14vh 20px 40px;
-  background: #f6f3ec;
-  color: #1d232b;
-  font: 17px/1.45 "Source Sans 3", "Segoe UI", Helvetica, Arial, sans-serif;
-  overflow-wrap: anywhere;
-}}
-h1 {{ margin: 0 0 24px; font-size: 16px; font-weight: 600; color: #525a63; }}
+body {{ max-width: 38em; padding: 14vh 20px 40px; }}
+h1 {{ margin: 0 0 24px; font-size: 16px; font-weight: 600; color: var(--quiet); }}
 .said {{ font-size: 23px; line-height: 1.3; }}
-.number {{ color: #525a63; font-size: 15px; }}
-a {{ color: #9a3324; text-underline-offset: 3px; }}
+.number {{ color: var(--quiet); font-size: 15px; }}
 </style>
 </head>
 <body>
@@ -78,6 +65,7 @@ def _page(refused: dict[str, object], text: Text, prefix: str) -> str:
         name=text("Northern Mali Control Map"),
         said=said,
         number=Markup('<p class="number">{}</p>\n').format(numbered) if numbered else "",
+        look=look(prefix),
         prefix=prefix,
         way=text("To the map"),
     )

@@ -1,10 +1,11 @@
 """The dark ground: what its colours say is what those of paper say, and nothing on it is drawn in a colour of paper."""
 
 import re
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from pathlib import Path
 
 import pytest
+from asking import client_of
 from coloraide import Color
 from period import FIRST
 from plotly.io.json import to_json_plotly
@@ -34,7 +35,8 @@ from dashboard.figures.style import (
 )
 from dashboard.figures.timeline.strip_key import EXAMPLE
 from dashboard.figures.trends.charts import UNKNOWN_LINE
-from dashboard.web.dark import PAGE, SCHEMES, WORN
+from dashboard.web.dark import PAGE, PREFERRED, SCHEMES, WORN
+from dashboard.web.plain_look import colours as plain_colours
 
 ASSETS = Path(__file__).parents[2] / "assets"
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\brgba?\([^)]*\)")
@@ -244,3 +246,22 @@ def test_links_keep_the_theme_and_files_are_light(record):
             for state in (dark, dark.but(theme=None))
         ]
         assert figures[0] == figures[1]
+
+
+@pytest.mark.parametrize("address", ["/use", "/editions", "/nonsense", "/ogc/?f=html"])
+def test_a_page_by_itself_wears_the_colours_of_the_app_and_is_dark_where_its_readers_system_is(address):
+    answer = client_of().get(address, headers={"Accept": "text/html"})
+    assert answer.mimetype == "text/html"
+    light, dark = re.findall(r":root \{ ([^}]+) \}", answer.text)
+    assert light == plain_colours(ASSETS / "page.css")
+    assert dark == plain_colours(PAGE)
+    assert f"@media {WORN[PREFERRED]} {{" in answer.text
+    styles = "".join(re.findall(r"<style>(.*?)</style>", answer.text, re.DOTALL)).replace(light, "").replace(dark, "")
+    assert set(COLOUR.findall(styles)) <= {"#fff"}, "pictures are on paper, and a page on paper is white"
+
+
+@pytest.mark.parametrize("sheet", [ASSETS / "page.css", PAGE])
+def test_what_a_page_by_itself_says_can_be_read_on_its_ground(sheet):
+    colours = dict(re.findall(r"--([a-z]+): (#[0-9a-f]+);", plain_colours(sheet)))
+    for letters_, ground in product(("ink", "quiet", "accent"), ("paper", "sheet")):
+        assert Color(colours[letters_]).contrast(colours[ground]) >= 4.5
