@@ -15,7 +15,7 @@ from dashboard.asked.reading import read_view
 from dashboard.asked.state import DEFAULT
 from dashboard.asked.view import Table, View
 from dashboard.figures.labels import text_width
-from dashboard.figures.sheets.margins import WIDTH, marking_size
+from dashboard.figures.sheets.margins import NOTED, WIDTH, marking_size
 from dashboard.text import LANGUAGES, Text
 from dashboard.views import records_view
 from dashboard.views.context import Context
@@ -140,7 +140,7 @@ def test_every_slide_of_a_deck_bears_both(client, slides_of):
 def test_two_long_markings_fit_on_the_sheet():
     both = both_markings("W" * LONGEST_MARKING, "M" * LONGEST_MARKING)
     assert text_width(both, marking_size(both), 700) < WIDTH
-    assert marking_size(HOUSE) == 14
+    assert marking_size(HOUSE) == NOTED
 
 
 def test_data_that_leave_bear_the_marking_and_stay_as_they_are(client, record, tmp_path):

@@ -65,7 +65,7 @@ def test_in_french_nothing_lies_off_a_sheet_no_two_texts_touch_and_no_title_or_l
         said = {note.name: unescape(note.text) for note in figure.layout.annotations}
         assert not [each for each, words in said.items() if "…" in words]
         lowest = max(1 - figure.layout[axis].domain[0] for axis in figure.layout if axis.startswith("yaxis"))
-        assert name == "timeline" or size.height - 240 < lowest * size.height < size.height - 60, "its height is used"
+        assert name == "timeline" or size.height - 255 < lowest * size.height < size.height - 60, "its height is used"
 
 
 @of_every_size

@@ -28,7 +28,7 @@ ACROSS_KIDAL = 1.5
 LEAST_PART, SLIMMEST_PART = 0.2, 0.04
 """Of the width: what either map keeps where nobody has moved the divider, and where somebody has."""
 GUTTER = 14
-MAPS_TOP, KEYS_HEIGHT = 122, 132
+MAPS_TOP, KEYS_HEIGHT = 122, 146
 HALF = (WIDTH - 2 * EDGE - GUTTER) / 2
 MARKERS_LEFT, MARKERS_HALF = 606, 178
 GRADES_LEFT, SIGNS_ASIDE = 984, 290

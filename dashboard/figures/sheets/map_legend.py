@@ -28,7 +28,7 @@ from dashboard.text import Text
 
 HEADED = 22
 """Pixels from the top of the heading to that of the first line."""
-CLOSEST = 1.1
+CLOSEST = 1.13
 """Pitch of the closest lines in their type size."""
 MIDDLE = 0.57
 """Where the middle of a line lies below its top, in its type size."""
@@ -80,15 +80,15 @@ class MapLegend:
         """Where each line stands."""
         types = [self.holder if line.is_holder else self.sign for line in lines]
         if not self.aside:
-            return self._below(types, self.left, self.width)
-        left = self.left + self.aside
-        holders = iter(self._below([one for one in types if one is self.holder], self.left, self.aside))
-        signs = iter(self._below([one for one in types if one is self.sign], left, self.left + self.width - left))
+            return self._below(types, self.left, self.first, self.width)
+        left, room = self.left + self.aside, self.width - self.aside
+        holders = iter(self._below([one for one in types if one is self.holder], self.left, self.first, self.aside))
+        signs = iter(self._below([one for one in types if one is self.sign], left, self.top, room))
         return [next(holders if line.is_holder else signs) for line in lines]
 
-    def _below(self, types: Sequence[Type], left: float, width: float) -> list[Spot]:
-        squeeze = min(1.0, (self.end - self.first) / max(1, sum(each.pitch for each in types)))
-        found, top = [], self.first
+    def _below(self, types: Sequence[Type], left: float, top: float, width: float) -> list[Spot]:
+        squeeze = min(1.0, (self.end - top) / max(1, sum(each.pitch for each in types)))
+        found = []
         for size, pitch in types:
             fitting = round(min(size, pitch * squeeze / CLOSEST), 2)
             taken, bottom = self.corner
