@@ -3,8 +3,9 @@
 A comparison that is swiped on the screen is parted on paper where its divider stood.
 """
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
+from typing import NamedTuple
 
 from dashboard.asked.size import WIDE, WIDTH, Size
 from dashboard.asked.state import ViewState
@@ -14,7 +15,7 @@ from dashboard.figures.map.compare import change_legend, change_looks, side_name
 from dashboard.figures.sheets import keys, margins
 from dashboard.figures.sheets.beside import LOCATOR, Beside, changes
 from dashboard.figures.sheets.map_legend import MapLegend, map_legend
-from dashboard.figures.sheets.map_sheet import MapSheet, map_window
+from dashboard.figures.sheets.map_sheet import ONE_WIDTH, MapSheet, map_window
 from dashboard.figures.sheets.margins import COLUMN, EDGE, READ, Drawing, note
 from dashboard.figures.sheets.panel import Panel, edge, in_sight, scale, settled
 from dashboard.figures.sheets.window import Window, places_in
@@ -22,9 +23,10 @@ from dashboard.text import Text
 from dashboard.told import finding, latest
 from geodata.record import Record
 from geodata.timeline import Timeline
+from geodata.vocabulary import PlaceKind, Symbol
 
-ACROSS_KIDAL = 1.5
-"""Degrees east where the divider of a swipe stands at first, as in the page's script."""
+ACROSS_KIDAL = 1.0
+"""Degrees east where the divider of a swipe stands at first, as in the page’s script: the town is whole on one side."""
 LEAST_PART, SLIMMEST_PART = 0.2, 0.04
 """Of the width: what either map keeps where nobody has moved the divider, and where somebody has."""
 GUTTER = 14
@@ -32,11 +34,6 @@ MAPS_TOP, KEYS_HEIGHT = 122, 146
 HALF = (WIDTH - 2 * EDGE - GUTTER) / 2
 MARKERS_LEFT, MARKERS_HALF = 606, 178
 GRADES_LEFT, SIGNS_ASIDE = 984, 290
-
-
-def maps_height(sheet: Size) -> float:
-    """How high two maps are above their keys."""
-    return keys_top(sheet) - 10 - MAPS_TOP
 
 
 def keys_top(sheet: Size) -> float:
@@ -69,9 +66,10 @@ def panel_windows(state: ViewState, sheet: Size = WIDE) -> list[Window]:
     """Where the maps of the sheet lie: one for each day, from left to right; or the one of the changes."""
     if state.mode is Mode.CHANGE:
         return [map_window(state, sheet)]
-    high = maps_height(sheet)
     if state.mode is Mode.SWIPE:
-        return _parted(Window.of(EDGE, MAPS_TOP, WIDTH - 2 * EDGE, high, state.frame), state.divider)
+        high = margins.foot_top(sheet) - 6 - MAPS_TOP
+        return _parted(Window.of(EDGE, MAPS_TOP, ONE_WIDTH, high, state.frame), state.divider)
+    high = keys_top(sheet) - 10 - MAPS_TOP
     return [Window.of(left, MAPS_TOP, HALF, high, state.frame) for left in (EDGE, EDGE + HALF + GUTTER)]
 
 
@@ -105,13 +103,16 @@ def _side_by_side(
         for (day, wear), window in zip(days, windows, strict=True)
     ]
     panels = settled(drafts, record)
-    kinds, signs = in_sight(panels, record)
     seen = [look for panel, (_, wear) in zip(panels, days, strict=True) for look in panel.seen(record, wear)]
-    lines = legend.legend_of(seen, record, text, timeline.lens, panels[0].marks(record))
-    nothing = legend.nothing_line(seen, state, text)
     is_parted = state.mode is Mode.SWIPE
-    drawn = [places_in(record, panel.state, window) for panel, window in zip(panels, windows, strict=True)]
-    said = _said(state, timeline, text, set().union(*drawn))
+    west, east, *rest = windows[0].ground
+    explained = Explained(
+        legend.legend_of(seen, record, text, timeline.lens, panels[0].marks(record)),
+        legend.nothing_line(seen, state, text),
+        *in_sight(panels, record),
+        (west, windows[-1].east if is_parted else east, *rest),
+    )
+    places = set().union(*(places_in(record, panel.state, panel.window) for panel in panels))
     ends = ("left", "right") if is_parted else ("left", "left")
     names = [
         note(f"panel-{number}", side_name(panel.state, record, text, is_sided=state.is_sided),
@@ -119,19 +120,16 @@ def _side_by_side(
              size=READ, weight=700, xanchor=end, yanchor="bottom")
         for number, (panel, end) in enumerate(zip(panels, ends, strict=True))
     ]  # fmt: skip
-    left, below = GRADES_LEFT, keys_top(sheet)
-    ground = (windows[0].west, windows[-1].east if is_parted else windows[0].east, *windows[0].ground[2:])
     notes, shapes = margins.together(
         *map(scale, windows[is_parted:]),
         *map(edge, windows),
-        margins.banners(marking, sheet),
-        margins.heading(record, state, text, _days(state, text), said, text("Northern Mali: two days compared")),
         (names, []),
-        map_legend(lines, text, legend_below(sheet), nothing=nothing),
-        keys.marker_keys(kinds, signs, record, text, MARKERS_LEFT, below, MARKERS_HALF),
-        ([], []) if nothing else keys.grade_key(text, left, below, WIDTH - EDGE - left),
-        keys.locator(record, ground, (left, below + 64, 74, 62)),
-        _foot(record, state, text, sheet),
+        _heading(state, timeline, text, places, text("Northern Mali: two days compared")),
+        _right_of_map(explained, state, timeline, text, sheet, places)
+        if is_parted
+        else _below_maps(explained, record, text, sheet),
+        margins.banners(marking, sheet),
+        margins.foot(record, state, text, projection=furniture.projection(text), sheet=sheet),
     )
     return MapSheet(panels, notes, shapes)
 
@@ -139,40 +137,72 @@ def _side_by_side(
 def _changes(
     record: Record, state: ViewState, text: Text, *, relief: str, timeline: Timeline, marking: str, sheet: Size
 ) -> MapSheet:
-    change = change_looks(record, state, timeline)
-    [window], beside = panel_windows(state, sheet), Beside.of(sheet)
+    change, [window] = change_looks(record, state, timeline), panel_windows(state, sheet)
     drawn = {"relief": relief, "timeline": timeline, "worn": lambda place_id: change(place_id).look, "sheet": sheet}
     panel = Panel.of(record, two_days(state)[1], text, window, **drawn)
     seen = panel.seen(record, change)
-    lines = change_legend(seen, record, text, panel.marks(record))
-    nothing = legend.nothing_line([one.look for one in seen], state, text)
-    kinds, signs = in_sight([panel], record)
-    places = places_in(record, panel.state, window)
-    said = _said(state, timeline, text, places)
+    explained = Explained(
+        change_legend(seen, record, text, panel.marks(record)),
+        legend.nothing_line([one.look for one in seen], state, text),
+        *in_sight([panel], record),
+        window.ground,
+    )
+    places, heading = places_in(record, panel.state, window), text("Who holds it on the later day")
     notes, shapes = margins.together(
         scale(window),
         edge(window),
+        _heading(state, timeline, text, places, text("Northern Mali: what is different")),
+        _right_of_map(explained, state, timeline, text, sheet, places, heading),
         margins.banners(marking, sheet),
-        margins.heading(record, state, text, _days(state, text), said, text("Northern Mali: what is different")),
-        map_legend(lines, text, beside.legend, text("Who holds it on the later day"), nothing),
-        keys.marker_keys(kinds, signs, record, text, COLUMN, beside.keys),
-        ([], []) if nothing else keys.grade_key(text, COLUMN, beside.grades),
-        keys.locator(record, window.ground, LOCATOR),
-        changes(
-            latest.between(timeline, state.after, state.until, state.filter, text, places, beside.told),
-            text,
-            beside.changes,
-            text("What changed"),
-        ),
-        _foot(record, state, text, sheet),
+        margins.foot(record, state, text, projection=furniture.projection(text), sheet=sheet),
     )
     return MapSheet([panel], notes, shapes)
 
 
-def _said(state: ViewState, timeline: Timeline, text: Text, drawn: Set[str]) -> str:
-    """What the comparison says of the places that are drawn."""
-    return finding.chosen(finding.between(timeline, state.after, state.until, state.filter, text), drawn)
+class Explained(NamedTuple):
+    """What the keys of a comparison must explain, and the ground that its maps show."""
+
+    lines: Sequence[legend.LegendLine]
+    nothing: str
+    """Why no holder is seen; empty where there is one."""
+    kinds: Set[PlaceKind]
+    signs: Set[Symbol]
+    ground: tuple[float, float, float, float]
 
 
-def _foot(record: Record, state: ViewState, text: Text, sheet: Size) -> Drawing:
-    return margins.foot(record, state, text, projection=furniture.projection(text), sheet=sheet)
+def _heading(state: ViewState, timeline: Timeline, text: Text, drawn: Set[str], what: str) -> Drawing:
+    """What the comparison says of the places that are drawn, above the two days."""
+    said = finding.chosen(finding.between(timeline, state.after, state.until, state.filter, text), drawn)
+    return margins.heading(timeline.record, state, text, _days(state, text), said, what)
+
+
+def _below_maps(explained: Explained, record: Record, text: Text, sheet: Size) -> Drawing:
+    lines, nothing, kinds, signs, ground = explained
+    left, below = GRADES_LEFT, keys_top(sheet)
+    return margins.together(
+        map_legend(lines, text, legend_below(sheet), nothing=nothing),
+        keys.marker_keys(kinds, signs, record, text, MARKERS_LEFT, below, MARKERS_HALF),
+        ([], []) if nothing else keys.grade_key(text, left, below, WIDTH - EDGE - left),
+        keys.locator(record, ground, (left, below + 64, 74, 62)),
+    )
+
+
+def _right_of_map(
+    explained: Explained,
+    state: ViewState,
+    timeline: Timeline,
+    text: Text,
+    sheet: Size,
+    drawn: Set[str],
+    heading: str | None = None,
+) -> Drawing:
+    lines, nothing, kinds, signs, ground = explained
+    record, beside = timeline.record, Beside.of(sheet)
+    told = latest.between(timeline, state.after, state.until, state.filter, text, drawn, beside.told)
+    return margins.together(
+        map_legend(lines, text, beside.legend, heading, nothing),
+        keys.marker_keys(kinds, signs, record, text, COLUMN, beside.keys),
+        ([], []) if nothing else keys.grade_key(text, COLUMN, beside.grades),
+        keys.locator(record, ground, LOCATOR),
+        changes(told, text, beside.changes, text("What changed")),
+    )

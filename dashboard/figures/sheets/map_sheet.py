@@ -30,6 +30,8 @@ from geodata.record import Record
 from geodata.timeline import Timeline
 
 NO_INCIDENTS = ShownIncidents()
+ONE_WIDTH = 830
+"""Pixels of the width of a map that has the sheet to itself, left of the column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def map_window(state: ViewState, sheet: Size = WIDE, *, is_captioned: bool = Fal
     """The map of a single day; the column with legend and keys stands right of it, caption and credit below if any."""
     room = margins.CREDIT_ROOM if Layer.INCIDENTS in state.layers else 0
     room += margins.CAPTION_ROOM if is_captioned else 0
-    return Window.of(EDGE, MAP_TOP, 830, margins.foot_top(sheet) - 6 - MAP_TOP - room, state.frame)
+    return Window.of(EDGE, MAP_TOP, ONE_WIDTH, margins.foot_top(sheet) - 6 - MAP_TOP - room, state.frame)
 
 
 def map_sheet(
