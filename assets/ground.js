@@ -227,7 +227,7 @@
       stretch(view);
       put(view, false);
       rule(view);
-      gd.classList.add("moved", "moving");
+      gd.classList.add("moved", "moving", "unsettled");
     };
 
     const rest = () => {

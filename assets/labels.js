@@ -1,80 +1,82 @@
-/* After every zoom: place names that do not collide, a scale bar of a round length, and the zoom buttons.
+/* After every zoom: names that do not collide, with the scale; and the zoom buttons.
    All of it is set in the nodes that Plotly has drawn and written into the figure, as the painter does: to let Plotly
    do it means to draw the whole map twice more. */
 (() => {
   const mali = (window.mali ??= {});
-  const SPOTS = ["middle right", "middle left", "top center", "bottom center", "top right", "bottom right", "top left", "bottom left"];
-  const KM_A_DEGREE = 111.195;
-  const TRUE_AT = Math.cos((18.5 * Math.PI) / 180);
-  const ROUND = [1, 2, 5, 10, 20, 50, 100, 200, 500];
+  const SVG = "http://www.w3.org/2000/svg";
+  const BASE_RANK = 4; // of all names, those of bases give way first
+  const BASES_NAMED_FROM = 600; // pixels of a degree from which on bases are named too
+  const REACH = 6; // pixels about the middle of a marker or a star that no name may take
   const PITCH = 1.3; // height of a line in its type size
   const RAISED = 0.1; // how far the middle of its letters lies above that of a line, in its type size
-  const LONGEST_BAR = 130; // pixels
   const UNSAID = "\u00a0"; // a text that Plotly draws, and nobody sees
-  const BORDER = 1.5; // pixels between a note and its ground
   const TOWARDS = { left: -1, right: 1, top: -1, bottom: 1 };
   const ANCHOR = { "-1": "end", 0: "middle", 1: "start" };
   const widths = new Map();
   let followed = [];
   const pen = document.createElement("canvas").getContext("2d");
 
-  const boxes = (x, y, gap, width, height) => ({
-    "middle right": [x + gap, y - height / 2],
-    "middle left": [x - gap - width, y - height / 2],
-    "top center": [x - width / 2, y - gap - height],
-    "bottom center": [x - width / 2, y + gap],
-    "top right": [x + gap, y - gap - height],
-    "bottom right": [x + gap, y + gap],
-    "top left": [x - gap - width, y - gap - height],
-    "bottom left": [x - gap - width, y + gap],
-  });
-
-  /* How far Plotly holds a text off a marker of some size. */
+  /* How far Plotly holds a text off a marker of some size, and the size of one that holds it so far. */
   const gap = (size) => size / 1.6 + 1;
+  const holding = (away) => (away - 1) * 1.6;
 
-  const meet = (a, b) => a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3];
+  /* How far a marker stands from the point of its place. */
+  const aside = ([angle, away]) => [-Math.sin((angle * Math.PI) / 180) * away, Math.cos((angle * Math.PI) / 180) * away];
 
-  /* Give every name the first spot where it touches nothing placed before it; a name without one is left out. */
-  const declutter = (painter, view) => {
+  const pixels = (lon, lat, { box, x, y }) => [((lon - x[0]) / (x[1] - x[0])) * box.width, ((y[1] - lat) / (y[1] - y[0])) * box.height];
+
+  const roomAbout = ([x, y]) => [x - REACH, y - REACH, 2 * REACH, 2 * REACH];
+
+  /* The room of the stars, whether they are up on the day or not. */
+  const starRooms = ({ graph: gd, meta }, view) => {
+    const { x, y, visible } = gd.data[meta.events.trace];
+    if (visible === false) return [];
+    return meta.events.asides.map((one, index) => {
+      const [[px, py], [right, down]] = [pixels(x[index], y[index], view), aside(one)];
+      return roomAbout([px + right, py + down]);
+    });
+  };
+
+  /* The names of places that may be written, each with its number; those of bases at close range only. */
+  const wanted = ({ painter, gaps }, view) => {
     const { graph: gd, meta } = painter;
-    const labels = gd.data[meta.labels];
-    const taken = meta.point_places.map((_, index) => {
-      if (!painter.isShown(index)) return null;
-      const [x, y] = painter.pixels(index, view);
-      return [x - 6, y - 6, 12, 12];
-    }).filter(Boolean);
-    taken.push(...fixed(gd, view));
-    const isFree = (box) => box[0] > 0 && box[1] > 0 && box[0] + box[2] < view.box.width && box[1] + box[3] < view.box.height && !taken.some((other) => meet(box, other));
-    const grounds = groundNames(painter, view).filter(({ box }) => isFree(box));
-    const order = labels.customdata.map((_, index) => index).sort((a, b) => labels.customdata[a][1] - labels.customdata[b][1]);
-    const said = labels.customdata.map(() => UNSAID);
-    const spots = labels.customdata.map(() => SPOTS[0]);
-    for (const index of order) {
-      if (!painter.layerIsOn("places")) break;
-      const [name] = labels.customdata[index];
-      const size = labels.textfont.size[index];
-      const [width, height] = [widthOf(name, size, labels.textfont.weight[index]), size * PITCH];
-      const x = ((labels.x[index] - view.x[0]) / (view.x[1] - view.x[0])) * view.box.width;
-      const y = ((view.y[1] - labels.y[index]) / (view.y[1] - view.y[0])) * view.box.height;
-      if (x < 0 || y < 0 || x > view.box.width || y > view.box.height) continue;
-      const candidates = boxes(x, y, gap(labels.marker.size[index]), width, height);
-      const boxAt = (spot_) => [...candidates[spot_], width, height];
-      const free = SPOTS.filter((spot_) => isFree(boxAt(spot_)));
-      const spot = free.find((spot_) => !grounds.some(({ box }) => meet(box, boxAt(spot_)))) ?? free[0];
-      if (!spot) continue;
-      said[index] = name;
-      spots[index] = spot;
-      taken.push(boxAt(spot));
-    }
-    const kept = grounds.filter(({ box }) => isFree(box));
-    taken.push(...kept.map(({ box }) => box));
+    const { customdata, textfont, x, y } = gd.data[meta.labels];
+    const hasBases = view.box.height / (view.y[1] - view.y[0]) >= BASES_NAMED_FROM;
+    return customdata.flatMap(([said, rank, point], index) => {
+      const isSeen = mali.sight.holds(view, x[index], y[index]);
+      if (!isSeen || !painter.layerIsOn(meta.point_layers[point]) || (rank === BASE_RANK && !hasBases)) return [];
+      const [left, top] = painter.pixels(point, view);
+      const [size, weight] = [textfont.size[index], textfont.weight[index]];
+      return [{ index, x: left, y: top, gap: gaps[index], size, width: widthOf(said, size, weight), rank }];
+    });
+  };
+
+  /* Say what stands where. The day does not count: every marker of the layers that are shown keeps its room, seen or not,
+     and a name its place, so that days are stepped and compared without a name that moves. */
+  const declutter = (one, view, kept) => {
+    const { painter } = one;
+    const { meta } = painter;
+    const markers = meta.point_places.flatMap((_, index) => (painter.layerIsOn(meta.point_layers[index]) ? [roomAbout(painter.pixels(index, view))] : []));
+    const taken = [...markers, ...kept];
+    const frame = [0, 0, view.box.width, view.box.height];
+    const isFree = ({ box }) => mali.spots.within(box, frame) && !taken.some((other) => mali.spots.meet(box, other));
+    const grounds = groundNames(painter, view).filter(isFree);
+    const names = wanted(one, view);
+    const rooms = grounds.map(({ box }) => box);
+    const places = mali.spots.place(names, taken, frame, rooms, starRooms(painter, view)).flatMap((standing, number) => {
+      if (!standing) return [];
+      taken.push(standing.box, ...mali.spots.lineBoxes(names[number], standing));
+      return [{ ...standing, index: names[number].index, line: mali.spots.lineTo(names[number], standing) }];
+    });
+    const left = grounds.filter(isFree);
+    taken.push(...left.map(({ box }) => box));
     const degrees = [];
-    for (const one of [...degreeNames(painter, view, 1), ...degreeNames(painter, view, 0)]) {
-      if (!isFree(one.box)) continue;
-      degrees.push(one);
-      taken.push(one.box);
+    for (const degree of [...degreeNames(painter, view, 1), ...degreeNames(painter, view, 0)]) {
+      if (!isFree(degree)) continue;
+      degrees.push(degree);
+      taken.push(degree.box);
     }
-    return { said, spots, grounds: kept, degrees };
+    return { places, grounds: left, degrees };
   };
 
   /* The names of countries, regions and the massif that are drawn, and the room of each. */
@@ -129,24 +131,50 @@
   };
 
   /* Names at their spots. Plotly draws none that is empty, and where it has left one out it must draw them all anew. */
-  const writeNames = ({ graph: gd, meta }, { said, spots }) => {
+  const writeNames = ({ painter, gaps, names }) => {
+    const { graph: gd, meta } = painter;
     const labels = gd.data[meta.labels];
+    const standings = gaps.map((away) => ({ spot: "middle right", gap: away, line: null }));
+    const said = gaps.map(() => UNSAID);
+    for (const one of names.places) {
+      standings[one.index] = one;
+      said[one.index] = labels.customdata[one.index][0];
+    }
+    const [spots, sizes] = [standings.map(({ spot }) => spot), standings.map((one) => holding(one.gap))];
     const nodes = [...gd.querySelectorAll(`.trace${CSS.escape(labels.uid)} g.textpoint`)];
     if (nodes.length !== said.length) {
-      window.Plotly.restyle(gd, { text: [said], textposition: [spots] }, [meta.labels]);
+      window.Plotly.restyle(gd, { text: [said], textposition: [spots], "marker.size": [sizes] }, [meta.labels]);
       return;
     }
     Object.assign(labels, { text: said, textposition: spots });
-    nodes.forEach((node, index) => {
-      const [up, aside] = spots[index].split(" ");
-      const away = gap(labels.marker.size[index]);
-      const size = labels.textfont.size[index];
-      const [right, down] = [TOWARDS[aside] ?? 0, TOWARDS[up] ?? 0];
-      node.setAttribute("transform", `translate(${right * away},${size * (0.25 + down / 2) + down * away})`);
-      if (!node.firstChild) return; // Plotly draws no text where there was none
-      node.firstChild.setAttribute("text-anchor", ANCHOR[right]);
-      node.firstChild.textContent = said[index];
-    });
+    labels.marker.size = sizes;
+    nodes.forEach((node, index) => writeName(painter, node, index, said[index], standings[index]));
+    gd.classList.remove("unsettled");
+  };
+
+  /* One name, and the line that leads to it; both are put away on a day on which their marker is not there. */
+  const writeName = (painter, node, index, said, { spot, gap: away, line }) => {
+    const { customdata, textfont } = painter.graph.data[painter.meta.labels];
+    const point = customdata[index][2];
+    const [up, across] = spot.split(" ");
+    const [right, down] = [TOWARDS[across] ?? 0, TOWARDS[up] ?? 0];
+    const [left, top] = aside(painter.meta.asides[point]);
+    const moved = [left + right * away, top + textfont.size[index] * (0.25 + down / 2) + down * away];
+    node.setAttribute("transform", `translate(${moved})`);
+    mali.reveal(node, painter.isShown(point));
+    for (const old of node.querySelectorAll("path")) old.remove();
+    const text = node.querySelector("text");
+    if (!text) return; // Plotly draws no text where there was none
+    text.setAttribute("text-anchor", ANCHOR[right]);
+    text.textContent = said;
+    if (!line) return;
+    const ends = line.map(([x, y]) => `${x - moved[0]},${y - moved[1]}`);
+    for (const part of ["leader-ground", "leader"]) {
+      const path = document.createElementNS(SVG, "path");
+      path.setAttribute("class", part);
+      path.setAttribute("d", `M${ends.join("L")}`);
+      node.insertBefore(path, text);
+    }
   };
 
   /* The north arrow, the scale and the zoom buttons keep their room. */
@@ -158,6 +186,9 @@
       ...buttons(box),
     ];
   };
+
+  /* What keeps its room on one of two maps keeps it on both, so that they name alike. */
+  const keptOnAll = () => followed.map(({ painter }) => painter).filter(({ graph }) => graph.offsetParent && graph.querySelector(".nsewdrag")).flatMap((painter) => fixed(painter.graph, painter.frame()));
 
   const buttons = (box) =>
     [...document.querySelectorAll(".zooms")].map((node) => {
@@ -172,78 +203,20 @@
     return [[left, box.height - bottom - height, width, height]];
   };
 
-  /* The locator's frame round the ground that is seen now. */
-  const locate = (gd, view) => {
-    const { locator } = gd.layout.meta;
-    if (!locator) return null;
-    const [west, south, east, north] = locator.bounds;
-    const within = (value, low, high) => Math.max(low, Math.min(high, value));
-    const across = view.x.map((lon) => locator.zero[0] + within(lon, west, east) * locator.degree[0]);
-    const up = view.y.map((lat) => locator.zero[1] + within(lat, south, north) * locator.degree[1]);
-    return [[across[0], up[0]], [across[1], up[0]], [across[1], up[1]], [across[0], up[1]], null];
-  };
-
-  /* In a low window a long legend reaches down to the locator, which then gives way. */
-  const yieldToLegend = (gd) => {
-    const { locator } = gd.layout.meta;
-    if (!locator) return;
-    const lowest = Math.min(0, ...gd.layout.shapes.filter(({ name, opacity }) => name.startsWith("swatch-") && opacity).map(({ y0 }) => y0));
-    const isFree = gd._fullLayout._size.h + lowest > locator.box[1] + locator.box[3];
-    gd.layout.shapes.forEach(({ name }, index) => {
-      if (name.startsWith("locator-")) for (const node of gd.querySelectorAll(`.shapelayer [data-index="${index}"]`)) mali.reveal(node, isFree);
-    });
-  };
-
-  /* The longest bar of a round length, and the length in words. */
-  const scale = (view) => {
-    const pixelsAKm = view.box.width / ((view.x[1] - view.x[0]) * KM_A_DEGREE * TRUE_AT);
-    const km = ROUND.findLast((length) => length * pixelsAKm <= LONGEST_BAR) ?? ROUND[0];
-    const left = -16 - km * pixelsAKm;
-    return { bar: [[left, 15], [left, 10], [-16, 10], [-16, 15]], said: `${km} km` };
-  };
-
-  /* A line through points in pixels right of and above a shape's anchor; null closes it. */
-  const writeLine = (gd, name, points) => {
-    const index = gd.layout.shapes.findIndex((shape) => shape.name === name);
-    const shape = gd.layout.shapes[index];
-    const node = gd.querySelector(`.shapelayer path[data-index="${index}"]`);
-    if (!points || !node) return;
-    const { l, t, w, h } = gd._fullLayout._size;
-    const [x0, y0] = [l + w * shape.xanchor, t + h * (1 - shape.yanchor)];
-    const path = (place) => points.map((point, number) => (point ? `${number ? "L" : "M"} ${place(point)}` : "Z")).join(" ");
-    shape.path = path(([x, y]) => `${x} ${y}`);
-    node.setAttribute("d", path(([x, y]) => `${x0 + x} ${y0 - y}`));
-  };
-
-  /* The caption of the scale, held by its right end. */
-  const writeCaption = (gd, said) => {
-    const index = gd.layout.annotations.findIndex((annotation) => annotation.name === "scale");
-    const node = gd.querySelector(`.annotation[data-index="${index}"] text.annotation-text`);
-    gd.layout.annotations[index].text = said;
-    if (!node) return;
-    const { x, width } = node.parentNode.querySelector("rect.bg");
-    node.setAttribute("text-anchor", "end");
-    node.setAttribute("x", x.baseVal.value + width.baseVal.value - BORDER);
-    node.textContent = said;
-  };
-
   /* What Plotly has drawn anew is set again; worked out again only where the view is another. */
   const settle = (one) => {
     const { graph } = one.painter;
     if (!graph.querySelector(".nsewdrag")) return; // another page has come meanwhile
     const view = one.painter.frame();
-    const key = JSON.stringify([view.box.width, view.box.height, view.x, view.y]);
     if (!view.box.width) return;
+    const kept = keptOnAll();
+    const key = JSON.stringify([view.box.width, view.box.height, view.x, view.y, kept]);
     if (key !== one.last) {
       one.last = key;
-      one.names = declutter(one.painter, view);
+      one.names = declutter(one, view, kept);
     }
-    const { bar, said } = scale(view);
-    writeLine(graph, "scale-bar", bar);
-    writeCaption(graph, said);
-    writeLine(graph, "locator-frame", locate(graph, view));
-    yieldToLegend(graph);
-    writeNames(one.painter, one.names);
+    mali.scale.write(graph, view);
+    writeNames(one);
     writeGrounds(one.painter, one.names);
     writeDegrees(one.painter, one.names);
   };
@@ -266,7 +239,7 @@
 
   /* Tend the names and the scale of a figure. */
   const follow = (painter) => {
-    const one = { painter, last: "", names: null };
+    const one = { painter, last: "", names: null, gaps: painter.graph.data[painter.meta.labels].marker.size.map(gap) };
     const again = () => followed.includes(one) && settle(one);
     painter.graph.on("plotly_afterplot", again);
     document.fonts?.ready.then(() => {
@@ -284,7 +257,6 @@
       followed = [];
       followed = painters.map(follow);
     },
-    yieldToLegend,
     again() {
       for (const one of followed) one.last = "";
     },

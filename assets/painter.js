@@ -41,6 +41,14 @@
 
     const traceNode = (number) => gd.querySelector(`.trace${CSS.escape(gd.data[number].uid)}`);
     const pointNodes = (number) => [...(traceNode(number)?.querySelectorAll("path.point") ?? [])];
+    /* The names of points by the number of these; a crowd has not all of them. */
+    const nameNodes = () => {
+      const found = [];
+      const nodes = traceNode(meta.labels)?.querySelectorAll("g.textpoint") ?? [];
+      const { customdata } = gd.data[meta.labels];
+      if (nodes.length === customdata.length) customdata.forEach(([, , point], index) => (found[point] = nodes[index]));
+      return found;
+    };
     const noteIndex = (name) => gd.layout.annotations.findIndex((note) => note.name === name);
     const shapeIndex = (name) => gd.layout.shapes.findIndex((shape) => shape.name === name);
     /* A node is sought once and held while it is in the page: with thousands of marks, seeking it costs most of a step. */
@@ -77,6 +85,7 @@
         moats: pointNodes(meta.moats),
         siege: pointNodes(meta.siege),
         stale: pointNodes(meta.stale),
+        names: nameNodes(),
         signs: Object.fromEntries(Object.entries(meta.signs).map(([sign, number]) => [sign, pointNodes(number)])),
         slots: [...Array(slots).keys()].map((slot) => ({ swatch: shapeIndex(`swatch-${slot}`), label: noteIndex(`slot-${slot}`) })),
       };
@@ -144,6 +153,7 @@
       gd.data[meta.stale].marker.opacity[index] = visible && stale ? 1 : 0;
       for (const [sign, number] of Object.entries(meta.signs)) gd.data[number].marker.opacity[index] = visible && look.sign === sign ? 1 : 0;
       crowd?.changed(index);
+      reveal(nodes.names[index], visible);
       const node = nodes.points[index];
       if (!node) return;
       node.style.fill = look.point;
@@ -218,7 +228,7 @@
         const said = noteNode(label);
         if (said) said.textContent = name;
       });
-      mali.labels.yieldToLegend(gd);
+      mali.scale.yieldToLegend(gd);
     };
 
     /* Put a look on every area and point; a negative number hides a point. Returns the looks in sight. */

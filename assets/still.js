@@ -117,10 +117,19 @@
     for (const { uid } of map.graph.data.filter((trace) => trace.uid?.startsWith("incidents"))) mali.reveal(map.graph.querySelector(`.trace${CSS.escape(uid)}`), day === finishedDay);
   };
 
+  /* A line leads to a name as long as this is there: that of a base which had not opened on the day is not. */
+  const paintLeaders = () => {
+    for (const { uid, customdata } of map.graph.data.filter((trace) => trace.uid?.startsWith("leaders"))) {
+      const nodes = map.graph.querySelectorAll(`.trace${CSS.escape(uid)} .js-line`);
+      nodes.forEach((node, line) => mali.reveal(node, map.isShown(customdata[3 * line])));
+    }
+  };
+
   const paintMap = (day) => {
     paintIncidents(day);
     const changed = new Set(mali.changes.on(day)?.places ?? []);
     const lines = map.legendOf(map.paintLooks(...map.looksOn(day), changed, map.staleOn(day)), day);
+    paintLeaders();
     paintLegend(lines);
     paintHeadline(day);
   };

@@ -7,7 +7,7 @@ second. On a canvas it takes a sixth of that. Files and the page that is sent wh
 from math import cos, sin, tau
 
 from dashboard.agreed.figure_meta import Crowd, OutlineOfMark
-from dashboard.drawing.figure_parts import SPOKES, STROKES, one_of
+from dashboard.drawing.figure_parts import SPOKES, STROKES, one_of, some_of
 from dashboard.drawing.svg import SYMBOLS
 
 Json = dict[str, object]
@@ -73,12 +73,4 @@ def _circle() -> list[list[float]]:
 def _fewer(trace: Json) -> Json:
     """A trace of names with the first of them only, in the order in which they are given a place."""
     order = sorted(range(len(trace["x"])), key=lambda index: trace["customdata"][index][1])
-    kept = sorted(order[:MOST_NAMES])
-
-    def part(values: object) -> object:
-        return [values[index] for index in kept] if isinstance(values, list) and len(values) == len(order) else values
-
-    parts = {name: part(values) for name, values in trace.items()}
-    for name in ("marker", "textfont"):
-        parts[name] = {key: part(values) for key, values in trace[name].items()}
-    return parts
+    return some_of(trace, sorted(order[:MOST_NAMES]))

@@ -5,7 +5,7 @@ The figure is the only truth; nothing is placed or coloured here that is not so 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from math import ceil, cos, floor, pi, radians, sin, sqrt
@@ -56,6 +56,18 @@ class Marker:
 def one_of(values: object, index: int) -> object:
     """The value of one marker where a trace may give one for all."""
     return values[index] if isinstance(values, list | tuple) else values
+
+
+def some_of(trace: Json, kept: Sequence[int]) -> dict[str, object]:
+    """A trace of markers or texts with some of them only, by their numbers."""
+    whole = len(trace["x"])
+
+    def part(value: object) -> object:
+        if isinstance(value, Mapping):
+            return {name: part(own) for name, own in value.items()}
+        return [value[index] for index in kept] if isinstance(value, list | tuple) and len(value) == whole else value
+
+    return {name: part(value) for name, value in trace.items()}
 
 
 def markers(trace: Json, window: Window) -> list[Marker]:

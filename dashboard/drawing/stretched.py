@@ -13,14 +13,15 @@ from math import cos, pi, radians, sqrt
 from dashboard.asked.frame import DRAWN
 from dashboard.drawing import figure_parts as parts_of
 from dashboard.drawing.figure_parts import Json
-from dashboard.drawing.primitives import Item, Plate, Ring, Stroke, Words
+from dashboard.drawing.primitives import Item, Outline, Plate, Ring, Stroke, Words
 from dashboard.drawing.svg import fill_of, stroke_of, written
+from dashboard.figures.labels import HOLDING_OFF
 from dashboard.figures.map.areas import areas, regions_trace
 from dashboard.figures.map.fading import fading_traces
 from dashboard.figures.map.ground import STANDARD_PARALLEL, ground_traces
-from dashboard.figures.screen_names import ScreenNames
+from dashboard.figures.screen_names import PlaceName, ScreenNames
 from dashboard.figures.sheets.window import Window
-from dashboard.figures.style import DOTTED, HATCH_SIZE, SOLIDITY
+from dashboard.figures.style import DOTTED, HATCH_SIZE, LEADER, SOLIDITY
 from geodata.record import Record, of_the_ground
 
 FINE = 10
@@ -43,13 +44,15 @@ Look = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Here:
-    """Stands for a window where only the surroundings of a position count: whatever the position, it is nought."""
+    """Stands for a window where only the surroundings of a position count: whatever the position, it is the same."""
 
+    x: float = 0.0
+    y: float = 0.0
     left: float = -1e6
     width: float = 2e6
 
     def pixels(self, _lon: float, _lat: float) -> tuple[float, float]:
-        return 0.0, 0.0
+        return self.x, self.y
 
     def shows(self, _lon: float, _lat: float) -> bool:
         return True
@@ -82,9 +85,9 @@ def ground(figure: Json, record: Record, names: Names) -> str:
             case "markers":
                 parts += _marked(trace)
             case "text":
-                parts += _in_windows(names, lambda of, trace=trace: _named(trace, _own(of, str(trace["uid"]))))
+                parts += _in_windows(names, lambda of, trace=trace: _grounds(trace, of))
             case _:
-                parts += _in_windows(names, lambda of, trace=trace: _named(trace, of.places))
+                parts += _in_windows(names, lambda of, trace=trace: _places(trace, of.places))
     parts += _in_windows(names, lambda of: _degree_names(layout, of))
     squares = "".join(_pattern(name, *look) for look, name in patterns.items())
     return f"<defs>{squares}</defs>{''.join(parts)}"
@@ -92,10 +95,6 @@ def ground(figure: Json, record: Record, names: Names) -> str:
 
 def _in_windows(names: Names, write: Callable[[ScreenNames], Iterable[str]]) -> Iterator[str]:
     return (f'<g class="{window}">{"".join(write(of))}</g>' for window, of in names.items())
-
-
-def _own(names: ScreenNames, uid: str) -> list[tuple[int, str]]:
-    return [(index, "middle center") for name, index in sorted(names.grounds) if name == uid]
 
 
 @of_the_ground(2)
@@ -178,17 +177,21 @@ def _marked(trace: Json) -> Iterator[str]:
             yield _at(lon, lat, parts_of.marker_parts(marker, ""))
 
 
-def _named(trace: Json, spots: Iterable[tuple[int, str]]) -> Iterator[str]:
-    """Texts of a trace, each in pixels about its position, at a spot of its marker."""
-    is_label = trace["mode"] != "text"
-    halo = parts_of.LABEL_GROUND if is_label else parts_of.GROUND_NAME_GROUND
-    for index, spot in spots:
-        font = {name: parts_of.one_of(value, index) for name, value in trace["textfont"].items()}
-        said = trace["customdata"][index][0] if is_label else trace["text"][index]
-        alone = {"x": [0], "y": [0], "text": [said], "textfont": font, "textposition": spot}
-        if is_label:
-            alone["marker"] = {"size": parts_of.one_of(trace["marker"]["size"], index)}
-        yield _at(trace["x"][index], trace["y"][index], parts_of.texts(alone, _Here(), halo))
+def _grounds(trace: Json, names: ScreenNames) -> Iterator[str]:
+    """Names of the ground, each in pixels about its position."""
+    for index in sorted(index for name, index in names.grounds if name == trace["uid"]):
+        alone = parts_of.some_of(trace, [index])
+        yield _at(trace["x"][index], trace["y"][index], parts_of.texts(alone, _Here(), parts_of.GROUND_NAME_GROUND))
+
+
+def _places(trace: Json, places: Iterable[PlaceName]) -> Iterator[str]:
+    """Names of places, each in pixels about its position, at a spot of its marker or where a line leads."""
+    for one in places:
+        said, held_off = trace["customdata"][one.index][0], {"size": (one.gap - 1) * HOLDING_OFF}
+        alone = parts_of.some_of(trace, [one.index]) | {"text": [said], "textposition": one.spot, "marker": held_off}
+        lines = [Outline(said, [one.line], stroke=Stroke(*look), closed=False) for look in LEADER if one.line]
+        words = parts_of.texts(alone, _Here(*one.aside), parts_of.LABEL_GROUND)
+        yield _at(trace["x"][one.index], trace["y"][one.index], [*lines, *words])
 
 
 def _at(lon: float, lat: float, items: Iterable[Item]) -> str:

@@ -2,7 +2,8 @@
 
 The more important name first, each at the first of eight spots where it touches nothing placed before it; where
 signs crowd, at a spot further off, to which a line leads; a name without such a spot is left out. Widths come from a
-table of the advances of Source Sans 3, so that the same names give the same places on every machine.
+table of the advances of Source Sans 3, so that the same names give the same places on every machine. The page's script
+has the same rule (``spots.js``).
 """
 
 import csv
@@ -34,6 +35,8 @@ SPOTS = (
 )
 CORNER = 0.72
 """The gap at a corner, to each side, in that at a side: as far from the marker."""
+HOLDING_OFF = 1.6
+"""How large an unseen marker is that holds its text a pixel off, and a pixel more."""
 FURTHER, FURTHEST = (0.9, 1.8, 2.8), (4, 5.5, 7)
 """How much further off a name may stand to which a line leads, in its type size; the latter for the first rank only."""
 CLEAR = 3
@@ -42,6 +45,8 @@ PITCH = 1.3
 """Height of a line in its type size."""
 LINE = 1.15
 """Height of a name in its type size."""
+CELL = 48
+"""Pixels of a side of the squares by which boxes are found."""
 ROUND_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 """Lengths in km that a scale bar may have."""
 
@@ -130,6 +135,37 @@ def shared(one: Box, other: Box) -> float:
     return max(across, 0.0) * max(down, 0.0)
 
 
+class Taken:
+    """Boxes that keep their room, found by where they lie: thousands of places are settled in a moment."""
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        self._cells: dict[tuple[int, int], list[Box]] = {}
+        self.add(boxes)
+
+    def add(self, boxes: Iterable[Box]) -> None:
+        """Keep the room of boxes."""
+        for box in boxes:
+            for cell in _cells(box):
+                self._cells.setdefault(cell, []).append(box)
+
+    def met(self, box: Box) -> Iterator[Box]:
+        """Those on which a box would lie; one that is large may come several times."""
+        return (other for cell in _cells(box) for other in self._cells.get(cell, ()) if meet(box, other))
+
+    def meets(self, box: Box) -> bool:
+        """Whether a box would lie on one of these."""
+        return any(True for _ in self.met(box))
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    left, top, width, height = box
+    columns, rows = (
+        range(int(left // CELL), int((left + width) // CELL) + 1),
+        range(int(top // CELL), int((top + height) // CELL) + 1),
+    )
+    return ((column, row) for column in columns for row in rows)
+
+
 def place_names(
     names: Sequence[Name],
     taken: Iterable[Box],
@@ -152,47 +188,50 @@ def place_names(
     avoided
         Boxes that a name touches only if no line could lead to it either.
     """
-    boxes = list(taken)
+    boxes, shunned = Taken(taken), Taken(avoided)
+    markers = Taken((name.x, name.y, 0, 0) for name in names)
     found: list[Standing | None] = [None] * len(names)
+
+    def is_free(box: Box) -> bool:
+        return within(box, frame) and not boxes.meets(box)
+
     for index in sorted(range(len(names)), key=lambda index: names[index].rank):
         name = names[index]
-        free = [one for one in (standing(name, spot) for spot in SPOTS) if _is_free(one.box, boxes, frame)]
-        own = [one for one in free if _is_its_own(one, name, names)]
-        clear = [one for one in own if not any(meet(one.box, other) for other in avoided)]
-        led = next(_led(name, [*boxes, *avoided], frame), None) if not clear else None
+        free = [one for one in (standing(name, spot) for spot in SPOTS) if is_free(one.box)]
+        own = [one for one in free if _is_its_own(one, name, markers)]
+        clear = [one for one in own if not shunned.meets(one.box)]
+        led = next(_led(name, (boxes, shunned), frame), None) if not clear else None
         beside = clear or own or (free if name.rank == 0 else [])
         if beside and led is None:
             found[index] = min(beside, key=lambda one: sum(shared(one.box, other) for other in quiet))
         else:
             found[index] = led
         if found[index]:
-            boxes.extend([found[index].box, *line_boxes(name, found[index])])
+            boxes.add([found[index].box, *line_boxes(name, found[index])])
     return found
 
 
-def _is_free(box: Box, boxes: Iterable[Box], frame: Box) -> bool:
-    return within(box, frame) and not any(meet(box, other) for other in boxes)
-
-
-def _is_its_own(one: Standing, name: Name, names: Sequence[Name]) -> bool:
+def _is_its_own(one: Standing, name: Name, markers: Taken) -> bool:
     """Whether a name stands nearer to its own marker than to that of any other, and is not read as of that."""
-    own = _distance(one.box, name)
-    return all(own < _distance(one.box, other) for other in names if other is not name)
+    own = _distance(one.box, name.x, name.y)
+    left, top, width, height = one.box
+    around = (left - own - 1, top - own - 1, width + 2 * own + 2, height + 2 * own + 2)
+    return sum(_distance(one.box, x, y) <= own for x, y, *_ in markers.met(around)) == 1  # its own is one of them
 
 
-def _distance(box: Box, name: Name) -> float:
-    """Pixels from the marker of a name to a box."""
+def _distance(box: Box, x: float, y: float) -> float:
+    """Pixels from a point to a box."""
     left, top, width, height = box
-    return hypot(max(left - name.x, name.x - left - width, 0), max(top - name.y, name.y - top - height, 0))
+    return hypot(max(left - x, x - left - width, 0), max(top - y, y - top - height, 0))
 
 
-def _led(name: Name, boxes: Sequence[Box], frame: Box) -> Iterator[Standing]:
+def _led(name: Name, taken: Sequence[Taken], frame: Box) -> Iterator[Standing]:
     """Spots further off to which a line can lead that crosses nothing, the nearest first."""
-    others = [box for box in boxes if not _holds(box, name)]
     for further, spot in product((*FURTHER, *FURTHEST) if name.rank == 0 else FURTHER, SPOTS):
         one = standing(name, spot, further * name.size)
-        line = line_boxes(name, one)
-        if _is_free(one.box, boxes, frame) and not any(meet(part, other) for part in line for other in others):
+        crossed = (box for part in line_boxes(name, one) for boxes in taken for box in boxes.met(part))
+        is_free = within(one.box, frame) and not any(boxes.meets(one.box) for boxes in taken)
+        if is_free and all(_holds(box, name) for box in crossed):
             yield one
 
 
@@ -218,7 +257,7 @@ def line_boxes(name: Name, one: Standing) -> list[Box]:
     if line is None:
         return []
     (x0, y0), (x1, y1) = line
-    steps = max(1, round(hypot(x1 - x0, y1 - y0) / CLEAR))
+    steps = max(1, int(hypot(x1 - x0, y1 - y0) / CLEAR + 0.5))
     middles = ((x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps) for step in range(steps))
     return [(x - CLEAR / 2, y - CLEAR / 2, CLEAR, CLEAR) for x, y in middles]
 

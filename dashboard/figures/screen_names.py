@@ -1,15 +1,30 @@
 """Which names a map of the screen bears in a window, and where, before any script has measured it.
 
-The rule of the page's script (``labels.js``): the more important name first, each at the first spot where it touches
-nothing placed before it; the names of the ground, then those of the lines of degrees, give way to names of places.
+The rule of the page's script (``labels.js``): names of places first, as :mod:`dashboard.figures.labels` places them;
+the names of the ground, then those of the lines of degrees, give way to them. A name has its place whatever the day:
+every marker of the layers that are shown keeps its room, and so does every star, seen or not.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-from dashboard.figures.labels import PITCH, SPOTS, Box, meet, text_width, within
+from dashboard.figures.labels import (
+    HOLDING_OFF,
+    PITCH,
+    Box,
+    Name,
+    Point,
+    Standing,
+    Taken,
+    line_boxes,
+    line_to,
+    place_names,
+    text_width,
+    within,
+)
 from dashboard.figures.map.ground import GROUND_NAMES
+from dashboard.figures.map.markers import BASE_RANK, BASES_NAMED_FROM
 from dashboard.figures.sheets.window import Window
 
 Json = Mapping[str, object]
@@ -17,51 +32,35 @@ RAISED = 0.1
 """How far the middle of its letters lies above that of a line, in its type size."""
 EDGE = 4
 """Pixels that a text is given beside its own width."""
-CELL = 48
-"""Pixels of a side of the squares by which boxes are found."""
 REACH = 6
-"""Pixels about the middle of a marker that no name may take."""
+"""Pixels about the middle of a marker or a star that no name may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """The name of a place that is written: its number, and where it stands about the point of its place, in pixels."""
+
+    index: int
+    aside: Point
+    """How far the marker stands from that point."""
+    spot: str
+    gap: float
+    line: tuple[Point, Point] | None
+    """That leads to it, if any does."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenNames:
-    """What is written: names of places, by number and at which spot, and those of the ground and of degrees."""
+    """What is written: names of places, and those of the ground and of degrees."""
 
-    places: tuple[tuple[int, str], ...]
+    places: tuple[PlaceName, ...]
     grounds: frozenset[tuple[str, int]]
     """By the name of their trace, and their number in it."""
     degrees: frozenset[tuple[str, int]]
     """By their axis, ``x`` or ``y``, and their number."""
 
 
-class Taken:
-    """Boxes that keep their room, found by where they lie: thousands of places are settled in a moment."""
-
-    def __init__(self, boxes: Iterable[Box]) -> None:
-        self._cells: dict[tuple[int, int], list[Box]] = {}
-        for box in boxes:
-            self.add(box)
-
-    def add(self, box: Box) -> None:
-        """Keep the room of a box."""
-        for cell in _cells(box):
-            self._cells.setdefault(cell, []).append(box)
-
-    def meets(self, box: Box) -> bool:
-        """Whether a box would lie on one of these."""
-        return any(meet(box, other) for cell in _cells(box) for other in self._cells.get(cell, ()))
-
-
-def _cells(box: Box) -> Iterator[tuple[int, int]]:
-    left, top, width, height = box
-    columns, rows = (
-        range(int(left // CELL), int((left + width) // CELL) + 1),
-        range(int(top // CELL), int((top + height) // CELL) + 1),
-    )
-    return ((column, row) for column in columns for row in rows)
-
-
-def screen_names(figure: Json, window: Window, fixed: Iterable[Box], *, has_places: bool) -> ScreenNames:
+def screen_names(figure: Json, window: Window, fixed: Iterable[Box], layers: Collection[str]) -> ScreenNames:
     """Settle the names of a map.
 
     Parameters
@@ -72,64 +71,78 @@ def screen_names(figure: Json, window: Window, fixed: Iterable[Box], *, has_plac
         Where it is shown.
     fixed
         Boxes in pixels that keep their room: legend, north arrow, scale, locator, buttons.
-    has_places
-        Whether names of places are shown at all.
+    layers
+        That are shown.
     """
     traces = {trace["uid"]: trace for trace in figure["data"]}
+    shown = [layer in layers for layer in figure["layout"]["meta"]["point_layers"]]
     frame: Box = (0, 0, window.width, window.height)
-    taken = Taken([*_markers(traces["points"], window), *fixed])
+    taken = [*_rooms(traces["points"], shown, window), *fixed]
+    room = Taken(taken)
 
     def is_free(box: Box) -> bool:
-        return within(box, frame) and not taken.meets(box)
+        return within(box, frame) and not room.meets(box)
 
     grounds = {name: box for name, box in _ground_boxes(traces, window) if is_free(box)}
-    places = []
-    for index in _in_order(traces["labels"]) if has_places else ():
-        boxes = _boxes(traces["labels"], index, window)
-        free = [spot for spot in SPOTS if boxes and is_free(boxes[spot])]
-        if free:
-            clear = (spot for spot in free if not any(meet(boxes[spot], other) for other in grounds.values()))
-            spot = next(clear, free[0])
-            places.append((index, spot))
-            taken.add(boxes[spot])
+    wanted = dict(_wanted(traces, shown, window))
+    events = traces["events"]
+    stars = _rooms(events, [events["visible"]] * len(events["x"]), window)
+    found = place_names([*wanted.values()], taken, frame, [*grounds.values()], [*stars])
+    standings = {index: one for index, one in zip(wanted, found, strict=True) if one}
+    for index, one in standings.items():
+        room.add([one.box, *line_boxes(wanted[index], one)])
     kept = {name: box for name, box in grounds.items() if is_free(box)}
-    for box in kept.values():
-        taken.add(box)
+    room.add(kept.values())
     degrees = set()
     for name, box in _degree_boxes(figure["layout"], window):
         if is_free(box):
             degrees.add(name)
-            taken.add(box)
-    return ScreenNames(tuple(places), frozenset(kept), frozenset(degrees))
+            room.add([box])
+    return ScreenNames(tuple(_written(traces, wanted, standings, window)), frozenset(kept), frozenset(degrees))
 
 
-def _markers(points: Json, window: Window) -> Iterator[Box]:
-    marker = points["marker"]
-    for lon, lat, up, turn, away in zip(
-        points["x"], points["y"], marker["opacity"], marker["angle"], marker["standoff"], strict=True
-    ):
-        if up:
-            x, y = window.pixels(lon, lat)
-            x, y = x - away * sin(radians(turn)), y + away * cos(radians(turn))
-            yield x - REACH, y - REACH, 2 * REACH, 2 * REACH
+def _rooms(trace: Json, shown: Iterable[bool], window: Window) -> list[Box]:
+    """The room of the markers of a trace, whether they are seen on the day or not."""
+    middles = [_middle(trace, index, window) for index, is_shown in enumerate(shown) if is_shown]
+    return [(x - REACH, y - REACH, 2 * REACH, 2 * REACH) for x, y in middles]
 
 
-def _in_order(labels: Json) -> list[int]:
-    return sorted(range(len(labels["customdata"])), key=lambda index: labels["customdata"][index][1])
+def _middle(trace: Json, index: int, window: Window) -> Point:
+    x, y = window.pixels(trace["x"][index], trace["y"][index])
+    across, down = _aside(trace["marker"], index)
+    return x + across, y + down
 
 
-def _boxes(labels: Json, index: int, window: Window) -> Mapping[str, Box]:
-    """The box of a name at each spot; none where its place is out of sight."""
-    lon, lat = labels["x"][index], labels["y"][index]
-    if not window.shows(lon, lat):
-        return {}
-    x, y = window.pixels(lon, lat)
-    font, said = labels["textfont"], labels["customdata"][index][0]
-    width = text_width(said, font["size"][index], font["weight"][index]) + EDGE
-    height, gap = font["size"][index] * PITCH, labels["marker"]["size"][index] / 1.6 + 1
-    left = {"left": x - gap - width, "center": x - width / 2, "right": x + gap}
-    top = {"top": y - gap - height, "middle": y - height / 2, "bottom": y + gap}
-    return {spot: (left[spot.split(" ")[1]], top[spot.split(" ")[0]], width, height) for spot in SPOTS}
+def _aside(marker: Json, index: int) -> Point:
+    turn, away = radians(marker["angle"][index]), marker["standoff"][index]
+    return -away * sin(turn), away * cos(turn)
+
+
+def _wanted(traces: Mapping[str, Json], shown: list[bool], window: Window) -> Iterator[tuple[int, Name]]:
+    """The names that may be written in a window, each with its number."""
+    labels, points = traces["labels"], traces["points"]
+    font, has_bases = labels["textfont"], window.pixels_per_degree >= BASES_NAMED_FROM
+    for index, (said, rank, point) in enumerate(labels["customdata"]):
+        is_near = has_bases or rank != BASE_RANK
+        if shown[point] and is_near and window.shows(labels["x"][index], labels["y"][index]):
+            gap = labels["marker"]["size"][index] / HOLDING_OFF + 1
+            size, weight = font["size"][index], font["weight"][index]
+            yield index, Name(said, *_middle(points, point, window), gap, size, weight, rank)
+
+
+def _written(
+    traces: Mapping[str, Json], wanted: Mapping[int, Name], standings: Mapping[int, Standing], window: Window
+) -> Iterator[PlaceName]:
+    """The names of markers that are seen on the day."""
+    labels, marker = traces["labels"], traces["points"]["marker"]
+    for index, one in standings.items():
+        point = labels["customdata"][index][2]
+        if not marker["opacity"][point]:
+            continue
+        x, y = window.pixels(labels["x"][index], labels["y"][index])
+        line = line_to(wanted[index], one)
+        about = line and ((line[0][0] - x, line[0][1] - y), (line[1][0] - x, line[1][1] - y))
+        yield PlaceName(index, _aside(marker, point), one.spot, one.gap, about)
 
 
 def _ground_boxes(traces: Mapping[str, Json], window: Window) -> Iterator[tuple[tuple[str, int], Box]]:

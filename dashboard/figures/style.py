@@ -26,6 +26,8 @@ UNKNOWN_COLOUR, UNKNOWN_DOTS = "#e5e2d9", "#8a8477"
 RIM = 3.2
 """Pixels of the rim, of an area or a marker, in the hue of who held it before."""
 PLAIN_HALO = "rgba(255,255,255,0.9)"
+LEADER = ((PLAIN_HALO, 3.4), (INK, 1.2))
+"""Colour and pixels of a line that leads to a name: its light ground, and itself."""
 BARE = "#ffffff"
 """What has no hue: bare paper, light edges."""
 WHITE = "#fefefe"

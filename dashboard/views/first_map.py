@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from dashboard.asked.layers import Layer
 from dashboard.drawing import corners, stretched
 from dashboard.drawing import figure_parts as parts_of
 from dashboard.drawing.stretched import units
@@ -60,7 +59,7 @@ def first_map(context: Context, figure: Json) -> str:
     for name, (of, *size) in NAMED.items():
         window = Window.of(0, 0, *size, context.state.frame)
         rooms = list(_rooms(layouts[of], window, of))
-        shown[name] = screen_names(figure, window, rooms, has_places=Layer.PLACES in context.state.layers)
+        shown[name] = screen_names(figure, window, rooms, context.state.layers)
     drawn = stretched.ground(figure, context.record, shown)
     said = escape(f"{furniture.title(context.state, context.record, context.text)}, {_day(context)}")
     ground = f'<svg class="ground" role="img" aria-label="{said}" {_box(figure["layout"])}>{drawn}</svg>'

@@ -15,9 +15,13 @@ READ = """async () => {
       const index = gd.layout.shapes.findIndex((shape) => shape.name === name);
       return numbers(root.querySelector(`.shapelayer path[data-index="${index}"]`).getAttribute('d'));
     };
-    const names = [...root.querySelectorAll('.tracelabels g.textpoint')].map((node) => {
-      const text = node.firstChild;
-      return [text.textContent, text.getAttribute('text-anchor'), numbers(node.getAttribute('transform'))];
+    const names = [...root.querySelectorAll('.tracelabels g.textpoint')].map((node, index) => {
+      const text = node.querySelector('text');
+      const [right, down] = numbers(node.getAttribute('transform'));
+      const [angle, away] = root === gd ? gd.layout.meta.asides[index] : [0, 0]; // Plotly's text would not step aside
+      const turn = angle * Math.PI / 180;
+      const at = [right + Math.sin(turn) * away, down - Math.cos(turn) * away];
+      return [text.textContent, text.getAttribute('text-anchor'), at];
     });
     const caption = gd.layout.annotations.findIndex((note) => note.name === 'scale');
     const { right, bottom } = root.querySelector(`.annotation[data-index="${caption}"] text`).getBoundingClientRect();
@@ -69,7 +73,7 @@ STANDING = """() => {
     [...gd.querySelectorAll(`.trace${uid} .textpoint`)]
       .filter((node) => node.textContent.trim() && getComputedStyle(node).display !== 'none')
       .map((node) => {
-        const { left, top, right, bottom } = node.getBoundingClientRect();
+        const { left, top, right, bottom } = node.querySelector('text').getBoundingClientRect();
         const accents = (bottom - top) * 0.2; // the letters stand below the room that the font keeps for accents
         return [node.textContent, left - plot.left, top + accents - plot.top, right - plot.left, bottom - plot.top];
       }));

@@ -286,11 +286,13 @@ def test_the_sign_in_a_marker_tells_the_camp_of_the_holder(draw, timeline, recor
         assert {sign for sign, number in signs.items() if figure.data[number].marker.opacity[index]} == wanted, place_id
 
 
-def test_only_settlements_are_named(draw, record, drawn):
-    names = [name for name, _ in trace(draw(), "labels").customdata]
-    assert names == [
-        record.places[place_id].name.en for place_id in drawn.points if not record.places[place_id].kind.is_base
-    ]
+def test_every_point_has_a_name_that_knows_it_and_those_of_bases_give_way_to_all_others(draw, record, drawn):
+    names = trace(draw(), "labels").customdata
+    places = [record.places[place_id] for place_id in drawn.points]
+    assert [(name, number) for name, _, number in names] == [(one.name.en, at) for at, one in enumerate(places)]
+    ranks = {is_base: {rank for (_, rank, _), one in zip(names, places, strict=True) if one.kind.is_base == is_base}
+             for is_base in (True, False)}  # fmt: skip
+    assert max(ranks[False]) < min(ranks[True])
 
 
 def test_a_base_steps_aside_from_its_town(draw, record, drawn):

@@ -57,12 +57,13 @@ def test_on_paper_every_mark_is_back(figure, crowded):
 
 def test_the_names_that_are_kept_are_those_that_go_first_whole_with_their_look(figure, crowded):
     before, after = (one["data"][figure["layout"]["meta"]["labels"]] for one in (figure, crowded))
-    ranks = [rank for _, rank in before["customdata"]]
+    ranks = [rank for _, rank, _ in before["customdata"]]
     assert len(after["x"]) == 12
-    assert sorted(rank for _, rank in after["customdata"]) == sorted(ranks)[:12]
-    rows = {(x, y): at for at, (x, y) in enumerate(zip(before["x"], before["y"], strict=True))}
-    for at, spot in enumerate(zip(after["x"], after["y"], strict=True)):
-        was = rows[spot]
+    assert sorted(rank for _, rank, _ in after["customdata"]) == sorted(ranks)[:12]
+    rows = {number: at for at, (_, _, number) in enumerate(before["customdata"])}
+    for at, (_, _, number) in enumerate(after["customdata"]):
+        was = rows[number]
+        assert (after["x"][at], after["y"][at]) == (before["x"][was], before["y"][was])
         assert after["customdata"][at] == before["customdata"][was]
         assert after["marker"]["size"][at] == before["marker"]["size"][was]
         assert after["textfont"]["weight"][at] == before["textfont"]["weight"][was]

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from dashboard.asked.state import ViewState
 from dashboard.drawing import figure_parts as parts_of
 from dashboard.drawing.map_parts import MapParts, relief
-from dashboard.drawing.primitives import Group, Item, Ring
+from dashboard.drawing.primitives import Group, Item, Outline, Ring
 from dashboard.drawing.svg import SYMBOLS, written
 from dashboard.figures.map.areas import areas
 from dashboard.figures.map.fading import fading_traces
 from dashboard.figures.map.figure import points
 from dashboard.figures.marks import SIGN_STROKES, disc
 from dashboard.figures.sheets import keys, margins
-from dashboard.figures.sheets.panel import Panel, scale
+from dashboard.figures.sheets.panel import Panel, scale, settled
+from dashboard.figures.sheets.sheet_names import LEADERS
 from dashboard.figures.sheets.window import Sizes, Window, middle
 from dashboard.figures.style import SHEET
 from dashboard.text import Text
@@ -83,15 +84,42 @@ class Ground:
 
     def drawn(self, text: Text) -> Json:
         """What lies below the colours and above them, in a language."""
-        asked = {"relief": self.relief, "timeline": self.timeline}
-        panel = Panel.of(self.record, self.state, text, self.window, **asked)
+        panel = self._panel(text)
         groups = {item.name: item for item in MapParts(self.record, text).of(panel, lambda _: "")}
-        names = [groups[name] for name in (text("Names of the ground"), text("Names of places")) if name in groups]
+        names = [item for item in [groups.get(text("Names of the ground"))] if item]
         notes, shapes = scale(self.window)
         furniture: list[Item] = [parts_of.path_outline(each, 0, 0) for each in shapes]
         furniture += [parts_of.note_words(each, 0, 0) for each in notes]
         below = [item for item in [groups.get(text("Ground"))] if isinstance(item, Group)]
-        return {"ground": _svg(below), "names": _svg([*names, *furniture]), "keys": self._keys(panel, text)}
+        return {
+            "ground": _svg(below),
+            "names": _svg(names) + self._names(panel) + _svg(furniture),
+            "keys": self._keys(panel, text),
+        }
+
+    def _panel(self, text: Text) -> Panel:
+        """The map on which all bases are named that there ever were."""
+        asked = {"relief": self.relief, "timeline": self.timeline}
+        panel = Panel.drawn(self.record, self.state, text, self.window, **asked)
+        for trace in panel.figure.select_traces({"uid": "points"}):
+            trace.marker.opacity = [float(point.layer in self.state.layers) for point in points(self.record)]
+        [whole] = settled([panel], self.record)
+        return whole
+
+    def _names(self, panel: Panel) -> str:
+        """The names of places, each with the line that leads to it in a group of its own: it goes with its marker."""
+        traces = {trace["uid"]: trace for trace in panel.figure.to_plotly_json()["data"]}
+        named = []
+        for number, point in enumerate(points(self.record)):
+            items: list[Item] = []
+            for line in (traces[uid] for uid in LEADERS):
+                own = [at for at, of in enumerate(line["customdata"]) if of == number]
+                rings = parts_of.lined(parts_of.some_of(line, own), self.window) if own else []
+                items += [Outline("", rings, stroke=parts_of.stroke_of(line), closed=False)] if rings else []
+            items += parts_of.texts(parts_of.some_of(traces["labels"], [number]), self.window, parts_of.LABEL_GROUND)
+            if items:
+                named.append(f'<g data-named="{point.place.id}">{_svg(items)}</g>')
+        return "".join(named)
 
     def _keys(self, panel: Panel, text: Text) -> str:
         """What shapes, signs and strengths of colour mean, as an SVG of its own."""

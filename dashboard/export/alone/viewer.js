@@ -131,6 +131,8 @@
       const parts = drawn.points[index];
       const isSeen = value >= 0 && point.seen && layers.has(point.layer);
       parts.group.style.display = isSeen ? "" : "none";
+      const name = drawn.root.querySelector(`[data-named="${point.of}"]`);
+      if (name) name.style.display = parts.group.style.display;
       if (!isSeen) return;
       const look = shared.looks[value];
       parts.halo.setAttribute("fill", look.halo);

@@ -30,6 +30,12 @@ DASH_BELOW = 5
 """Pixels between the edge of a marker and the dash of what is stale."""
 LABEL_ORDER = [PlaceKind.TOWN, PlaceKind.VILLAGE, PlaceKind.CROSSING]
 """Which label gives way to which: the seats of regions keep their place before all, then earlier kinds."""
+BASE_RANK = 1 + len(LABEL_ORDER)
+"""Bases give way to all settlements."""
+BASES_NAMED_FROM = 600
+"""Pixels of a degree of latitude from which on bases are named too: the sites of a town are then read one by one."""
+UNSAID = "\N{NO-BREAK SPACE}"
+"""A text that Plotly draws, and nobody sees: of an empty one it would make nothing that could be written in later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +150,21 @@ def _sign(symbol: str, size: float, sign: str, looks: list[Look], shown: list[in
 
 
 def label_trace(markers: Sequence[Point], hidden: list[bool], text: Text) -> Json:
-    """Names of settlements; a base that shares its town's point is named by the town."""
-    named = [
-        (point, is_hidden) for point, is_hidden in zip(markers, hidden, strict=True) if not point.place.kind.is_base
-    ]
-    is_town = [point.place.kind is PlaceKind.TOWN for point, _ in named]
+    """The names of all points; whoever shows the map settles which are written, those of bases at close range only.
+
+    Each bears besides its text how it gives way to others, and the number of its point: a crowd has fewer names.
+    """
+    is_town = [point.place.kind is PlaceKind.TOWN for point in markers]
+    unsaid = [is_hidden or point.place.kind.is_base for point, is_hidden in zip(markers, hidden, strict=True)]
+    names = [text.of(point.place.name) for point in markers]
+    ranks = [label_rank(point.place) for point in markers]
     return _at_places(
         "labels",
-        [point.place for point, _ in named],
+        [point.place for point in markers],
         "markers+text",  # the unseen markers hold the text off the real ones
-        marker={"size": [point.size + 7 for point, _ in named], "opacity": 0},
-        text=["" if is_hidden else text.of(point.place.name) for point, is_hidden in named],
-        customdata=[[text.of(point.place.name), label_rank(point.place)] for point, _ in named],
+        marker={"size": [point.size + 7 for point in markers], "opacity": 0},
+        text=[UNSAID if is_unsaid else name for name, is_unsaid in zip(names, unsaid, strict=True)],
+        customdata=[list(one) for one in zip(names, ranks, range(len(markers)), strict=True)],
         textposition="middle right",
         textfont={
             "family": FONT,
@@ -168,6 +177,8 @@ def label_trace(markers: Sequence[Point], hidden: list[bool], text: Text) -> Jso
 
 def label_rank(place: Place) -> int:
     """Which names give way to that of a place: all of a higher rank."""
+    if place.kind.is_base:
+        return BASE_RANK
     return 0 if place.is_seat else 1 + LABEL_ORDER.index(place.kind)
 
 

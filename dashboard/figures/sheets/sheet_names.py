@@ -10,6 +10,7 @@ from math import cos, radians, sin
 import plotly.graph_objects as go
 
 from dashboard.figures.labels import (
+    HOLDING_OFF,
     LINE,
     PITCH,
     Box,
@@ -25,17 +26,15 @@ from dashboard.figures.labels import (
     within,
 )
 from dashboard.figures.map.ground import GROUND_NAMES
-from dashboard.figures.map.markers import CHANGE_RING, MOAT
+from dashboard.figures.map.markers import BASE_RANK, BASES_NAMED_FROM, CHANGE_RING, MOAT
 from dashboard.figures.map.markers import Point as Marker
 from dashboard.figures.sheets.window import SMALL, Sizes, Window, middle
-from dashboard.figures.style import INK, PLAIN_HALO
+from dashboard.figures.style import LEADER
 
 GROUND_NAMES_RAISED = 0.1
 """How far the letters of a line lie above its middle, in its type size."""
 LEADERS = ("leaders-ground", "leaders")
 """Names of the traces of lines that lead to names, the lower first."""
-HOLDING_OFF = 1.6
-"""How large an unseen marker is that holds its text a pixel off, and a pixel more."""
 MASSIF_NAME = "massif-name"
 MASSIF_RANK = 1
 """It has no marker, but gives way to the seats of regions only."""
@@ -74,8 +73,8 @@ def settle_names(maps: Sequence[Unnamed], drawn: Sequence[Marker]) -> None:
     ]
     for each, boxes, rooms in zip(maps, taken, grounds, strict=True):
         avoided = [*_shared(each, maps, stars), *_massif(rooms)]
-        room = _settle(each, _names(_traces(each), drawn, each.window, sizes, ringed), sizes, boxes, rooms, avoided)
-        _settle_degrees(each.figure, each.window, room)
+        names = _names(_traces(each), drawn, _marked(each, maps), each.window, sizes, ringed)
+        _settle_degrees(each.figure, each.window, _settle(each, names, sizes, boxes, rooms, avoided))
 
 
 Rooms = Mapping[tuple[str, int], Box]
@@ -94,6 +93,12 @@ def _shared(one: Unnamed, maps: Sequence[Unnamed], boxes: Sequence[Sequence[Box]
         if other.window.ground == one.window.ground
         for box in one.at(found, other)
     ]
+
+
+def _marked(one: Unnamed, maps: Sequence[Unnamed]) -> list[bool]:
+    """Whether each marker is seen on a map or on another of the same ground."""
+    alike = [_traces(other)["points"].marker.opacity for other in maps if other.window.ground == one.window.ground]
+    return [any(ups) for ups in zip(*alike, strict=True)]
 
 
 def _grounds(one: Unnamed, sizes: Sizes, taken: Sequence[Box]) -> Rooms:
@@ -123,12 +128,14 @@ def _settle(
     wanted = [*aside, *(name for name in names if name)]
     found = place_names(wanted, taken, window.box, [*grounds.values()], avoided)
     standings = {name: place for name, place in zip(wanted, found, strict=True) if place}
-    _write(traces["labels"], names, standings, sizes)
+    ups = traces["points"].marker.opacity
+    own = [name if up else None for name, up in zip(names, ups, strict=True)]
+    _write(traces["labels"], own, standings, window, sizes)
     for name in aside:
         _write_aside(traces[MASSIF_NAME], name, standings.get(name), window)
     placed = [part for name, place in standings.items() for part in (place.box, *line_boxes(name, place))]
-    lines = [line for name, place in standings.items() if (line := line_to(name, place))]
-    one.figure.add_traces(_leading(lines, window))
+    led = {number: line_to(name, standings[name]) for number, name in enumerate(own) if name in standings}
+    one.figure.add_traces(_leading({number: line for number, line in led.items() if line}, window))
     left = {name: room for name, room in grounds.items() if not any(meet(room, other) for other in placed)}
     _leave_out(one.figure, {*left, *((MASSIF_NAME, 0) for name in aside if name in standings)})
     return [*taken, *avoided, *placed, *left.values()]
@@ -150,21 +157,21 @@ def _markers(
 def _names(
     traces: Mapping[str, go.Scatter],
     drawn: Sequence[Marker],
+    marked: Sequence[bool],
     window: Window,
     sizes: Sizes,
     ringed: Mapping[str, int],
 ) -> list[Name | None]:
-    """The names of settlements in the order of their trace; None for those that are not wanted."""
-    labels, has_markers = traces["labels"], any(traces["points"].marker.opacity)
-    known = zip(labels.x, labels.y, labels.text, labels.customdata, strict=True)
-    look = zip(labels.marker.size, labels.textfont.weight, strict=True)
-    places = [point.place.id for point in drawn if not point.place.kind.is_base]
+    """The names of places in the order of their trace; None for those that are not wanted."""
+    labels, has_bases = traces["labels"], window.pixels_per_degree >= BASES_NAMED_FROM
+    look = zip(labels.customdata, labels.marker.size, labels.textfont.weight, strict=True)
     found: list[Name | None] = []
-    for place, (lon, lat, said, (name, rank)), (size, weight) in zip(places, known, look, strict=True):
-        is_wanted = has_markers and said and window.shows(lon, lat) and rank < sizes.ranks
+    for point, is_marked, ((said, rank, _), size, weight) in zip(drawn, marked, look, strict=True):
+        is_near = rank < sizes.ranks and (has_bases or rank != BASE_RANK)
+        is_wanted = is_marked and is_near and window.shows(point.place.lon, point.place.lat)
         type_size = sizes.town if weight > 400 else sizes.village
-        gap = (size + ringed.get(place, 0)) * sizes.markers / HOLDING_OFF + 1
-        found.append(Name(name, *window.pixels(lon, lat), gap, type_size, weight, rank) if is_wanted else None)
+        gap = (size + ringed.get(point.place.id, 0)) * sizes.markers / HOLDING_OFF + 1
+        found.append(Name(said, *middle(point, window, sizes), gap, type_size, weight, rank) if is_wanted else None)
     return found
 
 
@@ -184,10 +191,19 @@ def _write_aside(trace: go.Scatter, name: Name, one: Standing | None, window: Wi
         trace.x, trace.y, trace.text = [lon], [lat], [name.said]
 
 
-def _write(labels: go.Scatter, names: Sequence[Name | None], standings: Mapping[Name, Standing], sizes: Sizes) -> None:
-    """Put names into their trace, each held off its marker as far as it stands."""
+def _write(
+    labels: go.Scatter,
+    names: Sequence[Name | None],
+    standings: Mapping[Name, Standing],
+    window: Window,
+    sizes: Sizes,
+) -> None:
+    """Put names into their trace, each at its marker and held off it as far as it stands."""
     found = [standings.get(name) if name else None for name in names]
     weights = labels.textfont.weight
+    places = zip(names, labels.x, labels.y, strict=True)
+    spots = [window.position(name.x, name.y) if name else place for name, *place in places]
+    labels.x, labels.y = zip(*spots, strict=True)
     labels.text = [name.said if name and one else "" for name, one in zip(names, found, strict=True)]
     labels.textposition = [one.spot if one else "middle right" for one in found]
     labels.textfont.size = [sizes.town if weight > 400 else sizes.village for weight in weights]
@@ -205,13 +221,19 @@ def _rings(figure: go.Figure, drawn: Sequence[Point]) -> dict[str, int]:
     }
 
 
-def _leading(lines: Iterable[tuple[Point, Point]], window: Window) -> list[go.Scatter]:
-    """The lines that lead from markers to names further off, and the light ground on which they are seen."""
-    ends = [(window.position(*start), window.position(*end), (None, None)) for start, end in lines]
+def _leading(lines: Mapping[int, tuple[Point, Point]], window: Window) -> list[go.Scatter]:
+    """The lines that lead from markers to names further off, and the light ground on which they are seen.
+
+    Each of their points bears the number of the marker.
+    """
+    ends = [(window.position(*start), window.position(*end), (None, None)) for start, end in lines.values()]
     spots = [spot for line in ends for spot in line]
     at = {"x": [lon for lon, _ in spots], "y": [lat for _, lat in spots], "mode": "lines", "hoverinfo": "skip"}
-    looks = {"color": PLAIN_HALO, "width": 3.4}, {"color": INK, "width": 1.2}
-    return [go.Scatter(uid=uid, line=look, **at) for uid, look in zip(LEADERS, looks, strict=True)]
+    at["customdata"] = [number for number in lines for _ in range(3)]
+    return [
+        go.Scatter(uid=uid, line={"color": colour, "width": width}, **at)
+        for uid, (colour, width) in zip(LEADERS, LEADER, strict=True)
+    ]
 
 
 def _settle_degrees(figure: go.Figure, window: Window, taken: Iterable[Box]) -> None:
