@@ -123,10 +123,11 @@
         const free = SPOTS.map((spot) => standing(name, spot)).filter(({ box }) => within(box, frame) && !boxes.meets(box));
         const own = free.filter((one) => isItsOwn(one, name, markers));
         const clear = own.filter(({ box }) => !shunned.meets(box));
-        const further = clear.length ? null : led(name, [boxes, shunned], frame);
-        const beside = [clear, own, name.rank === 0 ? free : []].find((ones) => ones.length) ?? [];
+        const beside = clear.length ? clear : own;
         const hidden = beside.map(({ box }) => quiet.reduce((sum, other) => sum + shared(box, other), 0));
-        found[index] = further ?? beside[hidden.indexOf(Math.min(...hidden))] ?? null;
+        const least = beside[hidden.indexOf(Math.min(...hidden))];
+        found[index] = (clear.length ? null : led(name, [boxes, shunned], frame)) ?? least ?? null;
+        if (name.rank === 0) found[index] ??= led(name, [boxes], frame) ?? free[0] ?? null;
         if (found[index]) boxes.add([found[index].box, ...lineBoxes(name, found[index])]);
       }
       return found;

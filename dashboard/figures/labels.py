@@ -186,7 +186,7 @@ def place_names(
     quiet
         Boxes that a name touches only if it has no other spot beside its marker, and then as little as can be.
     avoided
-        Boxes that a name touches only if no line could lead to it either.
+        Boxes that a name touches only if no line could lead to it either; one of the first rank by a line at last.
     """
     boxes, shunned = Taken(taken), Taken(avoided)
     markers = Taken((name.x, name.y, 0, 0) for name in names)
@@ -200,12 +200,11 @@ def place_names(
         free = [one for one in (standing(name, spot) for spot in SPOTS) if is_free(one.box)]
         own = [one for one in free if _is_its_own(one, name, markers)]
         clear = [one for one in own if not shunned.meets(one.box)]
-        led = next(_led(name, (boxes, shunned), frame), None) if not clear else None
-        beside = clear or own or (free if name.rank == 0 else [])
-        if beside and led is None:
-            found[index] = min(beside, key=lambda one: sum(shared(one.box, other) for other in quiet))
-        else:
-            found[index] = led
+        led = None if clear else next(_led(name, (boxes, shunned), frame), None)
+        hidden = {one: sum(shared(one.box, other) for other in quiet) for one in clear or own}
+        found[index] = led or min(hidden, key=hidden.__getitem__, default=None)
+        if name.rank == 0 and not found[index]:
+            found[index] = next(_led(name, (boxes,), frame), next(iter(free), None))
         if found[index]:
             boxes.add([found[index].box, *line_boxes(name, found[index])])
     return found

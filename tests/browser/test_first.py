@@ -48,7 +48,11 @@ PLACED = """() => {
     .map((node) => [node.textContent.trim(), span(node)]).filter(([said]) => said));
   const box = (name) => { const { x, y, width, height } = root.querySelector(name).getBoundingClientRect();
     return [x, y, width, height]; };
+  const isLine = (node) => node.matches('.leader') || node.getAttribute('stroke-width') === '1.2';
+  const lines = [...root.querySelectorAll('.ground .k path, .leader')].filter((node) => isLine(node) && isSeen(node));
+  const ends = ({ left, top, right, bottom }) => [left, top, right, bottom];
   return {
+    lines: lines.map((node) => ends(node.getBoundingClientRect())).sort(([a], [b]) => a - b),
     texts: named(root.querySelectorAll('.stage svg text:not(:has(tspan))')),
     panel: named(root.querySelectorAll('.panel > section, .panel summary')),
     boxes: Object.fromEntries(['.masthead', '.views', '.search', '.stage', '.zooms', '.panel', '.strip', '.play',
@@ -84,6 +88,10 @@ def test_the_live_map_takes_the_place_of_the_first_without_a_move(reader, size, 
         sheet.page.evaluate("() => document.fonts.ready.then(() => true)")
         placed.append(sheet.page.evaluate(PLACED))
     first, live = placed
+    assert len(live["lines"]) > 0
+    assert len(first["lines"]) == len(live["lines"])
+    for one, other in zip(first["lines"], live["lines"], strict=True):
+        assert one == pytest.approx(other, abs=1.6)
     for what, least in (("texts", 0.9), ("panel", 1), ("boxes", 1)):  # scripts set a few texts in other pieces
         both = first[what].keys() & live[what].keys()
         assert len(both) >= least * len(live[what]), what

@@ -1,10 +1,12 @@
 """The sheets of maps: their names fit and give way to each other, and their legends speak of what is in the frame."""
 
-from datetime import date
+import random
+from datetime import date, timedelta
 
 import pytest
 
 from dashboard.asked.frame import DRAWN, Frame
+from dashboard.asked.layers import Layer
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import Mode, View
 from dashboard.figures.labels import meet, text_width, within
@@ -72,6 +74,40 @@ def test_the_names_of_the_ground_give_way_to_those_of_places_on_the_sheet(sheet,
             places = list(names_of(panel, ("labels",)))
             grounds = list(names_of(panel, GROUND_NAMES))
             assert [(one, name) for one, room in grounds for name, other in places if meet(room, other)] == []
+
+
+SITES = frozenset({Layer.PLACES, Layer.MINUSMA_BASES, Layer.OTHER_BASES})
+NEAR = [Frame(1.2, 18.3, 1.6, 18.6), Frame(-0.3, 16.0, 0.4, 16.5), Frame(-3.3, 16.6, -2.7, 16.95)]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("frame", NEAR)
+def test_at_close_range_the_sheet_names_the_bases_that_are_there_on_its_day_and_no_other(
+    sheet, record, frame, language
+):
+    days = random.Random(20).sample(range((record.period.last - record.period.first).days + 1), 10)
+    text = Text(language)
+    for day in (record.period.first + timedelta(number) for number in days):
+        [panel] = sheet(on=day, layers=SITES, frame=frame, lang=language).panels
+        named = {said for said, _ in names_of(panel, ("labels",))}
+        assert named == {text.of(place.name) for place in panel.places(record)}, day
+
+
+def test_from_afar_the_sheet_names_settlements_only(sheet, record):
+    bases = {place.name.en for place in record.places.values() if place.kind.is_base}
+    [panel] = sheet(on=date(2020, 6, 1), layers=SITES).panels
+    assert not bases & {said for said, _ in names_of(panel, ("labels",))}
+
+
+def test_two_maps_of_a_sheet_name_at_the_same_spots_though_a_base_is_on_one_only(sheet):
+    days = {"view": View.COMPARE, "after": date(2013, 1, 5), "until": date(2020, 6, 1)}
+    one, other = sheet(**days, layers=SITES, frame=NEAR[0]).panels
+    before, after = (
+        {said: (left - panel.window.left, top) for said, (left, top, *_) in names_of(panel, ("labels",))}
+        for panel in (one, other)
+    )
+    assert before.keys() < after.keys()
+    assert all(before[said] == pytest.approx(after[said]) for said in before)
 
 
 def degrees_of(panel):
