@@ -188,7 +188,7 @@
   };
 
   /* What keeps its room on one of two maps keeps it on both, so that they name alike. */
-  const keptOnAll = () => followed.map(({ painter }) => painter).filter(({ graph }) => graph.offsetParent && graph.querySelector(".nsewdrag")).flatMap((painter) => fixed(painter.graph, painter.frame()));
+  const keptOnAll = () => followed.filter(isDrawn).flatMap(({ painter }) => fixed(painter.graph, painter.frame()));
 
   const buttons = (box) =>
     [...document.querySelectorAll(".zooms")].map((node) => {
@@ -203,23 +203,28 @@
     return [[left, box.height - bottom - height, width, height]];
   };
 
-  /* What Plotly has drawn anew is set again; worked out again only where the view is another. */
+  /* What Plotly has drawn anew is set again; worked out again only where the view is another, or the room that is kept:
+     then that of the other map is another too. */
   const settle = (one) => {
     const { graph } = one.painter;
-    if (!graph.querySelector(".nsewdrag")) return; // another page has come meanwhile
+    if (!isDrawn(one)) return; // another page has come meanwhile, or another map is shown
     const view = one.painter.frame();
-    if (!view.box.width) return;
     const kept = keptOnAll();
-    const key = JSON.stringify([view.box.width, view.box.height, view.x, view.y, kept]);
-    if (key !== one.last) {
-      one.last = key;
+    const seen = seenOf(view, kept);
+    if (seen !== one.last) {
+      one.last = seen;
       one.names = declutter(one, view, kept);
     }
     mali.scale.write(graph, view);
     writeNames(one);
     writeGrounds(one.painter, one.names);
     writeDegrees(one.painter, one.names);
+    for (const other of followed) if (other.names && isDrawn(other) && seenOf(other.painter.frame(), kept) !== other.last) settle(other);
   };
+
+  const isDrawn = ({ painter: { graph } }) => Boolean(graph.offsetParent && graph.querySelector(".nsewdrag"));
+
+  const seenOf = ({ box, x, y }, kept) => JSON.stringify([box.width, box.height, x, y, kept]);
 
   const zoom = (event) => {
     const button = event.target.closest?.("[data-zoom]");

@@ -10,8 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard.asked.frame import Frame
 from dashboard.asked.layers import Layer
 from dashboard.asked.state import ViewState
+from dashboard.export.alone.page import alone_file
+from dashboard.export.order import Order
 from dashboard.figures.labels import Name, meet, place_names, text_width
 from dashboard.figures.map.figure import is_hidden
 from dashboard.figures.map.markers import points
@@ -160,10 +163,10 @@ def test_from_afar_only_settlements_are_named(reader, record):
     assert not any(record.places[one["place"]].kind.is_base for one in found["names"])
 
 
-@pytest.mark.parametrize("ground", ["", "&frame=1.2,18.3,1.6,18.6", "&frame=-1,17.5,3,20.5"])
-@pytest.mark.parametrize(("size", "mode"), [((1440, 900), "side"), ((1280, 720), "side"), ((1440, 900), "swipe")])
-def test_two_maps_name_the_same_places_at_the_same_spots(reader, record, size, mode, ground):
-    sheet = reader.page(size).visit(f"view=compare&mode={mode}&from=2013-01-05&to=2020-06-01&{SITES}{ground}", ".trace")
+TWO_DAYS = f"view=compare&from=2013-01-05&to=2020-06-01&{SITES}"
+
+
+def are_named_alike(sheet, record):
     one, other = (sheet.page.evaluate(READ, f"#map-{side}") for side in ("left", "right"))
     spots = [{each["place"]: spot(each, found) for each in found["names"]} for found in (one, other)]
     for place in spots[0].keys() | spots[1].keys():
@@ -173,6 +176,24 @@ def test_two_maps_name_the_same_places_at_the_same_spots(reader, record, size, m
             assert record.places[place].kind.is_base, place
             assert place not in one["seen"] or place not in other["seen"]
     assert len(spots[0].keys() & spots[1].keys()) > 0
+
+
+@pytest.mark.parametrize("ground", ["", "&frame=1.2,18.3,1.6,18.6", "&frame=-1,17.5,3,20.5"])
+@pytest.mark.parametrize(
+    ("size", "mode"), [((1440, 900), "side"), ((1280, 720), "side"), ((390, 844), "side"), ((1440, 900), "swipe")]
+)
+def test_two_maps_name_the_same_places_at_the_same_spots(reader, record, size, mode, ground):
+    are_named_alike(reader.page(size).visit(f"{TWO_DAYS}&mode={mode}{ground}", ".trace"), record)
+
+
+def test_two_maps_name_alike_after_another_arrangement_another_window_and_a_zoom_too(reader, record):
+    sheet = reader.page((1440, 900)).visit(TWO_DAYS, ".trace")
+    for mode in ("swipe", "side"):
+        sheet.page.locator(f'button[data-mode="{mode}"]').click()
+        are_named_alike(sheet.rest(), record)
+    are_named_alike(sheet.resized((1366, 768)), record)
+    sheet.page.locator('[data-zoom="0.6"]').click()
+    are_named_alike(sheet.rest(), record)
 
 
 def spot(one, found):
@@ -213,3 +234,26 @@ def test_lines_to_names_are_away_while_a_hand_moves_the_map_and_right_at_rest(re
     found = sheet.rest().page.evaluate(READ, "#map")
     assert page.evaluate(LINES) > 0
     check(found, {name for name, place in record.places.items() if not place.kind.is_base})
+
+
+NAMED = """() => [...document.querySelectorAll('[data-named]')]
+  .filter((node) => getComputedStyle(node).display !== 'none').map((node) => node.dataset.named)"""
+TO = """(day) => {
+  const field = document.getElementById('day-0');
+  field.value = day;
+  field.dispatchEvent(new Event('input'));
+}"""
+
+
+def test_in_the_file_that_opens_anywhere_a_base_is_named_on_its_days_only(browser, record, tmp_path):
+    layers = frozenset({Layer.PLACES, Layer.MINUSMA_BASES, Layer.OTHER_BASES})
+    state = ViewState(on=date(2012, 6, 1), frame=Frame(1.2, 18.3, 1.6, 18.6), layers=layers)
+    path = tmp_path / "alone.html"
+    path.write_bytes(alone_file(record, Order(state, ""), []))
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    page.wait_for_selector(".map [data-named]", state="attached")
+    assert page.evaluate(NAMED) == ["kidal"]
+    page.evaluate(TO, record.period.index(date.fromisoformat(DAY)))
+    assert set(page.evaluate(NAMED)) == {"kidal", "un-kidal", "fr-kidal", "kidal-camp-1"}
+    page.close()

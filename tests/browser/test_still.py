@@ -81,6 +81,32 @@ def test_a_day_that_was_stepped_to_is_painted_as_its_finished_sheet(reader):
     assert legend == fresh.page.evaluate(LEGEND)
 
 
+NAMED = """() => [...document.querySelectorAll('#map .tracelabels g.textpoint')]
+  .filter((node) => getComputedStyle(node).display !== 'none').map((node) => node.textContent.trim()).filter(Boolean)"""
+STEPPED_BACK = f"""() => new Promise((done) => {{
+  document.body.dispatchEvent(new KeyboardEvent('keydown', {{ key: 'ArrowLeft', bubbles: true, cancelable: true }}));
+  requestAnimationFrame(() => requestAnimationFrame(() => done(({NAMED})())));
+}})"""
+LEADERS = """() => {
+  const gd = document.querySelector('#map .js-plotly-plot');
+  return gd.data.filter(({ uid }) => uid.startsWith('leaders'))
+    .map(({ uid, customdata }) => [customdata.length / 3, gd.querySelectorAll(`.trace${uid} .js-line`).length]);
+}"""
+
+
+def test_the_name_of_a_base_is_there_with_its_marker_before_the_finished_sheet_comes(reader):
+    page = brief(reader, on="2013-07-01", layers="places,minusma-bases", frame="1.2,18.3,1.6,18.6").page
+    camp = "UN camp at Kidal (Camp 2)"
+    assert set(page.evaluate(NAMED)) == {"Kidal", camp}
+    assert page.evaluate(STEPPED_BACK) == ["Kidal"]
+
+
+def test_every_line_to_a_name_of_a_finished_sheet_is_known_by_its_number(reader):
+    lines = brief(reader, on="2023-11-14").page.evaluate(LEADERS)
+    assert len(lines) == 2
+    assert all(told == drawn > 0 for told, drawn in lines)
+
+
 def test_the_finished_sheet_comes_once_time_rests(reader):
     sheet = brief(reader, on="2023-11-10")
     page = sheet.page
