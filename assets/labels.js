@@ -52,7 +52,8 @@
   };
 
   /* Say what stands where. The day does not count: every marker of the layers that are shown keeps its room, seen or not,
-     and a name its place, so that days are stepped and compared without a name that moves. */
+     and a name its place, so that days are stepped and compared without a name that moves. Of the spots beside its marker a
+     name takes that where least of it would lie on a star of any day. */
   const declutter = (one, view, kept) => {
     const { painter } = one;
     const { meta } = painter;
@@ -62,8 +63,8 @@
     const isFree = ({ box }) => mali.spots.within(box, frame) && !taken.some((other) => mali.spots.meet(box, other));
     const grounds = groundNames(painter, view).filter(isFree);
     const names = wanted(one, view);
-    const rooms = grounds.map(({ box }) => box);
-    const places = mali.spots.place(names, taken, frame, rooms, starRooms(painter, view)).flatMap((standing, number) => {
+    const quiet = [...grounds.map(({ box }) => box), ...starRooms(painter, view)];
+    const places = mali.spots.place(names, taken, frame, quiet).flatMap((standing, number) => {
       if (!standing) return [];
       taken.push(standing.box, ...mali.spots.lineBoxes(names[number], standing));
       return [{ ...standing, index: names[number].index, line: mali.spots.lineTo(names[number], standing) }];

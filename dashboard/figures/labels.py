@@ -82,6 +82,7 @@ def _advances() -> dict[str, dict[str, int]]:
     return {name: {chr(int(row["code"], 16)): int(row[name]) for row in rows} for name in WEIGHTS.values()}
 
 
+@lru_cache(maxsize=4096)
 def text_width(said: str, size: float, weight: int = 400) -> float:
     """How wide a line of text is, in pixels; a letter without a known advance counts as an em."""
     advances = _advances()[WEIGHTS[min(WEIGHTS, key=lambda known: abs(known - weight))]]
@@ -228,9 +229,9 @@ def _led(name: Name, taken: Sequence[Taken], frame: Box) -> Iterator[Standing]:
     """Spots further off to which a line can lead that crosses nothing, the nearest first."""
     for further, spot in product((*FURTHER, *FURTHEST) if name.rank == 0 else FURTHER, SPOTS):
         one = standing(name, spot, further * name.size)
-        crossed = (box for part in line_boxes(name, one) for boxes in taken for box in boxes.met(part))
-        is_free = within(one.box, frame) and not any(boxes.meets(one.box) for boxes in taken)
-        if is_free and all(_holds(box, name) for box in crossed):
+        if not within(one.box, frame) or any(boxes.meets(one.box) for boxes in taken):
+            continue
+        if all(_holds(box, name) for part in line_boxes(name, one) for boxes in taken for box in boxes.met(part)):
             yield one
 
 

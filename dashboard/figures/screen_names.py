@@ -2,11 +2,13 @@
 
 The rule of the page's script (``labels.js``): names of places first, as :mod:`dashboard.figures.labels` places them;
 the names of the ground, then those of the lines of degrees, give way to them. A name has its place whatever the day:
-every marker of the layers that are shown keeps its room, and so does every star, seen or not.
+every marker of the layers that are shown keeps its room, seen or not, and of the spots beside its marker a name takes
+that where least of it would lie on a star of any day. No line leads away from a star that is there on a few days only.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, radians, sin
 
 from dashboard.figures.labels import (
@@ -87,7 +89,7 @@ def screen_names(figure: Json, window: Window, fixed: Iterable[Box], layers: Col
     wanted = dict(_wanted(traces, shown, window))
     events = traces["events"]
     stars = _rooms(events, [events["visible"]] * len(events["x"]), window)
-    found = place_names([*wanted.values()], taken, frame, [*grounds.values()], [*stars])
+    found = _places(tuple(wanted.values()), tuple(taken), frame, (*grounds.values(), *stars))
     standings = {index: one for index, one in zip(wanted, found, strict=True) if one}
     for index, one in standings.items():
         room.add([one.box, *line_boxes(wanted[index], one)])
@@ -99,6 +101,10 @@ def screen_names(figure: Json, window: Window, fixed: Iterable[Box], layers: Col
             degrees.add(name)
             room.add([box])
     return ScreenNames(tuple(_written(traces, wanted, standings, window)), frozenset(kept), frozenset(degrees))
+
+
+_places = lru_cache(maxsize=64)(place_names)
+"""A view has the same names on all days: they are settled once for each window."""
 
 
 def _rooms(trace: Json, shown: Iterable[bool], window: Window) -> list[Box]:
