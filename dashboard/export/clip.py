@@ -4,7 +4,6 @@ Every frame is a whole sheet: date, legend, scale, sources, marking. H.264 in MP
 the same pens as an image; no browser takes part.
 """
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -112,8 +111,8 @@ def _shoot(
 def _pictures(sheets: Sequence[Sheet]) -> Iterator[np.ndarray]:
     drawer = Drawer(sheets[0].record, sheets[0].text)
     for sheet in sheets:
-        image = Image.open(io.BytesIO(paper.png([drawer.draw(sheet)], sheet.title, "")))
-        yield np.asarray(image.resize(frame_size(sheet.order.size), Image.Resampling.LANCZOS))
+        [pixels] = paper.pixels([drawer.draw(sheet)])
+        yield np.asarray(Image.fromarray(pixels).resize(frame_size(sheet.order.size), Image.Resampling.LANCZOS))
 
 
 def _chapter(number: int, scene: Scene, text: Text) -> dict[str, object]:

@@ -155,13 +155,14 @@ def _fonts(resources) -> list:
     return own + [font for form in forms if "/Resources" in form for font in _fonts(form["/Resources"])]
 
 
-def test_a_text_in_a_png_leaves_the_picture_alone():
-    plain = BytesIO()
-    Image.new("RGB", (3, 2), "red").save(plain, "PNG")
-    with Image.open(BytesIO(paper.with_text(plain.getvalue(), "Comment", "é x"))) as image:
+def test_an_image_is_whole_and_bears_its_text_as_far_as_an_image_can(drawing):
+    with Image.open(BytesIO(paper.png([drawing, drawing], "a title", "é x 限"))) as image:
         image.load()
-        assert image.getpixel((1, 1)) == (255, 0, 0)
-        assert image.text["Comment"] == "é x"
+        assert image.size == (2 * WIDTH, 4 * WIDE.height)
+        assert image.mode == "RGB"
+        assert image.text == {"Comment": "é x ?"}
+        above, below = (image.crop((0, top, 2 * WIDTH, top + 2 * WIDE.height)) for top in (0, 2 * WIDE.height))
+        assert above.tobytes() == below.tobytes() == b"".join(row.tobytes() for row in paper.pixels([drawing])[0])
 
 
 def test_letters_that_our_typeface_lacks_are_not_lost(record):
