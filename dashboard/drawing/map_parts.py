@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from dashboard.asked.layers import GROUND_LINES
 from dashboard.drawing import figure_parts as parts_of
@@ -15,34 +16,33 @@ from dashboard.figures.sheets.panel import Panel
 from dashboard.figures.sheets.sheet_names import LEADERS
 from dashboard.figures.sheets.window import Window
 from dashboard.text import Text
-from geodata.record import Record
+from geodata.record import Record, of_the_ground
 
 GROUND = ("neighbours", "borders", *(lines.uid for _, lines in GROUND_LINES))
 Said = Callable[[str], str]
 """What the map says of a place, in words."""
+Found = TypeVar("Found")
+
+
+@of_the_ground(8)
+def _worked_out(_record: Record, _window: Window) -> dict[object, object]:
+    """What was worked out of the outlines of a ground in a window: they lie as they do on any day, in any language."""
+    return {}
 
 
 class MapParts:
-    """Works out the parts of maps; outlines that do not change from one to the next only once."""
+    """Works out the parts of maps."""
 
     def __init__(self, record: Record, text: Text) -> None:
         self._record, self._text = record, text
-        self._rings: dict[object, list[Ring]] = {}
-        self._ground: dict[Window, dict[str, Json]] = {}
-
-    def knows(self, window: Window) -> bool:
-        """Whether the ground of a window has been drawn before, so that a figure may come without it."""
-        return window in self._ground
 
     def of(self, panel: Panel, said: Said, of: str = "") -> list[Item]:
         """One map. ``of`` tells its groups from those of another map on the same sheet."""
-        figure, window, text = panel.figure.to_plotly_json(), panel.window, self._text
-        layout = figure["layout"]
-        traces = {trace["uid"]: trace for trace in parts_of.visible(figure["data"])}
-        ground = self._ground.setdefault(window, {uid: traces[uid] for uid in GROUND if uid in traces})
+        window, layout, text = panel.window, panel.figure.layout, self._text
+        traces = {trace["uid"]: trace for trace in parts_of.visible(panel.figure.data)}
         named = [traces[uid] for uid in GROUND_NAMES if uid in traces]
         names = [each for trace in named for each in parts_of.texts(trace, window, parts_of.GROUND_NAME_GROUND)]
-        lines = [each for trace in ground.values() for each in self._outlined(trace, window)]
+        lines = [each for uid in GROUND if uid in traces for each in self._outlined(traces[uid], window)]
         groups = [
             (text("Ground"), [*_graticule(layout, window, text), *lines]),
             (text("Areas"), self._areas(traces, panel, said)),
@@ -55,15 +55,17 @@ class MapParts:
         ]
         return [each for name, parts in groups for each in grouped(f"{name} ({of})" if of else name, parts)]
 
-    def _once(self, key: object, work: Callable[[], list[Ring]]) -> list[Ring]:
-        if key not in self._rings:
-            self._rings[key] = work()
-        return self._rings[key]
+    def _once(self, work: Callable[..., Found], trace: Json, window: Window, *asked: str) -> Found:
+        """What a function makes of the outline of a trace, which is known by its name."""
+        kept, key = _worked_out(self._record, window), (work, trace["uid"], *asked)
+        if key not in kept:
+            kept[key] = work(trace, *asked, window)
+        return kept[key]
 
     def _outlined(self, trace: Json, window: Window) -> list[Item]:
         key = (window, trace["uid"])
         is_filled = bool(trace.get("fill"))
-        rings = self._once(key, lambda: (parts_of.filled if is_filled else parts_of.lined)(trace, window))
+        rings: list[Ring] = self._once(parts_of.filled if is_filled else parts_of.lined, trace, window)
         if not rings:
             return []
         fill, stroke = str(trace["fillcolor"]) if is_filled else None, parts_of.stroke_of(trace)
@@ -88,20 +90,20 @@ class MapParts:
     def _area(self, name: str, trace: Json, window: Window, said: str) -> Iterable[Item]:
         """An area, its stripes, and above them its edge; where the map cuts the area, the edge ends there."""
         key, edge, pattern = (window, trace["uid"]), parts_of.stroke_of(trace), parts_of.pattern_of(trace)
-        rings = self._once(key, lambda: parts_of.filled(trace, window))
+        rings = self._once(parts_of.filled, trace, window)
         if not rings:
             return
-        is_cut = parts_of.is_cut(trace, window)
+        is_cut = self._once(parts_of.is_cut, trace, window)
         if pattern is None and not is_cut:
             yield Outline(name, rings, fill=str(trace["fillcolor"]), stroke=edge, said=said, key=key)
             return
         yield Outline(name, rings, fill=pattern.ground if pattern else str(trace["fillcolor"]), said=said, key=key)
         if pattern:
             key = (*key, pattern.shape)
-            bands = self._once(key, lambda: parts_of.patterned(trace, pattern.shape, window))
+            bands = self._once(parts_of.patterned, trace, window, pattern.shape)
             if bands:
                 yield Outline(f"{name}: stripes", bands, fill=pattern.stripe, key=key)
-        lines = parts_of.lined(trace, window) if is_cut else rings
+        lines = self._once(parts_of.lined, trace, window) if is_cut else rings
         if lines:
             yield Outline(f"{name}: edge", lines, stroke=edge, closed=not is_cut)
 

@@ -11,7 +11,7 @@ from dashboard.drawing.map_parts import MapParts, relief
 from dashboard.drawing.primitives import Drawing, Item, grouped
 from dashboard.export import reader_notes
 from dashboard.export.sheet import Sheet
-from dashboard.export.sheets import DaySheet, MapPicture
+from dashboard.export.sheets import MapPicture
 from dashboard.figures.sheets.map_sheet import MapSheet
 from dashboard.figures.sheets.margins import EDGE, HEADLINE, foot_top
 from dashboard.figures.style import PAPER
@@ -20,7 +20,7 @@ from geodata.record import Record
 
 
 class Drawer:
-    """Draws sheets of one record in one language; what many of them share is worked out once."""
+    """Draws sheets of one record in one language."""
 
     def __init__(self, record: Record, text: Text) -> None:
         self._text, self._maps = text, MapParts(record, text)
@@ -29,8 +29,7 @@ class Drawer:
         """Everything on a sheet, the lowest first; the headline stands by itself, above all groups."""
         size = sheet.order.size
         if isinstance(sheet, MapPicture):
-            knows = isinstance(sheet, DaySheet) and self._maps.knows(sheet.window)
-            picture = sheet.picture(ground=not knows)
+            picture = sheet.picture()
             shown, notes, paths, ground = self._maps_of(sheet, picture), picture.notes, picture.shapes, PAPER
             written = reader_notes.over_maps(sheet, picture)
         else:
@@ -45,11 +44,7 @@ class Drawer:
         return Drawing(WIDTH, size.height, size.inches, ground, sheet.title, said, self._text.language, items)
 
     def _maps_of(self, sheet: MapPicture, picture: MapSheet) -> list[Item]:
-        reliefs = [
-            each
-            for panel in picture.panels
-            for each in relief(panel.figure.layout.to_plotly_json(), panel.window, self._text)
-        ]
+        reliefs = [each for panel in picture.panels for each in relief(panel.figure.layout, panel.window, self._text)]
         maps = [
             each
             for number, panel in enumerate(picture.panels)

@@ -22,7 +22,7 @@ ROOM_OF_SCALE = 60
 def over(sheet: Sheet) -> list[Item]:
     """All that the reader has written on a sheet."""
     if isinstance(sheet, MapPicture):
-        return over_maps(sheet, sheet.picture(ground=False))
+        return over_maps(sheet, sheet.picture())
     return over_chart(sheet, sheet.figure().layout.to_plotly_json())
 
 

@@ -35,8 +35,8 @@ class MapPicture(Sheet):
     """A sheet of one map or two."""
 
     @abstractmethod
-    def picture(self, *, ground: bool = True) -> MapSheet:
-        """The maps and what stands around them; who draws many has the ground from the first."""
+    def picture(self) -> MapSheet:
+        """The maps and what stands around them."""
 
     def figure(self) -> go.Figure:
         """The maps as one figure."""
@@ -66,7 +66,7 @@ class DaySheet(MapPicture):
         """What the sheet is called."""
         return f"{self.text('Northern Mali: who held what')}, {self.text.day(self.state.on)}"
 
-    def picture(self, *, ground: bool = True) -> MapSheet:
+    def picture(self) -> MapSheet:
         """The map and what stands around it.
 
         Raises
@@ -79,7 +79,6 @@ class DaySheet(MapPicture):
             self.state,
             self.text,
             **self._asked,
-            ground=ground,
             incidents=self._incidents(),
             caption=self.order.caption,
         )
@@ -142,8 +141,8 @@ class CompareSheet(MapPicture):
         between = text("{first} to {last}", first=text.day(state.after), last=text.day(state.until))
         return f"{text('Northern Mali: two days compared')}, {between}"
 
-    def picture(self, *, ground: bool = True) -> MapSheet:
-        """The maps and what stands around them; their ground is always drawn."""
+    def picture(self) -> MapSheet:
+        """The maps and what stands around them."""
         return compare_sheet(self.record, self.state, self.text, **self._asked)
 
     def shown(self) -> list[State]:
@@ -198,8 +197,8 @@ class SeveralSheet(MapPicture):
         """What the sheet is called."""
         return f"{self.text('Northern Mali: several days')}, {said_days(self.state.several, self.text)}"
 
-    def picture(self, *, ground: bool = True) -> MapSheet:
-        """The maps and what stands around them; their ground is always drawn."""
+    def picture(self) -> MapSheet:
+        """The maps and what stands around them."""
         return multiples.multiples_sheet(self.record, self.state, self.text, **self._asked)
 
     def shown(self) -> list[State]:

@@ -5,6 +5,7 @@ import re
 from datetime import date
 from urllib.parse import parse_qs
 
+import plotly.graph_objects as go
 import pytest
 from asking import some_days
 from driving import PATIENCE
@@ -13,7 +14,7 @@ from dashboard.asked.frame import DRAWN, Frame
 from dashboard.asked.layers import Layer
 from dashboard.asked.state import ViewState
 from dashboard.figures.map.drawn import Drawn
-from dashboard.figures.map.figure import map_figure
+from dashboard.figures.map.figure import map_json
 from dashboard.figures.sheets import map_sheet
 from dashboard.figures.sheets.window import Window
 from dashboard.figures.style import look
@@ -100,7 +101,7 @@ def test_the_painter_writes_into_the_figure_what_python_would_draw(reader, recor
     sheet = reader.open(EVERYTHING.but(on=DAYS[0], frame=Frame(**DRAWN)).query())
     for day in reversed(DAYS):
         shown = sheet.jump(day).shown()
-        figure = map_figure(record, EVERYTHING.but(on=day), Text("en"), relief="")
+        figure = go.Figure(map_json(record, EVERYTHING.but(on=day), Text("en"), relief=""))
         meta = figure.layout.meta
         for number in meta["areas"]:
             area, hatch = figure.data[number], figure.data[number].fillpattern

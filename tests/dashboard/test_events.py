@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import plotly.graph_objects as go
 import pytest
 from asking import days
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from dashboard.asked.layers import Layer
 from dashboard.asked.reading import read_view
 from dashboard.asked.state import DEFAULT
 from dashboard.figures.legend import star_line
-from dashboard.figures.map.figure import map_figure
+from dashboard.figures.map.figure import map_json
 from dashboard.handed.days import frames
 from dashboard.text import Text
 from dashboard.told.events import event_view, frame_of, marks
@@ -30,7 +31,7 @@ def value_on(run, day):
 
 
 def draw(record, **asked):
-    return map_figure(record, DEFAULT.but(**asked), ENGLISH, relief="relief.jpg")
+    return go.Figure(map_json(record, DEFAULT.but(**asked), ENGLISH, relief="relief.jpg"))
 
 
 def star_trace(figure):

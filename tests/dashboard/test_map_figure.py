@@ -5,6 +5,7 @@ import re
 from datetime import date
 from itertools import pairwise
 
+import plotly.graph_objects as go
 import pytest
 from asking import days, some_days, views
 from hypothesis import given, settings
@@ -16,7 +17,7 @@ from dashboard.figures.furniture import EMPTY, FOOT_SIZE, NARROW_ROW_HEIGHT, NAR
 from dashboard.figures.labels import text_width
 from dashboard.figures.legend import CONTESTED_SWATCH, NO_SWATCH
 from dashboard.figures.map.drawn import Drawn
-from dashboard.figures.map.figure import OPENING_VIEW, map_figure, map_json
+from dashboard.figures.map.figure import OPENING_VIEW, map_json
 from dashboard.figures.style import DOTTED, EDGES, FADED, INK, UNASSESSED, UNKNOWN, UNKNOWN_COLOUR, look, mixed
 from dashboard.text import LANGUAGES, Text
 from geodata.bases import phase
@@ -51,7 +52,7 @@ def draw(record):
         if (view, narrow) not in kept:
             if len(kept) > 60:
                 kept.clear()
-            kept[view, narrow] = map_figure(record, view, Text(view.lang), relief=RELIEF, narrow=narrow)
+            kept[view, narrow] = go.Figure(map_json(record, view, Text(view.lang), relief=RELIEF, narrow=narrow))
         return kept[view, narrow]
 
     return draw
@@ -590,9 +591,7 @@ def test_time_and_words_leave_the_readers_zoom_alone(draw):
 def test_the_json_of_a_map_is_what_plotly_makes_of_it(a_view, record, data, narrow):
     view = a_view(data)
     plain = map_json(record, view, Text(view.lang), relief=RELIEF, narrow=narrow)
-    figure = json.loads(
-        map_figure(record, view, Text(view.lang), relief=RELIEF, narrow=narrow).to_json(remove_uids=False)
-    )
+    figure = json.loads(go.Figure(plain).to_json(remove_uids=False))
     figure["layout"].pop("template")  # its colours show in nothing that is drawn
     assert json.loads(json.dumps(plain)) == figure
 

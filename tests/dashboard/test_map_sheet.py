@@ -1,5 +1,6 @@
 """The sheets of maps: their names fit and give way to each other, and their legends speak of what is in the frame."""
 
+import json
 import random
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from dashboard.asked.layers import Layer
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import Mode, View
 from dashboard.figures.labels import meet, text_width, within
+from dashboard.figures.map.figure import map_json
 from dashboard.figures.map.ground import GROUND_NAMES
 from dashboard.figures.sheets.compare_sheet import compare_sheet
 from dashboard.figures.sheets.map_sheet import map_sheet
@@ -162,3 +164,11 @@ def test_the_legend_names_an_event_only_where_its_star_is_in_the_frame(sheet):
     star = "★ " + Text("en")("Event (7 days)")
     assert star in legend(sheet())
     assert star not in legend(sheet(frame=Frame(2.4, 15.4, 3.6, 16.2)))
+
+
+@pytest.mark.parametrize("view", [View.MAP, View.COMPARE])
+def test_a_sheet_leaves_what_all_maps_share_as_it_is(sheet, record, timeline, view):
+    state, text = ViewState(on=date(2023, 12, 15)), Text("en")
+    before = json.dumps(map_json(record, state, text, relief="", timeline=timeline))
+    sheet(view=view, on=state.on, after=date(2022, 1, 1), until=state.on).figure()
+    assert json.dumps(map_json(record, state, text, relief="", timeline=timeline)) == before

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from dashboard.asked.frame import Frame
 from dashboard.asked.size import WIDE, WIDTH
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import SHEETED
@@ -24,6 +26,7 @@ from dashboard.export.request import Request
 from dashboard.export.sheets import DaySheet, sheets_of, title_of
 from dashboard.export.stamp import stamp_of
 from dashboard.text import LANGUAGES, Text
+from geodata.record import load
 
 ROOT = Path(__file__).parents[2]
 
@@ -163,6 +166,16 @@ def test_an_image_is_whole_and_bears_its_text_as_far_as_an_image_can(drawing):
         assert image.text == {"Comment": "é x ?"}
         above, below = (image.crop((0, top, 2 * WIDTH, top + 2 * WIDE.height)) for top in (0, 2 * WIDE.height))
         assert above.tobytes() == below.tobytes() == b"".join(row.tobytes() for row in paper.pixels([drawing])[0])
+
+
+def test_a_drawing_is_the_same_whatever_was_drawn_before_it(record):
+    days = [date(2012, 4, 10), date(2018, 6, 1), date(2023, 12, 15)]
+    orders = [Order(ViewState(on=day, frame=frame)) for day in days for frame in (None, Frame(0.1, 17.7, 2.7, 19.5))]
+
+    def drawn(asked, of):
+        return {order: make(of, Request.of(order, "svg")) for order in asked}
+
+    assert drawn(orders, record) == drawn(reversed(orders), load())
 
 
 def test_letters_that_our_typeface_lacks_are_not_lost(record):

@@ -134,7 +134,7 @@ class Ground:
     def picture(self, text: Text) -> str:
         """The relief, which lies below all."""
         panel = Panel.of(self.record, self.state, text, self.window, relief=self.relief, timeline=self.timeline)
-        return _svg(relief(panel.figure.layout.to_plotly_json(), self.window, text))
+        return _svg(relief(panel.figure.layout, self.window, text))
 
 
 def _svg(items: list[Item]) -> str:

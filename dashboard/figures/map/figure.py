@@ -10,8 +10,6 @@ from datetime import date
 from math import cos, radians
 from typing import Protocol, Self, TypeVar
 
-import plotly.graph_objects as go
-
 from dashboard.agreed.figure_meta import MapMeta
 from dashboard.asked.frame import DRAWN, LEAST_FRAME
 from dashboard.asked.layers import INDICATIVE, Layer
@@ -41,7 +39,6 @@ __all__ = [
     "Wear",
     "day_looks",
     "is_hidden",
-    "map_figure",
     "map_json",
     "map_layout",
     "points",
@@ -65,7 +62,7 @@ OPENING_VIEW = {"west": -2.35, "east": 5.1, "south": 14.85, "north": 22.0}
 """Degrees: Kidal, Ménaka and the massif whole, with the river bend below; a wide window shows more of the west."""
 
 
-def map_figure(
+def map_json(
     record: Record,
     state: ViewState,
     text: Text,
@@ -76,10 +73,12 @@ def map_figure(
     width: float = furniture.DESK,
     worn: Wear | None = None,
     outlined: Set[str] = frozenset(),
-    ground: bool = True,
     incidents: Sequence[Incident] = (),
-) -> go.Figure:
-    """The map on the day of a view.
+) -> Json:
+    """The map on the day of a view, as the JSON of a Plotly figure.
+
+    Plotly's own objects look at every number, which takes five times as long as all the rest of a page. Parts of it
+    are shared by all maps of the record: leave what it holds as it is.
 
     Parameters
     ----------
@@ -97,40 +96,13 @@ def map_figure(
         What places look like, if it is not simply their state on the day; the legend is then left to the caller.
     outlined
         The places that are then outlined as changed.
-    ground
-        Whether the ground is drawn; who draws many days has it from the first.
     incidents
         Of other data sets, for who draws on paper: the page paints them itself.
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Json
         ``layout.meta`` says where the painter finds things: :class:`dashboard.agreed.figure_meta.MapMeta`.
-    """
-    asked = {"relief": relief, "timeline": timeline, "narrow": narrow, "width": width, "ground": ground}
-    asked |= {"incidents": incidents}
-    drawn = map_json(record, state, text, **asked, worn=worn, outlined=outlined)
-    return go.Figure(drawn["data"], drawn["layout"])
-
-
-def map_json(
-    record: Record,
-    state: ViewState,
-    text: Text,
-    *,
-    relief: str,
-    timeline: Timeline | None = None,
-    narrow: bool = False,
-    width: float = furniture.DESK,
-    worn: Wear | None = None,
-    outlined: Set[str] = frozenset(),
-    ground: bool = True,
-    incidents: Sequence[Incident] = (),
-) -> Json:
-    """The figure of :func:`map_figure` as the JSON that it would become.
-
-    Plotly's own objects look at every number, which takes five times as long as all the rest of a page. Parts of it
-    are shared by all maps of the record: leave what it holds as it is.
     """
     timeline = timeline or Timeline(record, state.lens)
     record = timeline.record
@@ -143,8 +115,7 @@ def map_json(
     unconfirmed -= {point.place.id for point, one in zip(markers, looks, strict=True) if one.is_left_out}
 
     traces: list[tuple[Needed, Json]] = []
-    if ground:
-        traces += [((layer,), trace) for layer, trace in ground_traces(record)]
+    traces += [((layer,), trace) for layer, trace in ground_traces(record)]
     coloured = [
         ((area.layer,), area_trace(area, wear(area.follows), is_changed=area.follows in changed))
         for area in areas(record)
@@ -224,7 +195,7 @@ def visible_looks(record: Record, state: ViewState, wear: Callable[[str | None],
 def map_layout(
     record: Record, state: ViewState, text: Text, *, relief: str, narrow: bool = False, width: float = furniture.DESK
 ) -> Json:
-    """What stands around a map, and its axes; the legend is empty, or folded. All as for :func:`map_figure`."""
+    """What stands around a map, and its axes; the legend is empty, or folded. All as for :func:`map_json`."""
     axis = {
         "zeroline": False,
         "showline": False,

@@ -44,21 +44,15 @@ class MapSheet:
 
     def figure(self) -> go.Figure:
         """All of it as one figure; a second map has axes of its own."""
-        whole = go.Figure(self.panels[0].figure)
-        for number, panel in enumerate(self.panels[1:], 2):
-            _join(whole, panel.figure, number)
-        whole.layout.annotations, whole.layout.shapes = self.notes, self.shapes
-        return whole
-
-
-def _join(whole: go.Figure, other: go.Figure, number: int) -> None:
-    """Put the traces and axes of another map into a figure, beside those that are there."""
-    for trace in other.data:
-        whole.add_trace(trace.update(xaxis=f"x{number}", yaxis=f"y{number}", uid=f"{trace.uid}-{number}"))
-    layout = other.layout
-    whole.layout[f"xaxis{number}"] = layout.xaxis.update(anchor=f"y{number}")
-    whole.layout[f"yaxis{number}"] = layout.yaxis.update(anchor=f"x{number}")
-    whole.layout.images += tuple(one.update(xref=f"x{number}", yref=f"y{number}") for one in layout.images)
+        first, *others = (panel.figure for panel in self.panels)
+        data, layout, images = [*first.data], dict(first.layout), [*first.layout.images]
+        for number, other in enumerate(others, 2):
+            x, y = f"x{number}", f"y{number}"
+            data += [trace | {"xaxis": x, "yaxis": y, "uid": f"{trace.uid}-{number}"} for trace in other.data]
+            layout |= {f"xaxis{number}": other.layout.xaxis | {"anchor": y}}
+            layout |= {f"yaxis{number}": other.layout.yaxis | {"anchor": x}}
+            images += [image | {"xref": x, "yref": y} for image in other.layout.images]
+        return go.Figure(data, layout | {"images": images, "annotations": self.notes, "shapes": self.shapes})
 
 
 def _credited(incidents: ShownIncidents, state: ViewState, text: Text) -> str:
@@ -84,7 +78,6 @@ def map_sheet(
     timeline: Timeline,
     marking: str = "",
     sheet: Size = WIDE,
-    ground: bool = True,
     incidents: ShownIncidents = NO_INCIDENTS,
     caption: str | None = None,
 ) -> MapSheet:
@@ -102,8 +95,6 @@ def map_sheet(
         Handling marking at top and bottom, plain text; empty for none.
     sheet
         How large it is.
-    ground
-        Whether the ground is drawn; who draws many days has it from the first.
     incidents
         Of other data sets, with those whom to credit.
     caption
@@ -113,7 +104,7 @@ def map_sheet(
     window, beside = map_window(state, sheet, is_captioned=is_captioned), Beside.of(sheet)
     below = window.top + window.height + 2
     credit = _credited(incidents, state, text)
-    asked = {"relief": relief, "timeline": timeline, "ground": ground}
+    asked = {"relief": relief, "timeline": timeline}
     panel = Panel.of(record, state, text, window, sheet=sheet, **asked, incidents=incidents.incidents)
     seen = panel.seen(record, day_looks(timeline, state))
     lines = legend.legend_of(seen, record, text, timeline.lens, panel.marks(record))

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import Required, TypedDict, Unpack
 
-import plotly.graph_objects as go
-
 from dashboard.asked.size import WIDE, WIDTH, Size
 from dashboard.asked.state import ViewState
 from dashboard.figures.incidents import UIDS as INCIDENTS
@@ -22,8 +20,9 @@ from dashboard.figures.labels import (
 from dashboard.figures.legend import Marks
 from dashboard.figures.map.areas import Area
 from dashboard.figures.map.fading import shows_fading
-from dashboard.figures.map.figure import Seen, Wear, map_figure, points
+from dashboard.figures.map.figure import Seen, Wear, map_json, points
 from dashboard.figures.sheets import margins
+from dashboard.figures.sheets.plain_figure import Part, PlainFigure
 from dashboard.figures.sheets.sheet_names import Unnamed, settle_names
 from dashboard.figures.sheets.window import Sizes, Window, areas_in, points_in
 from dashboard.figures.style import EDGES, INK, PAPER, QUIET_INK, SIGNS
@@ -44,7 +43,6 @@ class Asked(TypedDict, total=False):
     timeline: Required[Timeline]
     worn: Wear | None
     outlined: Set[str]
-    ground: bool
     has_scale: bool
     incidents: Sequence[Incident]
     sheet: Size
@@ -56,7 +54,7 @@ class Panel:
 
     state: ViewState
     window: Window
-    figure: go.Figure
+    figure: PlainFigure
     has_scale: bool
 
     @classmethod
@@ -77,22 +75,20 @@ class Panel:
         timeline: Timeline,
         worn: Wear | None = None,
         outlined: Set[str] = frozenset(),
-        ground: bool = True,
         has_scale: bool = True,
         incidents: Sequence[Incident] = (),
         sheet: Size = WIDE,
     ) -> "Panel":
         """Draw a view into a window, with its names not settled (:func:`settled`).
 
-        The rest as in :func:`~dashboard.figures.map.figure.map_figure`. A map that ``has_scale`` keeps room for it and
+        The rest as in :func:`~dashboard.figures.map.figure.map_json`. A map that ``has_scale`` keeps room for it and
         for the north arrow.
         """
-        asked = {"relief": relief, "timeline": timeline, "worn": worn, "outlined": outlined, "ground": ground}
+        asked = {"relief": relief, "timeline": timeline, "worn": worn, "outlined": outlined}
         asked |= {"incidents": incidents}
-        figure = map_figure(record, state, text, **asked)
+        figure = PlainFigure.of(map_json(record, state, text, **asked))
         enlarge(figure, Sizes.in_window(window))
-        _lay_out(figure, window, sheet)
-        figure.layout.annotations, figure.layout.shapes = (), ()
+        _lay_out(figure.layout, window, sheet)
         return cls(state, window, figure, has_scale)
 
     def seen(self, record: Record, wear: Callable[[str | None], Seen]) -> list[Seen]:
@@ -117,7 +113,7 @@ class Panel:
         heavy = EDGES["changed"]["width"]
         return self.shows_any("today") or any(trace.line.width == heavy for _, trace in self.areas(record))
 
-    def areas(self, record: Record) -> list[tuple[Area, go.Scatter]]:
+    def areas(self, record: Record) -> list[tuple[Area, Part]]:
         """The areas that reach into the map, as they are drawn."""
         drawn = {trace.uid: trace for trace in self.figure.data}
         return [(area, drawn[area.outline["uid"]]) for area in areas_in(record, self.state, self.window)]
@@ -145,7 +141,7 @@ def settled(panels: Sequence[Panel], record: Record) -> Sequence[Panel]:
     return panels
 
 
-def enlarge(figure: go.Figure, sizes: Sizes) -> None:
+def enlarge(figure: PlainFigure, sizes: Sizes) -> None:
     """Make markers and the names of the ground larger than on the screen."""
     for trace in figure.data:
         if trace.mode and "markers" in trace.mode and trace.uid != "labels":
@@ -159,26 +155,32 @@ def enlarge(figure: go.Figure, sizes: Sizes) -> None:
             trace.textfont.size = sizes.ground
 
 
-def _lay_out(figure: go.Figure, window: Window, sheet: Size) -> None:
+FREE = {"scaleanchor", "scaleratio", "constrain"}
+"""What lets a browser say which ground a map shows."""
+
+
+def _lay_out(layout: Part, window: Window, sheet: Size) -> None:
     """Fix the size of the sheet and the map's place on it; nothing is left to the browser."""
     left, right = window.left / WIDTH, (window.left + window.width) / WIDTH
     bottom, top = 1 - (window.top + window.height) / sheet.height, 1 - window.top / sheet.height
-    plain = {
-        "scaleanchor": None,
-        "scaleratio": None,
-        "constrain": None,
-        "fixedrange": True,
-        "tickfont": {"size": margins.NOTED},
+    layout |= {
+        "width": WIDTH,
+        "height": sheet.height,
+        "autosize": False,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+        "paper_bgcolor": PAPER,
+        "annotations": (),
+        "shapes": (),
+        "xaxis": _fixed(layout.xaxis, (window.west, window.east), (left, right)),
+        "yaxis": _fixed(layout.yaxis, (window.south, window.north), (bottom, top)),
     }
-    figure.update_layout(
-        width=WIDTH,
-        height=sheet.height,
-        autosize=False,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
-        paper_bgcolor=PAPER,
-        xaxis=plain | {"range": [window.west, window.east], "domain": [left, right]},
-        yaxis=plain | {"range": [window.south, window.north], "domain": [bottom, top]},
-    )
+
+
+def _fixed(axis: Part, degrees: tuple[float, float], shares: tuple[float, float]) -> Part:
+    """An axis of some degrees over a share of the sheet."""
+    axis.tickfont.size = margins.NOTED
+    bound = {name: each for name, each in axis.items() if name not in FREE}
+    return Part(bound | {"fixedrange": True, "range": [*degrees], "domain": [*shares]})
 
 
 def scale_boxes(window: Window) -> tuple[Box, Box]:
