@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 from math import ceil, cos, floor, pi, radians, sin, sqrt
 
-from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon, box, make_valid, union_all
+from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box, buffer, make_valid, points, union_all
 from shapely.affinity import scale, translate
 from shapely.geometry.base import BaseGeometry
 
@@ -217,13 +217,13 @@ def hatched(rings: Iterable[Ring], shape: str, origin: tuple[float, float], size
     """
     left, top = origin
     whole = translate(union_all([Polygon(ring) for ring in rings]), -left, -top)
-    return _rings(translate(union_all(PATTERNS[shape](whole.bounds, size)).intersection(whole), left, top))
+    return _rings(translate(PATTERNS[shape](whole.bounds, size).intersection(whole), left, top))
 
 
 Bounds = tuple[float, float, float, float]
 
 
-def _rising(bounds: Bounds, size: float, share: float = HATCH_SOLIDITY) -> list[Polygon]:
+def _rising(bounds: Bounds, size: float, share: float = HATCH_SOLIDITY) -> MultiPolygon:
     """Stripes that take a share of the ground."""
     left, top, right, bottom = bounds
     pitch, half = size * sqrt(2), size * share / sqrt(2)
@@ -231,28 +231,28 @@ def _rising(bounds: Bounds, size: float, share: float = HATCH_SOLIDITY) -> list[
     for number in range(ceil((left + top) / pitch), floor((right + bottom) / pitch) + 2):
         low, high = number * pitch - half, number * pitch + half
         bands.append(Polygon([(low - top, top), (high - top, top), (high - bottom, bottom), (low - bottom, bottom)]))
-    return bands
+    return MultiPolygon(bands)
 
 
-def _crossed(bounds: Bounds, size: float) -> list[Polygon]:
+def _crossed(bounds: Bounds, size: float) -> BaseGeometry:
     """Thin stripes that rise, and the same falling."""
-    return [*_rising(bounds, size, HATCH_SOLIDITY / 2), *_falling(bounds, size, HATCH_SOLIDITY / 2)]
+    return _rising(bounds, size, HATCH_SOLIDITY / 2).union(_falling(bounds, size, HATCH_SOLIDITY / 2))
 
 
-def _falling(bounds: Bounds, size: float, share: float = SOLIDITY[OUTSIDE]) -> list[Polygon]:
+def _falling(bounds: Bounds, size: float, share: float = SOLIDITY[OUTSIDE]) -> BaseGeometry:
     """The same the other way; thin, for what is left out."""
     left, top, right, bottom = bounds
-    return [scale(band, 1, -1, origin=(0, 0)) for band in _rising((left, -bottom, right, -top), size, share)]
+    return scale(_rising((left, -bottom, right, -top), size, share), 1, -1, origin=(0, 0))
 
 
-def _dotted(bounds: Bounds, size: float) -> list[Polygon]:
+def _dotted(bounds: Bounds, size: float) -> MultiPolygon:
     left, top, right, bottom = bounds
     columns, rows = range(floor(left / size), ceil(right / size)), range(floor(top / size), ceil(bottom / size))
-    middles = [Point(size * (column + 0.5), size * (row + 0.5)) for column in columns for row in rows]
-    return [middle.buffer(size * sqrt(SOLIDITY[DOTTED] / pi), quad_segs=2) for middle in middles]
+    middles = points([(size * (column + 0.5), size * (row + 0.5)) for column in columns for row in rows])
+    return MultiPolygon([*buffer(middles, size * sqrt(SOLIDITY[DOTTED] / pi), quad_segs=2)])
 
 
-PATTERNS: dict[str, Callable[[Bounds, float], list[Polygon]]] = {
+PATTERNS: dict[str, Callable[[Bounds, float], BaseGeometry]] = {
     "/": _rising,
     "x": _crossed,
     DOTTED: _dotted,
