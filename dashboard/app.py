@@ -1,6 +1,10 @@
 """The app: a table of contents of what it is made of."""
 
+from contextlib import suppress
+
 from dashboard.config import Settings
+from dashboard.export.gate import Gate
+from dashboard.export.workshop import Workshop
 from dashboard.hosting import front_door
 from dashboard.hosting.live import LiveRecord, untried
 from dashboard.hosting.past import Past
@@ -31,7 +35,8 @@ def create_app(settings: Settings | None = None, *, is_bundled: bool = True, is_
     past = Past(Editions(settings.editions), settings.editions_most, settings.editions_days, {digest_of(HOME)})
     live = LiveRecord(settings.record_dir, state, Admission(state) if is_tried else untried, past)
     app = Page(settings, live, is_bundled=is_bundled)
-    api.register(app.server, live, settings)
+    workshop = Workshop(Gate.of(settings), state)
+    api.register(app.server, live, workshop, settings)
     app.layout = skeleton
     reader = Reader(live, settings)
     app.first = reader.first
@@ -39,4 +44,13 @@ def create_app(settings: Settings | None = None, *, is_bundled: bool = True, is_
     front_door.register(app, live, settings)
     refusal_page.register(app.server, settings)
     app.get_ready()
+
+    def stand_by() -> None:
+        """Work out once what all processes that come of this one share, and have one that makes files."""
+        with suppress(Exception):  # what cannot be drawn, or begun, is told to who asks for it
+            reader.first("")
+        with suppress(OSError):
+            workshop.open(live.record)
+
+    app.stand_by = stand_by
     return app

@@ -1,28 +1,28 @@
-"""The process in which files are made: ``python -m dashboard.export.workman LINE FOLDER``, started by a workshop.
+"""The process in which files are made, forked by a foreman (:mod:`dashboard.export.foreman`) for a workshop.
 
-It works at a lower priority than those who answer readers, may hold only so much memory, and is the first to go
-where memory runs out. Finished files are kept while there is room, so that a sheet that many ask for is made once.
-It ends when nobody asked for a while, when a long deck has left it large, or when the worker at the other end is gone.
+Finished files are kept while there is room, so that a sheet that many ask for is made once. It ends when a job has
+left it large, or when the foreman has no more work.
 """
 
+import ctypes
 import errno
-import logging
 import os
-import resource
 import shutil
-import sys
+import socket
 import tempfile
 import traceback
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dashboard.asked.refusal import Refusal
+from dashboard.asked.state import ViewState
 from dashboard.export.files import make
-from dashboard.export.order import KINDS, OrderError, marked_name, slug
+from dashboard.export.foreman import FREE, LONGEST_NAME
+from dashboard.export.order import KINDS, Order, OrderError, marked_name, slug
 from dashboard.export.progress import teller
 from dashboard.export.request import Request
 from dashboard.export.story_file import story_file
@@ -33,18 +33,9 @@ from geodata.export import ExportError
 from geodata.files import Files
 from geodata.record import Record, from_files
 
-log = logging.getLogger(__name__)
-
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
-NICENESS = 10
-MOST_MEMORY = 3 << 30
-"""Bytes of data that this process may reserve: 1.2 GB are reserved by the libraries and hardly used, a deck of every
-month takes 0.7 GB more."""
-LARGE = 400 << 20
-"""Bytes of memory in use after a job from which on it is better to begin anew than to keep them."""
-FIRST_TO_GO = "1000"
-REST = 600
-"""Seconds without a job after which the process ends."""
+LARGE = 160 << 20
+"""Bytes of memory of its own after a job from which on a workman ends: to begin anew takes less than to keep them."""
 MOST_KEPT = 24 * 2**20
 """Bytes of finished files that are kept ready."""
 MOST_RECORDS = 2
@@ -79,9 +70,9 @@ class Shelf:
 class Workman:
     """Does one job after the other; keeps the last records and the last files."""
 
-    def __init__(self) -> None:
+    def __init__(self, records: Sequence[Record] = ()) -> None:
         self._shelf = Shelf()
-        self._records: OrderedDict[str, Record] = OrderedDict()
+        self._records = OrderedDict((record.digest, record) for record in records)
 
     def answer(self, contents: Mapping[str, bytes], job: Job) -> Answer:
         """The file, or in words why there is none."""
@@ -99,8 +90,8 @@ class Workman:
             return Answer(503, said=text("the file needs more memory than there is"))
         except Exception as fault:  # told where it can be logged with the request
             if isinstance(fault, ExportError) or getattr(fault, "errno", None) in NO_ROOM:
-                log.exception("no room to make a file")
-                return Answer(503, said=text("there is no room on the server to make the file; try again later"))
+                said = text("there is no room on the server to make the file; try again later")
+                return Answer(503, said=said, trace=traceback.format_exc())
             return Answer(500, said=traceback.format_exc())
 
     def _record(self, contents: Mapping[str, bytes], digest: str) -> Record:
@@ -130,36 +121,52 @@ def _name(record: Record, job: Job) -> str:
     return Request.of(job.order, job.kind, job.every).name(record)
 
 
-def work(line: Connection, rest: float = REST) -> None:
-    """Do the jobs that come over a line until it is cut, nothing has come for some seconds, or memory has grown."""
-    workman = Workman()
-    while in_use() < LARGE and line.poll(rest):
-        try:
-            contents, job = line.recv()
-        except EOFError:
-            return
-        line.send(workman.answer(contents, job))
+def begin(foreman: socket.socket, records: Sequence[Record] = ()) -> None:
+    """Do the jobs that a foreman gives, one at a time, until there are no more or memory has grown.
+
+    Who asked may be gone at any moment, and the foreman too: there is nobody then whom to tell.
+    """
+    workman, is_small = Workman(records), True
+    with suppress(ConnectionError):
+        while is_small:
+            folder, [*lines], _, _ = socket.recv_fds(foreman, LONGEST_NAME, 1)
+            if not folder:
+                return
+            tempfile.tempdir = os.environ["TMPDIR"] = folder.decode()
+            with Connection(*lines) as line:
+                answer = _answered(line, workman)
+                is_small = in_use() < LARGE
+                if is_small:
+                    foreman.send(FREE)  # before the answer: who has that may ask again at once
+                with suppress(OSError):
+                    line.send(answer)
+            del answer
+            shutil.rmtree(folder, ignore_errors=True)
+            give_back()
+
+
+def _answered(line: Connection, workman: Workman) -> Answer | None:
+    """The answer to what is asked over a line; None if it is cut, be it in the middle of a word."""
+    with suppress(OSError, EOFError):
+        asked = line.recv()
+        return workman.answer(*asked)
+    return None
 
 
 def in_use() -> int:
-    """Bytes of memory that this process uses."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+    """Bytes of memory that this process shares with no other."""
+    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) << 10 for line in lines if line.startswith("Private_"))
 
 
-def main(line: int, folder: str) -> None:
-    """Work at the end of a line that was handed down, modestly, putting aside what must be in a folder of its own."""
-    os.nice(NICENESS)
-    tempfile.tempdir = os.environ["TMPDIR"] = folder
-    with suppress(OSError):  # not everywhere may it be said
-        Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO)
-    resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1]))
-    try:
-        work(Connection(line))
-    except BrokenPipeError:
-        sys.exit(1)
-    finally:  # whoever started it may be gone, and cannot tidy up after it
-        shutil.rmtree(folder, ignore_errors=True)
+def give_back() -> None:
+    """Give memory that is free back to the system, where its library does not do so by itself."""
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        trim(0)
 
 
-if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+def prepare(record: Record) -> None:
+    """Work out what all sheets of a record share, by drawing one; not by typst, whose threads no fork would have."""
+    with suppress(Exception):  # what cannot be drawn is told to who asks for it
+        make(record, Request.of(Order(ViewState()), "svg"))
+    give_back()

@@ -1,42 +1,32 @@
 """Files are made in a process of their own, so that no reader of the map waits for one.
 
-Making a file takes up to a minute of a processor and a good deal of memory. A worker therefore only asks for it:
-its workman (:mod:`dashboard.export.workman`) is started with the first job, does one at a time behind a gate, and
-ends by itself when it has had nothing to do for a while. If it dies, that job is lost and nothing else; the next one
-gets a new workman.
+Making a file takes up to a minute of a processor and a good deal of memory. A worker therefore only asks for it: the
+foreman (:mod:`dashboard.export.foreman`) gives each job to a workman (:mod:`dashboard.export.workman`), one of a worker
+at a time behind a gate. If a workman dies, that job is lost and nothing else; the next one goes to another.
 """
 
 import os
 import shutil
 import signal
-import socket
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-import weakref
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from dashboard.asked.story import Story
+from dashboard.export.foreman import AbsentError, Foreman
 from dashboard.export.gate import BusyError, Gate
 from dashboard.export.order import Order
 from dashboard.export.progress import Folder
 from geodata.files import Files
 from geodata.record import Record
 
-CHECKOUT = Path(__file__).parents[2]
-PYTHON = Path(sys.executable).parent.resolve() / Path(sys.executable).name
-"""This very Python, even when the link by which it was started has come to lead to another release."""
 PATIENCE = 150
 """Seconds after which a workman is taken to be stuck; a deck of every month takes a good part of a minute."""
 HEARTBEAT = 2
 """Seconds between looks at whether a workman at work has been stopped."""
-FAREWELL = 10
-"""Seconds that a workman has to end by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +62,8 @@ class Answer:
     media_type: str = ""
     said: str = ""
     """Why there is no file."""
+    trace: str = ""
+    """Where that is to be looked into by who looks after the server."""
 
 
 class Workshop:
@@ -80,7 +72,13 @@ class Workshop:
     def __init__(self, gate: Gate, state: Folder | None = None) -> None:
         self._gate, self._state = gate, state
         self._lock = threading.Lock()
-        self._workman: _Workman | None = None
+        self._foreman: Foreman | None = None
+        self.workman: int | None = None
+        """The number of the process that had the latest job."""
+
+    def open(self, record: Record) -> None:
+        """Have workmen at hand for all processes that will be forked from this one, which has begun no thread yet."""
+        self._foreman = Foreman.forked(record)
 
     def answer(self, record: Record, job: Job) -> Answer:
         """Have a job done.
@@ -91,60 +89,46 @@ class Workshop:
             If it cannot be done now: too many wait, or the workman died over it.
         """
         with self._gate.turn(), self._lock:
-            for _ in range(2):  # the first may be about to go to rest
-                workman = self._workman if self._workman and self._workman.is_there else _hired(self._drafts())
-                self._workman = workman
-                with suppress(OSError, EOFError):
-                    return workman.do(record.files, job)
-                self._workman = None
-                if workman.end() != 0:
-                    raise BusyError(lambda text: text("the file was not finished, its process ended; try again"))
-            raise BusyError(lambda text: text("the process that makes files does not start"))
+            workman = self._hired()
+            self.workman = workman.number
+            try:
+                return workman.do(record.files, job)
+            except (OSError, EOFError) as fault:
+                said = "the file was not finished, its process ended; try again"
+                raise BusyError(lambda text: text(said)) from fault
+            finally:
+                workman.leave()
 
-    def _drafts(self) -> Path | None:
+    def _hired(self) -> "_Workman":
+        """A workman for a job, of a new foreman where there is none or it does not answer."""
         drafts = self._state.part("drafts") if self._state else None
-        return drafts if drafts and drafts.is_dir() else None
-
-    @property
-    def workman(self) -> int | None:
-        """The number of the process, if there is one."""
-        return self._workman.number if self._workman else None
-
-
-def _hired(drafts: Path | None) -> "_Workman":
-    try:
-        return _Workman(drafts)
-    except OSError as fault:  # no more processes, open files or room
-        raise BusyError(lambda text: text("the process that makes files does not start")) from fault
+        drafts = drafts if drafts and drafts.is_dir() else None
+        try:
+            if self._foreman:
+                with suppress(AbsentError):
+                    return _Workman(self._foreman, drafts)
+            self._foreman = Foreman.started()
+            return _Workman(self._foreman, drafts)
+        except (AbsentError, OSError, EOFError) as fault:  # no more processes, open files or room
+            raise BusyError(lambda text: text("the process that makes files does not start")) from fault
 
 
 class _Workman:
-    """A process that makes files, the line to it, and a folder of its own for what it puts aside.
+    """Who does a job: his process, the line to him, and a folder for what he puts aside."""
 
-    Gone at the latest when this process ends, with all that it has started and written.
-    """
+    def __init__(self, foreman: Foreman, drafts: Path | None) -> None:
+        """Have one begin; fails as asking a foreman does, or with OSError where there is no room for a folder."""
+        self._folder = tempfile.mkdtemp(prefix="files-", dir=drafts)
+        try:
+            self._line, self.number = foreman.workman(self._folder)
+        except (AbsentError, OSError, EOFError):
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
 
-    def __init__(self, drafts: Path | None) -> None:
-        folder = tempfile.mkdtemp(prefix="files-", dir=drafts)
-        ours, theirs = socket.socketpair()
-        with theirs:
-            command = [PYTHON, "-m", "dashboard.export.workman", str(theirs.fileno()), folder]
-            process = subprocess.Popen(
-                command,
-                cwd=CHECKOUT,
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                process_group=0,  # an interrupt at the terminal is for the server, which then ends the workman
-            )
-        self.number = process.pid
-        self._process = process
-        self._line = Connection(ours.detach())
-        self.end = weakref.finalize(self, _end, process, self._line, folder)
-
-    @property
-    def is_there(self) -> bool:
-        """Whether the process has not ended."""
-        return self._process.poll() is None
+    def leave(self) -> None:
+        """Hang up, and see to it that nothing is left of the job."""
+        self._line.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def do(self, files: Files, job: Job) -> Answer:
         """Have a job done; OSError or EOFError if the process is gone or stuck.
@@ -167,7 +151,7 @@ class _Workman:
         while not done.wait(max(0.0, min(HEARTBEAT, late - time.monotonic()))):
             if time.monotonic() >= late or _is_stopped(self.number):
                 with suppress(ProcessLookupError):
-                    os.killpg(self.number, signal.SIGKILL)
+                    os.kill(self.number, signal.SIGKILL)
                 return
 
 
@@ -177,16 +161,3 @@ def _is_stopped(number: int) -> bool:
         return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] in "Tt"
     except OSError:
         return False
-
-
-def _end(process: subprocess.Popen[bytes], line: Connection, folder: str) -> int:
-    """Hang up, which ends a workman at rest, and see to it that nothing of it is left; how it ended (0: by itself)."""
-    line.close()
-    try:
-        return process.wait(FAREWELL)
-    except subprocess.TimeoutExpired:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        return process.wait()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -235,8 +235,12 @@ class LiveRecord:
             self._refused, self._faults, self._undecided = None, (), ""
 
     def _try_what_is_served(self, seconds: float) -> None:
-        """Try out the record with which the server began, beside the watch: there was none to serve meanwhile."""
+        """Try out the record with which the server began, beside the watch: there was none to serve meanwhile.
+
+        Who comes first is served first: a trial takes all of a processor for seconds.
+        """
         began_with = self._record
+        time.sleep(seconds)
         while self._record is began_with:
             with self.state.alone("trial") as is_alone:
                 if is_alone and self.try_served():

@@ -1,6 +1,7 @@
 """The production server: gunicorn, with the app made once and its workers forked from it."""
 
 import gc
+import logging.config
 import resource
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -33,6 +34,9 @@ class App(Protocol):
 
     server: Flask
     live: LiveRecord
+
+    def stand_by(self) -> None:
+        """Begin what is to be there before the first question, while this process has no thread."""
 
 
 class Server(BaseApplication):
@@ -87,8 +91,11 @@ class Server(BaseApplication):
 
 
 def serve(make: Callable[[], App], settings: Settings) -> None:
-    """Make the app and serve it until told to stop."""
-    Server(make(), settings).run()
+    """Make the app, have at hand what it needs beside itself, and serve it until told to stop."""
+    logging.config.dictConfig(configuration(settings.log_level))
+    app = make()
+    app.stand_by()
+    Server(app, settings).run()
 
 
 def _only_once(header: str) -> Callable[[object, Request], None]:

@@ -21,7 +21,6 @@ from dashboard.asked.size import WIDTH
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import SHEETED
 from dashboard.config import Settings
-from dashboard.export.gate import Gate
 from dashboard.export.order import marked_name
 from dashboard.export.workshop import Workshop
 from dashboard.handed.days import frames
@@ -56,10 +55,9 @@ MOST_KEPT = 32
 """How many payloads are kept ready; a lens is cheap to work out again."""
 
 
-def register(server: Flask, live: LiveRecord, settings: Settings) -> None:
+def register(server: Flask, live: LiveRecord, workshop: Workshop, settings: Settings) -> None:
     """Add the routes to a server. Each answer is given from one record: the live one, asked for once."""
     routes = Blueprint("api", __name__, url_prefix=settings.url_prefix.rstrip("/") or None)
-    workshop = Workshop(Gate.of(settings), live.state)
     _health(routes, live, settings)
     _answers(routes, live, settings)
     _words(routes, live)

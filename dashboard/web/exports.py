@@ -5,6 +5,7 @@ believed. Errors are JSON with what was found and what is allowed, in the langua
 """
 
 import json
+import logging
 from base64 import b64encode
 from contextlib import suppress
 from dataclasses import replace
@@ -32,6 +33,8 @@ from dashboard.web.asked_record import asked_record
 from dashboard.web.parameters import each_once, takes
 from geodata.incidents.keeping import Imported
 from geodata.record import Record
+
+log = logging.getLogger(__name__)
 
 OWN = ("every", "size", "captions", "ticket")
 """Parameters of exports besides those of the view: the steps of a deck, the size of its sheets, whether a clip bears
@@ -78,6 +81,8 @@ def handed_out(answer: Answer, job: Job) -> Response:
     """The file of a job to be saved, of which the log is told, or why there is none."""
     if answer.status == 500:
         raise RuntimeError(answer.said)
+    if answer.trace:
+        log.error(answer.said, extra={"fields": {"trace": answer.trace}})
     if answer.status != 200:
         return refusal(answer.said, answer.status)
     view = job.order.state.query() if job.order and not job.story else ""

@@ -71,6 +71,8 @@ class Page(Dash):
         self.default_language = settings.default_lang
         self.first: Callable[[str], str] = lambda _: ""
         """The page for a query as HTML that needs no script."""
+        self.stand_by: Callable[[], None] = lambda: None
+        """What is to be at hand before the first question comes."""
         super().__init__(
             "northern-mali-control-map",
             assets_folder="assets",

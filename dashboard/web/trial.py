@@ -22,8 +22,10 @@ from dashboard.asked.state import ViewState
 from dashboard.asked.view import View
 from dashboard.config import Settings
 from dashboard.export.files import make
+from dashboard.export.gate import Gate
 from dashboard.export.order import Order
 from dashboard.export.request import Request
+from dashboard.export.workshop import Workshop
 from dashboard.figures.trends.charts import TABLES
 from dashboard.hosting.live import Health
 from dashboard.web import api
@@ -91,7 +93,7 @@ def works(record: Record) -> Iterator[tuple[str, Callable[[], object]]]:
     Page(settings, still, is_bundled=True)  # views ask it for their prefix
     server = Flask(__name__)
     server.testing = True  # a failure is raised here, not answered
-    api.register(server, still, settings)
+    api.register(server, still, Workshop(Gate.of(settings)), settings)
     reader = Reader(still, settings)
     start = {"query": "", "language": "fr"}
     for view in BODIES:

@@ -263,7 +263,8 @@ async def long_use(server: subprocess.Popen, loads: int, exports: int) -> list[d
 
 
 def workers_of(server: subprocess.Popen) -> list[int]:
-    return [int(pid) for pid in Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()]
+    children = map(int, Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split())
+    return [child for child in children if Path(f"/proc/{child}/comm").read_text().strip() != "foreman"]
 
 
 def memory_of(server: subprocess.Popen) -> dict[str, list[float]]:

@@ -14,36 +14,36 @@ def proportional(pid: int) -> float:
 
 def of_server(pid: int) -> float:
     """Megabytes of a server and everything it has started."""
-    return sum(map(proportional, [pid, *_descendants(pid)]))
+    return sum(map(proportional, [pid, *descendants(pid)]))
 
 
 def of_workers(pid: int) -> float:
     """The same without the processes that make exports."""
-    return sum(map(proportional, [pid, *_workers(pid)]))
+    return sum(map(proportional, [pid, *workers(pid)]))
 
 
 def largest_worker(pid: int) -> float:
     """Resident megabytes of the largest process that answers."""
-    return max(map(_resident, _workers(pid) or [pid]))
+    return max(map(_resident, workers(pid) or [pid]))
 
 
-def _workers(pid: int) -> list[int]:
-    """The forks of a server: they were started by the same command."""
-    return [child for child in _descendants(pid) if _command(child) == _command(pid)]
+def workers(pid: int) -> list[int]:
+    """The forks of a server that answer: started by the same command, and not called after other work."""
+    return [child for child in descendants(pid) if _name(child) == _name(pid)]
 
 
-def _command(pid: int) -> bytes:
+def _name(pid: int) -> tuple[bytes, ...]:
     with suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    return b""
+        return tuple(Path(f"/proc/{pid}/{file}").read_bytes() for file in ("cmdline", "comm"))
+    return ()
 
 
-def _descendants(pid: int) -> list[int]:
+def descendants(pid: int) -> list[int]:
     found = []
     with suppress(OSError):
         for task in Path(f"/proc/{pid}/task").iterdir():
             for child in map(int, (task / "children").read_text().split()):
-                found += [child, *_descendants(child)]
+                found += [child, *descendants(child)]
     return found
 
 

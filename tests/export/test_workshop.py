@@ -1,14 +1,16 @@
 """Files are made in a process of their own, whose end costs the job it had and nothing else."""
 
+import hashlib
 import os
+import pickle
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from datetime import date
-from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,9 @@ from period import FIRST, LAST
 from dashboard.app import create_app
 from dashboard.asked.state import ViewState
 from dashboard.config import Settings
-from dashboard.export import workman, workshop
+from dashboard.export import foreman, workman, workshop
 from dashboard.export.files import make
+from dashboard.export.foreman import Foreman
 from dashboard.export.gate import BusyError, Gate
 from dashboard.export.order import Order
 from dashboard.export.request import Request
@@ -32,7 +35,7 @@ NOT_FOR_A_SERVER = {"pptx", "typst", "pypdfium2", "fontTools", "lxml"}
 
 @pytest.fixture(scope="module")
 def shop():
-    """A workshop with a workman who is kept from test to test."""
+    """A workshop with a foreman who is kept from test to test."""
     return Workshop(Gate())
 
 
@@ -64,9 +67,9 @@ def test_a_file_is_the_same_as_if_it_were_made_here(shop, record):
 
 def test_the_workman_yields_to_readers_and_goes_first_where_memory_runs_out(shop, record):
     shop.answer(record, job(record))
-    assert os.getpriority(os.PRIO_PROCESS, shop.workman) == os.getpriority(os.PRIO_PROCESS, 0) + workman.NICENESS
-    assert Path(f"/proc/{shop.workman}/oom_score_adj").read_text().strip() == workman.FIRST_TO_GO
-    assert f"{workman.MOST_MEMORY}" in Path(f"/proc/{shop.workman}/limits").read_text()
+    assert os.getpriority(os.PRIO_PROCESS, shop.workman) == os.getpriority(os.PRIO_PROCESS, 0) + foreman.NICENESS
+    assert Path(f"/proc/{shop.workman}/oom_score_adj").read_text().strip() == foreman.FIRST_TO_GO
+    assert f"{foreman.MOST_MEMORY}" in Path(f"/proc/{shop.workman}/limits").read_text()
 
 
 def test_a_workman_killed_at_work_costs_that_job_alone(shop, record):
@@ -93,7 +96,7 @@ def test_nobody_notices_a_workman_killed_at_rest(shop, record):
     shop.answer(record, job(record))
     victim = shop.workman
     os.kill(victim, signal.SIGKILL)
-    os.waitid(os.P_PID, victim, os.WEXITED | os.WNOWAIT)
+    until(lambda: not is_running(victim))
     assert shop.answer(record, job(record)).status == 200
     assert shop.workman != victim
 
@@ -120,37 +123,137 @@ def test_a_stopped_workman_is_noticed_long_before_its_time_is_over(record, monke
     assert not is_running(victim)
     assert list(tmp_path.iterdir()) == [], "what it had put aside goes with it"
     assert shop.answer(record, job(record)).status == 200
-    shop._workman.end()
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_workman_without_work_ends():
-    ours, theirs = Pipe()
-    with ours, theirs:
-        working = threading.Thread(target=workman.work, args=(theirs, 0.1))
-        working.start()
-        working.join(10)
-        assert not working.is_alive()
+@pytest.fixture
+def lead():
+    """Makes foremen that are forks of this process, as a server makes one of itself."""
+    forked = []
+
+    def lead(record):
+        shop = Workshop(Gate())
+        shop.open(record)
+        forked.append(shop)
+        return shop
+
+    return lead
 
 
-def test_a_workman_grown_large_ends_after_its_job(record, monkeypatch):
-    monkeypatch.setattr(workman, "LARGE", 0)
-    ours, theirs = Pipe()
-    with ours, theirs:
-        workman.work(theirs)
-
-
-def test_the_end_of_a_workman_that_rested_is_not_noticed(shop, record, monkeypatch):
-    class Resting(workshop._Workman):
-        def do(self, folder, job):
-            monkeypatch.undo()
-            super().do(folder, job)
-            self._line.close()  # as one who hangs up in the moment in which he is asked
-            raise EOFError
-
-    monkeypatch.setattr(workshop, "_Workman", Resting)
-    shop._workman = None
+def test_a_workman_without_work_ends_and_the_next_job_gets_another(lead, record, monkeypatch):
+    monkeypatch.setattr(foreman, "REST", 0.2)
+    shop = lead(record)
     assert shop.answer(record, job(record)).status == 200
+    rested = shop.workman
+    until(lambda: not is_running(rested))
+    assert shop.answer(record, job(record)).status == 200
+    assert shop.workman != rested
+
+
+def test_a_workman_grown_large_ends_after_its_job(lead, record, monkeypatch):
+    monkeypatch.setattr(workman, "LARGE", 0)
+    shop = lead(record)
+    assert shop.answer(record, job(record)).status == 200
+    until(lambda: not is_running(shop.workman))
+    assert shop.answer(record, job(record)).status == 200
+
+
+FORKED = """
+import hashlib
+from datetime import date
+from dashboard.asked.state import ViewState
+from dashboard.export.gate import Gate
+from dashboard.export.order import Order
+from dashboard.export.workshop import Job, Workshop
+from geodata.record import load
+record, shop = load(), Workshop(Gate())
+shop.open(record)
+for kind in ("png", "pptx", "pdf"):
+    job = Job(record.digest, kind, Order(ViewState(on=date(2023, 11, 14))))
+    print(hashlib.sha256(shop.answer(record, job).file).hexdigest())
+"""
+
+
+def test_workmen_forked_from_a_server_make_the_files_that_others_make(shop, record):
+    ran = subprocess.run([sys.executable, "-c", FORKED], cwd=ROOT, check=True, capture_output=True, text=True)
+    others = [shop.answer(record, job(record, kind=kind)).file for kind in ("png", "pptx", "pdf")]
+    assert ran.stdout.split() == [hashlib.sha256(file).hexdigest() for file in others]
+
+
+def test_one_workman_does_what_is_asked_one_after_the_other_and_two_what_is_asked_at_once(shop, record):
+    shop.answer(record, job(record))
+    other = Workshop(Gate())
+    other._foreman = shop._foreman
+    in_turn = [one.answer(record, job(record)) and one.workman for one in (shop, other, shop)]
+    assert len(set(in_turn)) == 1
+    long = threading.Thread(target=shop.answer, args=(record, job(record, YEARS, every="month")))
+    shop.workman = None
+    long.start()
+    until(lambda: shop.workman)
+    other.answer(record, job(record))
+    long.join()
+    assert shop.workman != other.workman
+
+
+def test_a_foreman_killed_costs_nothing_but_the_time_of_another(lead, record):
+    shop = lead(record)
+    shop.answer(record, job(record))
+    orphan, [led] = shop.workman, [int(line.split()[1]) for line in _status(shop.workman) if line.startswith("PPid")]
+    os.kill(led, signal.SIGKILL)
+    until(lambda: not is_running(led) and not is_running(orphan))
+    assert shop.answer(record, job(record)).status == 200
+
+
+def test_a_foreman_stopped_is_done_without(lead, record, monkeypatch):
+    monkeypatch.setattr(foreman, "SLOWEST_START", 8)  # as long as one needs that loads what draws
+    shop = lead(record)
+    shop.answer(record, job(record))
+    [led] = [int(line.split()[1]) for line in _status(shop.workman) if line.startswith("PPid")]
+    os.kill(led, signal.SIGSTOP)
+    try:
+        assert shop.answer(record, job(record)).status == 200
+    finally:
+        os.kill(led, signal.SIGCONT)
+
+
+def _status(number):
+    return Path(f"/proc/{number}/status").read_text().splitlines()
+
+
+def cut_in_a_word(line, record):
+    """A message of which only half comes."""
+    told = pickle.dumps(({**record.files.contents}, job(record)))
+    line.send(len(told).to_bytes(4, "big") + told[: len(told) // 2])
+
+
+def cut_before_the_answer(line, record):
+    told = pickle.dumps(({**record.files.contents}, job(record)))
+    line.sendall(len(told).to_bytes(4, "big") + told)
+
+
+def cut_at_once(line, record):
+    pass
+
+
+@pytest.mark.parametrize("cut", [cut_at_once, cut_in_a_word, cut_before_the_answer])
+def test_a_worker_killed_at_any_moment_is_met_in_silence_and_the_next_is_served(record, tmp_path, cut):
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    command = [sys.executable, "-m", "dashboard.export.foreman", str(theirs.fileno())]
+    with ours, theirs, (tmp_path / "said").open("wb") as said:
+        led = subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()], stdout=said, stderr=said)
+        theirs.close()
+        asked = Foreman(ours)
+        line, number = asked.workman(str(tmp_path / "folder"))
+        with socket.socket(fileno=os.dup(line.fileno())) as raw:
+            cut(raw, record)
+        line.close()
+        line, again = asked.workman(str(tmp_path / "other"))
+        line.send(({**record.files.contents}, job(record)))
+        assert line.recv().status == 200
+        ours.close()
+        assert led.wait(20) == 0
+    until(lambda: not is_running(number) and not is_running(again))
+    assert (tmp_path / "said").read_text() == ""
 
 
 def test_no_workman_outlives_its_server(tmp_path):

@@ -19,6 +19,7 @@ from dashboard.hosting.counts import MOST, ROW, ROWS, SharedCounts
 from dashboard.hosting.live import SECONDS_TOO_LONG, LiveRecord
 from dashboard.hosting.state_folder import LOCK, PREFIX, StateFolder
 from geodata.record import HOME
+from tests.bench.memory import workers
 
 ASKED = ("", "healthz", "api/at?on=2023-11-14", "metrics")
 PATIENCE = 90.0
@@ -50,10 +51,6 @@ def health(served: Served) -> dict[str, object]:
         return json.load(answer)
 
 
-def workers(served: Served) -> list[int]:
-    return [int(one) for one in Path(f"/proc/{served.pid}/task/{served.pid}/children").read_text().split()]
-
-
 def until(is_so: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not is_so():
@@ -62,7 +59,7 @@ def until(is_so: Callable[[], bool]) -> None:
 
 
 def replaced(served: Served, worker: int) -> bool:
-    return worker not in workers(served) and len(workers(served)) == 2
+    return worker not in workers(served.pid) and len(workers(served.pid)) == 2
 
 
 def fill(disk: Path) -> None:
@@ -75,7 +72,7 @@ def fill(disk: Path) -> None:
 
 def killed_one_by_one(served: Served) -> Iterator[list[int]]:
     """What is answered after each worker was killed and another is in its place."""
-    for worker in workers(served):
+    for worker in workers(served.pid):
         os.kill(worker, signal.SIGKILL)
         until(lambda worker=worker: replaced(served, worker))
         yield answers(served)
@@ -127,7 +124,7 @@ def test_a_state_folder_that_was_removed_is_told_of_and_made_again_and_no_answer
 def test_a_worker_stays_as_small_as_it_was_whatever_lies_in_the_folder(folder, tmp_path):
     with serving(RECORD_DIR=str(folder), STATE_DIR=str(tmp_path / "state"), WORKERS="1") as served:
         assert set(answers(served, times=2)) == {200}
-        [worker] = workers(served)
+        [worker] = workers(served.pid)
         before = resident(worker)
         with (folder / "layers/scan.tif").open("wb") as stray:
             stray.truncate(2 << 30)
