@@ -159,7 +159,11 @@ def test_the_drawing_is_what_the_screen_shows(easel, sheet_of, drawn, query):
     assert off(easel.figure(sheet), easel.drawing(drawn(sheet))) < WORST
 
 
-@pytest.mark.parametrize("query", [*VIEWS[:4], "view=compare&from=2022-01-01&to=2023-12-31"])
+APART = "view=compare&from=2022-01-01&to=2023-12-31&frame=-1,17.5,4,21.5"
+"""Marks that overlap lie whole over one another on a canvas, but by parts where Plotly draws them."""
+
+
+@pytest.mark.parametrize("query", [*VIEWS[:4], APART])
 def test_marks_on_a_canvas_are_those_that_plotly_draws(easel, sheet_of, monkeypatch, query):
     sheet = sheet_of(query)
     one_by_one = easel.figure(sheet)

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-import plotly.graph_objects as go
-
 
 class Part(dict[str, Any]):
     """A part of a figure, whose members are attributes too; one that is not there is None."""
@@ -40,6 +38,6 @@ class PlainFigure:
         """A figure to be changed, of one whose parts may be shared."""
         return cls([Part.of(trace) for trace in json["data"]], Part.of(json["layout"]))
 
-    def add_traces(self, traces: Iterable[go.Scatter]) -> None:
+    def add_traces(self, traces: Iterable[Part]) -> None:
         """Put traces above the others."""
-        self.data.extend(Part.of(trace.to_plotly_json()) for trace in traces)
+        self.data.extend(traces)

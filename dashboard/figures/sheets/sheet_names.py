@@ -5,9 +5,6 @@ Every name keeps off markers, their rings and each other; where they crowd, a li
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, radians, sin
-
-import plotly.graph_objects as go
 
 from dashboard.figures.labels import (
     HOLDING_OFF,
@@ -21,13 +18,14 @@ from dashboard.figures.labels import (
     line_to,
     meet,
     place_names,
-    shared,
     text_width,
     within,
 )
 from dashboard.figures.map.ground import GROUND_NAMES
 from dashboard.figures.map.markers import BASE_RANK, BASES_NAMED_FROM, CHANGE_RING, MOAT
 from dashboard.figures.map.markers import Point as Marker
+from dashboard.figures.sheets.plain_figure import Part, PlainFigure
+from dashboard.figures.sheets.sheet_stars import settle_stars
 from dashboard.figures.sheets.window import SMALL, Sizes, Window, middle
 from dashboard.figures.style import LEADER
 
@@ -44,7 +42,7 @@ MASSIF_RANK = 1
 class Unnamed:
     """A map whose names are to be settled, and the room on it that no name may take."""
 
-    figure: go.Figure
+    figure: PlainFigure
     window: Window
     kept: tuple[Box, ...]
 
@@ -68,7 +66,7 @@ def settle_names(maps: Sequence[Unnamed], drawn: Sequence[Marker]) -> None:
     taken = [[*each.kept, *_shared(each, maps, markers)] for each in maps]
     grounds = [_grounds(each, sizes, boxes) for each, boxes in zip(maps, taken, strict=True)]
     stars = [
-        _settle_stars(each.figure, each.window, [*boxes, *_massif(rooms)])
+        settle_stars(each.figure, each.window, [*boxes, *_massif(rooms)])
         for each, boxes, rooms in zip(maps, taken, grounds, strict=True)
     ]
     for each, boxes, rooms in zip(maps, taken, grounds, strict=True):
@@ -81,7 +79,7 @@ Rooms = Mapping[tuple[str, int], Box]
 """The room of names of the ground, by trace and number."""
 
 
-def _traces(one: Unnamed) -> dict[str, go.Scatter]:
+def _traces(one: Unnamed) -> dict[str, Part]:
     return {trace.uid: trace for trace in one.figure.data}
 
 
@@ -141,9 +139,7 @@ def _settle(
     return [*taken, *avoided, *placed, *left.values()]
 
 
-def _markers(
-    body: go.Scatter, drawn: Sequence[Marker], window: Window, sizes: Sizes, ringed: Mapping[str, int]
-) -> list[Box]:
+def _markers(body: Part, drawn: Sequence[Marker], window: Window, sizes: Sizes, ringed: Mapping[str, int]) -> list[Box]:
     """The room of the markers that are seen, with their rings."""
     found = []
     for point, up in zip(drawn, body.marker.opacity, strict=True):
@@ -155,7 +151,7 @@ def _markers(
 
 
 def _names(
-    traces: Mapping[str, go.Scatter],
+    traces: Mapping[str, Part],
     drawn: Sequence[Marker],
     marked: Sequence[bool],
     window: Window,
@@ -175,7 +171,7 @@ def _names(
     return found
 
 
-def _massif_aside(trace: go.Scatter, window: Window, sizes: Sizes) -> list[Name]:
+def _massif_aside(trace: Part, window: Window, sizes: Sizes) -> list[Name]:
     """The name of the massif as one that may stand beside it; none where it is not drawn or out of sight."""
     if not trace.visible or not window.shows(trace.x[0], trace.y[0]):
         return []
@@ -183,7 +179,7 @@ def _massif_aside(trace: go.Scatter, window: Window, sizes: Sizes) -> list[Name]
     return [Name(said, *window.pixels(trace.x[0], trace.y[0]), 2, sizes.ground, 600, MASSIF_RANK)]
 
 
-def _write_aside(trace: go.Scatter, name: Name, one: Standing | None, window: Window) -> None:
+def _write_aside(trace: Part, name: Name, one: Standing | None, window: Window) -> None:
     """Put the name of the massif where it stands."""
     if one:
         left, top, width, height = one.box
@@ -192,7 +188,7 @@ def _write_aside(trace: go.Scatter, name: Name, one: Standing | None, window: Wi
 
 
 def _write(
-    labels: go.Scatter,
+    labels: Part,
     names: Sequence[Name | None],
     standings: Mapping[Name, Standing],
     window: Window,
@@ -210,7 +206,7 @@ def _write(
     labels.marker.size = [(one.gap - 1) * HOLDING_OFF if one else 1 for one in found]
 
 
-def _rings(figure: go.Figure, drawn: Sequence[Point]) -> dict[str, int]:
+def _rings(figure: PlainFigure, drawn: Sequence[Point]) -> dict[str, int]:
     """By how many pixels the rings about markers that are seen are wider than these."""
     wider, traces = {"siege": MOAT, "today": CHANGE_RING}, {trace.uid: trace for trace in figure.data}
     return {
@@ -221,7 +217,7 @@ def _rings(figure: go.Figure, drawn: Sequence[Point]) -> dict[str, int]:
     }
 
 
-def _leading(lines: Mapping[int, tuple[Point, Point]], window: Window) -> list[go.Scatter]:
+def _leading(lines: Mapping[int, tuple[Point, Point]], window: Window) -> list[Part]:
     """The lines that lead from markers to names further off, and the light ground on which they are seen.
 
     Each of their points bears the number of the marker.
@@ -231,12 +227,12 @@ def _leading(lines: Mapping[int, tuple[Point, Point]], window: Window) -> list[g
     at = {"x": [lon for lon, _ in spots], "y": [lat for _, lat in spots], "mode": "lines", "hoverinfo": "skip"}
     at["customdata"] = [number for number in lines for _ in range(3)]
     return [
-        go.Scatter(uid=uid, line={"color": colour, "width": width}, **at)
+        Part.of({"type": "scatter", "uid": uid, "line": {"color": colour, "width": width}, **at})
         for uid, (colour, width) in zip(LEADERS, LEADER, strict=True)
     ]
 
 
-def _settle_degrees(figure: go.Figure, window: Window, taken: Iterable[Box]) -> None:
+def _settle_degrees(figure: PlainFigure, window: Window, taken: Iterable[Box]) -> None:
     """Leave out the names of meridians and parallels that would touch something, or the corner between them."""
     rooms, bottom = list(taken), window.top + window.height
     size = figure.layout.xaxis.tickfont.size
@@ -255,7 +251,7 @@ def _settle_degrees(figure: go.Figure, window: Window, taken: Iterable[Box]) -> 
         axis.ticktext = kept
 
 
-def _ground_name_boxes(figure: go.Figure, window: Window, size: float) -> dict[tuple[str, int], Box]:
+def _ground_name_boxes(figure: PlainFigure, window: Window, size: float) -> dict[tuple[str, int], Box]:
     """The room of the names of countries, regions and the massif, by trace and number."""
     boxes = {}
     for trace in figure.data:
@@ -268,36 +264,7 @@ def _ground_name_boxes(figure: go.Figure, window: Window, size: float) -> dict[t
     return boxes
 
 
-def _leave_out(figure: go.Figure, kept: set[tuple[str, int]]) -> None:
+def _leave_out(figure: PlainFigure, kept: set[tuple[str, int]]) -> None:
     """Leave out the names of the ground that do not fit whole or over which the name of a settlement stands."""
     for trace in (trace for trace in figure.data if trace.uid in GROUND_NAMES):
         trace.text = [said if (trace.uid, index) in kept else "" for index, said in enumerate(trace.text)]
-
-
-def _settle_stars(figure: go.Figure, window: Window, taken: list[Box]) -> list[Box]:
-    """Turn the stars that are seen to where they hide least of markers and of the massif's name; the room they take."""
-    boxes = []
-    for trace in (trace for trace in figure.data if trace.uid == "events" and trace.visible):
-        marker, angles = trace.marker, list(trace.marker.angle)
-        spots = zip(trace.x, trace.y, marker.opacity, marker.standoff, strict=True)
-        for index, (lon, lat, up, away) in enumerate(spots):
-            if not up:
-                continue
-            rooms = {
-                angle: _star_box(window.pixels(lon, lat), angle, away, marker.size)
-                for angle in (angles[index], *UPRIGHT)
-            }
-            angles[index] = min(rooms, key=lambda angle: sum(shared(rooms[angle], box) for box in taken))
-            boxes.append(rooms[angles[index]])
-        marker.angle = angles
-    return boxes
-
-
-UPRIGHT = (-144, 144, -72, 72, 0)
-"""Angles, in degrees, that leave a five-pointed star as it is."""
-
-
-def _star_box(spot: tuple[float, float], angle: float, away: float, size: float) -> Box:
-    x, y = spot[0] - away * sin(radians(angle)), spot[1] + away * cos(radians(angle))
-    reach = size / 2 + 1
-    return x - reach, y - reach, 2 * reach, 2 * reach
