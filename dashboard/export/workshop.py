@@ -20,6 +20,7 @@ from dashboard.export.foreman import AbsentError, Foreman
 from dashboard.export.gate import BusyError, Gate
 from dashboard.export.order import Order
 from dashboard.export.progress import Folder
+from dashboard.text import Text
 from geodata.files import Files
 from geodata.record import Record
 
@@ -94,8 +95,7 @@ class Workshop:
             try:
                 return workman.do(record.files, job)
             except (OSError, EOFError) as fault:
-                said = "the file was not finished, its process ended; try again"
-                raise BusyError(lambda text: text(said)) from fault
+                raise BusyError(_unfinished) from fault
             finally:
                 workman.leave()
 
@@ -153,6 +153,10 @@ class _Workman:
                 with suppress(ProcessLookupError):
                     os.kill(self.number, signal.SIGKILL)
                 return
+
+
+def _unfinished(text: Text) -> str:
+    return text("the file was not finished, its process ended; try again")
 
 
 def _is_stopped(number: int) -> bool:

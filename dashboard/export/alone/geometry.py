@@ -101,14 +101,14 @@ class Ground:
         """The map on which all bases are named that there ever were."""
         asked = {"relief": self.relief, "timeline": self.timeline}
         panel = Panel.drawn(self.record, self.state, text, self.window, **asked)
-        for trace in panel.figure.select_traces({"uid": "points"}):
+        for trace in (trace for trace in panel.figure.data if trace.uid == "points"):
             trace.marker.opacity = [float(point.layer in self.state.layers) for point in points(self.record)]
         [whole] = settled([panel], self.record)
         return whole
 
     def _names(self, panel: Panel) -> str:
         """The names of places, each with the line that leads to it in a group of its own: it goes with its marker."""
-        traces = {trace["uid"]: trace for trace in panel.figure.to_plotly_json()["data"]}
+        traces = {trace["uid"]: trace for trace in panel.figure.data}
         named = []
         for number, point in enumerate(points(self.record)):
             items: list[Item] = []

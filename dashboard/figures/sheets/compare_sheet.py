@@ -15,8 +15,8 @@ from dashboard.figures.map.compare import change_legend, change_looks, side_name
 from dashboard.figures.sheets import keys, margins
 from dashboard.figures.sheets.beside import LOCATOR, Beside, changes
 from dashboard.figures.sheets.map_legend import MapLegend, map_legend
-from dashboard.figures.sheets.map_sheet import ONE_WIDTH, MapSheet, map_window
-from dashboard.figures.sheets.margins import COLUMN, EDGE, READ, Drawing, note
+from dashboard.figures.sheets.map_sheet import MapSheet, map_window
+from dashboard.figures.sheets.margins import COLUMN, EDGE, ONE_WIDTH, READ, Drawing, note
 from dashboard.figures.sheets.panel import Panel, edge, in_sight, scale, settled
 from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text

@@ -18,7 +18,7 @@ from dashboard.figures.map.figure import day_looks
 from dashboard.figures.sheets import keys, margins
 from dashboard.figures.sheets.beside import LOCATOR, Beside, changes
 from dashboard.figures.sheets.map_legend import map_legend
-from dashboard.figures.sheets.margins import COLUMN, EDGE, MAP_TOP, Json
+from dashboard.figures.sheets.margins import COLUMN, EDGE, MAP_TOP, ONE_WIDTH, Json
 from dashboard.figures.sheets.panel import Panel, edge, in_sight, scale
 from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text
@@ -30,8 +30,6 @@ from geodata.record import Record
 from geodata.timeline import Timeline
 
 NO_INCIDENTS = ShownIncidents()
-ONE_WIDTH = 830
-"""Pixels of the width of a map that has the sheet to itself, left of the column."""
 
 
 @dataclass(frozen=True, slots=True)

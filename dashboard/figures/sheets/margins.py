@@ -25,8 +25,9 @@ Drawing = tuple[list[Json], list[Json]]
 EDGE = 28
 READ, NOTED = 20.1, 14.4
 """Sizes of type: 14 points on a slide for what is read in a room, 10 for what is looked up (its type runs narrower)."""
-MAP_TOP = 99
-COLUMN = 878
+MAP_TOP, ONE_WIDTH = 99, 787
+"""Upper edge of a map, and the width of one that has the sheet to itself."""
+COLUMN = EDGE + ONE_WIDTH + 22
 """Left edge of the column with legend and keys."""
 COLUMN_WIDTH = WIDTH - EDGE - COLUMN
 FOOT_ROOM, FOOT_WIDTH, FOOT_SIZES = 76, 900, (NOTED, 13.4, 12.5, 11.5, 10.5)

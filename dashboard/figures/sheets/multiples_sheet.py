@@ -16,7 +16,7 @@ from dashboard.figures.sheets.beside import LOCATOR, Beside
 from dashboard.figures.sheets.compare_sheet import GRADES_LEFT, MARKERS_HALF, MARKERS_LEFT, keys_top, legend_below
 from dashboard.figures.sheets.map_legend import map_legend
 from dashboard.figures.sheets.map_sheet import MapSheet
-from dashboard.figures.sheets.margins import COLUMN, EDGE, MAP_TOP, NOTED, READ, Drawing, note
+from dashboard.figures.sheets.margins import COLUMN, EDGE, MAP_TOP, NOTED, ONE_WIDTH, READ, Drawing, note
 from dashboard.figures.sheets.panel import Panel, edge, in_sight, north, scale_bar, settled
 from dashboard.figures.sheets.window import Window, places_in
 from dashboard.text import Text
@@ -48,7 +48,7 @@ def arrangement(state: ViewState, sheet: Size = WIDE) -> Arrangement:
     """The maps in the rows and on the side of the keys that make them largest."""
     count = len(state.several)
     rooms = (
-        (False, 830, margins.foot_top(sheet) - 6 - MAPS_TOP),
+        (False, ONE_WIDTH, margins.foot_top(sheet) - 6 - MAPS_TOP),
         (True, WIDTH - 2 * EDGE, keys_top(sheet) - 10 - MAPS_TOP),
     )
     offered = [
