@@ -168,17 +168,20 @@ def _degrees(layout: Json, window: Window) -> Iterable[Item]:
     look = {"size": font["size"], "colour": font["color"]}
     if not layout["xaxis"]["showticklabels"]:
         return
-    for lon, said in _named(layout["xaxis"]):
+    longitudes = _named(layout["xaxis"])
+    for lon, said in longitudes:
         x = window.pixels(lon, 0)[0] + ASIDE["x"]
         yield Words(said, (said,), x, top + height - 0.5 - 0.2 * font["size"] - 2.5, across="center", **look)
-    row = top + height - 3.2 - font["size"]  # Plotly leaves out what would lie on the row of longitudes
+    row = top + height
+    if longitudes:  # Plotly leaves out what would lie on their row
+        row -= 3.2 + font["size"]
     for lat, said in _named(layout["yaxis"]):
         y = window.pixels(0, lat)[1] + ASIDE["y"]
         if y + 0.65 * font["size"] <= row:
             yield Words(said, (said,), left + 3, y + 0.35 * font["size"], **look)
 
 
-def _named(axis: Json) -> Iterable[tuple[int, str]]:
+def _named(axis: Json) -> list[tuple[int, str]]:
     return [(degree, said) for degree, said in zip(axis["tickvals"], axis["ticktext"], strict=True) if said]
 
 
