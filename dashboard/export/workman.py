@@ -36,7 +36,7 @@ from geodata.record import Record, from_files
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 LARGE = 160 << 20
 """Bytes of memory of its own after a job from which on a workman ends: to begin anew takes less than to keep them."""
-MOST_KEPT = 24 * 2**20
+MOST_KEPT = 8 * 2**20
 """Bytes of finished files that are kept ready."""
 MOST_RECORDS = 2
 WHOLE = {
