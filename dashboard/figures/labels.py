@@ -40,7 +40,7 @@ HOLDING_OFF = 1.6
 FURTHER, FURTHEST = (0.9, 1.8, 2.8), (4, 5.5, 7)
 """How much further off a name may stand to which a line leads, in its type size; the latter for the first rank only."""
 CLEAR = 3
-"""Pixels that such a line leaves to either side, where nothing else may be."""
+"""Pixels of width of the room that such a line takes."""
 PITCH = 1.3
 """Height of a line in its type size."""
 LINE = 1.15

@@ -38,6 +38,10 @@ MASSIF_RANK = 1
 """It has no marker, but gives way to the seats of regions only."""
 
 
+Rooms = Mapping[tuple[str, int], Box]
+"""The room of names of the ground, by trace and number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unnamed:
     """A map whose names are to be settled, and the room on it that no name may take."""
@@ -61,7 +65,7 @@ def settle_names(maps: Sequence[Unnamed], drawn: Sequence[Marker]) -> None:
     sizes = Sizes.in_window(maps[0].window)
     ringed: dict[str, int] = {}
     for each in maps:
-        ringed |= _rings(each.figure, drawn) if each.window.width > SMALL else {}
+        ringed |= _rings(_traces(each), drawn) if each.window.width > SMALL else {}
     markers = [_markers(_traces(each)["points"], drawn, each.window, sizes, ringed) for each in maps]
     taken = [[*each.kept, *_shared(each, maps, markers)] for each in maps]
     grounds = [_grounds(each, sizes, boxes) for each, boxes in zip(maps, taken, strict=True)]
@@ -73,10 +77,6 @@ def settle_names(maps: Sequence[Unnamed], drawn: Sequence[Marker]) -> None:
         avoided = [*_shared(each, maps, stars), *_massif(rooms)]
         names = _names(_traces(each), drawn, _marked(each, maps), each.window, sizes, ringed)
         _settle_degrees(each.figure, each.window, _settle(each, names, sizes, boxes, rooms, avoided))
-
-
-Rooms = Mapping[tuple[str, int], Box]
-"""The room of names of the ground, by trace and number."""
 
 
 def _traces(one: Unnamed) -> dict[str, Part]:
@@ -206,9 +206,9 @@ def _write(
     labels.marker.size = [(one.gap - 1) * HOLDING_OFF if one else 1 for one in found]
 
 
-def _rings(figure: PlainFigure, drawn: Sequence[Point]) -> dict[str, int]:
+def _rings(traces: Mapping[str, Part], drawn: Sequence[Marker]) -> dict[str, int]:
     """By how many pixels the rings about markers that are seen are wider than these."""
-    wider, traces = {"siege": MOAT, "today": CHANGE_RING}, {trace.uid: trace for trace in figure.data}
+    wider = {"siege": MOAT, "today": CHANGE_RING}
     return {
         point.place.id: more
         for uid, more in wider.items()
@@ -251,7 +251,7 @@ def _settle_degrees(figure: PlainFigure, window: Window, taken: Iterable[Box]) -
         axis.ticktext = kept
 
 
-def _ground_name_boxes(figure: PlainFigure, window: Window, size: float) -> dict[tuple[str, int], Box]:
+def _ground_name_boxes(figure: PlainFigure, window: Window, size: float) -> Rooms:
     """The room of the names of countries, regions and the massif, by trace and number."""
     boxes = {}
     for trace in figure.data:
