@@ -45,11 +45,15 @@ MOST_MEMORY = 3 << 30
 month takes 0.7 GB more."""
 REST = 60
 """Seconds without a job after which a workman ends."""
-SLOWEST_START = 20
-"""Seconds after which a foreman who sends no workman is taken to be stuck; one that is started loads all that draws."""
+SLOWEST_ANSWER = 20
+"""Seconds after which a foreman who sends no workman is taken to be stuck."""
+SLOWEST_START = 90
+"""The same of one that is started for the job: it first loads all that draws, at a low priority."""
 FAREWELL = 10
 """Seconds that a foreman of a workshop's own has to end."""
 LONGEST_NAME = 4096
+TAKEN = "taken"
+"""What a workman says first to who asked: a job that he was given while he died is lost before that."""
 FREE = b"."
 """What a workman says who can be given another job."""
 
@@ -63,6 +67,7 @@ class Foreman:
 
     def __init__(self, line: socket.socket) -> None:
         self._line = line
+        self._is_loading = False
         weakref.finalize(self, line.close)
 
     @classmethod
@@ -92,6 +97,7 @@ class Foreman:
                 process_group=0,
             )
         foreman = cls(ours)
+        foreman._is_loading = True
         weakref.finalize(foreman, _end, ours, process)
         return foreman
 
@@ -112,8 +118,9 @@ class Foreman:
                 socket.send_fds(self._line, [folder.encode()], [theirs.fileno()], socket.MSG_DONTWAIT)
             except OSError as fault:
                 raise AbsentError from fault
-        if not line.poll(SLOWEST_START):
+        if not line.poll(SLOWEST_START if self._is_loading else SLOWEST_ANSWER):
             raise AbsentError
+        self._is_loading = False
         return line, line.recv()
 
 
@@ -190,7 +197,7 @@ class _Crew:
             return True
         folder, jobs, _, _ = socket.recv_fds(self._line, LONGEST_NAME, 1)
         for job in jobs:
-            with suppress(OSError):  # no more processes: who asked learns it from the end of the line
+            with suppress(OSError):  # no more processes: who asked learns that too from the end of the line
                 self._assign(folder.decode(), job)
             os.close(job)
         if not folder:
@@ -206,16 +213,12 @@ class _Crew:
         return False
 
     def _assign(self, folder: str, job: int) -> None:
-        """Give a job to who rested last, or to a new workman, and say on its line who does it."""
-        for hand in sorted((one for one in self._hands if one.rested < inf), key=lambda one: -one.rested):
-            with suppress(OSError):
-                hand.give(folder, job)
-                break
-        else:
-            hand = self._hired()
-            hand.give(folder, job)
+        """Say on the line of a job who does it, and give it to him: who rested last, or a new workman."""
+        rested = [hand for hand in self._hands if hand.rested < inf]
+        hand = max(rested, key=lambda one: one.rested) if rested else self._hired()
         with Connection(os.dup(job)) as asked:
             asked.send(hand.number)
+        hand.give(folder, job)  # if he is gone by now, who asked learns it from the end of the line
 
     def _hired(self) -> _Hand:
         ours, theirs = _pair()

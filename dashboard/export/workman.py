@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from dashboard.asked.refusal import Refusal
 from dashboard.asked.state import ViewState
 from dashboard.export.files import make
-from dashboard.export.foreman import FREE, LONGEST_NAME
+from dashboard.export.foreman import FREE, LONGEST_NAME, TAKEN
 from dashboard.export.order import KINDS, Order, OrderError, marked_name, slug
 from dashboard.export.progress import teller
 from dashboard.export.request import Request
@@ -134,6 +134,8 @@ def begin(foreman: socket.socket, records: Sequence[Record] = ()) -> None:
                 return
             tempfile.tempdir = os.environ["TMPDIR"] = folder.decode()
             with Connection(*lines) as line:
+                with suppress(OSError):
+                    line.send(TAKEN)
                 answer = _answered(line, workman)
                 is_small = in_use() < LARGE
                 if is_small:

@@ -11,7 +11,8 @@ import signal
 import tempfile
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -90,14 +91,19 @@ class Workshop:
             If it cannot be done now: too many wait, or the workman died over it.
         """
         with self._gate.turn(), self._lock:
-            workman = self._hired()
-            self.workman = workman.number
-            try:
-                return workman.do(record.files, job)
-            except (OSError, EOFError) as fault:
-                raise BusyError(_unfinished) from fault
-            finally:
-                workman.leave()
+            with suppress(_NotBegunError):
+                return self._done(record, job)
+            return self._done(record, job)
+
+    def _done(self, record: Record, job: Job) -> Answer:
+        workman = self._hired()
+        self.workman = workman.number
+        try:
+            return workman.do(record.files, job)
+        except (OSError, EOFError) as fault:
+            raise BusyError(_unfinished) from fault
+        finally:
+            workman.leave()
 
     def _hired(self) -> "_Workman":
         """A workman for a job, of a new foreman where there is none or it does not answer."""
@@ -109,8 +115,14 @@ class Workshop:
                     return _Workman(self._foreman, drafts)
             self._foreman = Foreman.started()
             return _Workman(self._foreman, drafts)
-        except (AbsentError, OSError, EOFError) as fault:  # no more processes, open files or room
-            raise BusyError(lambda text: text("the process that makes files does not start")) from fault
+        except (EOFError, ConnectionError) as fault:  # the foreman was ended over it, or has no room for a process
+            raise _NotBegunError(_unstarted) from fault
+        except (AbsentError, OSError) as fault:  # no room for a process, a line or a folder
+            raise BusyError(_unstarted) from fault
+
+
+class _NotBegunError(BusyError):
+    """Who was to do a job was gone before it was begun: nothing is lost, another can do it."""
 
 
 class _Workman:
@@ -131,7 +143,7 @@ class _Workman:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def do(self, files: Files, job: Job) -> Answer:
-        """Have a job done; OSError or EOFError if the process is gone or stuck.
+        """Have a job done; _NotBegunError if the process was gone or stuck from the first, else OSError or EOFError.
 
         A record is larger than what a line holds: telling it waits for whoever listens, as hearing does.
         """
@@ -139,6 +151,8 @@ class _Workman:
         watch = threading.Thread(target=self._watch, args=(done,))
         watch.start()
         try:
+            with _before_it_begins():
+                self._line.recv()
             self._line.send(({**files.contents}, job))
             return self._line.recv()
         finally:
@@ -153,6 +167,18 @@ class _Workman:
                 with suppress(ProcessLookupError):
                     os.kill(self.number, signal.SIGKILL)
                 return
+
+
+@contextmanager
+def _before_it_begins() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, EOFError) as fault:
+        raise _NotBegunError(_unfinished) from fault
+
+
+def _unstarted(text: Text) -> str:
+    return text("the process that makes files does not start")
 
 
 def _unfinished(text: Text) -> str:
