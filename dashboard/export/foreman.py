@@ -48,7 +48,7 @@ REST = 60
 SLOWEST_ANSWER = 20
 """Seconds after which a foreman who sends no workman is taken to be stuck."""
 SLOWEST_START = 90
-"""The same of one that is started for the job: it first loads all that draws, at a low priority."""
+"""The same of one that was never asked: it first loads all that draws, at a low priority."""
 FAREWELL = 10
 """Seconds that a foreman of a workshop's own has to end."""
 LONGEST_NAME = 4096
@@ -67,7 +67,7 @@ class Foreman:
 
     def __init__(self, line: socket.socket) -> None:
         self._line = line
-        self._is_loading = False
+        self._has_loaded = False
         weakref.finalize(self, line.close)
 
     @classmethod
@@ -97,7 +97,6 @@ class Foreman:
                 process_group=0,
             )
         foreman = cls(ours)
-        foreman._is_loading = True
         weakref.finalize(foreman, _end, ours, process)
         return foreman
 
@@ -118,9 +117,9 @@ class Foreman:
                 socket.send_fds(self._line, [folder.encode()], [theirs.fileno()], socket.MSG_DONTWAIT)
             except OSError as fault:
                 raise AbsentError from fault
-        if not line.poll(SLOWEST_START if self._is_loading else SLOWEST_ANSWER):
+        if not line.poll(SLOWEST_ANSWER if self._has_loaded else SLOWEST_START):
             raise AbsentError
-        self._is_loading = False
+        self._has_loaded = True
         return line, line.recv()
 
 

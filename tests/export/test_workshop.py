@@ -108,7 +108,7 @@ def test_a_workman_who_takes_too_long_is_ended(shop, record, monkeypatch):
     monkeypatch.setattr(workshop, "PATIENCE", 0.5)
     with pytest.raises(BusyError):
         shop.answer(record, job(record, MONTHS, every="month"))
-    assert not is_running(shop.workman)
+    until(lambda: not is_running(shop.workman))
 
 
 def test_a_workman_stopped_at_work_is_noticed_long_before_his_time_is_over(record, monkeypatch, tmp_path):
@@ -123,7 +123,7 @@ def test_a_workman_stopped_at_work_is_noticed_long_before_his_time_is_over(recor
     with pytest.raises(BusyError):  # after a look or two, and not after all of PATIENCE
         shop.answer(record, long)
     stop.join()
-    assert not is_running(shop.workman)
+    until(lambda: not is_running(shop.workman))
     slip.unlink()
     assert list(tmp_path.iterdir()) == [], "what he had put aside goes with him"
     assert shop.answer(record, job(record)).status == 200
@@ -138,7 +138,7 @@ def test_a_workman_stopped_at_rest_costs_nothing_but_a_look_at_him(record, monke
     victim = shop.workman
     os.kill(victim, signal.SIGSTOP)
     assert shop.answer(record, job(record)).status == 200
-    assert not is_running(victim)
+    until(lambda: not is_running(victim))
     assert list(tmp_path.iterdir()) == []
 
 
