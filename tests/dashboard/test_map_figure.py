@@ -17,7 +17,8 @@ from dashboard.figures.furniture import EMPTY, FOOT_SIZE, NARROW_ROW_HEIGHT, NAR
 from dashboard.figures.labels import text_width
 from dashboard.figures.legend import CONTESTED_SWATCH, NO_SWATCH
 from dashboard.figures.map.drawn import Drawn
-from dashboard.figures.map.figure import OPENING_VIEW, map_json
+from dashboard.figures.map.figure import map_json
+from dashboard.figures.map.ground import OPENING_VIEW
 from dashboard.figures.style import DOTTED, EDGES, FADED, INK, UNASSESSED, UNKNOWN, UNKNOWN_COLOUR, look, mixed
 from dashboard.text import LANGUAGES, Text
 from geodata.bases import phase
@@ -34,7 +35,7 @@ FADING = {Layer.KIDAL, Layer.FADING}
 RELIEF = "/ground/relief.jpg"
 CONTEXT = {
     Layer.NEIGHBOURS: {"neighbours", "borders", "border", "countries"},
-    Layer.REGIONS: {"regions", "region-names"},
+    Layer.REGIONS: {"regions", "region-names", "beyond"},
     Layer.RIVER: {"river"},
     Layer.TRACKS: {"tracks", "wadi"},
 }

@@ -10,7 +10,7 @@ from dashboard.asked.frame import DRAWN, Frame
 from dashboard.asked.layers import Layer
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import Mode, View
-from dashboard.figures.labels import meet, text_width, within
+from dashboard.figures.labels import HOLDING_OFF, meet, text_width, within
 from dashboard.figures.map.figure import map_json
 from dashboard.figures.map.ground import GROUND_NAMES
 from dashboard.figures.sheets.compare_sheet import compare_sheet
@@ -53,7 +53,7 @@ def names_of(panel, uids):
             width, height = max(text_width(line, size) for line in lines), size * len(lines)
             x, y = panel.window.pixels(trace.x[index], trace.y[index])
             up, aside = trace.textposition[index].split(" ") if trace.uid == "labels" else ("middle", "center")
-            away = trace.marker.size[index] / 2 if trace.uid == "labels" else 0
+            away = trace.marker.size[index] / HOLDING_OFF + 1 if trace.uid == "labels" else 0
             left = {"left": x - away - width, "center": x - width / 2, "right": x + away}[aside]
             top = {"top": y - away - height, "middle": y - height / 2, "bottom": y + away}[up]
             yield said, (left, top, width, height)

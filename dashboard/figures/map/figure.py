@@ -17,9 +17,18 @@ from dashboard.asked.state import ViewState
 from dashboard.figures import furniture, legend
 from dashboard.figures.incidents import incident_traces
 from dashboard.figures.map.areas import Wear, area_trace, areas, regions_trace
+from dashboard.figures.map.beyond import beyond_traces
 from dashboard.figures.map.fading import fades, fading_traces, shows_fading
 from dashboard.figures.map.graticule import meridians, parallels
-from dashboard.figures.map.ground import GROUND_NAMES, STANDARD_PARALLEL, Json, ground_traces, name_traces, relief_image
+from dashboard.figures.map.ground import (
+    GROUND_NAMES,
+    OPENING_VIEW,
+    STANDARD_PARALLEL,
+    Json,
+    ground_traces,
+    name_traces,
+    relief_image,
+)
 from dashboard.figures.map.marker_keys import MarkerKeys
 from dashboard.figures.map.markers import Point, label_trace, marker_traces, points, selected_trace
 from dashboard.figures.map.stars import any_star, star_trace, where_stars
@@ -34,7 +43,6 @@ from geodata.selection import changed_on
 from geodata.timeline import Timeline
 
 __all__ = [
-    "OPENING_VIEW",
     "Point",
     "Wear",
     "day_looks",
@@ -57,9 +65,6 @@ class Worn(Protocol):
 Needed = tuple[Layer, ...]
 """The layers without any of which a trace is not seen."""
 Seen = TypeVar("Seen", bound=Worn)
-
-OPENING_VIEW = {"west": -2.35, "east": 5.1, "south": 14.85, "north": 22.0}
-"""Degrees: Kidal, Ménaka and the massif whole, with the river bend below; a wide window shows more of the west."""
 
 
 def map_json(
@@ -123,7 +128,7 @@ def map_json(
     above = sum(area.is_indicative for area in areas(record))
     traces += [*coloured[:-above], *fading_traces(record), *coloured[-above:]]
     traces += [((), regions_trace(record))]
-    traces += [((layer,), trace) for layer, trace in name_traces(record, text)]
+    traces += [((layer,), trace) for layer, trace in (*name_traces(record, text), *beyond_traces(record, text))]
     marks = marker_traces(markers, looks, hidden, changed, unconfirmed)
     traces += [((Layer.STALE,) if trace["uid"] == "stale" else (), trace) for trace in marks]
     traces += [((Layer.INCIDENTS,), trace) for trace in incident_traces(incidents, record)]

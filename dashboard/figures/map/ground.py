@@ -21,6 +21,9 @@ LayerTraces = tuple[tuple[Layer, Json], ...]
 EARTH_KM_PER_DEGREE = 111.195
 STANDARD_PARALLEL = 18.5
 """Latitude at which the map is true to scale in both directions: the middle of the ground it is made for."""
+OPENING_VIEW = {"west": -2.35, "east": 5.1, "south": 14.33, "north": 22.0}
+"""Degrees: Kidal, Ménaka and the massif whole, with the river bend below; a wide window shows more of the west. No
+marker is cut by its lower or upper edge."""
 
 
 def coordinates(shapes: Iterable[BaseGeometry]) -> Coordinates:
@@ -60,9 +63,9 @@ def ground_traces(record: Record) -> LayerTraces:
 
 NEIGHBOUR_NAMES = {
     "Algeria": (2.9, 20.95),
-    "Niger": (3.6, 14.7),
+    "Niger": (4.6, 16.5),
     "Mauritania": (-7.2, 17.6),
-    "Burkina Faso": (-1.4, 13.6),
+    "Burkina Faso": (-0.55, 14.62),
 }
 REGION_NAMES = {
     "Kidal": (-0.3, 20.45),
@@ -74,7 +77,7 @@ REGION_NAMES = {
 """Where the names of countries and regions stand: clear of the towns at the opening view."""
 
 
-GROUND_NAMES = ("countries", "region-names", "massif-name")
+GROUND_NAMES = ("countries", "region-names", "massif-name", "beyond")
 """The traces of names that give way to those of places."""
 
 
@@ -85,10 +88,30 @@ def name_traces(record: Record, text: Text) -> LayerTraces:
     regions = _placed(record.layers["regions"], REGION_NAMES, text)
     massif = [("Adrar<br>Tigharghar", 1.235, 19.83)]
     return (
-        (Layer.NEIGHBOURS, _names(GROUND_NAMES[0], neighbours, 12, "rgba(80,76,70,0.75)")),
-        (Layer.REGIONS, _names(GROUND_NAMES[1], regions, 10.5, "rgba(45,42,38,0.8)")),
-        (Layer.TIGHARGHAR, _names(GROUND_NAMES[2], massif, 10.5, "rgba(29,35,43,0.95)", spacing="")),
+        (Layer.NEIGHBOURS, name_trace(GROUND_NAMES[0], neighbours, 12, "rgba(80,76,70,0.75)")),
+        (Layer.REGIONS, name_trace(GROUND_NAMES[1], regions, 10.5, "rgba(45,42,38,0.8)")),
+        (Layer.TIGHARGHAR, name_trace(GROUND_NAMES[2], massif, 10.5, "rgba(29,35,43,0.95)", spacing="")),
     )
+
+
+def name_trace(
+    name: str,
+    names: list[tuple[str, float, float]],
+    size: float,
+    colour: str,
+    spacing: str = "\N{HAIR SPACE}\N{HAIR SPACE}",
+) -> Json:
+    """Names of the ground, each about its position."""
+    return {
+        "type": "scatter",
+        "uid": name,
+        "x": [lon for _, lon, _ in names],
+        "y": [lat for _, _, lat in names],
+        "mode": "text",
+        "text": [spacing.join(word) for word, _, _ in names],
+        "textfont": {"family": FONT, "size": size, "color": colour, "weight": 500},
+        "hoverinfo": "skip",
+    }
 
 
 def _placed(
@@ -143,22 +166,3 @@ def _lines(lines: Lines, record: Record) -> Json:
     kept = frame[frame["kind"] == lines.kind] if lines.kind else frame
     shapes = (shape.boundary if "Polygon" in shape.geom_type else shape for shape in kept.geometry)
     return path(lines.uid, shapes, line={"color": lines.colour, "width": lines.width, "dash": lines.dash})
-
-
-def _names(
-    name: str,
-    names: list[tuple[str, float, float]],
-    size: float,
-    colour: str,
-    spacing: str = "\N{HAIR SPACE}\N{HAIR SPACE}",
-) -> Json:
-    return {
-        "type": "scatter",
-        "uid": name,
-        "x": [lon for _, lon, _ in names],
-        "y": [lat for _, _, lat in names],
-        "mode": "text",
-        "text": [spacing.join(word) for word, _, _ in names],
-        "textfont": {"family": FONT, "size": size, "color": colour, "weight": 500},
-        "hoverinfo": "skip",
-    }

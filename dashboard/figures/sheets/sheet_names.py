@@ -36,6 +36,8 @@ LEADERS = ("leaders-ground", "leaders")
 MASSIF_NAME = "massif-name"
 MASSIF_RANK = 1
 """It has no marker, but gives way to the seats of regions only."""
+BESIDE_EDGE = 5
+"""Pixels from the edge of a map within which no line of degrees is drawn."""
 
 
 Rooms = Mapping[tuple[str, int], Box]
@@ -233,11 +235,18 @@ def _leading(lines: Mapping[int, tuple[Point, Point]], window: Window) -> list[P
 
 
 def _settle_degrees(figure: PlainFigure, window: Window, taken: Iterable[Box]) -> None:
-    """Leave out the names of meridians and parallels that would touch something, or the corner between them."""
+    """Leave out the names of meridians and parallels that would touch something, or the corner between them.
+
+    A line of degrees beside the edge of the map is taken for that: it is left out too.
+    """
     rooms, bottom = list(taken), window.top + window.height
     size = figure.layout.xaxis.tickfont.size
     for axis, (across, down) in ((figure.layout.yaxis, (0, 1)), (figure.layout.xaxis, (1, 0))):
-        kept = []
+        kept, ends = [], (window.west, window.east) if across else (window.south, window.north)
+        beside = BESIDE_EDGE / window.pixels_per_degree
+        lines = zip(axis.tickvals, axis.ticktext, strict=True)
+        clear = [line for line in lines if min(abs(line[0] - end) for end in ends) > beside]
+        axis.tickvals, axis.ticktext = [line[0] for line in clear], [line[1] for line in clear]
         for degree, said in zip(axis.tickvals, axis.ticktext, strict=True):
             x, y = window.pixels(degree * across, degree * down)
             width, height = text_width(said, size) + 8, size * LINE + 6

@@ -12,8 +12,8 @@ from dashboard.asked.frame import Frame
 from dashboard.asked.state import ViewState
 from dashboard.figures.labels import Box
 from dashboard.figures.map.areas import Area, areas
-from dashboard.figures.map.figure import OPENING_VIEW, Point, is_hidden, points
-from dashboard.figures.map.ground import STANDARD_PARALLEL
+from dashboard.figures.map.figure import Point, is_hidden, points
+from dashboard.figures.map.ground import OPENING_VIEW, STANDARD_PARALLEL
 from dashboard.figures.sheets.margins import NOTED, READ
 from geodata.record import Record, of_the_ground
 
