@@ -5,7 +5,7 @@ into the figure's data too, so that what is exported is what is seen.
 """
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from math import cos, radians
 from typing import Protocol, Self, TypeVar
@@ -110,49 +110,96 @@ def map_json(
         ``layout.meta`` says where the painter finds things: :class:`dashboard.agreed.figure_meta.MapMeta`.
     """
     timeline = timeline or Timeline(record, state.lens)
-    record = timeline.record
-    wear = worn or day_looks(timeline, state)
-    changed = outlined if worn else {one.after.place.id for one in changed_on(timeline, state.on, state.filter)}
-    unconfirmed = set() if worn or Layer.STALE not in state.layers else stale_on(timeline, state.on)
-    markers = points(record)
-    hidden = [is_hidden(point, state, record) for point in markers]
-    looks = [wear(point.place.id) for point in markers]
-    unconfirmed -= {point.place.id for point, one in zip(markers, looks, strict=True) if one.is_left_out}
+    seen = _Seen.of(timeline, state, worn, outlined)
+    layout = map_layout(seen.record, state, text, relief=relief, narrow=narrow, width=width)
+    if worn is None:
+        lines = legend.legend_of(
+            visible_looks(seen.record, state, seen.wear), seen.record, text, timeline.lens, seen.marks
+        )
+        furniture.fill_legend(layout, lines)
+    furniture.show_keys(layout, seen.keys)
+    traces = _traces(seen, text, incidents)
+    layout["meta"] = _where(traces, seen.markers, seen.record)
+    data = [trace | {"visible": state.layers.issuperset(needed), "showlegend": False} for needed, trace in traces]
+    return {"data": data, "layout": layout}
 
-    traces: list[tuple[Needed, Json]] = []
-    traces += [((layer,), trace) for layer, trace in ground_traces(record)]
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a map shows of its places."""
+
+    record: Record
+    state: ViewState
+    wear: Wear
+    markers: Sequence[Point]
+    hidden: Sequence[bool]
+    """For each marker whether it is left out."""
+    looks: Sequence[Look]
+    """Of each marker."""
+    changed: Set[str]
+    """The places that are outlined as changed."""
+    unconfirmed: Set[str]
+
+    @classmethod
+    def of(cls, timeline: Timeline, state: ViewState, worn: Wear | None, outlined: Set[str]) -> Self:
+        record, markers = timeline.record, points(timeline.record)
+        wear = worn or day_looks(timeline, state)
+        looks = [wear(point.place.id) for point in markers]
+        hidden = [is_hidden(point, state, record) for point in markers]
+        if worn:
+            return cls(record, state, wear, markers, hidden, looks, outlined, frozenset())
+        changed = {one.after.place.id for one in changed_on(timeline, state.on, state.filter)}
+        stale = stale_on(timeline, state.on) if Layer.STALE in state.layers else set()
+        left_out = {point.place.id for point, one in zip(markers, looks, strict=True) if one.is_left_out}
+        return cls(record, state, wear, markers, hidden, looks, changed, stale - left_out)
+
+    @property
+    def drawn(self) -> list[tuple[Point, Look]]:
+        """The markers that are not left out."""
+        all_of_them = zip(self.markers, self.looks, self.hidden, strict=True)
+        return [(point, one) for point, one, is_away in all_of_them if not is_away]
+
+    @property
+    def keys(self) -> set[str]:
+        """The kinds of their places, and their signs."""
+        return {str(point.place.kind) for point, _ in self.drawn} | {str(one.sign) for _, one in self.drawn}
+
+    @property
+    def marks(self) -> legend.Marks:
+        """The signs that are no look of a place."""
+        marked = {point.place.id for point, _ in self.drawn}
+        outlined = marked | {area.follows for area in areas(self.record) if area.layer in self.state.layers}
+        return replace(
+            steady_marks(self.record, self.state),
+            changed=bool(self.changed & outlined),
+            starred=any_star(self.record, self.state),
+            stale=bool(self.unconfirmed & marked),
+        )
+
+
+def _traces(seen: _Seen, text: Text, incidents: Sequence[Incident]) -> list[tuple[Needed, Json]]:
+    """Everything that is drawn, from the bottom up."""
+    record, state, markers, hidden = seen.record, seen.state, seen.markers, seen.hidden
     coloured = [
-        ((area.layer,), area_trace(area, wear(area.follows), is_changed=area.follows in changed))
+        ((area.layer,), area_trace(area, seen.wear(area.follows), is_changed=area.follows in seen.changed))
         for area in areas(record)
     ]
     above = sum(area.is_indicative for area in areas(record))
-    traces += [*coloured[:-above], *fading_traces(record), *coloured[-above:]]
-    traces += [((), regions_trace(record))]
-    traces += [((layer,), trace) for layer, trace in (*name_traces(record, text), *beyond_traces(record, text))]
-    marks = marker_traces(markers, looks, hidden, changed, unconfirmed)
-    traces += [((Layer.STALE,) if trace["uid"] == "stale" else (), trace) for trace in marks]
-    traces += [((Layer.INCIDENTS,), trace) for trace in incident_traces(incidents, record)]
-    traces += [((Layer.EVENTS,), star_trace(record, state))]
-    traces += [((), label_trace(markers, hidden, text)), ((), selected_trace(state, record))]
-
-    layout = map_layout(record, state, text, relief=relief, narrow=narrow, width=width)
-    if worn is None:
-        marked = {point.place.id for point, away in zip(markers, hidden, strict=True) if not away}
-        outlined = marked | {area.follows for area in areas(record) if area.layer in state.layers}
-        marks = replace(
-            steady_marks(record, state),
-            changed=bool(changed & outlined),
-            starred=any_star(record, state),
-            stale=bool(unconfirmed & marked),
-        )
-        seen = visible_looks(record, state, wear)
-        furniture.fill_legend(layout, legend.legend_of(seen, record, text, timeline.lens, marks))
-    drawn = [(point, one) for point, one, away in zip(markers, looks, hidden, strict=True) if not away]
-    keys = {str(point.place.kind) for point, _ in drawn} | {str(one.sign) for _, one in drawn}
-    furniture.show_keys(layout, keys)
-    layout["meta"] = _where(traces, markers, record)
-    data = [trace | {"visible": state.layers.issuperset(needed), "showlegend": False} for needed, trace in traces]
-    return {"data": data, "layout": layout}
+    marks = marker_traces(markers, seen.looks, hidden, seen.changed, seen.unconfirmed)
+    names = (*name_traces(record, text), *beyond_traces(record, text))
+    return [
+        *(((layer,), trace) for layer, trace in ground_traces(record)),
+        *coloured[:-above],
+        *fading_traces(record),
+        *coloured[-above:],
+        ((), regions_trace(record)),
+        *(((layer,), trace) for layer, trace in names),
+        *(((Layer.STALE,) if trace["uid"] == "stale" else (), trace) for trace in marks),
+        *(((Layer.INCIDENTS,), trace) for trace in incident_traces(incidents, record)),
+        ((Layer.EVENTS,), star_trace(record, state)),
+        ((), label_trace(markers, hidden, text)),
+        ((), selected_trace(state, record)),
+    ]
 
 
 def steady_marks(record: Record, state: ViewState) -> legend.Marks:
