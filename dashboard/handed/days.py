@@ -73,38 +73,52 @@ def frames(record: Record, sight: Sight) -> Days:
         "standing": headlines.standing(timeline, seen, text),
         "events": _events(record, sight),
         "marks": marks(seen_events(record, seen, sight.known), record, text),
-        "legend": {
-            "actors": [[actor.colour, text.of(actor.short)] for actor in record.actors.values()],
-            "contested": (*legend.CONTESTED_SWATCH, text("Stripes or thick rim: contested")),
-            "crowded": legend.crowded_line(text).handed,
-            "besieged": legend.besieged_line(text).handed,
-            "unknown": (UNKNOWN.colour, UNKNOWN.rival, legend.unknown_line(timeline.lens, text), UNKNOWN.pattern),
-            "unassessed": legend.unassessed_line(text).handed,
-            "faded": legend.faded_line(text).handed,
-            "changed": (legend.NO_SWATCH, legend.NO_SWATCH, legend.change_line(text)),
-            "dotted": (legend.NO_SWATCH, legend.NO_SWATCH, legend.dotted_line(text)),
-            "fading": (legend.NO_SWATCH, legend.NO_SWATCH, legend.fading_line(text)),
-            "stale": (legend.NO_SWATCH, legend.NO_SWATCH, legend.stale_line(text)),
-            "chosen": (legend.NO_SWATCH, legend.NO_SWATCH, legend.chosen_line(text)),
-            "star": (legend.NO_SWATCH, legend.NO_SWATCH, legend.star_line(text)),
-            "ink": INK,
-        },
+        "legend": _legend_words(timeline, text),
         "hatch": {"size": HATCH_SIZE, "solidity": SOLIDITY},
         "edges": EDGES,
         "calendar": calendar(text),
-        "says": {
-            "carried": carried("{day}", text),
-            "measured": text("Northern Mali: who held what"),
-            "nothing": text("Nothing in the record changes on this day."),
-            "noDay": text("Not a day: {typed}. Try 14/11/2023, 14 Nov 2023 or Nov 2023.", typed="{typed}"),
-            "outside": text(
-                "The record covers {first} to {last}.",
-                first=text.day(record.period.first),
-                last=text.day(record.period.last),
-            ),
-            "play": text("Play"),
-            "pause": text("Pause"),
-        },
+        "says": _says(record, text),
+    }
+
+
+def _legend_words(timeline: Timeline, text: Text) -> payload.LegendWords:
+    return {
+        "actors": [[actor.colour, text.of(actor.short)] for actor in timeline.record.actors.values()],
+        "contested": legend.contested_line(text).handed,
+        "crowded": legend.crowded_line(text).handed,
+        "besieged": legend.besieged_line(text).handed,
+        "unknown": (UNKNOWN.colour, UNKNOWN.rival, legend.unknown_line(timeline.lens, text), UNKNOWN.pattern),
+        "unassessed": legend.unassessed_line(text).handed,
+        "faded": legend.faded_line(text).handed,
+        "changed": _in_words(legend.change_line(text)),
+        "dotted": _in_words(legend.dotted_line(text)),
+        "fading": _in_words(legend.fading_line(text)),
+        "stale": _in_words(legend.stale_line(text)),
+        "chosen": _in_words(legend.chosen_line(text)),
+        "star": _in_words(legend.star_line(text)),
+        "ink": INK,
+    }
+
+
+def _in_words(line: str) -> payload.Swatch:
+    """A line of the legend whose sign stands in its words."""
+    return legend.NO_SWATCH, legend.NO_SWATCH, line
+
+
+def _says(record: Record, text: Text) -> payload.Says:
+    """What the page says while time moves, and of a day that is typed."""
+    return {
+        "carried": carried("{day}", text),
+        "measured": text("Northern Mali: who held what"),
+        "nothing": text("Nothing in the record changes on this day."),
+        "noDay": text("Not a day: {typed}. Try 14/11/2023, 14 Nov 2023 or Nov 2023.", typed="{typed}"),
+        "outside": text(
+            "The record covers {first} to {last}.",
+            first=text.day(record.period.first),
+            last=text.day(record.period.last),
+        ),
+        "play": text("Play"),
+        "pause": text("Pause"),
     }
 
 

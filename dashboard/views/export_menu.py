@@ -18,86 +18,71 @@ SHEETS = (("pptx", "PowerPoint"), ("png", "PNG"), ("svg", "SVG"), ("pdf", "PDF")
 def export_menu(state: ViewState, house_marking: str, text: Text) -> html.Details:
     """What can be taken away from a view; the page's script fetches it."""
     view = state.view if state.view in SHEETED else View.MAP
-    period = text("{first} to {last}", first=text.day(state.after), last=text.day(state.until))
-    return html.Details(
+    own = text("Your own incidents are not drawn in files.")
+    box = html.Div(
         [
-            html.Summary(text("Export")),
-            html.Div(
-                [
-                    html.P(
-                        text("Your own incidents are not drawn in files."),
-                        className="quiet",
-                        id=ids.EXPORT_OWN,
-                        hidden=True,
-                    ),
-                    html.H2(text("This view as a sheet")),
-                    html.Div([_button(said, kind, view) for kind, said in SHEETS], className="kinds"),
-                    html.H2(text("Copy")),
-                    html.Div(
-                        [
-                            html.Button(said, **{"data-copy": what})
-                            for what, said in (
-                                ("link", text("link")),
-                                ("words", text("words")),
-                                ("picture", text("picture")),
-                            )
-                        ],
-                        className="kinds",
-                    ),
-                    html.H2(text("Deck, {period}", period=period)),
-                    html.Div(
-                        [
-                            _button(said, "pptx", View.MAP, every)
-                            for every, said in (
-                                ("month", text("every month")),
-                                ("change", text("every change")),
-                                ("day", text("the two days")),
-                            )
-                        ]
-                        + [
-                            _button(text("clip (MP4)"), "mp4", View.MAP, "change"),
-                            _button(text("clip with captions"), "mp4", View.MAP, "change", captions=BURNT),
-                        ],
-                        className="kinds",
-                    ),
-                    *_size(text),
-                    *_headline(state.headline, text),
-                    *_marking(state.marking, house_marking, text),
-                    *_notes(state, text),
-                    html.H2(text("Story: views in an order of your own")),
-                    html.Div(
-                        [
-                            html.Button(text("Add this view"), **{"data-story": "add"}),
-                            html.Button(text("Open the list"), **{"data-story": "list"}),
-                        ],
-                        className="kinds",
-                    ),
-                    html.P(role="status", className="export-said", id=ids.EXPORT_SAID),
-                    html.A(
-                        text("Briefing mode: the sheet alone on the screen"),
-                        href=f"?{state.but(brief=True).query()}",
-                        **{"data-view": "brief=1"},
-                    ),
-                    html.P(
-                        text("Escape leaves it; the arrow keys step a day, comma and full stop a change."),
-                        className="quiet",
-                    ),
-                ],
-                className="export-box",
-                **{
-                    "data-working": text("Making the file…"),
-                    "data-sheets": text("Sheet {done} of {of}", done="%", of="#"),
-                    "data-copied": text("Copied."),
-                    "data-uncopied": text("This browser does not let it be copied."),
-                    "data-done": text("Saved: {name}", name="%"),
-                    "data-failed": text("No file: {why}", why="%"),
-                    "data-lost": text("the server cannot be reached; try again"),
-                },
-            ),
+            html.P(own, className="quiet", id=ids.EXPORT_OWN, hidden=True),
+            html.H2(text("This view as a sheet")),
+            html.Div([_button(said, kind, view) for kind, said in SHEETS], className="kinds"),
+            *_copies(text),
+            *_deck(state, text),
+            *_size(text),
+            *_headline(state.headline, text),
+            *_marking(state.marking, house_marking, text),
+            *_notes(state, text),
+            *_story(text),
+            html.P(role="status", className="export-said", id=ids.EXPORT_SAID),
+            *_briefing(state, text),
         ],
-        className="export-menu",
-        **{"data-marking": state.marking, "data-headline": state.headline},
+        className="export-box",
+        **_told(text),
     )
+    of_view = {"data-marking": state.marking, "data-headline": state.headline}
+    return html.Details([html.Summary(text("Export")), box], className="export-menu", **of_view)
+
+
+def _told(text: Text) -> dict[str, str]:
+    """What the script says while it fetches."""
+    return {
+        "data-working": text("Making the file…"),
+        "data-sheets": text("Sheet {done} of {of}", done="%", of="#"),
+        "data-copied": text("Copied."),
+        "data-uncopied": text("This browser does not let it be copied."),
+        "data-done": text("Saved: {name}", name="%"),
+        "data-failed": text("No file: {why}", why="%"),
+        "data-lost": text("the server cannot be reached; try again"),
+    }
+
+
+def _copies(text: Text) -> list[Component]:
+    said = {"link": text("link"), "words": text("words"), "picture": text("picture")}
+    buttons = [html.Button(words, **{"data-copy": what}) for what, words in said.items()]
+    return [html.H2(text("Copy")), html.Div(buttons, className="kinds")]
+
+
+def _deck(state: ViewState, text: Text) -> list[Component]:
+    """Decks and clips of the days between the two that are compared."""
+    period = text("{first} to {last}", first=text.day(state.after), last=text.day(state.until))
+    steps = {"month": text("every month"), "change": text("every change"), "day": text("the two days")}
+    buttons = [
+        *(_button(said, "pptx", View.MAP, every) for every, said in steps.items()),
+        _button(text("clip (MP4)"), "mp4", View.MAP, "change"),
+        _button(text("clip with captions"), "mp4", View.MAP, "change", captions=BURNT),
+    ]
+    return [html.H2(text("Deck, {period}", period=period)), html.Div(buttons, className="kinds")]
+
+
+def _story(text: Text) -> list[Component]:
+    said = {"add": text("Add this view"), "list": text("Open the list")}
+    buttons = [html.Button(words, **{"data-story": what}) for what, words in said.items()]
+    return [html.H2(text("Story: views in an order of your own")), html.Div(buttons, className="kinds")]
+
+
+def _briefing(state: ViewState, text: Text) -> list[Component]:
+    way = text("Briefing mode: the sheet alone on the screen")
+    keys = text("Escape leaves it; the arrow keys step a day, comma and full stop a change.")
+    to_it = html.A(way, href=f"?{state.but(brief=True).query()}", **{"data-view": "brief=1"})
+    return [to_it, html.P(keys, className="quiet")]
 
 
 def _notes(state: ViewState, text: Text) -> list[Component]:
