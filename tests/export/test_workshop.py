@@ -111,10 +111,9 @@ def test_a_workman_who_takes_too_long_is_ended(shop, record, monkeypatch):
     until(lambda: not is_running(shop.workman))
 
 
-def test_a_workman_stopped_at_work_is_noticed_long_before_his_time_is_over(record, monkeypatch, tmp_path):
+def test_a_workman_stopped_at_work_is_noticed_long_before_his_time_is_over(shop, record, monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(workshop, "HEARTBEAT", 0.1)
-    shop = Workshop(Gate())
     shop.answer(record, job(record))
     slip = tmp_path / "slip"
     long = Job(record.digest, "pptx", Order(MONTHS), "month", slip=slip)
@@ -130,10 +129,9 @@ def test_a_workman_stopped_at_work_is_noticed_long_before_his_time_is_over(recor
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_workman_stopped_at_rest_costs_nothing_but_a_look_at_him(record, monkeypatch, tmp_path):
+def test_a_workman_stopped_at_rest_costs_nothing_but_a_look_at_him(shop, record, monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(workshop, "HEARTBEAT", 0.1)
-    shop = Workshop(Gate())
     shop.answer(record, job(record))
     victim = shop.workman
     os.kill(victim, signal.SIGSTOP)
@@ -263,25 +261,27 @@ def cut_at_once(line, record):
     pass
 
 
-@pytest.mark.parametrize("cut", [cut_at_once, cut_in_a_word, cut_before_the_answer])
-def test_a_worker_killed_at_any_moment_is_met_in_silence_and_the_next_is_served(record, tmp_path, cut):
+def test_a_worker_killed_at_any_moment_is_met_in_silence_and_the_next_is_served(record, tmp_path):
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     command = [sys.executable, "-m", "dashboard.export.foreman", str(theirs.fileno())]
+    numbers = []
     with ours, theirs, (tmp_path / "said").open("wb") as said:
         led = subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()], stdout=said, stderr=said)
         theirs.close()
         asked = Foreman(ours)
-        line, number = asked.workman(str(tmp_path / "folder"))
-        with socket.socket(fileno=os.dup(line.fileno())) as raw:
-            cut(raw, record)
-        line.close()
-        line, again = asked.workman(str(tmp_path / "other"))
-        line.send(({**record.files.contents}, job(record)))
-        assert line.recv() == foreman.TAKEN
-        assert line.recv().status == 200
+        for cut in (cut_at_once, cut_in_a_word, cut_before_the_answer):
+            line, number = asked.workman(str(tmp_path / cut.__name__))
+            with socket.socket(fileno=os.dup(line.fileno())) as raw:
+                cut(raw, record)
+            line.close()
+            line, again = asked.workman(str(tmp_path / "other"))
+            line.send(({**record.files.contents}, job(record)))
+            assert line.recv() == foreman.TAKEN, cut
+            assert line.recv().status == 200, cut
+            numbers += [number, again]
         ours.close()
         assert led.wait(20) == 0
-    until(lambda: not is_running(number) and not is_running(again))
+    until(lambda: not any(map(is_running, numbers)))
     assert (tmp_path / "said").read_text() == ""
 
 
