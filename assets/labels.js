@@ -4,11 +4,6 @@
 (() => {
   const mali = (window.mali ??= {});
   const SVG = "http://www.w3.org/2000/svg";
-  const BASE_RANK = 4; // of all names, those of bases give way first
-  const BASES_NAMED_FROM = 600; // pixels of a degree from which on bases are named too
-  const REACH = 6; // pixels about the middle of a marker or a star that no name may take
-  const PITCH = 1.3; // height of a line in its type size
-  const RAISED = 0.1; // how far the middle of its letters lies above that of a line, in its type size
   const UNSAID = "\u00a0"; // a text that Plotly draws, and nobody sees
   const TOWARDS = { left: -1, right: 1, top: -1, bottom: 1 };
   const ANCHOR = { "-1": "end", 0: "middle", 1: "start" };
@@ -17,15 +12,15 @@
   const pen = document.createElement("canvas").getContext("2d");
 
   /* How far Plotly holds a text off a marker of some size, and the size of one that holds it so far. */
-  const gap = (size) => size / 1.6 + 1;
-  const holding = (away) => (away - 1) * 1.6;
+  const gap = (size, { holdingOff }) => size / holdingOff + 1;
+  const holding = (away, { holdingOff }) => (away - 1) * holdingOff;
 
   /* How far a marker stands from the point of its place. */
   const aside = ([angle, away]) => [-Math.sin((angle * Math.PI) / 180) * away, Math.cos((angle * Math.PI) / 180) * away];
 
   const pixels = (lon, lat, { box, x, y }) => [((lon - x[0]) / (x[1] - x[0])) * box.width, ((y[1] - lat) / (y[1] - y[0])) * box.height];
 
-  const roomAbout = ([x, y]) => [x - REACH, y - REACH, 2 * REACH, 2 * REACH];
+  const roomAbout = ([x, y], { reach }) => [x - reach, y - reach, 2 * reach, 2 * reach];
 
   /* The room of the stars, whether they are up on the day or not. */
   const starRooms = ({ graph: gd, meta }, view) => {
@@ -33,7 +28,7 @@
     if (visible === false) return [];
     return meta.events.asides.map((one, index) => {
       const [[px, py], [right, down]] = [pixels(x[index], y[index], view), aside(one)];
-      return roomAbout([px + right, py + down]);
+      return roomAbout([px + right, py + down], meta.names);
     });
   };
 
@@ -41,13 +36,13 @@
   const wanted = ({ painter, gaps }, view) => {
     const { graph: gd, meta } = painter;
     const { customdata, textfont, x, y } = gd.data[meta.labels];
-    const hasBases = view.box.height / (view.y[1] - view.y[0]) >= BASES_NAMED_FROM;
+    const hasBases = view.box.height / (view.y[1] - view.y[0]) >= meta.names.basesFrom;
     return customdata.flatMap(([said, rank, point], index) => {
       const isSeen = mali.sight.holds(view, x[index], y[index]);
-      if (!isSeen || !painter.layerIsOn(meta.point_layers[point]) || (rank === BASE_RANK && !hasBases)) return [];
+      if (!isSeen || !painter.layerIsOn(meta.point_layers[point]) || (rank === meta.names.baseRank && !hasBases)) return [];
       const [left, top] = painter.pixels(point, view);
       const [size, weight] = [textfont.size[index], textfont.weight[index]];
-      return [{ index, x: left, y: top, gap: gaps[index], size, width: widthOf(said, size, weight), rank }];
+      return [{ index, x: left, y: top, gap: gaps[index], size, width: widthOf(said, size, weight) + meta.names.edge, rank }];
     });
   };
 
@@ -57,17 +52,18 @@
   const declutter = (one, view, kept) => {
     const { painter } = one;
     const { meta } = painter;
-    const markers = meta.point_places.flatMap((_, index) => (painter.layerIsOn(meta.point_layers[index]) ? [roomAbout(painter.pixels(index, view))] : []));
+    const spots = mali.spots.by(meta.names);
+    const markers = meta.point_places.flatMap((_, index) => (painter.layerIsOn(meta.point_layers[index]) ? [roomAbout(painter.pixels(index, view), meta.names)] : []));
     const taken = [...markers, ...kept];
     const frame = [0, 0, view.box.width, view.box.height];
     const isFree = ({ box }) => mali.spots.within(box, frame) && !taken.some((other) => mali.spots.meet(box, other));
     const grounds = groundNames(painter, view).filter(isFree);
     const names = wanted(one, view);
     const quiet = [...grounds.map(({ box }) => box), ...starRooms(painter, view)];
-    const places = mali.spots.place(names, taken, frame, quiet).flatMap((standing, number) => {
+    const places = spots.place(names, taken, frame, quiet).flatMap((standing, number) => {
       if (!standing) return [];
-      taken.push(standing.box, ...mali.spots.lineBoxes(names[number], standing));
-      return [{ ...standing, index: names[number].index, line: mali.spots.lineTo(names[number], standing) }];
+      taken.push(standing.box, ...spots.lineBoxes(names[number], standing));
+      return [{ ...standing, index: names[number].index, line: spots.lineTo(names[number], standing) }];
     });
     const left = grounds.filter(isFree);
     taken.push(...left.map(({ box }) => box));
@@ -87,21 +83,21 @@
       if (visible === false) return [];
       return [...text].map((said, index) => {
         const lines = said.split("<br>");
-        const width = Math.max(...lines.map((line) => widthOf(line, textfont.size, textfont.weight)));
-        const height = lines.length * textfont.size * PITCH;
-        const above = height / 2 + textfont.size * RAISED;
+        const width = Math.max(...lines.map((line) => widthOf(line, textfont.size, textfont.weight))) + meta.names.edge;
+        const height = lines.length * textfont.size * meta.names.pitch;
+        const above = height / 2 + textfont.size * meta.names.raised;
         const [across, down] = [(x[index] - view.x[0]) / (view.x[1] - view.x[0]), (view.y[1] - y[index]) / (view.y[1] - view.y[0])];
         return { number, index, box: [across * view.box.width - width / 2, down * view.box.height - above, width, height] };
       });
     });
 
   /* What meridians (0) or parallels (1) are called, along the lower edge or the left one, and the room of each. */
-  const degreeNames = ({ graph: gd }, view, axis) => {
+  const degreeNames = ({ graph: gd, meta: { names } }, view, axis) => {
     const { tickvals, ticktext, tickfont, ticklabelshift: aside } = axis ? gd.layout.yaxis : gd.layout.xaxis;
     const { box } = view;
-    const height = tickfont.size * PITCH + 4;
+    const height = tickfont.size * names.pitch + names.edge;
     return tickvals.map((degree, index) => {
-      const width = widthOf(ticktext[index], tickfont.size, 400) + 4;
+      const width = widthOf(ticktext[index], tickfont.size, 400) + 2 * names.edge;
       const [x, y] = [((degree - view.x[0]) / (view.x[1] - view.x[0])) * box.width, ((view.y[1] - degree) / (view.y[1] - view.y[0])) * box.height];
       return { said: ticktext[index], box: axis ? [1, y + aside - height / 2, width, height] : [x + aside - width / 2, box.height - height - 1, width, height] };
     });
@@ -126,7 +122,7 @@
     const key = `${font} ${name}`;
     if (!widths.has(key)) {
       pen.font = font;
-      widths.set(key, pen.measureText(name).width + 4);
+      widths.set(key, pen.measureText(name).width);
     }
     return widths.get(key);
   };
@@ -141,7 +137,7 @@
       standings[one.index] = one;
       said[one.index] = labels.customdata[one.index][0];
     }
-    const [spots, sizes] = [standings.map(({ spot }) => spot), standings.map((one) => holding(one.gap))];
+    const [spots, sizes] = [standings.map(({ spot }) => spot), standings.map((one) => holding(one.gap, meta.names))];
     const nodes = [...gd.querySelectorAll(`.trace${CSS.escape(labels.uid)} g.textpoint`)];
     if (nodes.length !== said.length) {
       window.Plotly.restyle(gd, { text: [said], textposition: [spots], "marker.size": [sizes] }, [meta.labels]);
@@ -245,7 +241,7 @@
 
   /* Tend the names and the scale of a figure. */
   const follow = (painter) => {
-    const one = { painter, last: "", names: null, gaps: painter.graph.data[painter.meta.labels].marker.size.map(gap) };
+    const one = { painter, last: "", names: null, gaps: painter.graph.data[painter.meta.labels].marker.size.map((size) => gap(size, painter.meta.names)) };
     const again = () => followed.includes(one) && settle(one);
     painter.graph.on("plotly_afterplot", again);
     document.fonts?.ready.then(() => {

@@ -4,7 +4,6 @@
   const REST = 250; // milliseconds after the last move of the divider or the map
   const NEAR = 1e-6; // degrees within which two views are the same
   const PERCENT = { day: 2, month: 10, end: 100 }; // that a key moves the divider
-  const MIDDLE = 1; // degrees east, across the commune of Kidal and beside the town: where the divider stands at first
   const APART = 12; // pixels between the middle of the ground and the later day of a swipe
   const TRUE_AT = Math.cos((18.5 * Math.PI) / 180);
   let root = null;
@@ -87,7 +86,8 @@
   const divideAtFirst = () => {
     const [west, east] = painters[1].ranges()["xaxis.range"];
     const percent = (degrees) => (100 * (degrees - west)) / (east - west);
-    if (asked === null) divide(Math.max(20, Math.min(80, percent(MIDDLE))));
+    const { at, least } = painters[1].graph.layout.meta.divider;
+    if (asked === null) divide(Math.max(100 * least, Math.min(100 * (1 - least), percent(at))));
     else divide(percent(asked));
   };
 

@@ -31,6 +31,35 @@ class Locator(TypedDict):
     """Pixels left, bottom, width, height."""
 
 
+class NamesRule(TypedDict):
+    """How names are placed: the numbers of :mod:`dashboard.figures.labels`, which says what they are for."""
+
+    spots: list[str]
+    corner: float
+    further: list[float]
+    furthest: list[float]
+    clear: float
+    line: float
+    pitch: float
+    raised: float
+    edge: float
+    reach: float
+    holdingOff: float
+    baseRank: int
+    """Of all names those of bases, of this rank, give way first."""
+    basesFrom: float
+    """Pixels of a degree from which on they are written."""
+
+
+class Divider(TypedDict):
+    """Where the divider of two maps on top of each other stands at first."""
+
+    at: float
+    """Degrees east."""
+    least: float
+    """Of the width: what either map keeps."""
+
+
 class OutlineOfMark(TypedDict):
     """A symbol whose half size is 1; right and down are positive."""
 
@@ -81,6 +110,7 @@ class MapMeta(TypedDict):
     """Degrees of the ground there is: west, south, east, north."""
     leastFrame: float
     """Degrees of the smallest piece of ground that can be asked for."""
+    names: NamesRule
     events: Stars
     points: int
     halos: int
@@ -99,6 +129,8 @@ class MapMeta(TypedDict):
     """Where the marks are too many to be drawn one by one."""
     locator: NotRequired[Locator]
     """On a wide map of a day."""
+    divider: NotRequired[Divider]
+    """On a map beside another."""
     arrangements: NotRequired[dict[str, dict[str, object]]]
     """On a map beside another: what of its layout differs where it is ``half`` or the ``whole`` figure."""
 

@@ -7,7 +7,7 @@ that no script reads another. Whoever adds, drops or changes one raises :data:`S
 
 from typing import TypedDict
 
-SHAPE = 4
+SHAPE = 5
 """The number of these shapes: scripts of another number leave a payload alone and ask for the page anew."""
 
 Run = list[int]

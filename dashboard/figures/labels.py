@@ -3,7 +3,7 @@
 The more important name first, each at the first of eight spots where it touches nothing placed before it; where
 signs crowd, at a spot further off, to which a line leads; a name without such a spot is left out. Widths come from a
 table of the advances of Source Sans 3, so that the same names give the same places on every machine. The page's script
-has the same rule (``spots.js``).
+has the same rule (``spots.js``), with the numbers that it is handed (:data:`HANDED`).
 """
 
 import csv
@@ -45,10 +45,30 @@ PITCH = 1.3
 """Height of a line in its type size."""
 LINE = 1.15
 """Height of a name in its type size."""
+RAISED = 0.1
+"""How far the middle of the letters of a name of the ground lies above that of its line, in its type size."""
+EDGE = 4
+"""Pixels that a text is given beside its own width."""
+REACH = 6
+"""Pixels about the middle of a marker or a star that no name of the screen may take."""
 CELL = 48
 """Pixels of a side of the squares by which boxes are found."""
 ROUND_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 """Lengths in km that a scale bar may have."""
+HANDED = {
+    "spots": SPOTS,
+    "corner": CORNER,
+    "further": FURTHER,
+    "furthest": FURTHEST,
+    "clear": CLEAR,
+    "line": LINE,
+    "pitch": PITCH,
+    "raised": RAISED,
+    "edge": EDGE,
+    "reach": REACH,
+    "holdingOff": HOLDING_OFF,
+}
+"""These numbers as the page's script is given them: :class:`dashboard.agreed.figure_meta.NamesRule`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +128,7 @@ def listed(said: str) -> str:
 
 def standing(name: Name, spot: str, further: float = 0) -> Standing:
     """Where a name stands at a spot, or so many pixels further off."""
-    width, height = text_width(name.said, name.size, name.weight) + 4, name.size * LINE
+    width, height = text_width(name.said, name.size, name.weight) + EDGE, name.size * LINE
     down, across = spot.split(" ")
     is_corner = down != "middle" and across != "center"
     gap = name.gap * (CORNER if is_corner and not further else 1) + further

@@ -12,8 +12,11 @@ from functools import lru_cache
 from math import cos, radians, sin
 
 from dashboard.figures.labels import (
+    EDGE,
     HOLDING_OFF,
     PITCH,
+    RAISED,
+    REACH,
     Box,
     Name,
     Point,
@@ -30,12 +33,6 @@ from dashboard.figures.map.markers import BASE_RANK, BASES_NAMED_FROM
 from dashboard.figures.sheets.window import Window
 
 Json = Mapping[str, object]
-RAISED = 0.1
-"""How far the middle of its letters lies above that of a line, in its type size."""
-EDGE = 4
-"""Pixels that a text is given beside its own width."""
-REACH = 6
-"""Pixels about the middle of a marker or a star that no name may take."""
 
 
 @dataclass(frozen=True, slots=True)

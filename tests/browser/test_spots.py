@@ -15,7 +15,7 @@ from dashboard.asked.layers import Layer
 from dashboard.asked.state import ViewState
 from dashboard.export.alone.page import alone_file
 from dashboard.export.order import Order
-from dashboard.figures.labels import Name, meet, place_names, text_width
+from dashboard.figures.labels import HANDED, Name, meet, place_names, text_width
 from dashboard.figures.map.figure import is_hidden
 from dashboard.figures.map.markers import points
 
@@ -48,7 +48,7 @@ def rule(browser):
     """The rule of the page's script, on a page of its own."""
     page = browser.new_page()
     page.add_script_tag(path=str(RULE))
-    yield lambda *asked: page.evaluate("(asked) => mali.spots.place(...asked)", asked)
+    yield lambda *asked: page.evaluate("([rule, ...asked]) => mali.spots.by(rule).place(...asked)", [HANDED, *asked])
     page.close()
 
 
@@ -203,8 +203,8 @@ def test_a_step_of_time_settles_no_name_and_asks_nothing(reader):
     sheet = reader.open(f"on={DAY}&{KIDAL}")
     page = sheet.page
     before = {one["place"]: one["box"] for one in page.evaluate(READ, "#map")["names"]}
-    page.evaluate("() => { window.settled = 0; const { place } = mali.spots;"
-                  " mali.spots.place = (...asked) => { window.settled += 1; return place(...asked); }; }")  # fmt: skip
+    page.evaluate("() => { window.settled = 0; const { by } = mali.spots;"
+                  " mali.spots.by = (rule) => { window.settled += 1; return by(rule); }; }")  # fmt: skip
     asked = len(sheet.requests)
     for day in ("2012-06-01", "2014-06-01", "2021-06-01"):
         found = sheet.jump(date.fromisoformat(day)).page.evaluate(READ, "#map")

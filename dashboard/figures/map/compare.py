@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from math import ceil
 
+from dashboard.agreed.figure_meta import Divider
 from dashboard.asked.layers import OF_A_DAY
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import Mode
@@ -50,6 +51,8 @@ ROWS = 9
 """Rows of the legend: the map of changes has more to explain."""
 NARROWEST_COLUMN, WIDEST_COLUMN = 150, 248
 """Pixels of the first column of a legend below a map."""
+DIVIDER: Divider = {"at": 1.0, "least": 0.2}
+"""Across the commune of Kidal, with the town whole on one side."""
 EDGE = 4
 """Pixels kept free at the end of a line of the legend."""
 HALF, WHOLE = "half", "whole"
@@ -332,7 +335,7 @@ def _map(
         furniture.show_keys(layout, seen)
         layouts[name] = furniture.mark(layout, marking, room)
         arrangements[name] = _arrangement(layouts[name], titles)
-    meta = drawn["layout"]["meta"] | {"arrangements": {WHOLE: arrangements[HALF]} | arrangements}
+    meta = drawn["layout"]["meta"] | {"arrangements": {WHOLE: arrangements[HALF]} | arrangements, "divider": DIVIDER}
     return drawn | {"layout": layouts[HALF if narrow or view.mode is Mode.SIDE else WHOLE] | {"meta": meta}}
 
 

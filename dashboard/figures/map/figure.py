@@ -16,6 +16,7 @@ from dashboard.asked.layers import INDICATIVE, Layer
 from dashboard.asked.state import ViewState
 from dashboard.figures import furniture, legend
 from dashboard.figures.incidents import incident_traces
+from dashboard.figures.labels import HANDED as NAMES
 from dashboard.figures.map.areas import Wear, area_trace, areas, regions_trace
 from dashboard.figures.map.beyond import beyond_traces
 from dashboard.figures.map.fading import fades, fading_traces, shows_fading
@@ -30,7 +31,15 @@ from dashboard.figures.map.ground import (
     relief_image,
 )
 from dashboard.figures.map.marker_keys import MarkerKeys
-from dashboard.figures.map.markers import Point, label_trace, marker_traces, points, selected_trace
+from dashboard.figures.map.markers import (
+    BASE_RANK,
+    BASES_NAMED_FROM,
+    Point,
+    label_trace,
+    marker_traces,
+    points,
+    selected_trace,
+)
 from dashboard.figures.map.stars import any_star, star_trace, where_stars
 from dashboard.figures.style import FADED, FONT, INK, PAPER, SIGNS, VEILED_GROUND, Look, look, unfollowed_look
 from dashboard.text import Text
@@ -326,6 +335,7 @@ def _where(traces: list[tuple[Needed, Json]], markers: Sequence[Point], record: 
         "home": OPENING_VIEW,
         "drawn": [DRAWN[side] for side in ("west", "south", "east", "north")],
         "leastFrame": LEAST_FRAME,
+        "names": {**NAMES, "baseRank": BASE_RANK, "basesFrom": BASES_NAMED_FROM},
         "events": {"trace": number["events"]} | where_stars(record),
         **{name: number[name] for name in painted},
     }

@@ -11,7 +11,7 @@ from dashboard.asked.size import WIDE, WIDTH, Size
 from dashboard.asked.state import ViewState
 from dashboard.asked.view import Mode
 from dashboard.figures import furniture, legend
-from dashboard.figures.map.compare import change_legend, change_looks, side_name, two_days, two_days_looks
+from dashboard.figures.map.compare import DIVIDER, change_legend, change_looks, side_name, two_days, two_days_looks
 from dashboard.figures.sheets import keys, margins
 from dashboard.figures.sheets.beside import LOCATOR, Beside, changes
 from dashboard.figures.sheets.map_legend import MapLegend, map_legend
@@ -25,10 +25,8 @@ from geodata.record import Record
 from geodata.timeline import Timeline
 from geodata.vocabulary import PlaceKind, Symbol
 
-ACROSS_KIDAL = 1.0
-"""Degrees east where the divider of a swipe stands at first, as in the page’s script: the town is whole on one side."""
-LEAST_PART, SLIMMEST_PART = 0.2, 0.04
-"""Of the width: what either map keeps where nobody has moved the divider, and where somebody has."""
+SLIMMEST_PART = 0.04
+"""Of the width: what either map keeps where somebody has moved the divider."""
 GUTTER = 14
 MAPS_TOP, KEYS_HEIGHT = 122, 146
 HALF = (WIDTH - 2 * EDGE - GUTTER) / 2
@@ -76,8 +74,8 @@ def panel_windows(state: ViewState, sheet: Size = WIDE) -> list[Window]:
 def _parted(window: Window, divider: float | None) -> list[Window]:
     """One window in two that meet at the divider, which stands as on the screen."""
     wide = window.east - window.west
-    at = ACROSS_KIDAL if divider is None else divider
-    least = LEAST_PART if divider is None else SLIMMEST_PART
+    at = DIVIDER["at"] if divider is None else divider
+    least = DIVIDER["least"] if divider is None else SLIMMEST_PART
     share = min(1 - least, max(least, (at - window.west) / wide))
     lon, left = window.west + share * wide, window.width * share
     right = replace(window, left=window.left + left, width=window.width - left, west=lon, whole=window.width)

@@ -10,6 +10,7 @@ from dashboard.figures.labels import (
     HOLDING_OFF,
     LINE,
     PITCH,
+    RAISED,
     Box,
     Name,
     Point,
@@ -29,8 +30,6 @@ from dashboard.figures.sheets.sheet_stars import settle_stars
 from dashboard.figures.sheets.window import SMALL, Sizes, Window, middle
 from dashboard.figures.style import LEADER
 
-GROUND_NAMES_RAISED = 0.1
-"""How far the letters of a line lie above its middle, in its type size."""
 LEADERS = ("leaders-ground", "leaders")
 """Names of the traces of lines that lead to names, the lower first."""
 MASSIF_NAME = "massif-name"
@@ -269,7 +268,7 @@ def _ground_name_boxes(figure: PlainFigure, window: Window, size: float) -> Room
                 (x, y), lines = window.pixels(lon, lat), said.split("<br>")
                 width = max(text_width(line, size, 600) for line in lines)
                 height = size * PITCH * len(lines)
-                boxes[trace.uid, index] = (x - width / 2, y - height / 2 - size * GROUND_NAMES_RAISED, width, height)
+                boxes[trace.uid, index] = (x - width / 2, y - height / 2 - size * RAISED, width, height)
     return boxes
 
 
