@@ -4,7 +4,6 @@
 (() => {
   const mali = (window.mali ??= {});
   const SVG = "http://www.w3.org/2000/svg";
-  const TRUE_AT = Math.cos((18.5 * Math.PI) / 180);
   const NEAR = 1e-9; // degrees within which a view fits
   const AROUND = 1.2; // of a window that is drawn beyond each of its edges
   const STRETCH = 2.5; // times that outlines may be stretched until they are drawn anew
@@ -13,9 +12,10 @@
   const fitted = (gd, ranges) => {
     const { "xaxis.range": [west, east], "yaxis.range": [south, north] } = ranges;
     const { w, h } = gd._fullLayout._size;
-    const degree = Math.min(w / ((east - west) * TRUE_AT), h / (north - south));
+    const squeeze = mali.scale.squeeze(gd.layout.meta);
+    const degree = Math.min(w / ((east - west) * squeeze), h / (north - south));
     const [middle, half] = [(south + north) / 2, h / degree / 2];
-    const left = east - w / (degree * TRUE_AT);
+    const left = east - w / (degree * squeeze);
     if (Math.abs(left - west) < NEAR && Math.abs(middle + half - north) < NEAR) return ranges;
     return { "xaxis.range": [left, east], "yaxis.range": [middle - half, middle + half] };
   };

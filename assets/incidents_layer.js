@@ -3,10 +3,9 @@
 (() => {
   const mali = (window.mali ??= {});
   const [POINT, AREA] = [0, 2]; // how exactly an incident is placed, as the columns have it; 1 is near
-  const [DOT, RING, INNER] = [3, 5.5, 3.8]; // pixels of radius, as the sheets have them
-  const [RIM, LINE, AROUND] = [1.4, 1.5, 0.6]; // pixels
+  const AROUND = 0.6; // pixels of light ground around a disc
   const HALF = 8; // pixels from the middle of a picture to its edge
-  const [EDGE, INK] = ["#ffffff", "#111111"]; // as the sheets have them
+  const INK = "#111111"; // of the ring around one of the list
   const REACH = 8; // pixels from a mark to the pointer
   const CHOSEN = 11; // pixels of radius of the ring around one of the list
   let canvas = null;
@@ -24,24 +23,29 @@
     own.arc(0, 0, radius, 0, 2 * Math.PI);
   };
 
+  /* Of what size marks are, as on the sheets. */
+  const marks = () => painter.graph.layout.meta.incidents;
+
   const dot = (own, { colour, other }) => {
-    circle(own, DOT + RIM / 2 + AROUND);
-    own.fillStyle = mali.theme.colour(EDGE);
+    const { disc, rim, edge } = marks();
+    circle(own, disc / 2 + rim / 2 + AROUND);
+    own.fillStyle = mali.theme.colour(edge);
     own.fill();
-    circle(own, DOT);
+    circle(own, disc / 2);
     own.fillStyle = colour;
     own.fill();
-    own.lineWidth = RIM;
-    own.strokeStyle = other ?? mali.theme.colour(EDGE);
+    own.lineWidth = rim;
+    own.strokeStyle = other ?? mali.theme.colour(edge);
     own.stroke();
   };
 
   const rings = (own, { colour, other }) => {
-    own.lineWidth = LINE;
-    for (const [radius, line] of [[RING, colour], [INNER, other]]) {
-      if (!line) continue;
-      circle(own, radius);
-      own.strokeStyle = line;
+    const { ring, inner, line } = marks();
+    own.lineWidth = line;
+    for (const [across, hue] of [[ring, colour], [inner, other]]) {
+      if (!hue) continue;
+      circle(own, across / 2);
+      own.strokeStyle = hue;
       own.stroke();
     }
   };

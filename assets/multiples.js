@@ -2,7 +2,6 @@
 (() => {
   const mali = (window.mali ??= {});
   const USUAL = 6; // days between the two compared ones that several days begin with, these two included
-  const MOST = 12; // as the server has it
 
   const days = () => (new URLSearchParams(mali.address.query()).get("days") ?? "").split(",").filter(Boolean);
 
@@ -28,10 +27,7 @@
   });
 
   mali.multiples = {
-    /* One day more. */
-    add(iso) {
-      const next = [...new Set([...days(), iso])].sort();
-      if (next.length <= MOST) mali.address.go({ days: next.join(",") });
-    },
+    /* One day more: where there are as many as there may be, the field that asks for it is disabled. */
+    add: (iso) => mali.address.go({ days: [...new Set([...days(), iso])].sort().join(",") }),
   };
 })();

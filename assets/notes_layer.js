@@ -3,7 +3,6 @@
   const mali = (window.mali ??= {});
   const SVG = "http://www.w3.org/2000/svg";
   const [STEP, FINE] = [10, 1]; // pixels that an arrow key moves, and with Shift
-  const SQUEEZE = Math.cos((18.5 * Math.PI) / 180); // of a degree of longitude at the standard parallel
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   let held = null;
   let layers = [];
@@ -44,10 +43,8 @@
       const side = (turn) => [to[0] - 13 * Math.cos(way + turn), to[1] - 13 * Math.sin(way + turn)];
       made(group, "path", { d: `M${to}L${side(-0.42)}L${side(0.42)}Z`, class: "solid" });
     },
-    circle: (group, [at, rim], note, view) => {
-      const [[lon, lat], [rimLon, rimLat]] = note.at;
-      const degree = view.box.height / (view.y[1] - view.y[0]);
-      const r = Math.hypot((rimLon - lon) * SQUEEZE, rimLat - lat) * degree;
+    circle: (group, [at, rim]) => {
+      const r = Math.hypot(rim[0] - at[0], rim[1] - at[1]);
       made(group, "circle", { cx: at[0], cy: at[1], r, class: "tint" });
       return [at[0], at[1] - r - 12];
     },
@@ -62,7 +59,7 @@
     const spots = note.at.map((at) => spot(view, at));
     const said = held.says.note.replace("%", note.words || held.kinds.find(([kind]) => kind === note.kind)[2]);
     const group = made(svg, "g", { class: `note${note === chosen ? " chosen" : ""}`, "data-note": number, "aria-label": said, ...(isEditing ? { tabindex: 0, role: "button" } : { role: "img" }) });
-    const other = shapes[note.kind]?.(group, spots, note, view);
+    const other = shapes[note.kind]?.(group, spots);
     slip(group, note.words, other ?? (note.kind === "point" ? spots[1] : spots[0]), 13);
     if (!isEditing || note !== chosen) return;
     spots.forEach(([x, y], index) => made(svg, "circle", { cx: x, cy: y, r: 6, class: "handle", tabindex: 0, role: "button", "data-note": number, "data-end": index, "aria-label": `${held.says.handle} (${index + 1}/${spots.length})` }));

@@ -1,11 +1,11 @@
 /* The scale bar of a map and the frame in its locator, set after every zoom in the nodes that Plotly has drawn. */
 (() => {
   const mali = (window.mali ??= {});
-  const KM_A_DEGREE = 111.195;
-  const TRUE_AT = Math.cos((18.5 * Math.PI) / 180);
-  const ROUND = [1, 2, 5, 10, 20, 50, 100, 200, 500];
   const LONGEST_BAR = 130; // pixels
   const BORDER = 1.5; // pixels between a note and its ground
+
+  /* How much of a degree of latitude one of longitude takes. */
+  const squeeze = ({ scale: { trueAt } }) => Math.cos((trueAt * Math.PI) / 180);
 
   /* The locator's frame round the ground that is seen now. */
   const locate = (gd, view) => {
@@ -30,9 +30,10 @@
   };
 
   /* The longest bar of a round length, and the length in words. */
-  const scale = (view) => {
-    const pixelsAKm = view.box.width / ((view.x[1] - view.x[0]) * KM_A_DEGREE * TRUE_AT);
-    const km = ROUND.findLast((length) => length * pixelsAKm <= LONGEST_BAR) ?? ROUND[0];
+  const scale = (meta, view) => {
+    const { kmOfDegree, lengths } = meta.scale;
+    const pixelsAKm = view.box.width / ((view.x[1] - view.x[0]) * kmOfDegree * squeeze(meta));
+    const km = lengths.findLast((length) => length * pixelsAKm <= LONGEST_BAR) ?? lengths[0];
     const left = -16 - km * pixelsAKm;
     return { bar: [[left, 15], [left, 10], [-16, 10], [-16, 15]], said: `${km} km` };
   };
@@ -64,12 +65,13 @@
 
   mali.scale = {
     write(gd, view) {
-      const { bar, said } = scale(view);
+      const { bar, said } = scale(gd.layout.meta, view);
       writeLine(gd, "scale-bar", bar);
       writeCaption(gd, said);
       writeLine(gd, "locator-frame", locate(gd, view));
       yieldToLegend(gd);
     },
     yieldToLegend,
+    squeeze,
   };
 })();

@@ -1,7 +1,6 @@
 /* The bar of the years: two thumbs that say and set which days the charts of the page show. */
 (() => {
   const mali = (window.mali ??= {});
-  const LEAST = 30; // days that are shown at least, as Python has it
   const YEAR = 12; // months
   let bar = null;
   let days = [0, 0];
@@ -26,8 +25,8 @@
 
   /* One end goes to a day; the other stays where it is. */
   const move = (end, day) => {
-    const [from, until] = wanted ?? days;
-    show(end ? [from, Math.min(mali.clock.last, Math.max(day, from + LEAST - 1))] : [Math.max(0, Math.min(day, until - LEAST + 1)), until]);
+    const [[from, until], least] = [wanted ?? days, Number(bar.dataset.least)];
+    show(end ? [from, Math.min(mali.clock.last, Math.max(day, from + least - 1))] : [Math.max(0, Math.min(day, until - least + 1)), until]);
   };
 
   const took = (event) => {

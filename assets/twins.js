@@ -5,7 +5,6 @@
   const NEAR = 1e-6; // degrees within which two views are the same
   const PERCENT = { day: 2, month: 10, end: 100 }; // that a key moves the divider
   const APART = 12; // pixels between the middle of the ground and the later day of a swipe
-  const TRUE_AT = Math.cos((18.5 * Math.PI) / 180);
   let root = null;
   let painters = [];
   let isFollowing = false;
@@ -39,7 +38,7 @@
     const [y0, y1] = ranges["yaxis.range"];
     const [, x1] = ranges["xaxis.range"];
     const { _size: size } = graph._fullLayout;
-    const shape = size.w / size.h / TRUE_AT;
+    const shape = size.w / size.h / mali.scale.squeeze(graph.layout.meta);
     const [west, , east] = graph.layout.meta.drawn;
     const width = Math.min((y1 - y0) * shape, east - west);
     const right = Math.min(Math.max(x1, west + width), east);

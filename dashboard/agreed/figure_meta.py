@@ -51,6 +51,33 @@ class NamesRule(TypedDict):
     """Pixels of a degree from which on they are written."""
 
 
+class Scale(TypedDict):
+    """How long what is seen is on the ground."""
+
+    trueAt: float
+    """Degrees of latitude at which the map is true to scale."""
+    kmOfDegree: float
+    """Of latitude."""
+    lengths: list[int]
+    """Km that a scale bar may have."""
+
+
+class IncidentMarks(TypedDict):
+    """How incidents of other data sets are drawn: discs, and rings where they are not placed exactly; in pixels."""
+
+    disc: float
+    """Across; so are the others."""
+    ring: float
+    inner: float
+    """The ring of the other side."""
+    rim: float
+    """Width of the rim of a disc."""
+    line: float
+    """Width of a ring."""
+    edge: str
+    """Colour of the rim where there is no other force, and of what sets the disc off its ground."""
+
+
 class Divider(TypedDict):
     """Where the divider of two maps on top of each other stands at first."""
 
@@ -110,7 +137,9 @@ class MapMeta(TypedDict):
     """Degrees of the ground there is: west, south, east, north."""
     leastFrame: float
     """Degrees of the smallest piece of ground that can be asked for."""
+    scale: Scale
     names: NamesRule
+    incidents: IncidentMarks
     events: Stars
     points: int
     halos: int

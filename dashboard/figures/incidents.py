@@ -7,6 +7,7 @@ record does not know. What is placed near a place that is named is a ring; what 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.agreed.figure_meta import IncidentMarks
 from dashboard.asked.layers import Layer
 from dashboard.asked.reading import NotUnderstoodError
 from dashboard.asked.state import ViewState
@@ -26,6 +27,15 @@ RIM, RING_WIDTH = 1.4, 1.5
 """Pixels of the rim of a disc, and of the line of a ring."""
 EDGE = BARE
 """Rim of a disc where there is no other force; it sets the disc off its ground."""
+MARKS: IncidentMarks = {
+    "disc": DOT,
+    "ring": RING,
+    "inner": INNER_RING,
+    "rim": RIM,
+    "line": RING_WIDTH,
+    "edge": EDGE,
+}
+"""The same as the page's script is given it."""
 MOST_ON_A_SHEET = 2000
 """With more no office opens a slide in a bearable time."""
 UIDS = ("incidents-near", "incidents-near-other", "incidents")

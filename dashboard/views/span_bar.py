@@ -6,6 +6,7 @@ from dash import html
 
 from dashboard.agreed import ids
 from dashboard.asked.state import ViewState
+from dashboard.asked.stretch import LEAST_DAYS
 from dashboard.text import Text
 from dashboard.views.time_strip import years
 from geodata.period import Period
@@ -23,6 +24,7 @@ def span_bar(state: ViewState, period: Period, text: Text) -> html.Div:
         ],
         id=ids.SPAN,
         className="track",
+        **{"data-least": str(LEAST_DAYS)},
     )
     return html.Div(
         [track, years(period)], className="span-bar", role="group", **{"aria-label": text("Days that the charts show")}

@@ -15,13 +15,16 @@ from dashboard.asked.frame import DRAWN, LEAST_FRAME
 from dashboard.asked.layers import INDICATIVE, Layer
 from dashboard.asked.state import ViewState
 from dashboard.figures import furniture, legend
+from dashboard.figures.incidents import MARKS as INCIDENT_MARKS
 from dashboard.figures.incidents import incident_traces
 from dashboard.figures.labels import HANDED as NAMES
+from dashboard.figures.labels import ROUND_LENGTHS
 from dashboard.figures.map.areas import Wear, area_trace, areas, regions_trace
 from dashboard.figures.map.beyond import beyond_traces
 from dashboard.figures.map.fading import fades, fading_traces, shows_fading
 from dashboard.figures.map.graticule import meridians, parallels
 from dashboard.figures.map.ground import (
+    EARTH_KM_PER_DEGREE,
     GROUND_NAMES,
     OPENING_VIEW,
     STANDARD_PARALLEL,
@@ -335,6 +338,8 @@ def _where(traces: list[tuple[Needed, Json]], markers: Sequence[Point], record: 
         "home": OPENING_VIEW,
         "drawn": [DRAWN[side] for side in ("west", "south", "east", "north")],
         "leastFrame": LEAST_FRAME,
+        "scale": {"trueAt": STANDARD_PARALLEL, "kmOfDegree": EARTH_KM_PER_DEGREE, "lengths": ROUND_LENGTHS},
+        "incidents": INCIDENT_MARKS,
         "names": {**NAMES, "baseRank": BASE_RANK, "basesFrom": BASES_NAMED_FROM},
         "events": {"trace": number["events"]} | where_stars(record),
         **{name: number[name] for name in painted},
