@@ -2,7 +2,7 @@
 (() => {
   const mali = (window.mali ??= {});
   const REST = 250; // milliseconds after which a window that is drawn by its edge has come to rest
-  const SHAPE = 5; // the number of the payloads that these scripts read, as Python has it
+  const SHAPE = 6; // the number of the payloads that these scripts read, as Python has it
   const RENEWALS = 2; // pages asked for anew because the server has another record, before the reader is asked
   let begun = false;
   let page = 0; // the page that is shown or on its way: what a page that was left still waits for is not for it
@@ -118,6 +118,7 @@
     mali.turningNames.place();
     mali.place.begin(start.place, graph ? mali.map.ring : twins ? mali.compare.mark : charts ? mali.charts.mark : null);
     mali.address.begin(start.query);
+    document.title = start.title;
     if (sheets) mali.still.settle();
     mali.words.begin(start.words);
     if (graph) {

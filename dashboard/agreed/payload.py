@@ -7,7 +7,7 @@ that no script reads another. Whoever adds, drops or changes one raises :data:`S
 
 from typing import TypedDict
 
-SHAPE = 5
+SHAPE = 6
 """The number of these shapes: scripts of another number leave a payload alone and ask for the page anew."""
 
 Run = list[int]
@@ -346,6 +346,8 @@ class StartOfPage(Compared):
     query: str
     """Of the view."""
     language: str
+    title: str
+    """What the tab says."""
     on: str
     """ISO day shown."""
     place: str | None

@@ -149,6 +149,7 @@ class Reader:
             "filters": list(ids.FILTERS),
             "query": state.query(),
             "language": state.lang,
+            "title": Text(state.lang)("Northern Mali Control Map"),
             "on": state.on.isoformat(),
             "from": state.after.isoformat(),
             "to": state.until.isoformat(),

@@ -34,6 +34,16 @@ def test_the_page_says_its_language(reader, language):
     assert sheet.page.locator(f'.languages a[lang="{other}"]').count() == 1
 
 
+def test_a_page_led_to_another_language_says_so_in_its_tab_too(reader):
+    sheet = reader.open(on="2023-11-14")
+    english, french = "Northern Mali Control Map", catalogue("fr")["Northern Mali Control Map"]
+    expect(sheet.page).to_have_title(english)
+    sheet.page.locator('.languages a[lang="fr"]').click()
+    expect(sheet.page).to_have_title(french)
+    sheet.page.go_back()
+    expect(sheet.page).to_have_title(english)
+
+
 def test_no_english_sentence_is_left_on_the_french_page(reader):
     said, sheet = whole_page(reader, "fr")
     french = catalogue("fr")
