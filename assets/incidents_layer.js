@@ -24,10 +24,10 @@
   };
 
   /* Of what size marks are, as on the sheets. */
-  const marks = () => painter.graph.layout.meta.incidents;
+  const sizes = () => painter.graph.layout.meta.incidents;
 
   const dot = (own, { colour, other }) => {
-    const { disc, rim, edge } = marks();
+    const { disc, rim, edge } = sizes();
     circle(own, disc / 2 + rim / 2 + AROUND);
     own.fillStyle = mali.theme.colour(edge);
     own.fill();
@@ -40,7 +40,7 @@
   };
 
   const rings = (own, { colour, other }) => {
-    const { ring, inner, line } = marks();
+    const { ring, inner, line } = sizes();
     own.lineWidth = line;
     for (const [across, hue] of [[ring, colour], [inner, other]]) {
       if (!hue) continue;
