@@ -1,7 +1,8 @@
 """One server and one Chromium for all browser tests; pages that fail their test on a foreign request or an error."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from driving import PATIENCE, Served, Sheet, launch, serving
@@ -14,6 +15,7 @@ from geodata.timeline import Timeline
 HERE = Path(__file__).parent
 DESK = (1440, 900)
 PHONE = (390, 844)
+FAILED = pytest.StashKey[bool]()
 expect.set_options(timeout=PATIENCE * 1000)
 
 
@@ -67,6 +69,7 @@ class Reader:
         self.foreign: list[str] = []
         self.errors: list[str] = []
         self._kept: Page | None = None
+        self._at_hand: Sheet | None = None
         self._context = self._new_context()
         self._kept = self._context.new_page()  # as long as a page is open, the process of the pages goes on
         self._kept.goto(f"{self._base}healthz")
@@ -89,15 +92,28 @@ class Reader:
         """A page with a view, painted."""
         return self.page(size).open(query, **asked)
 
+    def led(
+        self, query: str = "", *, size: tuple[int, int] = DESK, shows: str = "#map[data-on]", **asked: object
+    ) -> Sheet:
+        """The page at hand, led to a view: for rules of what a view shows and does, not of how a page opens."""
+        query = query.removeprefix("?") or urlencode(asked)
+        if self._at_hand is None:
+            self._at_hand = self.page(size).visit(query, shows)
+            return self._at_hand
+        self._at_hand.page.set_viewport_size({"width": size[0], "height": size[1]})
+        return self._at_hand.lead(query, shows)
+
     def begin(self) -> None:
         """Start afresh, with nothing written down."""
         self.foreign.clear()
         self.errors.clear()
 
-    def leave(self) -> None:
-        """Close every page."""
+    def leave(self, *, failed: bool = False) -> None:
+        """Close every page but the one at hand, and that one too where something went wrong that may be its fault."""
+        if failed or self.errors or self.foreign:
+            self._at_hand = None
         for page in self._context.pages:
-            if page is not self._kept:
+            if page is not self._kept and not (self._at_hand and page is self._at_hand.page):
                 page.close()
         while self._apart:
             self._apart.pop().close()
@@ -131,12 +147,26 @@ def visitor(browser, server) -> Iterator[Reader]:
     someone.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note of a test that it failed."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
 @pytest.fixture
-def reader(visitor) -> Iterator[Reader]:
+def has_failed(request) -> Callable[[], bool]:
+    """Says whether the test that is being put away failed."""
+    return lambda: request.node.stash.get(FAILED, False)
+
+
+@pytest.fixture
+def reader(visitor, has_failed) -> Iterator[Reader]:
     """A reader of the app; the test fails if a page of theirs asked the outside or wrote an error."""
     visitor.begin()
     yield visitor
-    visitor.leave()
+    visitor.leave(failed=has_failed())
     _was_quiet(visitor)
 
 

@@ -45,16 +45,16 @@ def overlap(one, other):
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_axe_finds_nothing_serious(reader, size, language):
-    sheet = reader.open(on="2023-11-14", lang=language, size=size)
+    sheet = reader.led(on="2023-11-14", lang=language, size=size)
     assert not grave_faults(sheet.page), "as it opens"
-    sheet.open(on="2023-11-14", lang=language, place="un-kidal").card.wait_for()
+    reader.led(on="2023-11-14", lang=language, place="un-kidal", size=size).card.wait_for()
     sheet.unfold().rest()
     assert not grave_faults(sheet.page), "with a card and every fold open"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_two_names_lie_on_one_another_at_the_opening_view(reader, language):
-    sheet = reader.open(on="2023-11-14", lang=language, size=DESKS[0])
+    sheet = reader.led(on="2023-11-14", lang=language, size=DESKS[0])
     for size in DESKS:
         labels = sheet.resized(size).page.evaluate(LABELS)
         assert len(labels) > 25
@@ -68,7 +68,7 @@ def test_no_two_names_lie_on_one_another_at_the_opening_view(reader, language):
 
 
 def test_nothing_scrolls_sideways(reader):
-    sheet = reader.open(on="2023-11-14", place="un-kidal")
+    sheet = reader.led(on="2023-11-14", place="un-kidal")
     sheet.card.wait_for()
     sheet.unfold()
     for size in (*DESKS, PHONE, (320, 640)):
@@ -77,7 +77,7 @@ def test_nothing_scrolls_sideways(reader):
 
 
 def test_map_and_time_fill_the_window_of_a_desk(reader):
-    sheet = reader.open(on="2023-11-14")
+    sheet = reader.led(on="2023-11-14")
     for size in DESKS:
         heights = sheet.resized(size).page.evaluate("() => [document.scrollingElement.scrollHeight, innerHeight]")
         assert heights[0] <= heights[1], size
@@ -87,7 +87,7 @@ def test_map_and_time_fill_the_window_of_a_desk(reader):
 
 
 def test_on_a_phone_map_and_time_control_share_the_first_screen(reader):
-    sheet = reader.open(on="2023-11-14", size=PHONE)
+    sheet = reader.led(on="2023-11-14", size=PHONE)
     box = sheet.slider.bounding_box()
     assert box["y"] + box["height"] <= PHONE[1]
     ground, strip = sheet.page.locator("#map .nsewdrag").bounding_box(), sheet.page.locator(".strip").bounding_box()
@@ -95,7 +95,7 @@ def test_on_a_phone_map_and_time_control_share_the_first_screen(reader):
 
 
 def test_the_keyboard_reaches_the_time_control_and_shows_where_it_is(reader):
-    sheet = reader.open(on="2023-11-14")
+    sheet = reader.led(on="2023-11-14")
     sheet.page.locator("body").click(position={"x": 3, "y": 3})
     for _ in range(60):
         sheet.page.keyboard.press("Tab")

@@ -13,7 +13,7 @@ SIZES = [(1280, 720), (1600, 900), (1920, 1080)]
 
 def open_brief(reader, size=(1280, 720), **asked):
     query = "&".join(f"{name}={value}" for name, value in ({"brief": 1} | asked).items())
-    return reader.page(size).visit(query, "#map[data-still] .main-svg").page
+    return reader.led(query, size=size, shows="#map[data-still] .main-svg").page
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -104,7 +104,7 @@ def test_a_deck_tells_how_far_it_is(reader):
 
 
 def test_the_open_menu_passes_axe(reader):
-    page = reader.open(on="2023-11-14").page
+    page = reader.led(on="2023-11-14").page
     page.locator(".export-menu summary").click()
     assert not grave_faults(page)
     page.keyboard.press("Escape")
@@ -112,7 +112,7 @@ def test_the_open_menu_passes_axe(reader):
 
 
 def test_the_locator_follows_the_map(reader):
-    page = reader.open(on="2023-11-14").page
+    page = reader.led(on="2023-11-14").page
     frame = """() => document.querySelector('#map .js-plotly-plot').layout.shapes
       .find((shape) => shape.name === 'locator-frame').path"""
     page.wait_for_function("() => document.querySelector('#map .js-plotly-plot').layout.meta.locator")

@@ -33,7 +33,7 @@ RANGE = """() => {
 
 def opened(reader, query, size=DESK):
     """A page of charts whose line stands at its day."""
-    return reader.page(size).visit(query, "[data-charts][data-on]").page
+    return reader.led(query, size=size, shows="[data-charts][data-on]").page
 
 
 def until(page, holds, patience=PATIENCE):
@@ -52,7 +52,7 @@ def at_rest(page, day):
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize(("language", "said"), [("en", "Thursday 10 March 2022"), ("fr", "Jeudi 10 mars 2022")])
 def test_a_view_opens_from_its_address(reader, view, language, said):
-    page = opened(reader, f"view={view}&on=2022-03-10&place=menaka&lang={language}")
+    page = reader.page().visit(f"view={view}&on=2022-03-10&place=menaka&lang={language}", "[data-charts][data-on]").page
     assert {tuple(marker) for marker in at_rest(page, "2022-03-10")} == {("2022-03-10", said)}
     page.wait_for_selector("#card h2")
     assert page.locator("#card h2").text_content() == "Ménaka"
@@ -159,7 +159,7 @@ def test_every_chart_gives_its_data(reader):
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_axe_finds_nothing_serious_and_a_phone_does_not_scroll_sideways(reader, view, language):
-    sheet = reader.page(DESK).visit(f"view={view}&on=2023-11-14&place=un-kidal&lang={language}", "#card h2")
+    sheet = reader.led(f"view={view}&on=2023-11-14&place=un-kidal&lang={language}", shows="#card h2")
     for size in (DESK, PHONE):
         assert not grave_faults(sheet.resized(size).page), size
         assert sheet.page.evaluate("() => document.documentElement.scrollWidth") <= size[0]

@@ -44,12 +44,11 @@ STEPS = """async (months) => {
 
 @pytest.fixture
 def compare(reader):
-    """Opens the compare view and waits until both maps are painted and the view is at rest."""
+    """Leads to the compare view and waits until both maps are painted and the view is at rest."""
 
     def compare(size=DESK, **asked):
-        sheet = reader.page(size)
         query = "&".join(f"{name}={value}" for name, value in ({"view": "compare"} | asked).items())
-        return sheet.visit(query, "#compare[data-from]")
+        return reader.led(query, size=size, shows="#compare[data-from]")
 
     return compare
 

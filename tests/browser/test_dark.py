@@ -34,13 +34,10 @@ MARKS = """() => {
 """The colours of the markers that are seen, and of all that the legend and the keys draw."""
 
 
-def opened(sheet, view, more=""):
+def opened(reader, view, more=""):
     """A view on the dark ground, drawn."""
     query, drawn = VIEWS[view]
-    sheet.page.goto(f"{sheet.base}?{query}&theme=dark{more}")
-    sheet.page.wait_for_selector(drawn)
-    sheet.page.wait_for_selector("#first", state="detached")
-    return sheet
+    return reader.led(f"{query}&theme=dark{more}", shows=drawn)
 
 
 def grave(page):
@@ -52,17 +49,16 @@ def grave(page):
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_nothing_serious_on_the_dark_ground(reader, view):
     language = ("en", "fr")[list(VIEWS).index(view) % 2]
-    sheet = opened(reader.page(DESK), view, f"&lang={language}")
+    sheet = opened(reader, view, f"&lang={language}")
     if view != "brief":
         sheet.unfold()
     for size in (DESK, PHONE):
-        sheet.page.set_viewport_size({"width": size[0], "height": size[1]})
-        sheet.page.wait_for_timeout(400)
-        assert not grave(sheet.page), size
+        assert not grave(sheet.resized(size).page), size
 
 
 def test_open_menus_pass_axe_on_the_dark_ground(reader):
-    page = opened(reader.page(DESK), "map").page
+    query, drawn = VIEWS["map"]
+    page = reader.page().visit(f"{query}&theme=dark", drawn).page  # of its own: an open list stays from view to view
     page.locator(".export-menu summary").click()
     assert not grave(page)
     page.locator("[data-story=list]").click()
@@ -114,7 +110,7 @@ def test_the_ground_is_changed_without_loading_the_page_anew(reader):
 def test_a_marker_of_full_strength_has_the_colour_of_its_swatch_on_both_grounds(reader):
     said = {}
     for theme in ("light", "dark"):
-        sheet = reader.open(on="2023-11-14", theme=theme)
+        sheet = reader.led(on="2023-11-14", theme=theme)
         said[theme] = sheet.page.evaluate(MARKS)
         assert len(set(said[theme]["points"]) & set(said[theme]["swatches"])) >= 3
     both = [set(said[theme]["points"]) for theme in ("light", "dark")]
@@ -124,7 +120,7 @@ def test_a_marker_of_full_strength_has_the_colour_of_its_swatch_on_both_grounds(
 
 
 def test_time_moves_on_the_dark_ground_as_on_paper(reader):
-    sheet = reader.open(on="2023-11-13", theme="dark")
+    sheet = reader.led(on="2023-11-13", theme="dark")
     before = sheet.page.evaluate(MARKS)["points"]
     sheet.press("ArrowRight")
     sheet.rest()

@@ -67,7 +67,7 @@ def test_every_day_of_the_record_is_read_as_either_language_writes_it(scripts, r
 
 
 def test_a_field_takes_a_whole_day_at_once_and_less_when_it_is_left(reader):
-    sheet = reader.open(on="2012-01-01", lang="fr")
+    sheet = reader.led(on="2012-01-01", lang="fr")
     field, fault = sheet.page.locator("#date"), sheet.page.locator("#date-fault")
     field.fill("14/11/2023")
     sheet.page.wait_for_selector('#map[data-on="2023-11-14"]')
@@ -90,7 +90,7 @@ def test_a_field_takes_a_whole_day_at_once_and_less_when_it_is_left(reader):
 
 
 def test_two_choices_in_a_row_both_hold_though_the_page_of_the_first_has_not_come(reader):
-    sheet = reader.open(on="2023-11-14")
+    sheet = reader.led(on="2023-11-14")
     sheet.page.evaluate("() => { mali.address.go({ actors: 'GOV' }); mali.address.go({ grade: 'C2' }); }")
     sheet.page.wait_for_url("**/?*actors=GOV*grade=C2*")
     sheet.ready()

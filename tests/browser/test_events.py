@@ -38,7 +38,7 @@ SPOT = """(place) => {
 
 
 def test_the_stars_of_every_day_are_those_of_the_record(reader, record):
-    sheet = reader.open(on=KIDAL_TAKEN)
+    sheet = reader.led(on=KIDAL_TAKEN)
     events = seen_events(record, DEFAULT.filter)
     for day in (
         KIDAL_TAKEN,
@@ -53,14 +53,14 @@ def test_the_stars_of_every_day_are_those_of_the_record(reader, record):
 
 
 def test_hovering_over_a_star_says_its_title(reader):
-    sheet = reader.open(on=KIDAL_TAKEN)
+    sheet = reader.led(on=KIDAL_TAKEN)
     x, y = sheet.page.evaluate(SPOT, "kidal")
     sheet.page.mouse.move(x + 1, y - 1)
     assert "Army and Wagner capture Kidal (14 November 2023)" in sheet.rest().page.locator("#tooltip").inner_text()
 
 
 def test_the_layer_takes_the_stars_and_their_line_away(reader):
-    sheet = reader.open(on=KIDAL_TAKEN)
+    sheet = reader.led(on=KIDAL_TAKEN)
     assert any("★" in line["said"][0] for line in sheet.shown()["legend"])
     sheet.unfold()
     sheet.page.get_by_role("switch", name="Events").click()
@@ -73,7 +73,7 @@ def test_the_layer_takes_the_stars_and_their_line_away(reader):
 
 
 def test_the_title_leads_to_the_events_ground_and_back_leads_back(reader):
-    sheet = reader.open(on=KIDAL_TAKEN)
+    sheet = reader.led(on=KIDAL_TAKEN)
     before = sheet.extent()
     sheet.page.locator(".event-title a", has_text="capture Kidal").click()
     sheet.card.wait_for()
@@ -88,7 +88,7 @@ def test_the_title_leads_to_the_events_ground_and_back_leads_back(reader):
 
 
 def test_steps_lead_from_event_to_event(reader, record):
-    sheet = reader.open(on=KIDAL_TAKEN)
+    sheet = reader.led(on=KIDAL_TAKEN)
     days = sorted({event.date for event in record.events.values()})
     sheet.page.get_by_role("button", name="event ›").click()
     assert sheet.on == min(day for day in days if day > KIDAL_TAKEN)
@@ -99,7 +99,7 @@ def test_steps_lead_from_event_to_event(reader, record):
 
 @pytest.mark.parametrize("preset", presets(ENGLISH)[::3], ids=lambda preset: preset.id)
 def test_a_turning_point_opens_its_day_place_and_ground(reader, preset):
-    sheet = reader.open(on="2019-01-01")
+    sheet = reader.led(on="2019-01-01")
     sheet.page.locator(".fold summary", has_text="Turning points").click()
     sheet.page.get_by_role("link", name=preset.name).click()
     sheet.page.wait_for_selector(f'#map[data-on="{preset.on}"]')
@@ -112,7 +112,7 @@ def test_a_turning_point_opens_its_day_place_and_ground(reader, preset):
 
 
 def test_a_moved_map_is_in_the_address_and_opens_there_again(reader):
-    sheet = reader.open(on=KIDAL_TAKEN)
+    sheet = reader.led(on=KIDAL_TAKEN)
     steps = sheet.page.evaluate("() => history.length")
     for _ in range(2):
         sheet.page.get_by_role("button", name="Zoom in").click()
@@ -127,7 +127,7 @@ def test_a_moved_map_is_in_the_address_and_opens_there_again(reader):
 
 def test_a_frame_from_the_address_holds_and_home_leads_out_of_it(reader):
     frame = Frame(0.1, 17.7, 2.7, 19.5)
-    sheet = reader.open(on=KIDAL_TAKEN, frame=str(frame))
+    sheet = reader.led(on=KIDAL_TAKEN, frame=str(frame))
     west, east, south, north = sheet.extent()
     assert west <= frame.west < frame.east <= east
     assert south <= frame.south < frame.north <= north
@@ -143,7 +143,7 @@ def test_a_stale_state_is_said_on_the_card_and_in_the_list(reader, record, timel
         for name, state in timeline.states(day).items()
         if name in Drawn.of(record).points and record.places[name].kind == "village" and stale(state, record, day)
     )
-    sheet = reader.open(on=day, place=place).unfold().rest()
+    sheet = reader.led(on=day, place=place).unfold().rest()
     sheet.card.wait_for()
     note = sheet.page.locator("#card .stale")
     note.wait_for()

@@ -77,7 +77,8 @@ def left(sheet, size, faults):
 @pytest.mark.parametrize("view", ["timeline", "trends"])
 @pytest.mark.parametrize(("language", "more"), SAID)
 def test_no_word_of_a_chart_is_cut_or_covered(reader, view, more, language):
-    sheet = reader.page(SIZES[0]).visit(f"view={view}&on=2023-11-14&lang={language}{more}", "[data-charts][data-on]")
+    asked = f"view={view}&on=2023-11-14&lang={language}{more}"
+    sheet = reader.led(asked, size=SIZES[0], shows="[data-charts][data-on]")
     assert [(size, fault) for size in SIZES for fault in left(sheet, size, FAULTS)] == []
 
 
@@ -104,14 +105,13 @@ ON_A_MAP = """() => mali.map.painters.filter(({ graph }) => graph.offsetParent).
 @pytest.mark.parametrize("asked", ["view=map", "view=compare", "view=compare&mode=swipe", "view=compare&mode=change"])
 @pytest.mark.parametrize(("language", "more"), SAID)
 def test_what_stands_around_a_map_is_whole(reader, asked, more, language):
-    sheet = reader.page(SIZES[0]).visit(
-        f"{asked}&on=2023-11-14&lang={language}{more}", "#map[data-on], #compare[data-from]"
-    )
+    query = f"{asked}&on=2023-11-14&lang={language}{more}"
+    sheet = reader.led(query, size=SIZES[0], shows="#map[data-on], #compare[data-from]")
     assert [(size, fault) for size in SIZES for fault in left(sheet, size, ON_A_MAP)] == []
 
 
 def test_a_title_of_several_lines_follows_the_mode(reader):
-    sheet = reader.page((1024, 768)).visit(f"view=compare&lang=fr{FILTERED}", "#compare[data-from]")
+    sheet = reader.led(f"view=compare&lang=fr{FILTERED}", size=(1024, 768), shows="#compare[data-from]")
     for mode, said in (("change", "ce qui diffère"), ("side", "qui tenait quoi"), ("swipe", "qui tenait quoi")):
         sheet.page.click(f"button[data-mode={mode}]")
         sheet.rest()
@@ -135,7 +135,7 @@ SEEN_DATE = """() => {
 
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
 def test_both_dates_of_two_maps_on_each_other_can_be_read(reader, size):
-    sheet = reader.page(size).visit("view=compare&mode=swipe&lang=fr", "#compare[data-from]")
+    sheet = reader.led("view=compare&mode=swipe&lang=fr", size=size, shows="#compare[data-from]")
     found = sheet.rest().page.evaluate(SEEN_DATE)
     assert found["cut"] <= found["high"] / 5, "no more than the room above its capitals"
 
@@ -149,21 +149,19 @@ CUT_CELLS = """() => [...document.querySelectorAll('.ag-cell, .ag-cell-value')]
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_of_a_record_ends_in_dots(reader, table, language):
     for size in ((3200, 3000), (390, 3000)):
-        sheet = reader.page(size).visit(f"view=records&table={table}&lang={language}", ".ag-cell")
+        sheet = reader.led(f"view=records&table={table}&lang={language}", size=size, shows=".ag-cell")
         cut = set()
         for _ in range(6):
             sheet.rest()
             cut |= set(sheet.page.evaluate(CUT_CELLS))
             sheet.page.evaluate("() => (document.querySelector('.ag-body-viewport').scrollTop += 3300)")
         assert cut == set()
-        sheet.page.close()
 
 
 @pytest.mark.parametrize("view", View)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_phone_shows_the_way_to_every_view(reader, view, language):
-    sheet = reader.page((390, 844)).visit(f"view={view}&lang={language}", ".views a")
-    sheet.rest()
+    sheet = reader.led(f"view={view}&lang={language}", size=(390, 844), shows=".views a")
     for link in sheet.page.locator(".masthead :is(a, button, input):visible").all():
         box = link.bounding_box()
         assert box["x"] >= 0
@@ -173,7 +171,7 @@ def test_a_phone_shows_the_way_to_every_view(reader, view, language):
 @pytest.mark.parametrize("days", ["from=2023-10-01&to=2023-12-31", "from=2012-01-17&to=2024-12-31"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_balance_of_two_days_stays_inside_its_panel(reader, days, language):
-    sheet = reader.page(SIZES[0]).visit(f"view=compare&{days}&lang={language}", ".balance")
+    sheet = reader.led(f"view=compare&{days}&lang={language}", size=SIZES[0], shows=".balance")
     for size in ((800, 600), *SIZES):
         found = sheet.resized(size).page.evaluate(BALANCE)
         assert found["cut"] == [], size

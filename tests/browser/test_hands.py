@@ -28,9 +28,8 @@ OF_THE_BROWSER = {
 
 @pytest.fixture
 def hands(reader):
-    """The map before a change, and a way to set it back."""
-    sheet = reader.open(on=BEFORE)
-    return sheet
+    """The map before a change."""
+    return reader.led(on=BEFORE)
 
 
 def test_a_change_is_stepped_to_by_whatever_types_the_sign(hands):
@@ -90,7 +89,7 @@ MOVED = {
 @pytest.mark.parametrize("view", MOVED)
 def test_only_the_main_button_moves_anything(reader, view):
     query, ready, line, state = MOVED[view]
-    sheet = reader.page((1366, 768)).visit(query, ready)
+    sheet = reader.led(query, size=(1366, 768), shows=ready)
     page = sheet.page
     before = page.evaluate(state)
     box = page.locator(line).first.bounding_box()
@@ -113,7 +112,7 @@ def test_only_the_main_button_moves_anything(reader, view):
 
 
 def test_no_other_button_chooses_a_place_or_moves_the_map(reader):
-    sheet = reader.open(on="2023-11-14")
+    sheet = reader.led(on="2023-11-14")
     ground, (x, y) = sheet.extent(), sheet.spot("gao")
     for button in ("right", "middle"):
         sheet.page.mouse.click(x, y, button=button)

@@ -34,17 +34,17 @@ def visitor_with_files(reader_of, incidents, tmp_path_factory):
 
 
 @pytest.fixture
-def reader_with_files(visitor_with_files):
+def reader_with_files(visitor_with_files, has_failed):
     """A reader of an app beside whose record incidents were imported; held to the same as any other."""
     visitor_with_files.begin()
     yield visitor_with_files
-    visitor_with_files.leave()
+    visitor_with_files.leave(failed=has_failed())
     assert not visitor_with_files.foreign
     assert not visitor_with_files.errors
 
 
-def opened(reader, query=ON, **asked):
-    sheet = reader.open(query, **asked)
+def opened(reader, query=ON):
+    sheet = reader.led(query)
     expect(sheet.page.locator("#incidents-credit")).to_be_visible()
     return sheet.rest()
 
@@ -158,7 +158,7 @@ def test_the_number_of_days_stands_in_the_address_and_comes_back(reader_with_fil
     sheet = opened(reader_with_files)
     sheet.page.locator('[data-incident-days="90"]').click()
     assert "incident_days=90" in sheet.rest().query()
-    again = opened(reader_with_files, sheet.query().removeprefix("?"))
+    again = reader_with_files.open(sheet.query().removeprefix("?"))
     assert again.page.locator('[data-incident-days="90"]').get_attribute("aria-pressed") == "true"
     first = date(2023, 11, 14) - timedelta(days=89)
     assert f"{first.day} August 2023" in again.page.locator("#incidents-said").inner_text()

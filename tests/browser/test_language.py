@@ -28,7 +28,7 @@ def whole_page(reader, language):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_page_says_its_language(reader, language):
-    sheet = reader.open(on="2023-11-14", lang=language)
+    sheet = reader.led(on="2023-11-14", lang=language)
     assert sheet.page.evaluate("() => document.documentElement.lang") == language
     other = "fr" if language == "en" else "en"
     assert sheet.page.locator(f'.languages a[lang="{other}"]').count() == 1
@@ -60,7 +60,7 @@ def test_no_french_sentence_is_on_the_english_page(reader):
 
 
 def test_days_are_written_in_french(reader):
-    sheet = reader.open(on="2012-03-01", lang="fr")
+    sheet = reader.led(on="2012-03-01", lang="fr")
     assert sheet.shown()["date"] == ["Jeudi 1ᵉʳ mars 2012"] * 2
     assert sheet.slider.get_attribute("aria-valuetext") == "Jeudi 1ᵉʳ mars 2012"
     sheet.page.locator("#play").click()

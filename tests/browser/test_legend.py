@@ -14,7 +14,7 @@ LABELS = "() => mali.map.graph.layout.annotations.filter(({ name }) => name.star
 
 @pytest.mark.parametrize(("language", "hide", "show"), [("en", "Hide key", "Show key")])
 def test_the_legend_is_put_away_by_keys_and_its_column_is_the_maps(reader, language, hide, show):
-    sheet = reader.open(f"on=2023-11-14&lang={language}")
+    sheet = reader.led(f"on=2023-11-14&lang={language}")
     page, ground = sheet.page, sheet.page.locator("#map .nsewdrag")
     wide, frame = ground.bounding_box()["width"], sheet.extent()
     page.get_by_role("link", name=hide).focus()
@@ -42,15 +42,15 @@ def test_the_legend_is_put_away_by_keys_and_its_column_is_the_maps(reader, langu
 
 
 def test_on_a_phone_the_rows_of_the_legend_are_given_back(reader):
-    folded = reader.open("on=2023-11-14&legend=0", size=PHONE).page
     below = "() => mali.map.graph._fullLayout.margin.b"
-    shown = reader.open("on=2023-11-14", size=PHONE).page
-    assert shown.evaluate(below) - folded.evaluate(below) == NARROW_ROWS * NARROW_ROW_HEIGHT
+    folded = reader.led("on=2023-11-14&legend=0", size=PHONE).page.evaluate(below)
+    shown = reader.led("on=2023-11-14", size=PHONE).page.evaluate(below)
+    assert shown - folded == NARROW_ROWS * NARROW_ROW_HEIGHT
 
 
 @pytest.mark.parametrize("mode", ["side", "swipe", "change"])
 def test_two_maps_are_compared_without_their_legend_and_the_words_stand_clear(reader, mode):
-    sheet = reader.page().visit(f"view=compare&mode={mode}&legend=0&lang=fr", "#compare[data-from]")
+    sheet = reader.led(f"view=compare&mode={mode}&legend=0&lang=fr", shows="#compare[data-from]")
     page = sheet.page
     assert page.evaluate(LABELS) == 0
     box = page.get_by_role("link", name="Afficher la légende").bounding_box()

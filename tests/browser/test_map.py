@@ -48,7 +48,7 @@ def channels(colour):
 
 
 def test_the_fill_of_kidal_changes_on_the_day_of_its_capture(reader, record, areas):
-    sheet = reader.open(on=BEFORE)
+    sheet = reader.led(on=BEFORE)
     before = sheet.shown()
     after = sheet.press("ArrowRight").shown()
     for shown, actor in ((before, "CSP"), (after, "GOV")):
@@ -62,7 +62,7 @@ def test_the_fill_of_kidal_changes_on_the_day_of_its_capture(reader, record, are
 
 
 def test_what_changes_on_the_day_is_outlined(reader, areas):
-    sheet = reader.open(on=BEFORE)
+    sheet = reader.led(on=BEFORE)
     widths = [sheet.shown()["areas"][areas["kidal"][0]]["drawn"][1][1]]
     widths += [sheet.press("ArrowRight").shown()["areas"][areas["kidal"][0]]["drawn"][1][1] for _ in range(2)]
     assert widths[0] == widths[2]
@@ -70,7 +70,7 @@ def test_what_changes_on_the_day_is_outlined(reader, areas):
 
 
 def test_contested_ground_is_drawn_in_stripes_of_two_colours(reader, timeline, record, areas):
-    sheet = reader.open(on=date(2014, 1, 15))
+    sheet = reader.led(on=date(2014, 1, 15))
     shown, contested = sheet.shown(), 0
     for follows, uids in areas.items():
         state = timeline.state(follows, date(2014, 1, 15)) if follows else None
@@ -89,7 +89,7 @@ def test_contested_ground_is_drawn_in_stripes_of_two_colours(reader, timeline, r
 
 
 def test_a_base_is_not_there_before_it_opens(reader):
-    sheet = reader.open(on="2013-06-30")
+    sheet = reader.led(on="2013-06-30")
     assert sheet.shown()["points"]["un-kidal"]["drawn"][3] == "0"
     assert sheet.jump(date(2013, 7, 1)).shown()["points"]["un-kidal"]["drawn"][3] == "1"
 
@@ -98,7 +98,7 @@ def test_a_base_is_not_there_before_it_opens(reader):
 
 
 def test_the_painter_writes_into_the_figure_what_python_would_draw(reader, record):
-    sheet = reader.open(EVERYTHING.but(on=DAYS[0], frame=Frame(**DRAWN)).query())
+    sheet = reader.led(EVERYTHING.but(on=DAYS[0], frame=Frame(**DRAWN)).query())
     for day in reversed(DAYS):
         shown = sheet.jump(day).shown()
         figure = go.Figure(map_json(record, EVERYTHING.but(on=day), Text("en"), relief=""))
@@ -133,7 +133,7 @@ def test_the_painter_writes_into_the_figure_what_python_would_draw(reader, recor
 
 
 def test_what_is_drawn_after_a_journey_is_what_a_fresh_page_draws(reader):
-    sheet = reader.open(on=DAYS[-1])
+    sheet = reader.led(on=DAYS[-1])
     travelled = {day: _unnumbered(sheet.jump(day).shown()) for day in DAYS}
     fresh = reader.open(on=DAYS[0])
     for day in DAYS:
@@ -148,7 +148,7 @@ def _unnumbered(shown: dict) -> dict:
 
 
 def test_what_is_drawn_is_what_stands_in_the_data(reader):
-    sheet = reader.open(EVERYTHING.query())
+    sheet = reader.led(EVERYTHING.query())
     for day in DAYS[::5]:
         shown = sheet.jump(day).shown()
         for area in shown["areas"].values():
@@ -196,21 +196,21 @@ def said_by_the_legend(sheet):
 
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_the_legend_of_the_screen_is_that_of_the_sheet_of_the_same_ground(reader, on_paper, ground):
-    sheet = reader.open(**EVERYTHING_IN_ADDRESS, on=AFTER, **({"frame": ground} if ground else {}))
+    sheet = reader.led(**EVERYTHING_IN_ADDRESS, on=AFTER, **({"frame": ground} if ground else {}))
     for day in (*DAYS[::4], AFTER):
         assert said_by_the_legend(sheet.jump(day)) == on_paper(EVERYTHING.but(on=day), sheet.extent()), day
 
 
 def test_the_legend_names_nobody_who_is_out_of_sight(reader):
-    everywhere = said_by_the_legend(reader.open(on=AFTER))
-    menaka = said_by_the_legend(reader.open(on=AFTER, frame="2.4,15.4,3.6,16.2"))
+    everywhere = said_by_the_legend(reader.led(on=AFTER))
+    menaka = said_by_the_legend(reader.led(on=AFTER, frame="2.4,15.4,3.6,16.2"))
     assert {"CSP", "IS Sahel"} <= set(everywhere)
     assert "IS Sahel" in menaka
     assert "CSP" not in menaka
 
 
 def test_the_legend_follows_a_pan_once_it_rests(reader, on_paper):
-    sheet = reader.open(on=AFTER, frame="1.6,15.3,4.2,17.4")
+    sheet = reader.led(on=AFTER, frame="1.6,15.3,4.2,17.4")
     before = said_by_the_legend(sheet)
     x, y = sheet.spot("menaka")
     sheet.page.mouse.move(x, y)
@@ -247,7 +247,7 @@ def test_the_zoom_stays_while_time_moves(reader, way):
 
 
 def test_the_opening_view_comes_back(reader):
-    sheet = reader.open(on=AFTER)
+    sheet = reader.led(on=AFTER)
     opening = sheet.extent()
     sheet.page.locator("[data-zoom]").first.click()
     sheet.rest()
@@ -256,7 +256,7 @@ def test_the_opening_view_comes_back(reader):
 
 
 def test_the_map_can_be_dragged(reader):
-    sheet = reader.open(on=AFTER)
+    sheet = reader.led(on=AFTER)
     opening = sheet.extent()
     x, y = sheet.spot("menaka")
     sheet.page.mouse.move(x + 60, y - 60)
@@ -270,7 +270,7 @@ def test_the_map_can_be_dragged(reader):
 
 
 def test_the_map_is_true_to_scale_in_every_window(reader):
-    sheet = reader.open(on=AFTER)
+    sheet = reader.led(on=AFTER)
     for size in ((1440, 900), (1280, 720), (390, 844)):
         ratio = sheet.resized(size).page.evaluate(
             """() => {
@@ -300,7 +300,7 @@ OVERHANG = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((g
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("view", ["map", "compare"])
 def test_the_footer_fits_the_figure_in_every_window(reader, view, lang):
-    sheet = reader.page((1920, 800)).visit(f"view={view}&lang={lang}", "#map[data-on], #compare[data-from]")
+    sheet = reader.led(f"view={view}&lang={lang}", size=(1920, 800), shows="#map[data-on], #compare[data-from]")
     for width in (1920, 1440, 1200, 1024, 800, 701, 390, 360):
         sheet.resized((width, 800))
         sheet.page.wait_for_function(f"() => ({OVERHANG})().every((pixels) => pixels <= 0)", timeout=PATIENCE * 1000)
@@ -308,7 +308,7 @@ def test_the_footer_fits_the_figure_in_every_window(reader, view, lang):
 
 
 def test_a_window_drawn_narrower_before_the_page_has_begun_still_gets_notes_that_fit(reader):
-    sheet = reader.open(on=AFTER, size=(1441, 800))
+    sheet = reader.led(on=AFTER, size=(1441, 800))
     let_go = sheet.hold_back("**/frames/**")
     sheet.page.evaluate("() => mali.address.go({ actors: 'GOV' })")
     sheet.rest()
@@ -318,7 +318,7 @@ def test_a_window_drawn_narrower_before_the_page_has_begun_still_gets_notes_that
 
 
 def test_the_footer_fits_a_window_that_becomes_narrower(reader):
-    sheet = reader.open(on=AFTER, frame="-2.5,17,3,20.5", size=(1441, 800))
+    sheet = reader.led(on=AFTER, frame="-2.5,17,3,20.5", size=(1441, 800))
     before = sheet.press("ArrowRight").rest().extent()
     sheet.resized((900, 800))
     sheet.page.wait_for_function(f"() => ({OVERHANG})().every((pixels) => pixels <= 0)", timeout=PATIENCE * 1000)

@@ -10,7 +10,7 @@ DESK, PHONE = (1440, 900), (390, 844)
 
 
 def open_method(reader, query="", size=DESK):
-    return reader.page(size).visit(f"view=method&{query}", ".method .coverage")
+    return reader.led(f"view=method&{query}", size=size, shows=".method .coverage")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -52,7 +52,7 @@ def life(sheet):
     ids=" ".join,
 )
 def test_a_place_is_found_by_any_of_its_names(reader, names):
-    sheet = reader.open(on=AFTER)
+    sheet = reader.led(on=AFTER)
     for typed, name in names.items():
         options = type_into_search(sheet, typed)
         expect(options.first).to_have_text(name)
@@ -61,7 +61,7 @@ def test_a_place_is_found_by_any_of_its_names(reader, names):
 
 
 def test_the_search_works_by_keyboard_alone(reader):
-    sheet = reader.open(on=AFTER, lang="fr")
+    sheet = reader.led(on=AFTER, lang="fr")
     expect(type_into_search(sheet, "timbuktu").first).to_have_text("Tombouctou")
     sheet.page.keyboard.press("ArrowDown")  # to the second of those that are listed, and back
     sheet.page.keyboard.press("ArrowUp")
@@ -72,7 +72,7 @@ def test_the_search_works_by_keyboard_alone(reader):
 
 
 def test_a_name_nobody_has_is_said_to_be_unknown(reader):
-    sheet = reader.open(on=AFTER)
+    sheet = reader.led(on=AFTER)
     expect(type_into_search(sheet, "atlantis")).to_have_count(0)
     sheet.page.get_by_text("No place of that name").wait_for()
 
@@ -81,7 +81,7 @@ def test_a_name_nobody_has_is_said_to_be_unknown(reader):
 
 
 def test_a_click_on_a_marker_opens_its_card(reader, record, timeline):
-    sheet = reader.open(on=AFTER)
+    sheet = reader.led(on=AFTER)
     sheet.page.mouse.click(*sheet.spot("kidal"))
     sheet.card.get_by_role("heading", name="Kidal", exact=True).wait_for()
     said = holding(timeline.state("kidal", AFTER), record, ENGLISH)
@@ -90,20 +90,20 @@ def test_a_click_on_a_marker_opens_its_card(reader, record, timeline):
 
 
 def test_a_click_on_the_base_beside_it_opens_the_card_of_the_base(reader, record):
-    sheet = reader.open(on=AFTER)
+    sheet = reader.led(on=AFTER)
     sheet.page.mouse.click(*sheet.spot("un-kidal"))
     sheet.card.get_by_role("heading", name=record.places["un-kidal"].name.en, exact=True).wait_for()
 
 
 def test_a_click_on_a_commune_opens_the_card_of_the_place_it_follows(reader, record):
-    sheet = reader.open(on=AFTER)
+    sheet = reader.led(on=AFTER)
     x, y = sheet.spot("tin-essako")
     sheet.page.mouse.click(x + 60, y + 20)
     sheet.card.get_by_role("heading", name=record.places["tin-essako"].name.en, exact=True).wait_for()
 
 
 def test_a_drag_over_the_map_opens_no_card(reader):
-    sheet = reader.open(on=AFTER)
+    sheet = reader.led(on=AFTER)
     x, y = sheet.spot("kidal")
     sheet.page.mouse.move(x, y)
     sheet.page.mouse.down()
@@ -114,7 +114,7 @@ def test_a_drag_over_the_map_opens_no_card(reader):
 
 
 def test_the_card_says_what_is_claimed_how_sure_it_is_and_by_whom(reader, record, timeline):
-    sheet = reader.open(on=AFTER, place="kidal")
+    sheet = reader.led(on=AFTER, place="kidal")
     sheet.card.wait_for()
     claim = timeline.state("kidal", AFTER).claim
     assert sheet.card.locator(".claim").inner_text() == claim.text.en
@@ -128,7 +128,7 @@ def test_the_card_says_what_is_claimed_how_sure_it_is_and_by_whom(reader, record
 
 
 def test_the_card_of_the_un_camp_at_kidal_tells_its_life(reader, record, timeline):
-    sheet = reader.open(on=AFTER, place="un-kidal")
+    sheet = reader.led(on=AFTER, place="un-kidal")
     sheet.card.wait_for()
     told = life(sheet)
     assert told["Opened"] == "July 2013"
@@ -145,14 +145,14 @@ def test_the_card_of_the_un_camp_at_kidal_tells_its_life(reader, record, timelin
 
 
 def test_the_card_of_a_base_handed_over_says_to_whom(reader, record):
-    sheet = reader.open(on=AFTER, place="un-menaka")
+    sheet = reader.led(on=AFTER, place="un-menaka")
     sheet.card.wait_for()
     base = record.bases["un-menaka"]
     assert life(sheet)["Handed over"].endswith(f"to: {base.handed_to.en}")
 
 
 def test_the_card_follows_time(reader):
-    sheet = reader.open(on="2023-10-30", place="un-kidal")
+    sheet = reader.led(on="2023-10-30", place="un-kidal")
     holder = sheet.card.locator(".holding")
     holder.wait_for()
     for key, said in (("ArrowRight", "Held by the CSP"), ("]", "Held by"), ("End", "Held by the army")):
@@ -165,7 +165,7 @@ def test_the_card_follows_time(reader):
 
 
 def test_the_history_of_a_place_leads_to_its_days(reader, timeline):
-    sheet = reader.open(on=AFTER, place="kidal")
+    sheet = reader.led(on=AFTER, place="kidal")
     sheet.card.wait_for()
     start = timeline.spans["kidal"][-3].since
     sheet.card.locator(".segment").nth(-3).focus()
@@ -193,18 +193,18 @@ def test_a_day_without_change_or_event_says_so(reader, record, timeline):
         for day in (date(2018, 1, number) for number in range(1, 32))
         if day not in eventful and not any(event.date <= day <= event.until for event in record.events.values())
     )
-    sheet = reader.open(on=quiet)
+    sheet = reader.led(on=quiet)
     assert "Nothing in the record changes on this day." in sheet.page.locator("#words").inner_text()
 
 
 def test_a_change_leads_to_its_place(reader):
-    sheet = reader.open(on=AFTER)
+    sheet = reader.led(on=AFTER)
     sheet.page.locator("#words [data-place=kidal]").click()
     sheet.card.get_by_role("heading", name="Kidal", exact=True).wait_for()
 
 
 def test_the_list_of_all_places_follows_time(reader, record, timeline):
-    sheet = reader.open(on="2023-11-13").unfold().rest()
+    sheet = reader.led(on="2023-11-13").unfold().rest()
     entry = sheet.page.locator("#situation [data-place=kidal]")
     entry.wait_for()
     assert "held by the CSP" in entry.inner_text()
@@ -217,7 +217,7 @@ def test_the_list_of_all_places_follows_time(reader, record, timeline):
 
 def test_every_layer_can_be_switched_off_and_on(reader):
     every = frozenset(Layer) - {Layer.INCIDENTS}  # whose switch is there where some were imported
-    sheet = reader.open(ViewState(layers=every).query()).unfold()
+    sheet = reader.led(ViewState(layers=every).query()).unfold()
     layers = sheet.page.evaluate("() => document.querySelector('#map .js-plotly-plot').layout.meta.layers")
     of_points = sheet.page.evaluate("() => document.querySelector('#map .js-plotly-plot').layout.meta.point_layers")
     everything = sheet.page.evaluate(SWITCHED)

@@ -47,7 +47,7 @@ OVERLAPS = """() => mali.map.painters.filter(({ graph }) => graph.offsetParent).
 )
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_low_window_leaves_a_map_to_see_and_the_page_scrolls(reader, asked, language):
-    sheet = reader.page(LOW[0]).visit(f"{asked}&lang={language}", "#map[data-on], #compare[data-from]")
+    sheet = reader.led(f"{asked}&lang={language}", size=LOW[0], shows="#map[data-on], #compare[data-from]")
     for width, height in LOW:
         sheet.resized((width, height))
         where = f"{width}x{height}"
@@ -65,7 +65,7 @@ def test_a_low_window_leaves_a_map_to_see_and_the_page_scrolls(reader, asked, la
 
 
 def test_a_window_that_is_turned_keeps_its_map(reader):
-    sheet = reader.open(on="2023-11-14", size=(390, 844))
+    sheet = reader.led(on="2023-11-14", size=(390, 844))
     sheet.page.set_viewport_size({"width": 844, "height": 390})
     sheet.page.wait_for_function("() => document.documentElement.dataset.room.includes('low')")
     sheet.page.wait_for_function(f"() => ({GROUNDS})()[0] >= {LEAST}")

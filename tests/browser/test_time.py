@@ -28,7 +28,7 @@ def days_of_change(timeline):
 
 
 def test_arrows_step_a_day(reader):
-    sheet = reader.open(on="2012-02-28")
+    sheet = reader.led(on="2012-02-28")
     assert sheet.press("ArrowRight").on == date(2012, 2, 29)
     assert sheet.press("ArrowUp").on == date(2012, 3, 1)
     assert sheet.press("ArrowLeft", 2).on == date(2012, 2, 28)
@@ -36,7 +36,7 @@ def test_arrows_step_a_day(reader):
 
 
 def test_page_keys_step_a_calendar_month_and_know_short_ones(reader):
-    sheet = reader.open(on="2012-01-31")
+    sheet = reader.led(on="2012-01-31")
     assert sheet.press("PageUp").on == date(2012, 2, 29)
     sheet.jump(date(2013, 1, 31))
     assert sheet.press("PageUp").on == date(2013, 2, 28)
@@ -48,7 +48,7 @@ def test_page_keys_step_a_calendar_month_and_know_short_ones(reader):
 
 
 def test_home_and_end_go_to_the_ends_and_nothing_goes_beyond(reader):
-    sheet = reader.open(on="2020-06-15")
+    sheet = reader.led(on="2020-06-15")
     assert sheet.press("Home").on == FIRST
     assert sheet.press("ArrowLeft").on == FIRST
     assert sheet.press("PageDown").on == FIRST
@@ -59,7 +59,7 @@ def test_home_and_end_go_to_the_ends_and_nothing_goes_beyond(reader):
 
 def test_brackets_go_from_change_to_change_from_anywhere_on_the_page(reader, timeline):
     days = days_of_change(timeline)
-    sheet = reader.open(on="2023-11-13")
+    sheet = reader.led(on="2023-11-13")
     sheet.page.locator("body").click(position={"x": 3, "y": 3})
     later = [day for day in days if day > date(2023, 11, 13)]
     for day in later[:5]:
@@ -72,7 +72,7 @@ def test_brackets_go_from_change_to_change_from_anywhere_on_the_page(reader, tim
 
 def test_brackets_stop_at_the_first_and_the_last_change(reader, timeline):
     days = days_of_change(timeline)
-    sheet = reader.open(on=FIRST)
+    sheet = reader.led(on=FIRST)
     assert sheet.press("[").on == FIRST
     assert sheet.press("]").on == days[0]
     sheet.press("End")
@@ -83,13 +83,13 @@ def test_brackets_stop_at_the_first_and_the_last_change(reader, timeline):
 def test_brackets_obey_the_filter_in_force(reader, record):
     grade = Grade.parse("B1")
     days = days_of_change(Timeline(record, ViewState(grade=grade).lens))
-    sheet = reader.open(on="2013-06-01", grade=str(grade))
+    sheet = reader.led(on="2013-06-01", grade=str(grade))
     for day in [day for day in days if day > date(2013, 6, 1)][:4]:
         assert sheet.press("]").on == day
 
 
 def test_keys_typed_into_a_field_do_not_move_time(reader):
-    sheet = reader.open(on="2020-06-15")
+    sheet = reader.led(on="2020-06-15")
     sheet.page.locator("#search").fill("")
     sheet.page.locator("#search").press_sequentially("] [")
     assert sheet.on == date(2020, 6, 15)
@@ -99,7 +99,7 @@ def test_keys_typed_into_a_field_do_not_move_time(reader):
 
 
 def test_the_pointer_drags_through_all_thirteen_years(reader):
-    sheet = reader.open(on="2018-01-01")
+    sheet = reader.led(on="2018-01-01")
     box = sheet.slider.bounding_box()
     height = box["y"] + box["height"] / 2
     sheet.page.mouse.move(box["x"] + 1, height)
@@ -118,7 +118,7 @@ def test_the_pointer_drags_through_all_thirteen_years(reader):
 
 
 def test_a_click_on_the_track_goes_there_and_the_keys_go_on(reader):
-    sheet = reader.open(on="2012-01-01")
+    sheet = reader.led(on="2012-01-01")
     box = sheet.slider.bounding_box()
     sheet.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     middle = sheet.on
@@ -136,13 +136,13 @@ def test_a_click_on_the_track_goes_there_and_the_keys_go_on(reader):
     ],
 )
 def test_the_step_buttons_step(reader, button, start, day):
-    sheet = reader.open(on=start)
+    sheet = reader.led(on=start)
     sheet.page.locator(f'[data-step="{button}"]').click()
     assert sheet.on == day
 
 
 def test_the_date_field_sets_the_day_and_follows_it(reader):
-    sheet = reader.open(on="2012-01-01")
+    sheet = reader.led(on="2012-01-01")
     sheet.page.locator("#date").fill("2023-11-14")
     sheet.page.wait_for_selector('#map[data-on="2023-11-14"]')
     sheet.press("ArrowLeft").rest()
@@ -154,7 +154,7 @@ def test_the_date_field_sets_the_day_and_follows_it(reader):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_slider_says_its_day_in_words(reader, language):
-    sheet = reader.open(on="2012-01-01", lang=language)
+    sheet = reader.led(on="2012-01-01", lang=language)
     for day in [*some_days(8), date(2012, 3, 1), date(2023, 11, 14)]:
         sheet.jump(day)
         assert sheet.slider.get_attribute("aria-valuetext") == Text(language).weekday(day)
@@ -187,7 +187,7 @@ def test_space_plays_and_pauses(reader):
 
 
 def test_the_player_passes_every_change(reader, timeline):
-    sheet = reader.open(on="2023-08-01")
+    sheet = reader.led(on="2023-08-01")
     sheet.page.evaluate(
         """() => {
             const map = document.getElementById('map');
@@ -205,7 +205,7 @@ def test_the_player_passes_every_change(reader, timeline):
 
 
 def test_the_player_ends_at_the_end(reader):
-    sheet = reader.open(on="2024-12-20")
+    sheet = reader.led(on="2024-12-20")
     sheet.page.locator("#play").click()
     sheet.page.wait_for_selector('#map[data-on="2024-12-31"]')
     sheet.rest()
@@ -216,7 +216,7 @@ def test_the_player_ends_at_the_end(reader):
 
 
 def test_moving_through_time_asks_the_server_nothing(reader):
-    sheet = reader.open(on="2012-01-01")
+    sheet = reader.led(on="2012-01-01")
     before = list(sheet.requests)
     sheet.press("ArrowRight", 80).press("PageUp", 60).press("]", 40).press("PageDown", 20)
     sheet.press("End").press("Home").rest()
@@ -224,7 +224,7 @@ def test_moving_through_time_asks_the_server_nothing(reader):
 
 
 def test_moving_through_time_with_a_card_open_asks_the_server_nothing(reader):
-    sheet = reader.open(on="2013-01-01", place="kidal")
+    sheet = reader.led(on="2013-01-01", place="kidal")
     sheet.card.wait_for()
     before = list(sheet.requests)
     sheet.press("PageUp", 30).rest()
@@ -241,7 +241,7 @@ NAMES = """() => [...document.querySelectorAll('.turning-names a')]
 @pytest.mark.parametrize("size", [(1100, 900), (1440, 900), (1920, 1080)])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_turning_points_stand_by_name_beside_their_days_and_touch_nothing(reader, record, size, language):
-    sheet = reader.open(lang=language, size=size)
+    sheet = reader.led(lang=language, size=size)
     found, track = sheet.page.evaluate(NAMES), sheet.page.locator("#time").bounding_box()
     wanted = presets_of(record, Text(language))
     days = {preset.subject: [] for preset in wanted}
@@ -258,11 +258,11 @@ def test_the_turning_points_stand_by_name_beside_their_days_and_touch_nothing(re
 
 
 def test_a_turning_point_of_the_line_of_time_leads_to_its_day_and_place(reader):
-    sheet = reader.open(on="2012-01-01")
+    sheet = reader.led(on="2012-01-01")
     sheet.page.locator(".turning-names a", has_text="Tinzaouaten").click()
     sheet.page.wait_for_selector("#map[data-on='2024-07-25']")
     assert "place=tinzaouaten" in sheet.ready().query()
 
 
 def test_a_low_window_keeps_the_room_of_their_names_for_the_map(reader):
-    assert reader.open(size=(1366, 768)).page.evaluate(NAMES) == []
+    assert reader.led(size=(1366, 768)).page.evaluate(NAMES) == []
