@@ -56,7 +56,7 @@ def test_a_deck_can_be_followed():
     while maker.is_alive():
         answer = server.test_client().get(f"/api/progress/{TICKET}").json
         seen.add((answer["done"], answer["of"]))
-        time.sleep(0.01)
+        time.sleep(0.05)
     assert deck[0].status_code == 200
     assert {of for _, of in seen} == {0, 25}
     assert len(seen) > 5

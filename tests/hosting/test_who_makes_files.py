@@ -22,8 +22,8 @@ PATIENCE = 60
 
 
 @pytest.fixture
-def served(tmp_path):
-    with serving(STATE_DIR=str(tmp_path / "state"), WORKERS="2") as served:
+def served(state_folder):
+    with serving(STATE_DIR=state_folder("state"), WORKERS="2") as served:
         yield served
 
 
@@ -71,9 +71,9 @@ def test_files_go_on_being_made_when_foreman_and_workman_are_killed(served):
         assert png(served, "2023-11-14") == first
 
 
-def test_what_is_written_while_workers_are_killed_at_an_export_is_a_json_object_a_line(tmp_path):
+def test_what_is_written_while_workers_are_killed_at_an_export_is_a_json_object_a_line(tmp_path, state_folder):
     port, log = free_port(), tmp_path / "log"
-    settings = {"HOST": "127.0.0.1", "PORT": str(port), "STATE_DIR": str(tmp_path / "state"), "WORKERS": "2"}
+    settings = {"HOST": "127.0.0.1", "PORT": str(port), "STATE_DIR": state_folder("state"), "WORKERS": "2"}
     with log.open("wb") as out:
         command = [sys.executable, "-m", "dashboard"]
         server = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stdout=out, stderr=out)
