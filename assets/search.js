@@ -37,14 +37,20 @@
   const FRAMES = 40; // in which the list must have come
   const list = () => document.getElementById(document.getElementById("search")?.getAttribute("aria-controls") ?? "");
   let isTyped = false; // and nothing was marked or chosen since
+  let typed = 0; // how often something was typed: what is typed after Enter is no answer to it
 
-  const take = (left) => {
+  const take = (left, asked) => {
+    if (asked !== typed) return;
     const first = list()?.querySelector("[role=option]");
     if (first) first.click();
-    else if (left) requestAnimationFrame(() => take(left - 1));
+    else if (left) requestAnimationFrame(() => take(left - 1, asked));
   };
 
-  document.addEventListener("input", (event) => (isTyped ||= event.target.id === "search"));
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "search") return;
+    isTyped = true;
+    typed += 1;
+  });
   document.addEventListener(
     "keydown",
     (event) => {
@@ -52,7 +58,8 @@
       if (event.key === "Enter" && isTyped) {
         event.preventDefault();
         event.stopPropagation();
-        requestAnimationFrame(() => take(FRAMES));
+        const asked = typed;
+        requestAnimationFrame(() => take(FRAMES, asked));
       }
       if (event.key === "Enter" || event.key.startsWith("Arrow")) isTyped = false;
     },

@@ -53,6 +53,20 @@ def test_a_name_that_no_place_bears_is_said(reader):
     assert sheet.page.evaluate("() => mali.place.chosen") == "gao"
 
 
+def test_what_is_typed_after_enter_is_not_taken(reader):
+    sheet = reader.open(on="2023-11-14", place="gao")
+    field = sheet.page.locator("#search")
+    field.fill("zzz")
+    sheet.page.get_by_text("No place of that name").wait_for()
+    field.press("Enter")
+    field.fill("kid")  # at once
+    sheet.page.get_by_role("option", name="Kidal", exact=True).wait_for()
+    sheet.rest()
+    assert sheet.page.evaluate("() => mali.place.chosen") == "gao"
+    field.press("Enter")
+    sheet.page.wait_for_function("() => mali.place.chosen === 'kidal'")
+
+
 def test_script_and_python_fold_alike(reader):
     from geodata.letters import folded
 
