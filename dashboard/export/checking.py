@@ -14,13 +14,12 @@ import av
 from pypdfium2 import PdfDocument, PdfiumError
 
 from dashboard.asked.reading import Notice, read_view
-from dashboard.asked.size import Size
 from dashboard.asked.state import ViewState
 from dashboard.export.alone.page import ALL_DAYS, says_all
 from dashboard.export.order import Order, OrderError
 from dashboard.export.sheet import Sheet
 from dashboard.export.sheets import DaySheet, sheets_of
-from dashboard.export.stamp import Stamp
+from dashboard.export.stamp import OPENING, Stamp
 from dashboard.text import Text
 from geodata.record import Record
 from geodata.timeline import Timeline
@@ -117,15 +116,22 @@ def _earlier(record: Record, state: ViewState, stamp: Stamp) -> list[str]:
     return []
 
 
-def _of_step(query: str, record: Record, size: Size, recorded_by: date | None) -> dict[str, str]:
+def _of_step(query: str, record: Record, stamp: Stamp, recorded_by: date | None) -> dict[str, str]:
     """The same of a step of a story, whose view is its own."""
-    state = read_view(query, record).state
+    state = _as_it_opened(read_view(query, record).state, stamp)
     timeline = Timeline(record, replace(state.lens, recorded_by=recorded_by))
-    return {f"{query}#{sheet.name}": sheet.says() for sheet in sheets_of(record, Order(state, size=size), timeline)}
+    sheets = sheets_of(record, Order(state, size=stamp.size), timeline)
+    return {f"{query}#{sheet.name}": sheet.says() for sheet in sheets}
+
+
+def _as_it_opened(state: ViewState, stamp: Stamp) -> ViewState:
+    """A view with the ground that its map showed when the file was made, if maps open on another by now."""
+    return state.but(frame=stamp.opening) if state.frame is None and stamp.opening != OPENING else state
 
 
 def _sayings(record: Record, state: ViewState, stamp: Stamp, recorded_by: date | None = None) -> dict[str, str]:
     """What every sheet of a file would say today, or by the record of a day, by its name; of a deck, by their days."""
+    state = _as_it_opened(state, stamp)
     timeline = Timeline(record, replace(state.lens, recorded_by=recorded_by))
     order = Order(state, size=stamp.size, caption="" if stamp.is_captioned else None)
     sheets: list[Sheet] = list(sheets_of(record, order, timeline))
@@ -134,7 +140,7 @@ def _sayings(record: Record, state: ViewState, stamp: Stamp, recorded_by: date |
             sheets.append(DaySheet(record, replace(order, state=state.but(on=date.fromisoformat(name))), timeline))
     said = {sheet.name: sheet.says() for sheet in sheets}
     for query in {name.rpartition("#")[0] for name, _ in stamp.sheets} - {""}:
-        said |= _of_step(query, record, stamp.size, recorded_by)
+        said |= _of_step(query, record, stamp, recorded_by)
     if any(name == ALL_DAYS for name, _ in stamp.sheets):
         said[ALL_DAYS] = says_all(timeline, Text(state.lang))
     return said

@@ -81,15 +81,13 @@ def test_a_place_found_by_name_is_marked(reader):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_line_follows_the_slider_without_asking_the_server(reader, view):
-    page = opened(reader, f"view={view}&on=2020-01-01")
-    page.wait_for_load_state("networkidle")
-    asked = []
-    page.on("request", lambda request: None if "_favicon" in request.url else asked.append(request.url))
-    page.focus("#time")
+    sheet = reader.led(f"view={view}&on=2020-01-01", shows="[data-charts][data-on]")
+    before = list(sheet.requests)
+    sheet.page.focus("#time")
     for _ in range(3):
-        page.keyboard.press("PageUp")
-    assert {marker[0] for marker in at_rest(page, "2020-04-01")} == {"2020-04-01"}
-    assert asked == []
+        sheet.page.keyboard.press("PageUp")
+    assert {marker[0] for marker in at_rest(sheet.page, "2020-04-01")} == {"2020-04-01"}
+    assert sheet.requests == before
 
 
 def test_a_zoom_keeps_the_day_and_the_place(reader):

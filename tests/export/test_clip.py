@@ -9,7 +9,7 @@ import pytest
 from period import FIRST, LAST
 
 from dashboard.__main__ import main
-from dashboard.asked.size import SIZES, WIDE
+from dashboard.asked.size import SIZES, WIDE, WIDTH
 from dashboard.asked.state import ViewState
 from dashboard.export.checking import compared, stamp_in
 from dashboard.export.clip import (
@@ -32,6 +32,7 @@ from dashboard.export.stamp import stamp_of
 from dashboard.export.story import turning_points
 from dashboard.export.story_file import story_file
 from dashboard.figures.sheets import margins
+from dashboard.figures.sheets.map_sheet import map_window
 from dashboard.text import LANGUAGES, Text
 
 DAYS = (date(2023, 11, 13), date(2023, 11, 14))
@@ -47,7 +48,7 @@ def clip(series):
     return clip_file(series)
 
 
-def test_a_clip_is_h264_of_whole_sheets_with_a_chapter_a_day(clip):
+def test_a_clip_is_h264_of_whole_sheets_with_a_chapter_a_day(clip, record):
     with av.open(io.BytesIO(clip)) as film:
         [stream] = film.streams.video
         assert (stream.codec_context.name, stream.width, stream.height) == ("h264", *frame_size(WIDE))
@@ -57,7 +58,9 @@ def test_a_clip_is_h264_of_whole_sheets_with_a_chapter_a_day(clip):
     assert titles == ["13 November 2023", "14 November 2023"]
     assert len(pictures) == STILL + LINGER, "it lingers on the day on which Kidal changes hands"
     first, last = pictures[STILL - 1].astype(int), pictures[-1].astype(int)
-    kidal = np.s_[550:650, 800:950]
+    kidal, larger = record.places["kidal"], frame_size(WIDE)[0] / WIDTH
+    x, y = (round(larger * at) for at in map_window(ViewState(on=DAYS[1])).pixels(kidal.lon, kidal.lat))
+    kidal = np.s_[y - 50 : y + 50, x - 75 : x + 75]
     assert np.abs(first - last)[kidal].mean() > 10, "the second sheet is another one"
     assert np.abs(pictures[0].astype(int) - first).mean() < 2, "nothing moves within a sheet"
     assert len(np.unique(first.reshape(-1, 3)[::97], axis=0)) > 40, "no blank frame"

@@ -4,6 +4,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -14,6 +15,7 @@ from pptx import Presentation
 from slides import said_on
 
 from dashboard.app import create_app
+from dashboard.asked.frame import Frame
 from dashboard.asked.marking import LONGEST_MARKING, checked_marking
 from dashboard.asked.state import ViewState
 from dashboard.config import Settings
@@ -23,7 +25,7 @@ from dashboard.export.gate import BusyError, Gate
 from dashboard.export.order import Order, OrderError, file_name
 from dashboard.export.request import MOST_STEPS, Request, steps
 from dashboard.export.sheets import DaySheet
-from dashboard.export.stamp import Stamp
+from dashboard.export.stamp import OPENING, Stamp, stamp_of
 from dashboard.export.workman import Shelf
 from dashboard.export.workshop import Workshop
 from dashboard.told.words import change_in_words
@@ -155,6 +157,16 @@ def test_a_brief_of_an_earlier_record_is_told_what_the_record_said_then(record):
         "2023-11-14: the record now says something else",
         "the record as written by 2026-11-25 said the same",
     ]
+
+
+def test_a_file_says_on_which_ground_its_maps_open_and_is_judged_by_that(record, one):
+    here = Stamp.read(stamp_of([one]).written())
+    assert (here.opening, compared(here, record)[0]) == (OPENING, True)
+    elsewhere = Frame(2.4, 15.4, 3.6, 16.2)
+    framed = DaySheet(record, Order(one.state.but(frame=elsewhere)))
+    assert framed.says() != one.says()
+    there = replace(here, opening=elsewhere, sheets=((one.name, framed.says()),))
+    assert compared(Stamp.read(there.written()), record)[0]
 
 
 @pytest.mark.parametrize("name", ["a.pptx", "a.pdf", "a.png", "a.svg", "a.txt", "missing.pptx"])
