@@ -97,7 +97,7 @@ class Reader:
     ) -> Sheet:
         """The page at hand, led to a view: for rules of what a view shows and does, not of how a page opens."""
         query = query.removeprefix("?") or urlencode(asked)
-        if self._at_hand is None:
+        if self._at_hand is None or self._at_hand.page.is_closed():
             self._at_hand = self.page(size).visit(query, shows)
             return self._at_hand
         self._at_hand.page.set_viewport_size({"width": size[0], "height": size[1]})

@@ -108,7 +108,7 @@ def touch(one, other):
 
 @pytest.mark.parametrize(("size", "ground", "language"), VIEWS)
 def test_a_name_stands_whole_and_clear_of_what_goes_before_it_or_not_at_all(reader, size, ground, language):
-    found = reader.open(on="2023-11-14", frame=ground, lang=language, size=size).page.evaluate(STANDING)
+    found = reader.led(on="2023-11-14", frame=ground, lang=language, size=size).page.evaluate(STANDING)
     width, height = found["plot"]
     assert found["places"]
     names = [*found["places"], *found["grounds"]]
@@ -147,7 +147,7 @@ LEGEND = """() => {
 
 @pytest.mark.parametrize(("size", "language"), [((1440, 900), "en"), ((1280, 620), "fr")])
 def test_a_legend_that_grows_in_time_lies_on_no_ground_and_on_no_locator(reader, size, language):
-    sheet = reader.open(on="2012-01-01", lang=language, size=size)
+    sheet = reader.led(on="2012-01-01", lang=language, size=size)
     lines, locators = set(), set()
     for year in range(2012, 2025):
         for month in (1, 7):

@@ -129,11 +129,10 @@ def check(found, settled):
 def test_every_name_is_read_as_that_of_its_own_marker(reader, record, size, language):
     settled = {name for name, place in record.places.items() if not place.kind.is_base}
     for asked in ("", "&frame=-1,17.5,3,20.5", f"&{KIDAL}"):
-        sheet = reader.open(f"on={DAY}&lang={language}{asked}", size=size)
+        sheet = reader.led(f"on={DAY}&lang={language}{asked}", size=size)
         found = sheet.page.evaluate(READ, "#map")
         assert found["names"]
         check(found, set(record.places) if KIDAL in asked else settled)
-        sheet.page.close()
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
@@ -143,7 +142,7 @@ def test_bases_are_named_at_close_range_on_the_days_on_which_they_are_there_and_
     for place in ("kidal", "gao", "timbuktu", "menaka", "gossi", "tessalit"):
         at = record.places[place]
         frame = f"{at.lon - 0.2:.2f},{at.lat - 0.15:.2f},{at.lon + 0.2:.2f},{at.lat + 0.15:.2f}"
-        sheet = reader.open(f"on={DAY}&{SITES}&frame={frame}", size=size)
+        sheet = reader.led(f"on={DAY}&{SITES}&frame={frame}", size=size)
         for day in (date.fromisoformat(DAY), *(record.period.first + timedelta(number) for number in days)):
             found = sheet.jump(day).page.evaluate(READ, "#map")
             state = ViewState(on=day, layers=frozenset({Layer.PLACES, Layer.MINUSMA_BASES, Layer.OTHER_BASES}))
@@ -152,11 +151,10 @@ def test_bases_are_named_at_close_range_on_the_days_on_which_they_are_there_and_
             named = {one["place"] for one in found["names"]} & {one.place.id for one in near}
             assert named == wanted, (place, day)
             check(found, set(record.places))
-        sheet.page.close()
 
 
 def test_from_afar_only_settlements_are_named(reader, record):
-    found = reader.open(f"on={DAY}&{SITES}").page.evaluate(READ, "#map")
+    found = reader.led(f"on={DAY}&{SITES}").page.evaluate(READ, "#map")
     assert not any(record.places[one["place"]].kind.is_base for one in found["names"])
 
 
@@ -180,11 +178,12 @@ def are_named_alike(sheet, record):
     ("size", "mode"), [((1440, 900), "side"), ((1280, 720), "side"), ((390, 844), "side"), ((1440, 900), "swipe")]
 )
 def test_two_maps_name_the_same_places_at_the_same_spots(reader, record, size, mode, ground):
-    are_named_alike(reader.page(size).visit(f"{TWO_DAYS}&mode={mode}{ground}", ".trace"), record)
+    sheet = reader.led(f"{TWO_DAYS}&mode={mode}{ground}", size=size, shows="#compare[data-from]")
+    are_named_alike(sheet, record)
 
 
 def test_two_maps_name_alike_after_another_arrangement_another_window_and_a_zoom_too(reader, record):
-    sheet = reader.page((1440, 900)).visit(TWO_DAYS, ".trace")
+    sheet = reader.led(TWO_DAYS, shows="#compare[data-from]")
     for mode in ("swipe", "side"):
         sheet.page.locator(f'button[data-mode="{mode}"]').click()
         are_named_alike(sheet.rest(), record)
