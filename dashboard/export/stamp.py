@@ -27,7 +27,7 @@ class Stamp:
     """Of every sheet: a higher one draws more of the ground."""
     is_captioned: bool = False
     """Whether room is kept for captions below the maps of a clip, which then draw more of the west."""
-    opening: Frame = BEFORE
+    opening: Frame = OPENING
     """The ground that its maps show where the view asks for none."""
 
     def written(self) -> str:
@@ -61,4 +61,4 @@ def stamp_of(sheets: Iterable[Sheet]) -> Stamp:
     first = sheets[0]
     said = tuple((sheet.name, sheet.says()) for sheet in sheets)
     order, query = first.order, first.state.but(brief=False).query()
-    return Stamp(first.record.digest, query, said, order.size, order.caption is not None, OPENING)
+    return Stamp(first.record.digest, query, said, order.size, order.caption is not None)

@@ -146,7 +146,9 @@ def test_what_the_record_no_longer_says_is_named(record, one):
     assert any("2023-11-14" in line for line in lines)
 
 
-OF_THE_25TH = Stamp("f5830e35033b", "on=2023-11-14&lang=fr", (("2023-11-14", "49b4c90e2a0f8d8c"),))
+OF_THE_25TH = Stamp.read(
+    'mali:{"record":"f5830e35033b","view":"on=2023-11-14&lang=fr","sheets":{"2023-11-14":"49b4c90e2a0f8d8c"}}'
+)
 """Of a brief that was made before the record was corrected on 26 November 2026."""
 
 
