@@ -11,7 +11,7 @@ from dashboard.export.sheet import Sheet
 from dashboard.figures.map.ground import OPENING_VIEW
 
 OPENING = Frame(**OPENING_VIEW)
-BEFORE = Frame(west=-2.35, south=14.85, east=5.1, north=22.0)
+FIRST_OPENING = Frame(west=-2.35, south=14.85, east=5.1, north=22.0)
 """The ground on which maps opened when stamps did not say so yet."""
 
 
@@ -50,7 +50,7 @@ class Stamp:
             raise ValueError("no stamp of this product")
         parts = json.loads(written.removeprefix("mali:"))
         size = read_size(str(parts.get("size", WIDE.name)))
-        opening = Frame.parse(str(parts.get("opening", BEFORE)))
+        opening = Frame.parse(str(parts.get("opening", FIRST_OPENING)))
         sheets = tuple(parts["sheets"].items())
         return cls(str(parts["record"]), str(parts["view"]), sheets, size, "captions" in parts, opening)
 
